@@ -1,0 +1,42 @@
+package dev.kiln.processor.diagnostic;
+
+import java.util.Locale;
+
+/** What can be wrong. The codes are stable; each has a page in docs/errors and a test. */
+public enum Code {
+    INTERNAL(true),
+    NOT_SUPPORTED(true),
+    MODEL_CLASS(true),
+    EMPTY_MODEL(true),
+    FIELD_TYPE(true),
+    FIELD_LAYERS(true),
+    ATTRIBUTE_VALUE(true),
+    ATTRIBUTE_COUNT(true),
+    ATTRIBUTE_UNUSED(true),
+    WINDOW_EXCEEDS_INPUT(true),
+    GROUPS(true),
+    TOO_LARGE(true),
+    LOSS(true),
+    LABELS(true),
+    CLASS_WEIGHTS(true),
+    PREPROCESSING(true),
+    CROPPED(false),
+    PADDING_EXCEEDS_KERNEL(false),
+    SOFTMAX_INSIDE(false),
+    LOPSIDED(false);
+
+    private final boolean error;
+
+    Code(boolean error) {
+        this.error = error;
+    }
+
+    public boolean isError() {
+        return error;
+    }
+
+    /** {@code KILN-WINDOW-EXCEEDS-INPUT}. */
+    public String id() {
+        return "KILN-" + name().replace('_', '-').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kiln.processor.diagnostic;
+
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic.Kind;
+
+/** A place in the source that javac can underline: an element, an annotation on it, or one value of that. */
+public final class Position {
+
+    private static final Position NONE = new Position(null, null, null);
+
+    private final Element element;
+    private final AnnotationMirror annotation;
+    private final AnnotationValue value;
+
+    private Position(Element element, AnnotationMirror annotation, AnnotationValue value) {
+        this.element = element;
+        this.annotation = annotation;
+        this.value = value;
+    }
+
+    /** Nowhere in particular; the message is printed without a place. */
+    public static Position none() {
+        return NONE;
+    }
+
+    public static Position of(Element element) {
+        return new Position(element, null, null);
+    }
+
+    public static Position of(Element element, AnnotationMirror annotation) {
+        return new Position(element, annotation, null);
+    }
+
+    public static Position of(Element element, AnnotationMirror annotation, AnnotationValue value) {
+        return new Position(element, annotation, value);
+    }
+
+
+    void print(Messager messager, Kind kind, String text) {
+        messager.printMessage(kind, text, element, annotation, value);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kiln.processor.diagnostic;
+
+import java.util.Map;
+
+/**
+ * Where a layer was written.
+ *
+ * @param path path of fields, {@code stage2.0.first}; the layer's name in messages
+ * @param field the field or class
+ * @param attributes positions of the values that are written in its annotation, by attribute
+ */
+public record Site(String path, Position field, Map<String, Position> attributes) {
+
+    /** The name under which the annotation itself stands among the attributes. */
+    public static final String ANNOTATION = "";
+
+    public Site {
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** The value of the attribute if it is written, else the annotation, else the field. */
+    public Position at(String attribute) {
+        Position annotation = attributes.getOrDefault(ANNOTATION, field);
+        return attributes.getOrDefault(attribute, annotation);
+    }
+
+    public boolean writes(String attribute) {
+        return attributes.containsKey(attribute);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.kiln.processor.emit;
+
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Tensor;
+import java.util.Map;
+import java.util.function.Function;
+
+/** How generated methods name what they pass to kernels. */
+record Arguments(Buffers buffers, ParameterFields parameters, Map<Tensor, String> special)
+        implements Function<Operand, String> {
+
+    @Override
+    public String apply(Operand operand) {
+        if (operand instanceof Operand.Of of) {
+            String given = special.get(of.tensor());
+            return given == null ? buffers.array(of.tensor()) : given;
+        }
+        if (operand instanceof Operand.Value value) {
+            return parameters.field(value.parameter()) + ".value().data";
+        }
+        if (operand instanceof Operand.Gradient gradient) {
+            return parameters.field(gradient.parameter()) + ".gradient().data";
+        }
+        return "wanted";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kiln.processor.emit;
+
+import static dev.kiln.processor.emit.Modifiers.FINAL;
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.PUBLIC;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.ModelInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What network and predictor have in common around their buffers. */
+final class Frame {
+
+    /** A constant of a class file holds at most 65,535 bytes. */
+    private static final int LONGEST_TEXT = 16_000;
+
+    private Frame() {}
+
+    static CodeBlock superCall(ModelInfo info, Graph graph) {
+        List<CodeBlock> labels = new ArrayList<>();
+        info.labels().forEach(l -> labels.add(CodeBlock.of("$S", l)));
+        return CodeBlock.builder()
+                .addStatement(
+                        "super($S, $L, $L, $T.of($L), ARCHITECTURE)",
+                        info.name(),
+                        ParameterFields.shape(graph.input().shape()),
+                        ParameterFields.shape(graph.logits().shape()),
+                        List.class,
+                        CodeBlock.join(labels, ", "))
+                .build();
+    }
+
+    static FieldSpec architecture(Graph graph) {
+        return FieldSpec.builder(String.class, "ARCHITECTURE", PRIVATE, STATIC, FINAL)
+                .addJavadoc("Fingerprint of layers and shapes; weight files carry it.\n")
+                .initializer("$S", Fingerprint.of(graph))
+                .build();
+    }
+
+    static MethodSpec.Builder override(String name, TypeName returns) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .returns(returns);
+    }
+
+    /** Returns a text, in pieces where it is too long for one constant. */
+    static CodeBlock returnText(String text) {
+        if (text.length() <= LONGEST_TEXT) {
+            return CodeBlock.builder().addStatement("return $S", text).build();
+        }
+        List<CodeBlock> pieces = new ArrayList<>();
+        for (int from = 0; from < text.length(); from += LONGEST_TEXT) {
+            pieces.add(
+                    CodeBlock.of(
+                            "$S", text.substring(from, Math.min(text.length(), from + LONGEST_TEXT))));
+        }
+        return CodeBlock.builder()
+                .addStatement("return $T.join(\"\", $L)", String.class, CodeBlock.join(pieces, ", "))
+                .build();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kiln.processor.emit;
+
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One method for what each layer does in one direction, and one that calls them in order. */
+final class LayerMethods {
+
+    private static final int MOST = 400;
+
+    private final String direction;
+    private final Map<String, List<Step>> layers = new LinkedHashMap<>();
+    private final Map<String, String> methods = new LinkedHashMap<>();
+
+    /** {@code direction}: {@code forward} or {@code backward}. */
+    LayerMethods(String direction, List<Step> steps, Names names) {
+        this.direction = direction;
+        steps.forEach(s -> layers.computeIfAbsent(s.layer(), l -> new ArrayList<>()).add(s));
+        layers.keySet().forEach(l -> methods.put(l, names.method(direction, l)));
+    }
+
+    /** Statements that call the layers in order. */
+    Map<String, String> methods() {
+        return methods;
+    }
+
+    void addTo(
+            TypeSpec.Builder type,
+            String javadoc,
+            ClassName kernels,
+            Function<Operand, String> arguments,
+            List<Operation> operations) {
+        List<CodeBlock> calls = new ArrayList<>();
+        methods.values().forEach(m -> calls.add(CodeBlock.of("$L(samples);\n", m)));
+        Chunks.add(
+                type,
+                direction,
+                MOST,
+                calls,
+                () ->
+                        MethodSpec.methodBuilder(direction)
+                                .addJavadoc("$L\n", javadoc)
+                                .addModifiers(PRIVATE)
+                                .addParameter(int.class, "samples"),
+                "$L(samples)");
+        layers.forEach(
+                (layer, steps) -> {
+                    MethodSpec.Builder method =
+                            MethodSpec.methodBuilder(methods.get(layer))
+                                    .addJavadoc("$L\n", describe(layer, operations))
+                                    .addModifiers(PRIVATE)
+                                    .addParameter(int.class, "samples");
+                    steps.forEach(s -> method.addCode(call(s, kernels, arguments)));
+                    type.addMethod(method.build());
+                });
+    }
+
+    /** The statement that calls a step's kernel. */
+    static CodeBlock call(Step step, ClassName kernels, Function<Operand, String> arguments) {
+        return CodeBlock.of("$L;\n", expression(step, kernels, arguments));
+    }
+
+    static CodeBlock expression(
+            Step step, ClassName kernels, Function<Operand, String> arguments) {
+        String list = step.operands().stream().map(arguments).collect(Collectors.joining(", "));
+        String scratch = step.kernel().scratch() > 0 ? ", scratch" : "";
+        return CodeBlock.of(
+                "$T.$L(samples, $L$L)", kernels, step.kernel().name(), list, scratch);
+    }
+
+    private String describe(String layer, List<Operation> operations) {
+        List<Operation> own = operations.stream().filter(o -> o.layer().equals(layer)).toList();
+        String what = own.stream().map(Operation::describe).collect(Collectors.joining(", then "));
+        String from = own.get(0).inputs().get(0).shape().toString();
+        String to = own.get(own.size() - 1).output().shape().toString();
+        return direction.equals("forward")
+                ? layer + ": " + from + " to " + to + ", " + what + "."
+                : "Gradients of " + layer + ": " + to + " back to " + from + ", " + what + ".";
+    }
+}

@@ -1,0 +1,133 @@
+package dev.kiln.processor.emit;
+
+import static dev.kiln.processor.emit.Modifiers.FINAL;
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.RuntimeTypes.INITIALIZER;
+import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
+import static dev.kiln.processor.emit.RuntimeTypes.SHAPE;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One field for each parameter, and the list of them all. */
+final class ParameterFields {
+
+    /** Constructors of more parameters than this are cut into several methods. */
+    private static final int MOST = 50;
+
+    private static final TypeName LIST = ParameterizedTypeName.get(ClassName.get(List.class), PARAMETER);
+
+    private final Map<Parameter, String> fields = new LinkedHashMap<>();
+
+    ParameterFields(List<Parameter> parameters, Names names) {
+        parameters.forEach(p -> fields.put(p, names.parameter(p.name())));
+    }
+
+    String field(Parameter parameter) {
+        return fields.get(parameter);
+    }
+
+    /** Adds the fields; large networks fill them in methods that the constructor calls. */
+    void addTo(TypeSpec.Builder type, MethodSpec.Builder constructor) {
+        if (fields.size() <= MOST) {
+            fields.forEach(
+                    (parameter, name) ->
+                            type.addField(
+                                    field(parameter, name)
+                                            .addModifiers(PRIVATE, FINAL)
+                                            .initializer(create(parameter))
+                                            .build()));
+            type.addField(
+                    FieldSpec.builder(LIST, "parameters", PRIVATE, FINAL)
+                            .initializer("$T.of($L)", List.class, String.join(", ", fields.values()))
+                            .build());
+            return;
+        }
+        type.addField(
+                FieldSpec.builder(LIST, "parameters", PRIVATE, FINAL)
+                        .initializer("new $T<>()", ArrayList.class)
+                        .build());
+        List<CodeBlock> statements = new ArrayList<>();
+        fields.forEach(
+                (parameter, name) -> {
+                    type.addField(field(parameter, name).addModifiers(PRIVATE).build());
+                    statements.add(
+                            CodeBlock.builder()
+                                    .addStatement("$L = $L", name, create(parameter))
+                                    .addStatement("parameters.add($L)", name)
+                                    .build());
+                });
+        Chunks.add(
+                type,
+                "createParameters",
+                MOST,
+                statements,
+                () -> MethodSpec.methodBuilder("createParameters").addModifiers(PRIVATE),
+                "$L()");
+        constructor.addStatement("createParameters()");
+    }
+
+    private static FieldSpec.Builder field(Parameter parameter, String name) {
+        return FieldSpec.builder(PARAMETER, name).addJavadoc("$L\n", memory(parameter));
+    }
+
+    private static String memory(Parameter parameter) {
+        if (parameter.layout() instanceof Parameter.Convolution c) {
+            return "["
+                    + c.kernel().rows()
+                    + " rows * "
+                    + c.kernel().columns()
+                    + " columns * "
+                    + c.inputsPerGroup()
+                    + " channels x "
+                    + c.outputs()
+                    + " filters]";
+        }
+        if (parameter.layout() instanceof Parameter.Dense d) {
+            return "[" + d.input().size() + " inputs x " + d.units() + " units]";
+        }
+        return "[" + parameter.size() + "]";
+    }
+
+    private static CodeBlock create(Parameter parameter) {
+        CodeBlock initializer =
+                CodeBlock.of("$T.$L", INITIALIZER, parameter.initializer().name());
+        if (parameter.layout() instanceof Parameter.Convolution c) {
+            return CodeBlock.of(
+                    "$T.convolution($S, $L, $L, $L, $L, $L)",
+                    PARAMETER,
+                    parameter.name(),
+                    c.outputs(),
+                    c.inputsPerGroup(),
+                    c.kernel().rows(),
+                    c.kernel().columns(),
+                    initializer);
+        }
+        if (parameter.layout() instanceof Parameter.Dense d) {
+            return CodeBlock.of(
+                    "$T.dense($S, $L, $L, $L)",
+                    PARAMETER,
+                    parameter.name(),
+                    d.units(),
+                    shape(d.input()),
+                    initializer);
+        }
+        return CodeBlock.of("$T.bias($S, $L)", PARAMETER, parameter.name(), parameter.size());
+    }
+
+    static CodeBlock shape(Shape shape) {
+        return CodeBlock.of(
+                "new $T($L, $L, $L)", SHAPE, shape.height(), shape.width(), shape.channels());
+    }
+}

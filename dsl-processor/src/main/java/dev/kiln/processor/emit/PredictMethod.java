@@ -1,0 +1,30 @@
+package dev.kiln.processor.emit;
+
+import static dev.kiln.processor.emit.Modifiers.PUBLIC;
+import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.graph.Graph;
+
+/** The public {@code predict}, the same in network and predictor but for what computes the logits. */
+final class PredictMethod {
+
+    private PredictMethod() {}
+
+    static MethodSpec of(Graph graph, CodeBlock logits) {
+        int size = graph.logits().shape().size();
+        return MethodSpec.methodBuilder("predict")
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .returns(MATRIX)
+                .addParameter(MATRIX, "batch")
+                .addParameter(MATRIX, "output")
+                .addStatement("int samples = samples(batch)")
+                .addStatement("$1T result = output == null ? new $1T(samples, $2L) : output", MATRIX, size)
+                .addStatement("result.reshape(samples, $L)", size)
+                .addCode(logits)
+                .addStatement("return result")
+                .build();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.kiln.processor.emit;
+
+import static dev.kiln.processor.emit.Modifiers.FINAL;
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.PUBLIC;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
+import static dev.kiln.processor.emit.RuntimeTypes.PREDICTOR;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.pass.MemoryPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The class that an application ships: weights that don't change, and working memory for each thread. */
+final class PredictorClass {
+
+    private final ModelInfo info;
+    private final GeneratedNames names;
+    private final Graph graph;
+    private final ParameterFields parameters;
+    private final Buffers buffers;
+    private final LayerMethods forward;
+
+    PredictorClass(ModelInfo info, GeneratedNames names, Graph graph, MemoryPlan plan) {
+        Names identifiers = new Names("parameters", "workspaces", "input", "scratch", "capacity");
+        List<Step> steps = graph.operations().stream().map(Operation::forward).toList();
+        this.info = info;
+        this.names = names;
+        this.graph = graph;
+        this.parameters = new ParameterFields(graph.parameters(), identifiers);
+        this.buffers = new Buffers(graph.input(), plan, steps);
+        this.forward = new LayerMethods("forward", steps, identifiers);
+    }
+
+    static ClassName superclass(Loss loss) {
+        return loss.kind() == Loss.Kind.CROSS_ENTROPY ? CLASSIFIER : PREDICTOR;
+    }
+
+    TypeSpec type() {
+        ClassName workspace = names.predictor().nestedClass("Workspace");
+        TypeName local = ParameterizedTypeName.get(ClassName.get(ThreadLocal.class), workspace);
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder(names.predictor())
+                        .addJavadoc(
+                                "Predicts with the network that {@code $L} declares: $L to $L. Any number of threads may"
+                                    + " share it.\n",
+                                info.name(),
+                                graph.input().shape(),
+                                graph.logits().shape())
+                        .addModifiers(PUBLIC, FINAL)
+                        .superclass(superclass(graph.loss()));
+        MethodSpec.Builder constructor =
+                MethodSpec.constructorBuilder()
+                        .addModifiers(PRIVATE)
+                        .addCode(Frame.superCall(info, graph));
+        type.addField(Frame.architecture(graph));
+        parameters.addTo(type, constructor);
+        type.addField(
+                FieldSpec.builder(local, "workspaces", PRIVATE, FINAL)
+                        .initializer("$T.withInitial(Workspace::new)", ThreadLocal.class)
+                        .build());
+        type.addMethod(constructor.build());
+        type.addMethod(
+                load("A predictor with the weights of a safetensors file.", ClassName.get(Path.class), "file"));
+        type.addMethod(
+                load(
+                        "A predictor with the weights of safetensors data, for example a resource of an application.",
+                        ClassName.get(InputStream.class),
+                        "stream"));
+        type.addMethod(of());
+        type.addMethod(PredictMethod.of(graph, logits()));
+        type.addType(workspace());
+        return type.build();
+    }
+
+    private MethodSpec load(String javadoc, TypeName source, String argument) {
+        return MethodSpec.methodBuilder("load")
+                .addJavadoc(
+                        "$L\n\n@throws IOException if it can't be read, is damaged or of another network\n",
+                        javadoc)
+                .addModifiers(PUBLIC, STATIC)
+                .returns(names.predictor())
+                .addParameter(source, argument)
+                .addException(IOException.class)
+                .addStatement("$1T predictor = new $1T()", names.predictor())
+                .addStatement("predictor.read($L, predictor.parameters)", argument)
+                .addStatement("return predictor")
+                .build();
+    }
+
+    private MethodSpec of() {
+        return MethodSpec.methodBuilder("of")
+                .addJavadoc("A predictor with a copy of the weights that the network has now.\n")
+                .addModifiers(PUBLIC, STATIC)
+                .returns(names.predictor())
+                .addParameter(names.network(), "network")
+                .addStatement("$1T predictor = new $1T()", names.predictor())
+                .addStatement("predictor.copy(network, predictor.parameters)")
+                .addStatement("return predictor")
+                .build();
+    }
+
+    private CodeBlock logits() {
+        String array = buffers.array(graph.logits());
+        return CodeBlock.builder()
+                .addStatement("Workspace workspace = workspaces.get()")
+                .addStatement("workspace.begin(batch.data, samples)")
+                .addStatement("workspace.forward(samples)")
+                .add(LastActivation.code(graph, names.kernels(), "workspace." + array))
+                .build();
+    }
+
+    private TypeSpec workspace() {
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder("Workspace")
+                        .addJavadoc("The working memory of one thread.\n")
+                        .addModifiers(PRIVATE, FINAL);
+        buffers.addTo(type);
+        forward.addTo(
+                type,
+                "From the raw inputs to the logits.",
+                names.kernels(),
+                new Arguments(buffers, parameters, Map.of()),
+                graph.operations());
+        return type.build();
+    }
+}

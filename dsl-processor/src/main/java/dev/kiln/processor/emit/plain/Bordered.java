@@ -1,0 +1,54 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.kernel.Border;
+import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.graph.Shape;
+import java.util.Arrays;
+
+/** An array of images of which one at a time is copied into {@code scratch} with zeros around it, where it needs them. */
+record Bordered(String array, Shape shape, Border border) {
+
+    static Bordered of(String array, Shape shape, Border border) {
+        return new Bordered(array, shape, border);
+    }
+
+    /** The image that the loops of one sample read. */
+    Image image() {
+        return border.isNone()
+                ? new Image(array, "sample * " + shape.size(), shape)
+                : new Image("scratch", "0", border.around(shape));
+    }
+
+    CodeBlock clear() {
+        return border.isNone()
+                ? CodeBlock.of("")
+                : CodeBlock.builder()
+                        .add("// One image at a time is copied into a border of zeros.\n")
+                        .addStatement(
+                                "$T.fill(scratch, 0, $L, 0f)",
+                                Arrays.class,
+                                border.around(shape).size())
+                        .build();
+    }
+
+    CodeBlock copy() {
+        if (border.isNone()) {
+            return CodeBlock.of("");
+        }
+        int row = shape.width() * shape.channels();
+        int pitch = border.around(shape).width() * shape.channels();
+        return CodeBlock.builder()
+                .beginControlFlow("for (int row = 0; row < $L; row++)", shape.height())
+                .addStatement(
+                        "System.arraycopy($L, sample * $L + row * $L, scratch, $L, $L)",
+                        array,
+                        shape.size(),
+                        row,
+                        Index.of("row", pitch)
+                                .plus(border.top() * pitch + border.left() * shape.channels()),
+                        row)
+                .endControlFlow()
+                .build();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.kernel.ActivationForward;
+
+/** Element-wise activations in one sweep over the whole batch. */
+final class PlainActivationForward {
+
+    private PlainActivationForward() {}
+
+    static CodeBlock body(ActivationForward k) {
+        return Sweep.over(
+                k.size(),
+                CodeBlock.builder()
+                        .addStatement("float x = input[i]")
+                        .addStatement(
+                                "output[i] = $L",
+                                ActivationCode.apply(k.activation(), CodeBlock.of("x")))
+                        .build());
+    }
+}

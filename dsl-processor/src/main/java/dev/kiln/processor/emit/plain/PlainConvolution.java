@@ -1,0 +1,97 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.emit.kernel.Axis;
+import dev.kiln.processor.emit.kernel.Border;
+import dev.kiln.processor.emit.kernel.ConvolutionForward;
+import dev.kiln.processor.emit.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.emit.plain.SlidingLoops.WeightStrides;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Convolution forward, and by its input, as the same loops over differently addressed weights. */
+final class PlainConvolution {
+
+    private PlainConvolution() {}
+
+    static CodeBlock forward(ConvolutionForward k) {
+        Window w = k.window();
+        int inputs = w.input().channels() / k.groups();
+        int outputs = k.filters() / k.groups();
+        Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
+        SlidingLoops loops =
+                new SlidingLoops(
+                        Axis.forwardRows(w).shifted(source.border().top()),
+                        Axis.forwardColumns(w).shifted(source.border().left()),
+                        source.image(),
+                        image("output", k.output()),
+                        k.groups(),
+                        inputs,
+                        outputs,
+                        new WeightStrides(
+                                w.kernel().columns() * inputs * k.filters(),
+                                inputs * k.filters(),
+                                k.filters(),
+                                1,
+                                outputs),
+                        k.bias() ? "bias" : "",
+                        k.activation(),
+                        "xw");
+        return overSamples(source, loops.code());
+    }
+
+    static List<SlidingLoops> phases(ConvolutionInputGradient k) {
+        Window w = k.window();
+        int inputs = w.input().channels() / k.groups();
+        int outputs = k.filters() / k.groups();
+        Bordered source = gradientSource(k);
+        WeightStrides strides =
+                new WeightStrides(
+                        w.kernel().columns() * inputs * k.filters(),
+                        inputs * k.filters(),
+                        1,
+                        k.filters(),
+                        outputs);
+        List<SlidingLoops> phases = new ArrayList<>();
+        for (Axis row : Axis.gradientRows(w)) {
+            for (Axis column : Axis.gradientColumns(w)) {
+                phases.add(
+                        new SlidingLoops(
+                                row.shifted(source.border().top()),
+                                column.shifted(source.border().left()),
+                                source.image(),
+                                image("inputGradient", w.input()),
+                                k.groups(),
+                                outputs,
+                                inputs,
+                                strides,
+                                "",
+                                Activation.NONE,
+                                "gw"));
+            }
+        }
+        return phases;
+    }
+
+    static Bordered gradientSource(ConvolutionInputGradient k) {
+        return Bordered.of("outputGradient", k.output(), Border.ofOutputGradient(k.window()));
+    }
+
+    static CodeBlock overSamples(Bordered source, CodeBlock body) {
+        return CodeBlock.builder()
+                .add(source.clear())
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(source.copy())
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
+
+    private static Image image(String array, Shape shape) {
+        return new Image(array, "sample * " + shape.size(), shape);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.kernel.CrossEntropy;
+
+/**
+ * Softmax and cross-entropy in one go. With W = sum q w over the classes, a row's loss is {@code W log(sum exp(x)) - sum q
+ * w x}, where x is the logit minus the row's maximum, and its gradient is {@code W p - q w}.
+ */
+final class PlainCrossEntropy {
+
+    private final CrossEntropy kernel;
+    private final boolean weighted;
+    private final boolean smooth;
+
+    /** What the right class has of the target beyond what every class has, and what every class has. */
+    private final double right;
+
+    private final double every;
+
+    private PlainCrossEntropy(CrossEntropy kernel) {
+        this.kernel = kernel;
+        weighted = !kernel.classWeights().isEmpty();
+        smooth = kernel.smoothing() != 0;
+        // Through the decimal text, so that 0.1f counts as a tenth.
+        double smoothing = Double.parseDouble(Float.toString(kernel.smoothing()));
+        right = 1 - smoothing;
+        every = smoothing / kernel.classes();
+    }
+
+    static CodeBlock body(CrossEntropy kernel) {
+        return new PlainCrossEntropy(kernel).code();
+    }
+
+    private CodeBlock code() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.add(divisor());
+        code.addStatement("double loss = 0.0");
+        code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
+        code.addStatement("int from = sample * $L", kernel.classes());
+        code.addStatement("int label = labels[sample]");
+        code.add(maximum());
+        code.add("// Less the maximum, no power overflows and their sum is at least 1.\n");
+        code.addStatement("float target = logits[from + label] - maximum");
+        code.add(sumOfPowers());
+        code.add(addLoss());
+        if (kernel.withGradient()) {
+            code.add(gradient());
+        }
+        code.endControlFlow();
+        code.addStatement("return loss / $L", weighted ? "divisor" : "samples");
+        return code.build();
+    }
+
+    private CodeBlock divisor() {
+        if (!weighted) {
+            return CodeBlock.of("");
+        }
+        return CodeBlock.builder()
+                .add("// The mean is weighted: it is divided by the weights of the samples' classes.\n")
+                .addStatement("double divisor = 0.0")
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(weight("labels[sample]"))
+                .addStatement("divisor += weight")
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock maximum() {
+        return CodeBlock.builder()
+                .addStatement("float maximum = logits[from]")
+                .beginControlFlow("for (int i = 1; i < $L; i++)", kernel.classes())
+                .addStatement("maximum = Math.max(maximum, logits[from + i])")
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock sumOfPowers() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("double sum = 0.0");
+        if (smooth) {
+            code.addStatement("double others = 0.0");
+        }
+        code.add(openClasses());
+        code.addStatement("float x = logits[from + i] - maximum");
+        code.addStatement("float power = $T.exp(x)", ActivationCode.ELEMENTARY);
+        code.addStatement("sum += power");
+        if (smooth) {
+            code.add(weighted ? weight("i") : CodeBlock.of(""));
+            code.addStatement(weighted ? "others += (double) weight * x" : "others += x");
+        }
+        if (kernel.withGradient()) {
+            code.addStatement("logitsGradient[from + i] = power");
+        }
+        return code.endControlFlow().build();
+    }
+
+    private CodeBlock addLoss() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        String mass = "1.0";
+        if (weighted) {
+            code.add(weight("label"));
+            mass = smooth ? "mass" : "weight";
+            if (smooth) {
+                code.addStatement("double mass = $L * weight + $L", right, every * totalWeight());
+            }
+        }
+        String log = "StrictMath.log(sum)";
+        String target = (smooth ? right + " * " : "") + (weighted ? "weight * " : "") + "target";
+        code.addStatement(
+                "loss += $L - $L$L",
+                mass.equals("1.0") ? log : mass + " * " + log,
+                target,
+                smooth ? " - " + every + " * others" : "");
+        return code.build();
+    }
+
+    private CodeBlock gradient() {
+        String divisor = weighted ? "divisor" : "samples";
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement(
+                "float share = (float) ($L / (sum * $L))",
+                !weighted ? "1.0" : smooth ? "mass" : "weight",
+                divisor);
+        code.add(openClasses());
+        if (!smooth) {
+            code.addStatement("logitsGradient[from + i] *= share");
+        } else if (weighted) {
+            code.add(innerWeight());
+            code.addStatement(
+                    "logitsGradient[from + i] ="
+                            + " logitsGradient[from + i] * share - (float) ($L * other / divisor)",
+                    every);
+        } else {
+            code.addStatement(
+                    "logitsGradient[from + i] ="
+                            + " logitsGradient[from + i] * share - (float) ($L / samples)",
+                    every);
+        }
+        code.endControlFlow();
+        String mass = weighted ? (smooth ? right + " * weight" : "weight") : Double.toString(right);
+        code.addStatement("logitsGradient[from + label] -= (float) ($L / $L)", mass, divisor);
+        return code.build();
+    }
+
+    private CodeBlock openClasses() {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int i = 0; i < $L; i++)", kernel.classes())
+                .build();
+    }
+
+    private CodeBlock weight(String index) {
+        return new Choice(kernel.classWeights()).declare("weight", index);
+    }
+
+    /** The weight of the label is already called {@code weight}. */
+    private CodeBlock innerWeight() {
+        return new Choice(kernel.classWeights()).declare("other", "i");
+    }
+
+    private double totalWeight() {
+        return kernel.classWeights().stream().mapToDouble(Float::doubleValue).sum();
+    }
+}

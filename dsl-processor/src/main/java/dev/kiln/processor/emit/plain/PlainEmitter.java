@@ -1,0 +1,143 @@
+package dev.kiln.processor.emit.plain;
+
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.kiln.processor.emit.kernel.ActivationBackward;
+import dev.kiln.processor.emit.kernel.ActivationForward;
+import dev.kiln.processor.emit.kernel.Argument;
+import dev.kiln.processor.emit.kernel.AveragePoolBackward;
+import dev.kiln.processor.emit.kernel.AveragePoolForward;
+import dev.kiln.processor.emit.kernel.BiasGradient;
+import dev.kiln.processor.emit.kernel.BinaryCrossEntropy;
+import dev.kiln.processor.emit.kernel.ConvolutionForward;
+import dev.kiln.processor.emit.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.emit.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.emit.kernel.CrossEntropy;
+import dev.kiln.processor.emit.kernel.DenseForward;
+import dev.kiln.processor.emit.kernel.DenseInputGradient;
+import dev.kiln.processor.emit.kernel.DenseWeightGradient;
+import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.emit.kernel.MaxPoolBackward;
+import dev.kiln.processor.emit.kernel.MaxPoolForward;
+import dev.kiln.processor.emit.kernel.MeanSquaredError;
+import dev.kiln.processor.emit.kernel.ScaleInput;
+import dev.kiln.processor.emit.kernel.ScaleInputBackward;
+import dev.kiln.processor.emit.kernel.SoftmaxBackward;
+import dev.kiln.processor.emit.kernel.SoftmaxForward;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Writes kernels as plain Java: loops with literal bounds that HotSpot compiles well everywhere. */
+public final class PlainEmitter {
+
+    private static final Map<Class<?>, Function<Kernel, CodeBlock>> BODIES = bodies();
+
+    private PlainEmitter() {}
+
+    /** The method of the kernel, and the private ones that it is made of. */
+    public static List<MethodSpec> methods(Kernel kernel) {
+        if (kernel instanceof ConvolutionInputGradient gradient) {
+            return inputGradient(gradient);
+        }
+        Function<Kernel, CodeBlock> body = BODIES.get(kernel.getClass());
+        if (body == null) {
+            throw new IllegalStateException("no plain form of " + kernel);
+        }
+        return List.of(signature(kernel).addCode(body.apply(kernel)).build());
+    }
+
+    private static Map<Class<?>, Function<Kernel, CodeBlock>> bodies() {
+        Map<Class<?>, Function<Kernel, CodeBlock>> bodies = new HashMap<>();
+        add(bodies, ConvolutionForward.class, PlainConvolution::forward);
+        add(bodies, ConvolutionWeightGradient.class, PlainConvolutionWeightGradient::body);
+        add(bodies, DenseForward.class, PlainDense::forward);
+        add(bodies, DenseInputGradient.class, PlainDense::inputGradient);
+        add(bodies, DenseWeightGradient.class, PlainDense::weightGradient);
+        add(bodies, BiasGradient.class, PlainBiasGradient::body);
+        add(bodies, MaxPoolForward.class, PlainMaxPoolForward::body);
+        add(bodies, MaxPoolBackward.class, PlainMaxPoolBackward::body);
+        add(bodies, AveragePoolForward.class, PlainAveragePoolForward::body);
+        add(bodies, AveragePoolBackward.class, PlainAveragePoolBackward::body);
+        add(bodies, ActivationForward.class, PlainActivationForward::body);
+        add(bodies, ActivationBackward.class, PlainActivationBackward::body);
+        add(bodies, SoftmaxForward.class, PlainSoftmaxForward::body);
+        add(bodies, SoftmaxBackward.class, PlainSoftmaxBackward::body);
+        add(bodies, ScaleInput.class, PlainScaleInput::body);
+        add(bodies, ScaleInputBackward.class, PlainScaleInputBackward::body);
+        add(bodies, CrossEntropy.class, PlainCrossEntropy::body);
+        add(bodies, BinaryCrossEntropy.class, PlainBinaryCrossEntropy::body);
+        add(bodies, MeanSquaredError.class, PlainMeanSquaredError::body);
+        return Map.copyOf(bodies);
+    }
+
+    private static <K extends Kernel> void add(
+            Map<Class<?>, Function<Kernel, CodeBlock>> bodies,
+            Class<K> kind,
+            Function<K, CodeBlock> body) {
+        bodies.put(kind, kernel -> body.apply(kind.cast(kernel)));
+    }
+
+    /** With a stride each phase gets a method of its own, or the method would outgrow the compiler. */
+    private static List<MethodSpec> inputGradient(ConvolutionInputGradient kernel) {
+        List<SlidingLoops> phases = PlainConvolution.phases(kernel);
+        Bordered source = PlainConvolution.gradientSource(kernel);
+        if (phases.size() == 1) {
+            CodeBlock body = PlainConvolution.overSamples(source, phases.get(0).code());
+            return List.of(signature(kernel).addCode(body).build());
+        }
+        List<MethodSpec> methods = new ArrayList<>();
+        CodeBlock.Builder calls = CodeBlock.builder();
+        for (SlidingLoops phase : phases) {
+            String name =
+                    kernel.name() + "Phase" + phase.rows().start() + "_" + phase.columns().start();
+            calls.addStatement("$L(sample, $L, weight, inputGradient)", name, phase.source().array());
+            methods.add(
+                    MethodSpec.methodBuilder(name)
+                            .addJavadoc(
+                                    "The rows $L + $L * i and columns $L + $L * i of {@link #$L}.\n",
+                                    phase.rows().start(),
+                                    phase.rows().step(),
+                                    phase.columns().start(),
+                                    phase.columns().step(),
+                                    kernel.name())
+                            .addModifiers(PRIVATE, STATIC)
+                            .addParameter(int.class, "sample")
+                            .addParameter(float[].class, phase.source().array())
+                            .addParameter(float[].class, "weight")
+                            .addParameter(float[].class, "inputGradient")
+                            .addCode(phase.code())
+                            .build());
+        }
+        methods.add(
+                0,
+                signature(kernel)
+                        .addCode(PlainConvolution.overSamples(source, calls.build()))
+                        .build());
+        return methods;
+    }
+
+    private static MethodSpec.Builder signature(Kernel kernel) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(kernel.name())
+                        .addModifiers(STATIC)
+                        .returns(kernel.returnsLoss() ? TypeName.DOUBLE : TypeName.VOID)
+                        .addParameter(int.class, "samples");
+        kernel.comment().forEach(line -> method.addJavadoc("$L\n", line));
+        for (Argument argument : kernel.arguments()) {
+            method.addParameter(
+                    argument.element() == Argument.Element.INT ? int[].class : float[].class,
+                    argument.name());
+        }
+        if (kernel.scratch() > 0) {
+            method.addParameter(float[].class, "scratch");
+        }
+        return method;
+    }
+}

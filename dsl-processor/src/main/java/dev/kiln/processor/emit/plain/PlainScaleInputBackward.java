@@ -1,0 +1,29 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.kernel.ScaleInputBackward;
+import java.util.List;
+
+/** The gradient by raw inputs, channel by channel. */
+final class PlainScaleInputBackward {
+
+    private PlainScaleInputBackward() {}
+
+    static CodeBlock body(ScaleInputBackward k) {
+        List<Float> factor = k.factor();
+        if (Channelwise.allEqual(factor) || Channelwise.few(factor.size())) {
+            return Channelwise.sweep(
+                    k.shape(),
+                    Channelwise.allEqual(factor) ? 1 : factor.size(),
+                    c ->
+                            CodeBlock.of(
+                                    "inputGradient[$1L] = outputGradient[$1L] * $2L",
+                                    Index.of("i", 1).plus(c),
+                                    Literal.of(factor.get(c))));
+        }
+        return Channelwise.overChannels(
+                k.shape(),
+                new Choice(factor).declare("factor", "channel"),
+                CodeBlock.of("inputGradient[i] = outputGradient[i] * factor"));
+    }
+}

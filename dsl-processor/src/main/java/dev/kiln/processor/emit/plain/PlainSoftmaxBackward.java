@@ -1,0 +1,28 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.kernel.SoftmaxBackward;
+
+/** The gradient of softmax along channels; {@code from} is the index of a pixel's first one. */
+final class PlainSoftmaxBackward {
+
+    private PlainSoftmaxBackward() {}
+
+    static CodeBlock body(SoftmaxBackward k) {
+        return Sweep.overPixels(
+                k.pixels(),
+                k.channels(),
+                CodeBlock.builder()
+                        .addStatement("float mean = 0f")
+                        .beginControlFlow("for (int i = 0; i < $L; i++)", k.channels())
+                        .addStatement(
+                                "mean = Math.fma(outputGradient[from + i], output[from + i], mean)")
+                        .endControlFlow()
+                        .beginControlFlow("for (int i = 0; i < $L; i++)", k.channels())
+                        .addStatement(
+                                "inputGradient[from + i] ="
+                                        + " output[from + i] * (outputGradient[from + i] - mean)")
+                        .endControlFlow()
+                        .build());
+    }
+}

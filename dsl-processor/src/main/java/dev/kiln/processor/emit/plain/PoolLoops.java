@@ -1,0 +1,147 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.kernel.Axis;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The loops of a pool. {@code from} and {@code to} are the indices of a pixel of the input and of the output. Small
+ * windows that never leave the image are written out, tap by tap; for others there are loops over what is inside.
+ */
+final class PoolLoops {
+
+    /** A 3x3 window is still easy to read when it is written out. */
+    private static final int MOST_TAPS = 9;
+
+    private final PoolAxis rows;
+    private final PoolAxis columns;
+    private final Shape input;
+    private final Shape output;
+
+    private PoolLoops(PoolAxis rows, PoolAxis columns, Shape input, Shape output) {
+        this.rows = rows;
+        this.columns = columns;
+        this.input = input;
+        this.output = output;
+    }
+
+    static PoolLoops of(Window w) {
+        Shape input = w.input();
+        return new PoolLoops(
+                new PoolAxis(Axis.forwardRows(w), input.height(), "row", "top", "bottom", "y"),
+                new PoolAxis(Axis.forwardColumns(w), input.width(), "column", "left", "right", "x"),
+                input,
+                w.output(input.channels()));
+    }
+
+    int channels() {
+        return input.channels();
+    }
+
+    int inputSize() {
+        return input.size();
+    }
+
+    /** Whether the taps are written out; then {@code from} is the first of them, {@link #offsets} are their distances. */
+    boolean unrolled() {
+        return !rows.clipped()
+                && !columns.clipped()
+                && rows.axis().taps() * columns.axis().taps() <= MOST_TAPS;
+    }
+
+    /** The distance of each tap from the first one, in row-major order. */
+    List<Integer> offsets() {
+        int taps = columns.axis().taps();
+        return IntStream.range(0, rows.axis().taps() * taps)
+                .mapToObj(
+                        t ->
+                                t / taps * rows.axis().sourceTap() * rowPitch()
+                                        + t % taps * columns.axis().sourceTap() * channels())
+                .toList();
+    }
+
+    /** Whether every input lies in exactly one window. */
+    boolean tiles() {
+        return rows.tiles() && columns.tiles();
+    }
+
+    /** The divisor of a mean: the taps, or those of them that are inside the image, as an expression. */
+    String count(boolean countPadding) {
+        return countPadding || !rows.clipped() && !columns.clipped()
+                ? taps() + "f"
+                : rows.count() + " * " + columns.count();
+    }
+
+    /** The number of taps, padding included. */
+    int taps() {
+        return rows.axis().taps() * columns.axis().taps();
+    }
+
+    /** {@code body} for every pixel of the output of every sample. */
+    CodeBlock overOutputs(CodeBlock body) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
+        code.add(rows.openOutputs());
+        if (!unrolled()) {
+            code.add(rows.bounds());
+        }
+        code.add(columns.openOutputs());
+        if (unrolled()) {
+            code.addStatement(
+                    "int from = $L",
+                    Index.of("sample", input.size())
+                            .plus(rows.outputPosition(), rows.axis().sourceStep() * rowPitch())
+                            .plus(
+                                    columns.outputPosition(),
+                                    columns.axis().sourceStep() * channels()));
+        } else {
+            code.add(columns.bounds());
+        }
+        code.addStatement(
+                "int to = $L",
+                Index.of("sample", output.size())
+                        .plus(rows.outputPosition(), output.width() * channels())
+                        .plus(columns.outputPosition(), channels()));
+        code.add(body);
+        return code.add(columns.closeOutputs())
+                .add(rows.closeOutputs())
+                .endControlFlow()
+                .build();
+    }
+
+    /** {@code body} for every input pixel in the window, in row-major order; only where nothing is unrolled. */
+    CodeBlock overTaps(CodeBlock body) {
+        return CodeBlock.builder()
+                .add(rows.openTaps())
+                .add(columns.openTaps())
+                .addStatement(
+                        "int from = $L",
+                        Index.of("sample", input.size())
+                                .plus("y", rowPitch())
+                                .plus("x", channels()))
+                .add(body)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    CodeBlock overChannels(CodeBlock body) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels())
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
+
+    /** The index in the input of a tap that is written out. */
+    static Index tap(int offset) {
+        return Index.of("from", 1).plus("channel", 1).plus(offset);
+    }
+
+    private int rowPitch() {
+        return input.width() * channels();
+    }
+}

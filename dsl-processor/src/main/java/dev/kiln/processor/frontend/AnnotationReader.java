@@ -1,0 +1,108 @@
+package dev.kiln.processor.frontend;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Diagnostic;
+import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.diagnostic.Site;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+
+/** The values of one annotation, defaults included, each with the place where it is written. */
+final class AnnotationReader {
+
+    private final Diagnostics diagnostics;
+    private final Site site;
+    private final Map<String, AnnotationValue> values = new HashMap<>();
+
+    AnnotationReader(
+            Diagnostics diagnostics, String path, Element element, AnnotationMirror annotation) {
+        this.diagnostics = diagnostics;
+        Map<String, Position> positions = new HashMap<>();
+        positions.put(Site.ANNOTATION, Position.of(element, annotation));
+        List<ExecutableElement> attributes =
+                ElementFilter.methodsIn(
+                        annotation.getAnnotationType().asElement().getEnclosedElements());
+        for (ExecutableElement attribute : attributes) {
+            AnnotationValue written = annotation.getElementValues().get(attribute);
+            String name = attribute.getSimpleName().toString();
+            if (written != null) {
+                positions.put(name, Position.of(element, annotation, written));
+                values.put(name, written);
+            } else if (attribute.getDefaultValue() != null) {
+                values.put(name, attribute.getDefaultValue());
+            }
+        }
+        this.site = new Site(path, Position.of(element), positions);
+    }
+
+    Site site() {
+        return site;
+    }
+
+    boolean writes(String attribute) {
+        return site.writes(attribute);
+    }
+
+    int integer(String attribute) {
+        return raw(attribute) instanceof Integer i ? i : 0;
+    }
+
+    double number(String attribute) {
+        return raw(attribute) instanceof Number n ? n.doubleValue() : 0;
+    }
+
+    boolean flag(String attribute) {
+        return raw(attribute) instanceof Boolean b && b;
+    }
+
+    /** The simple name of an enum constant. */
+    String constant(String attribute) {
+        return raw(attribute) instanceof VariableElement v ? v.getSimpleName().toString() : "";
+    }
+
+    AnnotationMirror annotation(String attribute) {
+        return raw(attribute) instanceof AnnotationMirror m ? m : null;
+    }
+
+    List<Integer> integers(String attribute) {
+        return list(attribute).stream()
+                .map(v -> v.getValue() instanceof Integer i ? i : 0)
+                .toList();
+    }
+
+    List<Double> numbers(String attribute) {
+        return list(attribute).stream()
+                .map(v -> v.getValue() instanceof Number n ? n.doubleValue() : 0.0)
+                .toList();
+    }
+
+    List<String> texts(String attribute) {
+        return list(attribute).stream().map(v -> String.valueOf(v.getValue())).toList();
+    }
+
+    /** Reports what is wrong with the value of an attribute. */
+    void error(Code code, String attribute, String message) {
+        diagnostics.add(Diagnostic.of(code, site.at(attribute), site.path() + ": " + message));
+    }
+
+    private Object raw(String attribute) {
+        AnnotationValue value = values.get(attribute);
+        return value == null ? null : value.getValue();
+    }
+
+    private List<? extends AnnotationValue> list(String attribute) {
+        Object value = raw(attribute);
+        if (!(value instanceof List<?> list)) {
+            return List.of();
+        }
+        return list.stream().map(AnnotationValue.class::cast).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kiln.processor.frontend;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.graph.InputScaling;
+import dev.kiln.processor.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code @Input}: the shape of a sample, and its preprocessing as one multiplication and one addition a channel. */
+final class InputReader {
+
+    private InputReader() {}
+
+    static Shape shape(AnnotationReader a) {
+        Shape shape =
+                new Shape(
+                        Attributes.positive(a, "height"),
+                        Attributes.positive(a, "width"),
+                        Attributes.positive(a, "channels"));
+        double numbers = (double) shape.height() * shape.width() * shape.channels();
+        if (numbers > Integer.MAX_VALUE) {
+            a.error(
+                    Code.TOO_LARGE,
+                    "height",
+                    "the input " + shape + " has more numbers than a Java array holds");
+            return Shape.UNKNOWN;
+        }
+        return shape;
+    }
+
+    /** {@code (x * scale - mean) / deviation}; empty where nothing is declared. */
+    static Optional<InputScaling> scaling(AnnotationReader a, Shape shape) {
+        if (!a.writes("scale") && !a.writes("mean") && !a.writes("deviation")) {
+            return Optional.empty();
+        }
+        double scale = a.number("scale");
+        if (!Double.isFinite(scale) || scale == 0) {
+            a.error(Code.PREPROCESSING, "scale", "`scale` is " + scale + "; it must be a number other than 0");
+            return Optional.empty();
+        }
+        List<Double> means = perChannel(a, "mean", shape, 0);
+        List<Double> deviations = perChannel(a, "deviation", shape, 1);
+        List<Float> factors = new ArrayList<>();
+        List<Float> offsets = new ArrayList<>();
+        for (int c = 0; c < means.size(); c++) {
+            double deviation = deviations.get(c);
+            if (!(deviation > 0) || !Double.isFinite(deviation)) {
+                a.error(
+                        Code.PREPROCESSING,
+                        "deviation",
+                        "`deviation` is " + deviation + "; it must be more than 0");
+                return Optional.empty();
+            }
+            factors.add((float) (scale / deviation));
+            offsets.add((float) (-means.get(c) / deviation));
+        }
+        return Optional.of(new InputScaling(factors, offsets));
+    }
+
+    private static List<Double> perChannel(
+            AnnotationReader a, String attribute, Shape shape, double usual) {
+        List<Double> written = a.numbers(attribute);
+        int channels = Math.max(1, shape.channels());
+        if (written.size() > 1 && shape.known() && written.size() != channels) {
+            a.error(
+                    Code.PREPROCESSING,
+                    attribute,
+                    "`"
+                            + attribute
+                            + "` has "
+                            + written.size()
+                            + " numbers; it takes 1, or one for each of the "
+                            + channels
+                            + " channels");
+        }
+        List<Double> all = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            all.add(
+                    written.isEmpty()
+                            ? (Double) usual
+                            : written.get(Math.min(c, written.size() - 1)));
+        }
+        return all;
+    }
+}

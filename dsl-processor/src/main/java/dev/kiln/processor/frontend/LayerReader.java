@@ -1,0 +1,93 @@
+package dev.kiln.processor.frontend;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.layer.ActivateLayer;
+import dev.kiln.processor.layer.ConvLayer;
+import dev.kiln.processor.layer.DenseLayer;
+import dev.kiln.processor.layer.IdentityLayer;
+import dev.kiln.processor.layer.LayerDeclaration;
+import dev.kiln.processor.layer.PaddingRule;
+import dev.kiln.processor.layer.PoolLayer;
+import dev.kiln.processor.layer.Pooling;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** From a layer annotation to its declaration. */
+final class LayerReader {
+
+    /** The layers that are compiled, by the simple name of their annotation. */
+    static final Map<String, Function<AnnotationReader, LayerDeclaration>> LAYERS =
+            Map.of(
+                    "Conv", LayerReader::conv,
+                    "Pool", LayerReader::pool,
+                    "Dense", LayerReader::dense,
+                    "Activate", LayerReader::activate,
+                    "Identity", a -> new IdentityLayer(a.site()));
+
+    private LayerReader() {}
+
+    private static ConvLayer conv(AnnotationReader a) {
+        return new ConvLayer(
+                a.site(),
+                Attributes.positive(a, "filters"),
+                Attributes.pair(a, "kernel"),
+                Attributes.pair(a, "stride"),
+                Attributes.padding(a),
+                Attributes.pair(a, "dilation"),
+                Attributes.positive(a, "groups"),
+                a.flag("bias"),
+                Attributes.activation(a, "activation"));
+    }
+
+    private static PoolLayer pool(AnnotationReader a) {
+        String type = a.constant("type");
+        Pooling.Type kind =
+                type.endsWith("AVERAGE") ? Pooling.Type.AVERAGE : Pooling.Type.MAX;
+        if (kind == Pooling.Type.MAX && a.writes("countPadding")) {
+            a.error(
+                    Code.ATTRIBUTE_UNUSED,
+                    "countPadding",
+                    "`countPadding` belongs to AVERAGE; padding never wins a maximum");
+        }
+        if (type.startsWith("GLOBAL")) {
+            for (String attribute : new String[] {"size", "stride", "padding"}) {
+                if (a.writes(attribute)) {
+                    a.error(
+                            Code.ATTRIBUTE_UNUSED,
+                            attribute,
+                            "a global pool covers the whole map; it takes no `" + attribute + "`");
+                }
+            }
+            return new PoolLayer(
+                    a.site(), kind, Optional.empty(), Pair.ONE, PaddingRule.valid(), true);
+        }
+        if (!a.writes("size")) {
+            a.error(Code.ATTRIBUTE_COUNT, "size", "the pool has no `size`");
+            return new PoolLayer(
+                    a.site(), kind, Optional.of(Pair.ONE), Pair.ONE, PaddingRule.valid(), true);
+        }
+        Pair size = Attributes.pair(a, "size");
+        Pair stride = a.writes("stride") ? Attributes.pair(a, "stride") : size;
+        return new PoolLayer(
+                a.site(),
+                kind,
+                Optional.of(size),
+                stride,
+                Attributes.padding(a),
+                a.flag("countPadding"));
+    }
+
+    private static DenseLayer dense(AnnotationReader a) {
+        return new DenseLayer(
+                a.site(),
+                Attributes.positive(a, "units"),
+                a.flag("bias"),
+                Attributes.activation(a, "activation"));
+    }
+
+    private static ActivateLayer activate(AnnotationReader a) {
+        return new ActivateLayer(a.site(), Attributes.activation(a, "value"));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kiln.processor.frontend;
+
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Finds the annotations of the language on an element, in the order in which they are written. */
+final class Mirrors {
+
+    private static final String PACKAGE = "dev.kiln.";
+
+    private Mirrors() {}
+
+    static List<AnnotationMirror> all(Element element) {
+        return element.getAnnotationMirrors().stream()
+                .filter(m -> qualifiedName(m).equals(PACKAGE + simpleName(m)))
+                .map(AnnotationMirror.class::cast)
+                .toList();
+    }
+
+    static Optional<AnnotationMirror> find(Element element, String simpleName) {
+        return all(element).stream().filter(m -> simpleName(m).equals(simpleName)).findFirst();
+    }
+
+    static String simpleName(AnnotationMirror mirror) {
+        return mirror.getAnnotationType().asElement().getSimpleName().toString();
+    }
+
+    private static String qualifiedName(AnnotationMirror mirror) {
+        return ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().toString();
+    }
+}

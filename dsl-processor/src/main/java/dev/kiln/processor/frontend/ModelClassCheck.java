@@ -1,0 +1,56 @@
+package dev.kiln.processor.frontend;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Diagnostic;
+import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Position;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+
+/** What a class must be to carry {@code @Model}. */
+final class ModelClassCheck {
+
+    private static final Set<String> UNDERSTOOD = Set.of("Model", "Labels");
+
+    private ModelClassCheck() {}
+
+    static void check(TypeElement type, Diagnostics diagnostics) {
+        String name = ModelNames.name(type);
+        if (type.getKind() != ElementKind.CLASS) {
+            error(type, diagnostics, name + ": a model is a class, not " + words(type.getKind()));
+        }
+        if (!type.getTypeParameters().isEmpty()) {
+            error(type, diagnostics, name + ": a model has no type parameters");
+        }
+        if (type.getSuperclass().getKind() != TypeKind.NONE
+                && !type.getSuperclass().toString().equals("java.lang.Object")) {
+            error(
+                    type,
+                    diagnostics,
+                    name + ": a model extends no class, because its own fields are all its layers");
+        }
+        for (AnnotationMirror m : Mirrors.all(type)) {
+            if (!UNDERSTOOD.contains(Mirrors.simpleName(m))) {
+                FieldReader.notSupported(
+                        diagnostics, name, Position.of(type, m), "@" + Mirrors.simpleName(m));
+            }
+        }
+    }
+
+    private static void error(TypeElement type, Diagnostics diagnostics, String headline) {
+        diagnostics.add(Diagnostic.of(Code.MODEL_CLASS, Position.of(type), headline));
+    }
+
+    private static String words(ElementKind kind) {
+        return switch (kind) {
+            case INTERFACE -> "an interface";
+            case ENUM -> "an enum";
+            case RECORD -> "a record";
+            case ANNOTATION_TYPE -> "an annotation";
+            default -> kind.toString();
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.kiln.processor.frontend;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Diagnostic;
+import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.graph.InputScaling;
+import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.layer.LayerDeclaration;
+import dev.kiln.processor.layer.LossRule;
+import dev.kiln.processor.layer.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+
+/** From an annotated class to the description of a model. */
+public final class ModelReader {
+
+    private final TypeElement type;
+    private final Diagnostics diagnostics;
+    private final String name;
+
+    private ModelReader(TypeElement type, Diagnostics diagnostics) {
+        this.type = type;
+        this.diagnostics = diagnostics;
+        this.name = ModelNames.name(type);
+    }
+
+    /** What the class declares. What is wrong is reported; the rest is read all the same, to report that too. */
+    public static Model read(TypeElement type, Diagnostics diagnostics) {
+        return new ModelReader(type, diagnostics).read();
+    }
+
+    private Model read() {
+        ModelClassCheck.check(type, diagnostics);
+        AnnotationMirror annotation = Mirrors.find(type, "Model").orElseThrow();
+        AnnotationReader model = new AnnotationReader(diagnostics, name, type, annotation);
+        AnnotationReader input =
+                new AnnotationReader(diagnostics, name, type, model.annotation("input"));
+        Shape shape = InputReader.shape(input);
+        Optional<InputScaling> scaling = InputReader.scaling(input, shape);
+        Optional<AnnotationReader> labels =
+                Mirrors.find(type, "Labels")
+                        .map(l -> new AnnotationReader(diagnostics, name, type, l));
+        ModelInfo info =
+                new ModelInfo(
+                        ModelNames.packageName(type),
+                        name,
+                        labels.map(l -> l.texts("value")).orElse(List.of()),
+                        model.flag("inputGradient"));
+        Site none = new Site(name, Position.of(type), Map.of());
+        return new Model(
+                info,
+                model.site(),
+                labels.map(AnnotationReader::site).orElse(none),
+                shape,
+                scaling,
+                loss(model),
+                layers());
+    }
+
+    private static LossRule loss(AnnotationReader a) {
+        String kind = a.constant("loss");
+        double smoothing = a.number("labelSmoothing");
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            a.error(
+                    Code.ATTRIBUTE_VALUE,
+                    "labelSmoothing",
+                    "`labelSmoothing` is " + smoothing + "; it must be at least 0 and below 1");
+            smoothing = 0;
+        }
+        List<Float> weights = new ArrayList<>();
+        for (double weight : a.numbers("classWeights")) {
+            if (!(weight >= 0) || !Double.isFinite(weight)) {
+                a.error(
+                        Code.CLASS_WEIGHTS,
+                        "classWeights",
+                        "a class weight is " + weight + "; it must be 0 or more");
+            }
+            weights.add((float) weight);
+        }
+        return new LossRule(
+                kind.equals("AUTO") ? Optional.empty() : Optional.of(Loss.Kind.valueOf(kind)),
+                (float) smoothing,
+                weights);
+    }
+
+    private List<LayerDeclaration> layers() {
+        List<LayerDeclaration> layers = new ArrayList<>();
+        List<VariableElement> fields = ElementFilter.fieldsIn(type.getEnclosedElements());
+        for (VariableElement field : fields) {
+            FieldReader.read(field, diagnostics).ifPresent(layers::add);
+        }
+        if (fields.isEmpty()) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.EMPTY_MODEL,
+                            Position.of(type),
+                            name + ": the model has no layers; each field of type Layer is one"));
+        }
+        return layers;
+    }
+}

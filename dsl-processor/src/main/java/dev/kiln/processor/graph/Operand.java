@@ -1,0 +1,21 @@
+package dev.kiln.processor.graph;
+
+/** What a step passes to its kernel. */
+public sealed interface Operand {
+
+    /** A value of the batch. */
+    record Of(Tensor tensor) implements Operand {}
+
+    /** The numbers of a parameter. */
+    record Value(Parameter parameter) implements Operand {}
+
+    /** The gradient of the loss by a parameter. */
+    record Gradient(Parameter parameter) implements Operand {}
+
+    /** The class indices of the target, or its values. */
+    record Target(boolean classes) implements Operand {}
+
+    static Operand of(Tensor tensor) {
+        return new Of(tensor);
+    }
+}

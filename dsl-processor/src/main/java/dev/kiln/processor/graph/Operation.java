@@ -1,0 +1,47 @@
+package dev.kiln.processor.graph;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import java.util.List;
+import java.util.Optional;
+
+/** A differentiable operation of the network. Implemented beside the layer that appends it. */
+public interface Operation {
+
+    /** The path of the layer's field, e.g. {@code stage2.0.first}. */
+    String layer();
+
+    List<Tensor> inputs();
+
+    Tensor output();
+
+    /** The shape that follows from the inputs; the verifier compares it with {@link #output}. */
+    Shape inferredShape();
+
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /** Multiply-adds for one sample, as papers count them: only products with weights. */
+    default long multiplyAdds() {
+        return 0;
+    }
+
+    /** In a few words, for tables and comments: {@code conv 5x5, 6 filters, relu}. */
+    String describe();
+
+    /** The call that computes the output. */
+    Step forward();
+
+    /** The calls that compute the gradients of the parameters and of the inputs, in order. */
+    List<Step> backward(Gradients gradients);
+
+    /** The activation, if that is all that the operation does. */
+    default Optional<Activation> activationOnly() {
+        return Optional.empty();
+    }
+
+    /** This operation followed by {@code activation}, applied while the result is stored; empty where that can't be. */
+    default Optional<Operation> withEpilogue(Activation activation, Tensor result) {
+        return Optional.empty();
+    }
+}

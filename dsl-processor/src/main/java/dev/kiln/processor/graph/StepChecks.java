@@ -1,0 +1,98 @@
+package dev.kiln.processor.graph;
+
+import static dev.kiln.processor.graph.Verifier.require;
+
+import dev.kiln.processor.emit.kernel.Argument;
+import dev.kiln.processor.emit.kernel.Argument.Access;
+import dev.kiln.processor.emit.kernel.Argument.Element;
+import dev.kiln.processor.emit.kernel.Kernel;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of a program while its steps are checked one after the other. */
+final class StepChecks {
+
+    private final Set<Tensor> given;
+    private final Set<Tensor> written = new HashSet<>();
+    private final Map<String, Tensor> tensors = new HashMap<>();
+    private final Map<String, Kernel> kernels = new HashMap<>();
+
+    StepChecks(Set<Tensor> given) {
+        this.given = given;
+    }
+
+    void check(Step step) {
+        Kernel kernel = step.kernel();
+        String where = step.layer() + ": " + kernel.name();
+        Kernel named = kernels.putIfAbsent(kernel.name(), kernel);
+        require(
+                named == null || named.equals(kernel),
+                where,
+                "is the name of two kernels: " + named + " and " + kernel);
+        List<Argument> arguments = kernel.arguments();
+        require(
+                arguments.size() == step.operands().size(),
+                where,
+                "takes " + arguments.size() + " arguments, not " + step.operands().size());
+        require(
+                arguments.stream().map(Argument::name).distinct().count() == arguments.size(),
+                where,
+                "has two arguments of the same name");
+        // A step reads before it writes, whatever the order of the arguments.
+        for (int i = 0; i < arguments.size(); i++) {
+            checkKind(arguments.get(i), step.operands().get(i), where);
+            checkRead(arguments.get(i), step.operands().get(i), where);
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            checkWrite(arguments.get(i), step.operands().get(i), where);
+        }
+    }
+
+    private static void checkKind(Argument argument, Operand operand, String where) {
+        boolean integers = operand instanceof Operand.Target target && target.classes();
+        require(
+                integers == (argument.element() == Element.INT),
+                where,
+                "gets " + operand + " as " + argument);
+        boolean constant = operand instanceof Operand.Target || operand instanceof Operand.Value;
+        require(
+                !constant || argument.access() == Access.READ,
+                where,
+                "would overwrite " + operand + " as " + argument);
+        require(
+                !(operand instanceof Operand.Gradient) || argument.access() != Access.READ,
+                where,
+                "reads " + operand + " as " + argument);
+    }
+
+    private void checkRead(Argument argument, Operand operand, String where) {
+        if (operand instanceof Operand.Of of) {
+            Tensor tensor = of.tensor();
+            Tensor known = tensors.putIfAbsent(tensor.name(), tensor);
+            require(
+                    known == null || known.equals(tensor),
+                    where,
+                    "uses one name for two tensors: " + known + " and " + tensor);
+            require(
+                    argument.access() == Access.WRITE
+                            || given.contains(tensor)
+                            || written.contains(tensor),
+                    where,
+                    "reads " + tensor + " as " + argument.name() + " before it is written");
+        }
+    }
+
+    private void checkWrite(Argument argument, Operand operand, String where) {
+        if (operand instanceof Operand.Of of && argument.access() != Access.READ) {
+            Tensor tensor = of.tensor();
+            require(!given.contains(tensor), where, "writes " + tensor + ", which is only given");
+            require(
+                    written.add(tensor) || argument.access() == Access.UPDATE,
+                    where,
+                    "writes " + tensor + " a second time");
+        }
+    }
+}

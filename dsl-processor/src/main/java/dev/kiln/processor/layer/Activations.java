@@ -1,0 +1,31 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.graph.GraphBuilder;
+import dev.kiln.processor.graph.Parameter.Initializer;
+import dev.kiln.processor.graph.Tensor;
+
+/** What layers with an activation have in common. */
+final class Activations {
+
+    private Activations() {}
+
+    /** The name of what a layer computes before its activation. */
+    static String linearName(String layer, Activation activation) {
+        return activation.isNone() ? layer : layer + ".linear";
+    }
+
+    static Tensor append(GraphBuilder graph, String layer, Tensor linear, Activation activation) {
+        if (activation.isNone()) {
+            return linear;
+        }
+        Tensor output = new Tensor(layer, linear.shape());
+        graph.add(new Nonlinearity(layer, linear, output, activation));
+        return output;
+    }
+
+    /** He's before ReLU-like activations (He et al. 2015), else Glorot's (Glorot and Bengio 2010). */
+    static Initializer initializer(Activation activation) {
+        return activation.isReluLike() ? Initializer.HE : Initializer.GLOROT;
+    }
+}

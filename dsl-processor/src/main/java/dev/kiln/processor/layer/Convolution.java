@@ -1,0 +1,88 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.emit.kernel.ConvolutionForward;
+import dev.kiln.processor.emit.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.emit.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.emit.kernel.DenseForward;
+import dev.kiln.processor.emit.kernel.DenseInputGradient;
+import dev.kiln.processor.emit.kernel.DenseWeightGradient;
+import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.Window;
+import java.util.Optional;
+
+/** Cross-correlation of an image with filters, plus bias. */
+public record Convolution(
+        String layer,
+        Tensor input,
+        Tensor output,
+        Window window,
+        int groups,
+        Parameter weight,
+        Optional<Parameter> bias,
+        Activation activation)
+        implements Linear {
+
+    @Override
+    public Shape inferredShape() {
+        return window.output(filters());
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return (long) weight.size() * output.shape().pixels();
+    }
+
+    @Override
+    public String describe() {
+        return Descriptions.convolution(window, groups, filters())
+                + Descriptions.suffix(activation);
+    }
+
+    @Override
+    public Linear with(Activation next, Tensor result) {
+        return new Convolution(layer, input, result, window, groups, weight, bias, next);
+    }
+
+    @Override
+    public Kernel forwardKernel() {
+        return isMatrixProduct()
+                ? new DenseForward(
+                        pixels(), channels(), filters(), bias.isPresent(), activation)
+                : new ConvolutionForward(window, groups, filters(), bias.isPresent(), activation);
+    }
+
+    @Override
+    public Kernel weightGradientKernel() {
+        return isMatrixProduct()
+                ? new DenseWeightGradient(pixels(), channels(), filters())
+                : new ConvolutionWeightGradient(window, groups, filters());
+    }
+
+    @Override
+    public Kernel inputGradientKernel() {
+        return isMatrixProduct()
+                ? new DenseInputGradient(pixels(), channels(), filters())
+                : new ConvolutionInputGradient(window, groups, filters());
+    }
+
+    /** A 1x1 convolution is a dense layer that is applied to every pixel. */
+    private boolean isMatrixProduct() {
+        return window.isPointwise() && groups == 1;
+    }
+
+    private int pixels() {
+        return output.shape().pixels();
+    }
+
+    private int channels() {
+        return input.shape().channels();
+    }
+
+    private int filters() {
+        return output.shape().channels();
+    }
+}

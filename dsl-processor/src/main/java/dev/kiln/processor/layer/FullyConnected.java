@@ -1,0 +1,65 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.emit.kernel.DenseForward;
+import dev.kiln.processor.emit.kernel.DenseInputGradient;
+import dev.kiln.processor.emit.kernel.DenseWeightGradient;
+import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Tensor;
+import java.util.Optional;
+
+/** Every unit sees every input: a matrix product, plus bias. */
+public record FullyConnected(
+        String layer,
+        Tensor input,
+        Tensor output,
+        Parameter weight,
+        Optional<Parameter> bias,
+        Activation activation)
+        implements Linear {
+
+    @Override
+    public Shape inferredShape() {
+        return Shape.vector(((Parameter.Dense) weight.layout()).units());
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return weight.size();
+    }
+
+    @Override
+    public String describe() {
+        return "dense, " + units() + " units" + Descriptions.suffix(activation);
+    }
+
+    @Override
+    public Linear with(Activation next, Tensor result) {
+        return new FullyConnected(layer, input, result, weight, bias, next);
+    }
+
+    @Override
+    public Kernel forwardKernel() {
+        return new DenseForward(1, fanIn(), units(), bias.isPresent(), activation);
+    }
+
+    @Override
+    public Kernel weightGradientKernel() {
+        return new DenseWeightGradient(1, fanIn(), units());
+    }
+
+    @Override
+    public Kernel inputGradientKernel() {
+        return new DenseInputGradient(1, fanIn(), units());
+    }
+
+    private int fanIn() {
+        return input.shape().size();
+    }
+
+    private int units() {
+        return output.shape().size();
+    }
+}

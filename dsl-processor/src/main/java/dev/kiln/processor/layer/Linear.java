@@ -1,0 +1,101 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.emit.kernel.ActivationBackward;
+import dev.kiln.processor.emit.kernel.BiasGradient;
+import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.Gradients;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An operation that is linear in its input and in its weights, plus a bias for each output channel; an activation may
+ * be applied while the result is stored. What differs between convolution and dense layers is the kernels.
+ */
+interface Linear extends Operation {
+
+    Tensor input();
+
+    Parameter weight();
+
+    Optional<Parameter> bias();
+
+    /** Applied to what is stored; {@link Activation#NONE} until a pass fuses one. */
+    Activation activation();
+
+    Linear with(Activation activation, Tensor output);
+
+    Kernel forwardKernel();
+
+    Kernel weightGradientKernel();
+
+    Kernel inputGradientKernel();
+
+    @Override
+    default List<Tensor> inputs() {
+        return List.of(input());
+    }
+
+    @Override
+    default List<Parameter> parameters() {
+        return Stream.concat(Stream.of(weight()), bias().stream()).toList();
+    }
+
+    @Override
+    default Optional<Operation> withEpilogue(Activation next, Tensor result) {
+        return activation().isNone() && next.isElementwise()
+                ? Optional.of(with(next, result))
+                : Optional.empty();
+    }
+
+    @Override
+    default Step forward() {
+        List<Operand> operands = new ArrayList<>();
+        operands.add(Operand.of(input()));
+        operands.add(new Operand.Value(weight()));
+        bias().ifPresent(b -> operands.add(new Operand.Value(b)));
+        operands.add(Operand.of(output()));
+        return new Step(layer(), forwardKernel(), operands);
+    }
+
+    @Override
+    default List<Step> backward(Gradients gradients) {
+        List<Step> steps = new ArrayList<>();
+        Operand slope = Operand.of(gradients.of(output()));
+        if (!activation().isNone()) {
+            Operand linear = Operand.of(gradients.beforeActivation(output()));
+            Kernel kernel = new ActivationBackward(activation(), output().shape().size());
+            steps.add(Step.of(layer(), kernel, slope, Operand.of(output()), linear));
+            slope = linear;
+        }
+        if (bias().isPresent()) {
+            Kernel kernel =
+                    new BiasGradient(output().shape().pixels(), output().shape().channels());
+            steps.add(Step.of(layer(), kernel, slope, new Operand.Gradient(bias().get())));
+        }
+        steps.add(
+                Step.of(
+                        layer(),
+                        weightGradientKernel(),
+                        Operand.of(input()),
+                        slope,
+                        new Operand.Gradient(weight())));
+        if (gradients.needed(input())) {
+            steps.add(
+                    Step.of(
+                            layer(),
+                            inputGradientKernel(),
+                            slope,
+                            new Operand.Value(weight()),
+                            Operand.of(gradients.of(input()))));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.emit.kernel.ActivationBackward;
+import dev.kiln.processor.emit.kernel.ActivationForward;
+import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.emit.kernel.SoftmaxBackward;
+import dev.kiln.processor.emit.kernel.SoftmaxForward;
+import dev.kiln.processor.graph.Gradients;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** An activation in a sweep of its own. */
+public record Nonlinearity(String layer, Tensor input, Tensor output, Activation activation)
+        implements Operation {
+
+    @Override
+    public List<Tensor> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Shape inferredShape() {
+        return input.shape();
+    }
+
+    @Override
+    public Optional<Activation> activationOnly() {
+        return Optional.of(activation);
+    }
+
+    @Override
+    public String describe() {
+        return Descriptions.of(activation);
+    }
+
+    @Override
+    public Step forward() {
+        Shape shape = input.shape();
+        Kernel kernel =
+                activation.isElementwise()
+                        ? new ActivationForward(activation, shape.size())
+                        : new SoftmaxForward(shape.pixels(), shape.channels());
+        return Step.of(layer, kernel, Operand.of(input), Operand.of(output));
+    }
+
+    @Override
+    public List<Step> backward(Gradients gradients) {
+        if (!gradients.needed(input)) {
+            return List.of();
+        }
+        Shape shape = input.shape();
+        Kernel kernel =
+                activation.isElementwise()
+                        ? new ActivationBackward(activation, shape.size())
+                        : new SoftmaxBackward(shape.pixels(), shape.channels());
+        return List.of(
+                Step.of(
+                        layer,
+                        kernel,
+                        Operand.of(gradients.of(output)),
+                        Operand.of(activation.differentiableFromOutput() ? output : input),
+                        Operand.of(gradients.of(input))));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.emit.kernel.AveragePoolBackward;
+import dev.kiln.processor.emit.kernel.AveragePoolForward;
+import dev.kiln.processor.emit.kernel.MaxPoolBackward;
+import dev.kiln.processor.emit.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.Gradients;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.Window;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Maximum or average over windows of each channel. A global pool has a window of the size of the map.
+ *
+ * @param countPadding whether averages divide by the size of the window, padding included
+ */
+public record Pooling(
+        String layer,
+        Tensor input,
+        Tensor output,
+        Type type,
+        Window window,
+        boolean countPadding)
+        implements Operation {
+
+    public enum Type {
+        MAX,
+        AVERAGE
+    }
+
+    @Override
+    public List<Tensor> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Shape inferredShape() {
+        return window.output(input.shape().channels());
+    }
+
+    @Override
+    public String describe() {
+        return Descriptions.pool(type.name().toLowerCase(Locale.ROOT), window);
+    }
+
+    @Override
+    public Step forward() {
+        return Step.of(
+                layer,
+                type == Type.MAX
+                        ? new MaxPoolForward(window)
+                        : new AveragePoolForward(window, countPadding),
+                Operand.of(input),
+                Operand.of(output));
+    }
+
+    @Override
+    public List<Step> backward(Gradients gradients) {
+        if (!gradients.needed(input)) {
+            return List.of();
+        }
+        Operand outputGradient = Operand.of(gradients.of(output));
+        Operand inputGradient = Operand.of(gradients.of(input));
+        return List.of(
+                type == Type.MAX
+                        ? Step.of(
+                                layer,
+                                new MaxPoolBackward(window),
+                                Operand.of(input),
+                                Operand.of(output),
+                                outputGradient,
+                                inputGradient)
+                        : Step.of(
+                                layer,
+                                new AveragePoolBackward(window, countPadding),
+                                outputGradient,
+                                inputGradient));
+    }
+}

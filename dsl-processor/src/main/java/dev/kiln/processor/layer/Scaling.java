@@ -1,0 +1,53 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.emit.kernel.ScaleInput;
+import dev.kiln.processor.emit.kernel.ScaleInputBackward;
+import dev.kiln.processor.graph.Gradients;
+import dev.kiln.processor.graph.InputScaling;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import java.util.List;
+
+/** The preprocessing that the model declares: {@code factor * x + offset} for each channel of the raw input. */
+public record Scaling(String layer, Tensor input, Tensor output, InputScaling scaling)
+        implements Operation {
+
+    @Override
+    public List<Tensor> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Shape inferredShape() {
+        return input.shape();
+    }
+
+    @Override
+    public String describe() {
+        return "scaling of raw inputs";
+    }
+
+    @Override
+    public Step forward() {
+        return Step.of(
+                layer,
+                new ScaleInput(input.shape(), scaling.factor(), scaling.offset()),
+                Operand.of(input),
+                Operand.of(output));
+    }
+
+    @Override
+    public List<Step> backward(Gradients gradients) {
+        return gradients.needed(input)
+                ? List.of(
+                        Step.of(
+                                layer,
+                                new ScaleInputBackward(input.shape(), scaling.factor()),
+                                Operand.of(gradients.of(output)),
+                                Operand.of(gradients.of(input))))
+                : List.of();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.emit.kernel.BinaryCrossEntropy;
+import dev.kiln.processor.emit.kernel.CrossEntropy;
+import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.emit.kernel.MeanSquaredError;
+import dev.kiln.processor.graph.Gradients;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Derives the backward pass by reverse-mode differentiation: operations in reverse order, each turning the gradient by
+ * its output into those by its parameters and inputs. Gradients that nobody needs are not computed.
+ */
+public final class Differentiation {
+
+    private Differentiation() {}
+
+    /** The steps of training. The gradient by the input is among them only if it is asked for. */
+    public static Program apply(Graph graph, boolean inputGradient) {
+        Set<Tensor> needed = needed(graph, inputGradient);
+        Gradients gradients = gradients(needed);
+        List<Step> backward = new ArrayList<>();
+        for (int i = graph.operations().size() - 1; i >= 0; i--) {
+            Operation operation = graph.operations().get(i);
+            if (needed.contains(operation.output())) {
+                backward.addAll(operation.backward(gradients));
+            }
+        }
+        return new Program(
+                graph.operations().stream().map(Operation::forward).toList(),
+                loss(graph, gradients, false),
+                loss(graph, gradients, needed.contains(graph.logits())),
+                backward);
+    }
+
+    /** The tensor of the gradient by the input of the network. */
+    public static Tensor inputGradient(Graph graph) {
+        return gradient(graph.input());
+    }
+
+    private static Set<Tensor> needed(Graph graph, boolean inputGradient) {
+        Set<Tensor> needed = new HashSet<>();
+        if (inputGradient) {
+            needed.add(graph.input());
+        }
+        for (Operation operation : graph.operations()) {
+            if (!operation.parameters().isEmpty()
+                    || operation.inputs().stream().anyMatch(needed::contains)) {
+                needed.add(operation.output());
+            }
+        }
+        return needed;
+    }
+
+    private static Gradients gradients(Set<Tensor> needed) {
+        return new Gradients() {
+            @Override
+            public Tensor of(Tensor tensor) {
+                return gradient(tensor);
+            }
+
+            @Override
+            public Tensor beforeActivation(Tensor tensor) {
+                return new Tensor(
+                        "gradient of " + tensor.name() + " before its activation", tensor.shape());
+            }
+
+            @Override
+            public boolean needed(Tensor tensor) {
+                return needed.contains(tensor);
+            }
+        };
+    }
+
+    private static Tensor gradient(Tensor tensor) {
+        return new Tensor("gradient of " + tensor.name(), tensor.shape());
+    }
+
+    private static Step loss(Graph graph, Gradients gradients, boolean withGradient) {
+        Loss loss = graph.loss();
+        int size = graph.logits().shape().size();
+        Kernel kernel =
+                switch (loss.kind()) {
+                    case CROSS_ENTROPY ->
+                            new CrossEntropy(
+                                    size, loss.smoothing(), loss.classWeights(), withGradient);
+                    case BINARY_CROSS_ENTROPY -> new BinaryCrossEntropy(size, withGradient);
+                    case MEAN_SQUARED_ERROR -> new MeanSquaredError(size, withGradient);
+                };
+        List<Operand> operands = new ArrayList<>();
+        operands.add(Operand.of(graph.logits()));
+        operands.add(new Operand.Target(loss.kind() == Loss.Kind.CROSS_ENTROPY));
+        if (withGradient) {
+            operands.add(Operand.of(gradients.of(graph.logits())));
+        }
+        return new Step("loss", kernel, operands);
+    }
+}

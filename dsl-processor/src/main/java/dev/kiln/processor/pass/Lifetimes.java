@@ -1,0 +1,118 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.emit.kernel.Argument.Access;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which tensors of a program must not share memory. Forward and backward pass are one program, so an activation lives
+ * until its last use in the backward pass.
+ *
+ * @param all in the order in which they are first mentioned
+ * @param replaced for a tensor that may be computed in place: the tensor whose memory it may take over
+ */
+record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
+
+    static Lifetimes of(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
+        Map<Tensor, Lifetime> lifetimes = new LinkedHashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            for (Tensor tensor : tensors(steps.get(i))) {
+                if (!external.contains(tensor)) {
+                    int last = kept.contains(tensor) ? steps.size() : i;
+                    lifetimes.merge(
+                            tensor,
+                            new Lifetime(tensor, i, last),
+                            (old, now) -> new Lifetime(tensor, old.first(), now.last()));
+                }
+            }
+        }
+        Map<Tensor, Tensor> replaced = new LinkedHashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Optional<Tensor> source = inPlaceSource(steps.get(i));
+            Optional<Tensor> result = written(steps.get(i));
+            if (source.isPresent() && result.isPresent()) {
+                Lifetime before = lifetimes.get(source.get());
+                Lifetime after = lifetimes.get(result.get());
+                if (before != null
+                        && after != null
+                        && before.last() == i
+                        && after.first() == i
+                        && before.size() == after.size()) {
+                    replaced.put(after.tensor(), before.tensor());
+                }
+            }
+        }
+        return new Lifetimes(
+                List.copyOf(lifetimes.values()), Collections.unmodifiableMap(replaced));
+    }
+
+    boolean conflict(Lifetime a, Lifetime b) {
+        return a.overlaps(b) && !replaces(a, b) && !replaces(b, a);
+    }
+
+    /** Whether {@code after} may be computed in the memory of {@code before}. */
+    boolean replaces(Lifetime after, Lifetime before) {
+        return before.tensor().equals(replaced.get(after.tensor()));
+    }
+
+    /** No plan needs fewer floats a sample: what is alive at the fullest step. */
+    long lowerBound() {
+        int steps = all.stream().mapToInt(Lifetime::last).max().orElse(-1) + 1;
+        long[] alive = new long[steps];
+        for (Lifetime lifetime : all) {
+            for (int i = lifetime.first(); i <= lifetime.last(); i++) {
+                alive[i] += lifetime.size();
+            }
+            if (replaced.containsKey(lifetime.tensor())) {
+                alive[lifetime.first()] -= lifetime.size();
+            }
+        }
+        long most = 0;
+        for (long floats : alive) {
+            most = Math.max(most, floats);
+        }
+        return most;
+    }
+
+    private static List<Tensor> tensors(Step step) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Operand operand : step.operands()) {
+            if (operand instanceof Operand.Of of) {
+                tensors.add(of.tensor());
+            }
+        }
+        return tensors;
+    }
+
+    /** The first tensor that is read, where the kernel may overwrite it and reads it under no other name. */
+    static Optional<Tensor> inPlaceSource(Step step) {
+        if (!step.kernel().inPlace()) {
+            return Optional.empty();
+        }
+        Optional<Tensor> first = firstWith(step, Access.READ);
+        return first.filter(t -> Collections.frequency(tensors(step), t) == 1);
+    }
+
+    private static Optional<Tensor> written(Step step) {
+        return firstWith(step, Access.WRITE);
+    }
+
+    private static Optional<Tensor> firstWith(Step step, Access access) {
+        for (int i = 0; i < step.operands().size(); i++) {
+            if (step.kernel().arguments().get(i).access() == access) {
+                return step.operands().get(i) instanceof Operand.Of of
+                        ? Optional.of(of.tensor())
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}

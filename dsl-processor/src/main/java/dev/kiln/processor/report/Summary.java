@@ -1,0 +1,66 @@
+package dev.kiln.processor.report;
+
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The table of a network: layer, what it is, output shape, parameters, multiply-adds, and totals. */
+public final class Summary {
+
+    private Summary() {}
+
+    /** Lines end with a line feed. */
+    public static String of(String model, Graph graph) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("layer", "output", "parameters", "multiply-adds", "operation"));
+        rows.add(List.of("input", graph.input().shape().toString(), "", "", ""));
+        for (Operation o : graph.operations()) {
+            rows.add(
+                    List.of(
+                            o.layer(),
+                            o.output().shape().toString(),
+                            number(o.parameters().stream().mapToLong(Parameter::size).sum()),
+                            number(o.multiplyAdds()),
+                            o.describe()));
+        }
+        rows.add(
+                List.of(
+                        "total",
+                        graph.logits().shape().toString(),
+                        number(graph.parameterCount()),
+                        number(graph.multiplyAdds()),
+                        graph.last().isNone()
+                                ? ""
+                                : "then " + graph.last().kind().name().toLowerCase(Locale.ROOT)));
+        return model + "\n" + table(rows);
+    }
+
+    private static String table(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] width = new int[columns];
+        for (List<String> row : rows) {
+            for (int c = 0; c < columns; c++) {
+                width[c] = Math.max(width[c], row.get(c).length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < columns; c++) {
+                String cell = row.get(c);
+                String pad = " ".repeat(width[c] - cell.length());
+                boolean figures = c == 2 || c == 3;
+                line.append(figures ? pad + cell : cell + pad).append("  ");
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.kiln.processor.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.emit.kernel.ActivationForward;
+import dev.kiln.processor.emit.kernel.Argument;
+import dev.kiln.processor.emit.kernel.BiasGradient;
+import dev.kiln.processor.emit.kernel.CrossEntropy;
+import dev.kiln.processor.emit.kernel.Kernel;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VerifierTest {
+
+    private static final Tensor X = tensor("x", 4);
+    private static final Tensor A = tensor("a", 4);
+    private static final Tensor B = tensor("b", 4);
+    private static final Activation RELU = new Activation(Activation.Kind.RELU, 0);
+    private static final Kernel SWEEP = new ActivationForward(RELU, 4);
+    private static final Parameter BIAS = Parameter.bias("dense", 4);
+
+    private static Tensor tensor(String name, int size) {
+        return new Tensor(name, Shape.vector(size));
+    }
+
+    /** An operation with everything given, so that it can be wrong. */
+    private record Given(
+            String layer,
+            List<Tensor> inputs,
+            Tensor output,
+            Shape inferredShape,
+            List<Parameter> parameters)
+            implements Operation {
+
+        Given(String layer, Tensor input, Tensor output) {
+            this(layer, List.of(input), output, output.shape(), List.of());
+        }
+
+        @Override
+        public String describe() {
+            return layer;
+        }
+
+        @Override
+        public Step forward() {
+            return Step.of(layer, SWEEP, Operand.of(inputs.get(0)), Operand.of(output));
+        }
+
+        @Override
+        public List<Step> backward(Gradients gradients) {
+            return List.of();
+        }
+    }
+
+    private static Graph graph(Tensor logits, Operation... operations) {
+        Loss loss = new Loss(Loss.Kind.MEAN_SQUARED_ERROR, 0, List.of());
+        return new Graph(X, List.of(operations), logits, Activation.NONE, loss);
+    }
+
+    private static void assertFault(String message, Graph graph) {
+        assertEquals(
+                message,
+                assertThrows(IllegalStateException.class, () -> Verifier.verify(graph))
+                        .getMessage());
+    }
+
+    private static void assertFault(String message, Step... steps) {
+        assertEquals(
+                message,
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> Verifier.verify(List.of(steps), Set.of(X)))
+                        .getMessage());
+    }
+
+    @Test
+    void chainIsRight() {
+        Verifier.verify(graph(B, new Given("one", X, A), new Given("two", A, B)));
+    }
+
+    @Test
+    void inputsAreDefinedBeforeTheyAreRead() {
+        assertFault(
+                "one reads a 4, which nothing defines",
+                graph(B, new Given("one", A, B), new Given("two", X, A)));
+    }
+
+    @Test
+    void outputHasTheShapeThatFollows() {
+        assertFault(
+                "one computes 2x2x1, but its output is a 4",
+                graph(A, new Given("one", List.of(X), A, new Shape(2, 2, 1), List.of())));
+        Tensor nothing = tensor("a", 0);
+        assertFault(
+                "one has an output without numbers: a 0",
+                graph(nothing, new Given("one", X, nothing)));
+    }
+
+    @Test
+    void namesAreUnique() {
+        assertFault(
+                "two defines a again", graph(A, new Given("one", X, A), new Given("two", X, A)));
+        assertFault("one defines x again", graph(X, new Given("one", X, X)));
+        Given one = new Given("one", List.of(X), A, A.shape(), List.of(BIAS));
+        Given two = new Given("two", List.of(A), B, B.shape(), List.of(BIAS));
+        assertFault("two has a second parameter dense.bias", graph(B, one, two));
+    }
+
+    @Test
+    void logitsAreDefined() {
+        assertFault("loss reads undefined b 4", graph(B, new Given("one", X, A)));
+    }
+
+    @Test
+    void stepsPassWhatTheirKernelsTake() {
+        assertFault(
+                "l: applyReluTo4 takes 2 arguments, not 1", Step.of("l", SWEEP, Operand.of(X)));
+        assertFault(
+                "l: applyReluTo4 gets Target[classes=true] as"
+                        + " Argument[name=input, element=FLOAT, access=READ]",
+                Step.of("l", SWEEP, new Operand.Target(true), Operand.of(A)));
+        assertFault(
+                "l: crossEntropy4 gets Of[tensor=x 4] as"
+                        + " Argument[name=labels, element=INT, access=READ]",
+                Step.of("l", new CrossEntropy(4, 0, List.of(), false), Operand.of(X), Operand.of(X)));
+    }
+
+    @Test
+    void parametersAndTargetsAreOnlyRead() {
+        Operand value = new Operand.Value(BIAS);
+        assertFault(
+                "l: applyReluTo4 would overwrite " + value + " as "
+                        + Argument.write("output"),
+                Step.of("l", SWEEP, Operand.of(X), value));
+        Operand gradient = new Operand.Gradient(BIAS);
+        assertFault(
+                "l: applyReluTo4 reads " + gradient + " as " + Argument.read("input"),
+                Step.of("l", SWEEP, gradient, Operand.of(A)));
+        Verifier.verify(
+                List.of(Step.of("l", new BiasGradient(1, 4), Operand.of(X), gradient)), Set.of(X));
+    }
+
+    @Test
+    void tensorsAreWrittenBeforeTheyAreRead() {
+        assertFault(
+                "l: applyReluTo4 reads a 4 as input before it is written",
+                Step.of("l", SWEEP, Operand.of(A), Operand.of(B)));
+        assertFault(
+                "l: applyReluTo4 reads a 4 as input before it is written",
+                Step.of("l", SWEEP, Operand.of(A), Operand.of(A)));
+        assertFault(
+                "l: biasGradient4 reads a 4 as biasGradient before it is written",
+                Step.of("l", new BiasGradient(1, 4), Operand.of(X), Operand.of(A)));
+    }
+
+    @Test
+    void tensorsAreWrittenOnce() {
+        Step step = Step.of("l", SWEEP, Operand.of(X), Operand.of(A));
+        assertFault("l: applyReluTo4 writes a 4 a second time", step, step);
+        assertFault(
+                "l: applyReluTo4 writes x 4, which is only given",
+                Step.of("l", SWEEP, Operand.of(X), Operand.of(X)));
+        Step sum = Step.of("l", new BiasGradient(1, 4), Operand.of(X), Operand.of(A));
+        Verifier.verify(List.of(step, sum, sum), Set.of(X));
+    }
+
+    @Test
+    void oneNameIsOneThing() {
+        Tensor other = tensor("a", 5);
+        assertFault(
+                "l: applyReluTo4 uses one name for two tensors: a 4 and a 5",
+                Step.of("l", SWEEP, Operand.of(X), Operand.of(A)),
+                Step.of("l", SWEEP, Operand.of(X), Operand.of(other)));
+        assertFault(
+                "l: same is the name of two kernels: Same[number=1] and Same[number=2]",
+                Step.of("l", new Same(1), Operand.of(X), Operand.of(A)),
+                Step.of("l", new Same(2), Operand.of(X), Operand.of(B)));
+    }
+
+    private record Same(int number) implements Kernel {
+
+        @Override
+        public String name() {
+            return "same";
+        }
+
+        @Override
+        public List<String> comment() {
+            return List.of();
+        }
+
+        @Override
+        public List<Argument> arguments() {
+            return List.of(Argument.read("input"), Argument.write("output"));
+        }
+    }
+}

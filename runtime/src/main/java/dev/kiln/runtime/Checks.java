@@ -1,0 +1,85 @@
+package dev.kiln.runtime;
+
+import org.ejml.data.FMatrixRMaj;
+
+/** What is checked once per call: inputs and targets against the shapes of the network. */
+final class Checks {
+
+    private Checks() {}
+
+    /** Number of samples in a batch of inputs. */
+    static int samples(String model, Shape shape, FMatrixRMaj input) {
+        if (input.numCols != shape.size()) {
+            throw new IllegalArgumentException(
+                    model
+                            + ": the input is "
+                            + text(input)
+                            + ", expected [samples x "
+                            + shape.size()
+                            + "], one row of "
+                            + shape
+                            + " per sample");
+        }
+        if (input.numRows < 1) {
+            throw new IllegalArgumentException(model + ": the input has no samples");
+        }
+        return input.numRows;
+    }
+
+    /** Class indices of a batch, each within 0 to outputs - 1. */
+    static int[] classes(String model, int outputs, Target target, int samples) {
+        if (!(target instanceof Target.Classes given)) {
+            throw new IllegalArgumentException(
+                    model + ": the loss compares with class indices, but the target holds values");
+        }
+        int[] indices = given.indices();
+        if (indices.length < samples) {
+            throw new IllegalArgumentException(
+                    model
+                            + ": the input has "
+                            + samples
+                            + " samples, but the target has "
+                            + indices.length);
+        }
+        for (int i = 0; i < samples; i++) {
+            if (indices[i] < 0 || indices[i] >= outputs) {
+                throw new IllegalArgumentException(
+                        model
+                                + ": the target of sample "
+                                + i
+                                + " is class "
+                                + indices[i]
+                                + ", expected 0 to "
+                                + (outputs - 1));
+            }
+        }
+        return indices;
+    }
+
+    /** Wanted outputs of a batch, [samples x outputs]. */
+    static float[] values(String model, Shape output, Target target, int samples) {
+        if (!(target instanceof Target.Values given)) {
+            throw new IllegalArgumentException(
+                    model + ": the loss compares with values, but the target holds class indices");
+        }
+        FMatrixRMaj values = given.values();
+        if (values.numRows != samples || values.numCols != output.size()) {
+            throw new IllegalArgumentException(
+                    model
+                            + ": the target is "
+                            + text(values)
+                            + ", expected ["
+                            + samples
+                            + " x "
+                            + output.size()
+                            + "], one row of "
+                            + output
+                            + " per sample");
+        }
+        return values.data;
+    }
+
+    private static String text(FMatrixRMaj matrix) {
+        return "[" + matrix.numRows + " x " + matrix.numCols + "]";
+    }
+}

@@ -1,0 +1,187 @@
+package dev.kiln.runtime;
+
+import dev.kiln.runtime.train.Optimizer;
+import dev.kiln.runtime.weights.Weights;
+
+import org.ejml.data.FMatrixRMaj;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A network that can be trained. Subclasses are generated; what they do is four functions: predict,
+ * loss, loss with gradients, update. A batch is a matrix of [samples x height*width*channels], one
+ * sample per row, channels last. A network keeps buffers between calls, so only one thread may use
+ * it at a time.
+ */
+public abstract class Network {
+
+    private final String model;
+    private final Shape input;
+    private final Shape output;
+    private final List<String> labels;
+    private final String architecture;
+
+    /**
+     * Creates the frame of a generated network.
+     *
+     * @param model name of the annotated class
+     * @param input shape of one sample
+     * @param output shape of one result
+     * @param labels names of the classes, empty if none were declared
+     * @param architecture fingerprint of the layers, hexadecimal
+     */
+    protected Network(
+            String model, Shape input, Shape output, List<String> labels, String architecture) {
+        this.model = model;
+        this.input = input;
+        this.output = output;
+        this.labels = List.copyOf(labels);
+        this.architecture = architecture;
+    }
+
+    /** Name of the annotated class. */
+    public final String model() {
+        return model;
+    }
+
+    /** Shape of one sample. */
+    public final Shape input() {
+        return input;
+    }
+
+    /** Shape of one result. */
+    public final Shape output() {
+        return output;
+    }
+
+    /** Names of the classes, empty if none were declared. */
+    public final List<String> labels() {
+        return labels;
+    }
+
+    /** Fingerprint of the layers, hexadecimal; equal for equal architectures. */
+    public final String architecture() {
+        return architecture;
+    }
+
+    /** All parameters in declaration order. */
+    public abstract List<Parameter> parameters();
+
+    /**
+     * Output in evaluation mode.
+     *
+     * @param input [samples x input size], raw values. Not modified.
+     * @param output receives [samples x output size], reshaped; may be null. Modified.
+     * @return {@code output}, or a new matrix if it was null
+     * @throws IllegalArgumentException if the input has another shape
+     */
+    public abstract FMatrixRMaj predict(FMatrixRMaj input, FMatrixRMaj output);
+
+    /**
+     * Mean loss of a batch in evaluation mode.
+     *
+     * @param input [samples x input size], raw values. Not modified.
+     * @param target what the loss compares with. Not modified.
+     * @throws IllegalArgumentException if input or target have another shape
+     */
+    public abstract double loss(FMatrixRMaj input, Target target);
+
+    /**
+     * Mean loss of a batch in training mode; overwrites the gradient of every parameter.
+     *
+     * @param input [samples x input size], raw values. Not modified.
+     * @param target what the loss compares with. Not modified.
+     * @throws IllegalArgumentException if input or target have another shape
+     * @throws NonFiniteLossException if the loss is NaN or infinite
+     */
+    public abstract double lossWithGradients(FMatrixRMaj input, Target target);
+
+    /** Lets the optimizer change every parameter by the gradients of the last batch. */
+    public final void update(Optimizer optimizer) {
+        optimizer.update(parameters());
+    }
+
+    /** Table of the layers: output shape, parameters, multiply-adds, totals. */
+    public abstract String summary();
+
+    /**
+     * Writes all parameters to a safetensors file, in PyTorch's layouts and under PyTorch's names.
+     * The file appears under its name only when it is complete.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public final void save(Path file) throws IOException {
+        Weights.of(model, architecture, parameters()).write(file);
+    }
+
+    /**
+     * Reads all parameters from a safetensors file. Nothing is changed unless everything fits.
+     *
+     * @throws IOException if the file cannot be read, is damaged or does not fit
+     */
+    protected final void read(Path file) throws IOException {
+        Weights.of(model, architecture, parameters()).read(file);
+    }
+
+    /** Gives every parameter its first value; the same seed gives the same bits everywhere. */
+    protected final void initializeParameters(long seed) {
+        List<Parameter> parameters = parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            parameters.get(i).initialize(seed, i);
+        }
+    }
+
+    /**
+     * Number of samples in a batch.
+     *
+     * @throws IllegalArgumentException if the matrix is not [samples x input size]
+     */
+    protected final int samples(FMatrixRMaj input) {
+        return Checks.samples(model, this.input, input);
+    }
+
+    /**
+     * Class indices of a batch; only the first {@code samples} count.
+     *
+     * @throws IllegalArgumentException if the target holds values, is too short, or has an index
+     *     that is not between 0 and the output size - 1
+     */
+    protected final int[] classes(Target target, int samples) {
+        return Checks.classes(model, output.size(), target, samples);
+    }
+
+    /**
+     * Wanted outputs of a batch, [samples x output size].
+     *
+     * @throws IllegalArgumentException if the target holds classes or has another shape
+     */
+    protected final float[] values(Target target, int samples) {
+        return Checks.values(model, output, target, samples);
+    }
+
+    /** Whether the first {@code length} numbers are neither NaN nor infinite. */
+    protected static boolean finite(float[] data, int length) {
+        for (int i = 0; i < length; i++) {
+            if (!Float.isFinite(data[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The exception for a loss that is NaN or infinite.
+     *
+     * @param layer where such a value appears first
+     */
+    protected final NonFiniteLossException nonFinite(double loss, String layer) {
+        return new NonFiniteLossException(
+                model
+                        + ": the loss is "
+                        + loss
+                        + "; the first value that is NaN or infinite is in layer "
+                        + layer);
+    }
+}

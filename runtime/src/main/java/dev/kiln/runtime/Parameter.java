@@ -1,0 +1,106 @@
+package dev.kiln.runtime;
+
+import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.weights.Layout;
+
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * One learned tensor of a network: its value and its gradient, both in memory layout, and the name
+ * and layout it has in files.
+ */
+public final class Parameter {
+
+    /** What a parameter is for; penalties and weight decay reach weights only. */
+    public enum Kind {
+        /** Kernel of a convolution or a dense layer. */
+        WEIGHT,
+        /** One number per channel or unit. */
+        BIAS
+    }
+
+    private final String name;
+    private final Kind kind;
+    private final Layout layout;
+    private final Initializer initializer;
+    private final FMatrixRMaj value;
+    private FMatrixRMaj gradient;
+
+    private Parameter(String name, Kind kind, Layout layout, Initializer initializer) {
+        this.name = name;
+        this.kind = kind;
+        this.layout = layout;
+        this.initializer = initializer;
+        this.value = new FMatrixRMaj(layout.rows(), layout.columns());
+    }
+
+    /**
+     * Weights of a convolution: [kernelHeight*kernelWidth*inputsPerGroup x outputs] in memory,
+     * [outputs, inputsPerGroup, kernelHeight, kernelWidth] in files. All zero until initialised or
+     * loaded.
+     */
+    public static Parameter convolution(
+            String name,
+            int outputs,
+            int inputsPerGroup,
+            int kernelHeight,
+            int kernelWidth,
+            Initializer initializer) {
+        Layout layout = Layout.convolution(outputs, inputsPerGroup, kernelHeight, kernelWidth);
+        return new Parameter(name, Kind.WEIGHT, layout, initializer);
+    }
+
+    /**
+     * Weights of a dense layer: [height*width*channels x units] in memory, [units,
+     * channels*height*width] in files. All zero until initialised or loaded.
+     */
+    public static Parameter dense(String name, int units, Shape input, Initializer initializer) {
+        return new Parameter(name, Kind.WEIGHT, Layout.dense(units, input), initializer);
+    }
+
+    /** Biases: [1 x size] in memory, [size] in files. They start at zero. */
+    public static Parameter bias(String name, int size) {
+        return new Parameter(name, Kind.BIAS, Layout.vector(size), Initializer.ZERO);
+    }
+
+    /** Name in files, for example {@code conv1.weight}. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether it is a weight or a bias. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The value itself, not a copy. */
+    public FMatrixRMaj value() {
+        return value;
+    }
+
+    /** The gradient itself, of the shape of the value; allocated as zero by the first call. */
+    public FMatrixRMaj gradient() {
+        if (gradient == null) {
+            gradient = new FMatrixRMaj(value.numRows, value.numCols);
+        }
+        return gradient;
+    }
+
+    /** Shapes in memory and in files. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /**
+     * Draws the first value. The stream belongs to (seed, index) alone, so that a parameter's start
+     * does not depend on the sizes of the others; elements are drawn in file order.
+     */
+    void initialize(long seed, int index) {
+        RandomStream random = new RandomStream(seed, RandomStream.Purpose.INITIALIZATION, index);
+        float[] file = new float[layout.size()];
+        for (int i = 0; i < file.length; i++) {
+            file[i] = initializer.draw(random, layout.fanIn(), layout.fanOut());
+        }
+        layout.toMemory(file, value.data);
+    }
+}

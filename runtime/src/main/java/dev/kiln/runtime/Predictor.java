@@ -1,0 +1,147 @@
+package dev.kiln.runtime;
+
+import dev.kiln.runtime.weights.Weights;
+
+import org.ejml.data.FMatrixRMaj;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network that only predicts: what an application ships. Subclasses are generated. Weights do not
+ * change after loading and each thread has its own buffers, so a predictor may be shared.
+ */
+public abstract class Predictor {
+
+    private final String model;
+    private final Shape input;
+    private final Shape output;
+    private final List<String> labels;
+    private final String architecture;
+
+    /**
+     * Creates the frame of a generated predictor.
+     *
+     * @param model name of the annotated class
+     * @param input shape of one sample
+     * @param output shape of one result
+     * @param labels names of the classes, empty if none were declared
+     * @param architecture fingerprint of the layers, hexadecimal
+     */
+    protected Predictor(
+            String model, Shape input, Shape output, List<String> labels, String architecture) {
+        this.model = model;
+        this.input = input;
+        this.output = output;
+        this.labels = List.copyOf(labels);
+        this.architecture = architecture;
+    }
+
+    /** Name of the annotated class. */
+    public final String model() {
+        return model;
+    }
+
+    /** Shape of one sample. */
+    public final Shape input() {
+        return input;
+    }
+
+    /** Shape of one result. */
+    public final Shape output() {
+        return output;
+    }
+
+    /** Names of the classes, empty if none were declared. */
+    public final List<String> labels() {
+        return labels;
+    }
+
+    /** Fingerprint of the layers, hexadecimal; equal for equal architectures. */
+    public final String architecture() {
+        return architecture;
+    }
+
+    /**
+     * Output for a batch.
+     *
+     * @param input [samples x input size], raw values. Not modified.
+     * @param output receives [samples x output size], reshaped; may be null. Modified.
+     * @return {@code output}, or a new matrix if it was null
+     * @throws IllegalArgumentException if the input has another shape
+     */
+    public abstract FMatrixRMaj predict(FMatrixRMaj input, FMatrixRMaj output);
+
+    /**
+     * Output for one sample.
+     *
+     * @param input raw values in row, column, channel order. Not modified.
+     * @return a new array of the output size
+     * @throws IllegalArgumentException if the input has another length
+     */
+    public final float[] predict(float[] input) {
+        FMatrixRMaj result = new FMatrixRMaj(1, output.size());
+        return predict(FMatrixRMaj.wrap(1, input.length, input), result).data;
+    }
+
+    /**
+     * Reads parameters from a safetensors file. Nothing is changed unless everything fits.
+     *
+     * @throws IOException if the file cannot be read, is damaged or does not fit
+     */
+    protected final void read(Path file, List<Parameter> parameters) throws IOException {
+        Weights.of(model, architecture, parameters).read(file);
+    }
+
+    /**
+     * Reads parameters from safetensors data, to the end of the stream, which is not closed.
+     * Nothing is changed unless everything fits.
+     *
+     * @throws IOException if the data cannot be read, are damaged or do not fit
+     */
+    protected final void read(InputStream stream, List<Parameter> parameters) throws IOException {
+        Weights.of(model, architecture, parameters).read(stream);
+    }
+
+    /**
+     * Copies the values of a network's parameters of the same names.
+     *
+     * @throws IllegalArgumentException if the network lacks one or has it in another layout
+     */
+    protected final void copy(Network network, List<Parameter> parameters) {
+        Map<String, Parameter> theirs = new HashMap<>();
+        for (Parameter parameter : network.parameters()) {
+            theirs.put(parameter.name(), parameter);
+        }
+        for (Parameter ours : parameters) {
+            Parameter source = theirs.get(ours.name());
+            if (source == null || !source.layout().equals(ours.layout())) {
+                throw new IllegalArgumentException(
+                        model
+                                + ": the network "
+                                + network.model()
+                                + " has no parameter "
+                                + ours.name()
+                                + " of shape "
+                                + ours.layout().fileShape());
+            }
+        }
+        for (Parameter ours : parameters) {
+            float[] source = theirs.get(ours.name()).value().data;
+            System.arraycopy(source, 0, ours.value().data, 0, ours.layout().size());
+        }
+    }
+
+    /**
+     * Number of samples in a batch.
+     *
+     * @throws IllegalArgumentException if the matrix is not [samples x input size]
+     */
+    protected final int samples(FMatrixRMaj input) {
+        return Checks.samples(model, this.input, input);
+    }
+}

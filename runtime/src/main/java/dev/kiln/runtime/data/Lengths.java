@@ -1,0 +1,36 @@
+package dev.kiln.runtime.data;
+
+import dev.kiln.runtime.Shape;
+
+/** Whether the arrays of a data set in memory agree with each other. */
+final class Lengths {
+
+    private Lengths() {}
+
+    static void check(Shape shape, int elements, int samples) {
+        if (elements != (long) samples * shape.size()) {
+            throw new IllegalArgumentException(
+                    samples
+                            + " samples of "
+                            + shape
+                            + " need "
+                            + (long) samples * shape.size()
+                            + " elements, but there are "
+                            + elements);
+        }
+    }
+
+    static void checkLabels(int[] labels, int classes) {
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException(
+                        "sample "
+                                + i
+                                + " is of class "
+                                + labels[i]
+                                + ", expected 0 to "
+                                + (classes - 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Opening and replacing files, with errors that name them. */
+package dev.kiln.runtime.io;

@@ -1,0 +1,127 @@
+package dev.kiln.runtime.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How often samples of each class were taken for each class. */
+public final class ConfusionMatrix {
+
+    private final List<String> labels;
+    private final long[][] counts;
+
+    /**
+     * An empty matrix.
+     *
+     * @param classes number of classes
+     * @param labels names of the classes; numbers stand in for those that have none
+     */
+    public ConfusionMatrix(int classes, List<String> labels) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            names.add(i < labels.size() ? labels.get(i) : Integer.toString(i));
+        }
+        this.labels = List.copyOf(names);
+        this.counts = new long[classes][classes];
+    }
+
+    /** Counts one sample. */
+    public void add(int actual, int predicted) {
+        counts[actual][predicted]++;
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return counts.length;
+    }
+
+    /** How many samples of class {@code actual} were taken for {@code predicted}. */
+    public long count(int actual, int predicted) {
+        return counts[actual][predicted];
+    }
+
+    /** Number of samples. */
+    public long total() {
+        long total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            total += actual(i);
+        }
+        return total;
+    }
+
+    /** Share of the samples that were classified right, 0 to 1; NaN without samples. */
+    public double accuracy() {
+        long right = 0;
+        for (int i = 0; i < counts.length; i++) {
+            right += counts[i][i];
+        }
+        return (double) right / total();
+    }
+
+    /** Share of what was taken for this class that is of it; NaN if nothing was. */
+    public double precision(int label) {
+        long predicted = 0;
+        for (long[] row : counts) {
+            predicted += row[label];
+        }
+        return (double) counts[label][label] / predicted;
+    }
+
+    /** Share of the samples of this class that were recognised; NaN if there were none. */
+    public double recall(int label) {
+        return (double) counts[label][label] / actual(label);
+    }
+
+    private long actual(int label) {
+        long sum = 0;
+        for (long count : counts[label]) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /**
+     * A table: one row per actual class, one column per predicted class in the same order, then
+     * recall; precision in the last row.
+     */
+    @Override
+    public String toString() {
+        int name = "precision".length();
+        int cell = "recall".length();
+        for (int i = 0; i < counts.length; i++) {
+            name = Math.max(name, labels.get(i).length());
+            for (long count : counts[i]) {
+                cell = Math.max(cell, Long.toString(count).length());
+            }
+        }
+        StringBuilder table = new StringBuilder(pad("actual", -name));
+        for (int i = 0; i < counts.length; i++) {
+            table.append("  ").append(pad(shortened(labels.get(i), cell), cell));
+        }
+        table.append("  ").append(pad("recall", cell)).append('\n');
+        for (int i = 0; i < counts.length; i++) {
+            table.append(pad(labels.get(i), -name));
+            for (long count : counts[i]) {
+                table.append("  ").append(pad(Long.toString(count), cell));
+            }
+            table.append("  ").append(pad(percent(recall(i)), cell)).append('\n');
+        }
+        table.append(pad("precision", -name));
+        for (int i = 0; i < counts.length; i++) {
+            table.append("  ").append(pad(percent(precision(i)), cell));
+        }
+        return table.append("  ").append(pad(percent(accuracy()), cell)).append('\n').toString();
+    }
+
+    private static String shortened(String label, int width) {
+        return label.length() <= width ? label : label.substring(0, width);
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    private static String pad(String text, int width) {
+        return String.format(Locale.ROOT, "%" + width + "s", text);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kiln.runtime.train;
+
+import dev.kiln.runtime.ArgMax;
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.Predictor;
+import dev.kiln.runtime.Shape;
+import dev.kiln.runtime.Target;
+import dev.kiln.runtime.data.Dataset;
+
+import org.ejml.data.FMatrixRMaj;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * How well a model does on data it was not trained on.
+ *
+ * @param loss mean loss; NaN for a predictor, which has none
+ * @param confusion counts per class; without classes if the data have values
+ */
+public record Evaluation(double loss, ConfusionMatrix confusion) {
+
+    private static final int BATCH = 64;
+
+    /**
+     * Evaluates a network.
+     *
+     * @throws IllegalArgumentException if the data do not suit the network
+     */
+    public static Evaluation of(Network network, Dataset dataset) {
+        Fit.check(network.model(), network.input(), network.output(), dataset);
+        return new Sweep(dataset, network.output(), network.labels())
+                .run(network::predict, network::loss);
+    }
+
+    /**
+     * Evaluates a predictor.
+     *
+     * @throws IllegalArgumentException if the data do not suit the predictor
+     */
+    public static Evaluation of(Predictor predictor, Dataset dataset) {
+        Fit.check(predictor.model(), predictor.input(), predictor.output(), dataset);
+        return new Sweep(dataset, predictor.output(), predictor.labels())
+                .run(predictor::predict, (input, target) -> Double.NaN);
+    }
+
+    /** Share of the samples that were classified right, 0 to 1; NaN if the data have values. */
+    public double accuracy() {
+        return confusion.accuracy();
+    }
+
+    private record Sweep(Dataset dataset, Shape output, List<String> labels) {
+
+        Evaluation run(
+                BinaryOperator<FMatrixRMaj> predict, ToDoubleBiFunction<FMatrixRMaj, Target> loss) {
+            int size = dataset.size();
+            int outputs = output.size();
+            Batch batch = new Batch(dataset, Math.min(BATCH, size));
+            int classes = batch.hasClasses() ? outputs : 0;
+            ConfusionMatrix confusion = new ConfusionMatrix(classes, labels);
+            FMatrixRMaj result = new FMatrixRMaj(1, outputs);
+            double sum = 0;
+            for (int from = 0; from < size; from += BATCH) {
+                int to = Math.min(from + BATCH, size);
+                batch.load(from, to);
+                sum += (to - from) * loss.applyAsDouble(batch.input(), batch.target());
+                if (batch.hasClasses()) {
+                    float[] scores = predict.apply(batch.input(), result).data;
+                    for (int row = 0; row < to - from; row++) {
+                        int predicted = ArgMax.of(scores, row * outputs, outputs);
+                        confusion.add(batch.label(row), predicted);
+                    }
+                }
+            }
+            return new Evaluation(sum / size, confusion);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kiln.runtime.train;
+
+/** Where training stands. One object that changes from batch to batch; do not keep it. */
+public final class Progress {
+
+    private final int epochs;
+    private final int batches;
+    private int epoch;
+    private int batch;
+    private int samples;
+    private double loss;
+    private double lossSum;
+
+    Progress(int epochs, int batches) {
+        this.epochs = epochs;
+        this.batches = batches;
+    }
+
+    /** Number of the epoch, from 1. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Number of epochs in all. */
+    public int epochs() {
+        return epochs;
+    }
+
+    /** Number of the batch in its epoch, from 1. */
+    public int batch() {
+        return batch;
+    }
+
+    /** Number of batches in an epoch. */
+    public int batches() {
+        return batches;
+    }
+
+    /** Samples seen in this epoch. */
+    public int samples() {
+        return samples;
+    }
+
+    /** Mean loss of the last batch, before its update. */
+    public double loss() {
+        return loss;
+    }
+
+    /** Mean loss of this epoch so far. */
+    public double meanLoss() {
+        return lossSum / samples;
+    }
+
+    void start(int newEpoch) {
+        epoch = newEpoch;
+        batch = 0;
+        samples = 0;
+        lossSum = 0;
+    }
+
+    void startBatch() {
+        batch++;
+    }
+
+    void finishBatch(int batchSize, double batchLoss) {
+        samples += batchSize;
+        loss = batchLoss;
+        lossSum += batchLoss * batchSize;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kiln.runtime.weights;
+
+import java.io.IOException;
+
+/**
+ * Reads the few forms of JSON that occur in a safetensors header, one after the other: objects,
+ * arrays, strings and whole numbers. It never recurses, so no input can exhaust the stack.
+ */
+final class JsonCursor {
+
+    private final CharSequence text;
+    private int position;
+
+    JsonCursor(CharSequence text) {
+        this.text = text;
+    }
+
+    /** Skips white space, then consumes {@code c} if it comes next. */
+    boolean accept(char c) {
+        while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
+            position++;
+        }
+        if (position < text.length() && text.charAt(position) == c) {
+            position++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Consumes {@code c}, which must come next. */
+    void expect(char c) throws IOException {
+        if (!accept(c)) {
+            throw error("expected '" + c + "'");
+        }
+    }
+
+    /** Only white space may follow. */
+    void expectEnd() throws IOException {
+        accept('\0');
+        if (position != text.length()) {
+            throw error("unexpected text after the end");
+        }
+    }
+
+    /** A number from 0 to 2^63 - 1 without sign, fraction or exponent. */
+    long number() throws IOException {
+        accept('\0');
+        int start = position;
+        long value = 0;
+        while (position < text.length() && isDigit(text.charAt(position))) {
+            int digit = text.charAt(position++) - '0';
+            if (value > (Long.MAX_VALUE - digit) / 10) {
+                throw error("number too large");
+            }
+            value = value * 10 + digit;
+        }
+        if (position == start || (position - start > 1 && text.charAt(start) == '0')) {
+            throw error("expected a whole number");
+        }
+        return value;
+    }
+
+    /** A string in double quotes. */
+    String string() throws IOException {
+        expect('"');
+        StringBuilder value = new StringBuilder();
+        while (true) {
+            char c = next();
+            if (c == '"') {
+                return value.toString();
+            }
+            if (c < ' ') {
+                throw error("control character in a string");
+            }
+            value.append(c == '\\' ? escaped() : c);
+        }
+    }
+
+    private char escaped() throws IOException {
+        char c = next();
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> {
+                int code = 0;
+                for (int i = 0; i < 4; i++) {
+                    int digit = hexadecimal(next());
+                    if (digit < 0) {
+                        throw error("bad \\u escape");
+                    }
+                    code = code << 4 | digit;
+                }
+                yield (char) code;
+            }
+            default -> throw error("bad escape");
+        };
+    }
+
+    private char next() throws IOException {
+        if (position >= text.length()) {
+            throw error("unexpected end");
+        }
+        return text.charAt(position++);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static int hexadecimal(char c) {
+        return c < 128 ? Character.digit(c, 16) : -1;
+    }
+
+    IOException error(String what) {
+        return new IOException("damaged header: " + what + " at character " + position);
+    }
+}

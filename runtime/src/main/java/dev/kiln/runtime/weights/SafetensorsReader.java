@@ -1,0 +1,158 @@
+package dev.kiln.runtime.weights;
+
+import dev.kiln.runtime.io.InputFile;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads safetensors data from beginning to end. The header is checked as a whole before the first
+ * tensor is read; memory is taken only for bytes that have arrived or that the file is known to
+ * hold. Every error names the source.
+ */
+public final class SafetensorsReader implements Closeable {
+
+    private static final int LONGEST_HEADER = 100_000_000;
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final InputStream stream;
+    private final String source;
+    private final SafetensorsHeader header;
+    private int read;
+
+    private SafetensorsReader(InputStream stream, String source, long size) throws IOException {
+        this.stream = stream;
+        this.source = source;
+        this.header = readHeader(size);
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @throws IOException if the file cannot be read or its header is damaged
+     */
+    public static SafetensorsReader open(Path file) throws IOException {
+        InputStream stream = InputFile.open(file);
+        try {
+            return new SafetensorsReader(stream, file.toString(), Files.size(file));
+        } catch (IOException | RuntimeException | Error e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the header from a stream.
+     *
+     * @param stream safetensors data up to its end
+     * @param source what errors call it
+     * @throws IOException if the stream cannot be read or the header is damaged
+     */
+    public static SafetensorsReader of(InputStream stream, String source) throws IOException {
+        return new SafetensorsReader(stream, source, UNKNOWN);
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @return the tensors by name, in the order of their data
+     * @throws IOException if the file cannot be read or is damaged
+     */
+    public static Map<String, Tensor> readAll(Path file) throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        try (SafetensorsReader reader = open(file)) {
+            for (Tensor tensor = reader.next(); tensor != null; tensor = reader.next()) {
+                tensors.put(tensor.info().name(), tensor);
+            }
+        }
+        return tensors;
+    }
+
+    /** What errors call the data: the file's path. */
+    public String source() {
+        return source;
+    }
+
+    /** The strings of the header's metadata, in file order. */
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    /** What {@link #next} will return, in this order. */
+    public List<TensorInfo> tensors() {
+        return header.tensors();
+    }
+
+    /**
+     * The next tensor, or null after the last.
+     *
+     * @throws IOException if the data end early, or go on after the last tensor
+     */
+    public Tensor next() throws IOException {
+        if (read == header.tensors().size()) {
+            if (stream.read() >= 0) {
+                throw new IOException(source + ": there are data after the last tensor");
+            }
+            return null;
+        }
+        TensorInfo info = header.tensors().get(read);
+        if (info.bytes() > Integer.MAX_VALUE - 8) {
+            throw new IOException(source + ": tensor " + info + " has more than 2 GB");
+        }
+        byte[] bytes = stream.readNBytes((int) info.bytes());
+        if (bytes.length < info.bytes()) {
+            throw new EOFException(source + ": the file ends inside tensor " + info);
+        }
+        read++;
+        return new Tensor(info, bytes);
+    }
+
+    private SafetensorsHeader readHeader(long size) throws IOException {
+        byte[] prefix = stream.readNBytes(Long.BYTES);
+        if (prefix.length < Long.BYTES) {
+            throw new EOFException(source + ": no safetensors file, it has fewer than 8 bytes");
+        }
+        long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (length < 2 || length > LONGEST_HEADER || length > size - Long.BYTES) {
+            throw new IOException(
+                    source
+                            + ": no safetensors file, its header would have "
+                            + Long.toUnsignedString(length)
+                            + " bytes");
+        }
+        byte[] bytes = stream.readNBytes((int) length);
+        if (bytes.length < length) {
+            throw new EOFException(source + ": the file ends inside the header");
+        }
+        SafetensorsHeader parsed;
+        try {
+            parsed = SafetensorsHeader.parse(bytes);
+        } catch (IOException e) {
+            throw new IOException(source + ": " + e.getMessage(), e);
+        }
+        long present = size - Long.BYTES - length;
+        if (size != UNKNOWN && parsed.dataBytes() != present) {
+            throw new IOException(
+                    source
+                            + ": the header speaks of "
+                            + parsed.dataBytes()
+                            + " bytes of data, but there are "
+                            + present);
+        }
+        return parsed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.kiln.runtime.weights;
+
+import dev.kiln.runtime.Parameter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The weights of a model, to be written to a safetensors file or read from one.
+ *
+ * @param model name of the model, for errors and for the file's metadata
+ * @param architecture fingerprint of the layers, for the file's metadata
+ * @param parameters all parameters, in declaration order
+ */
+public record Weights(String model, String architecture, List<Parameter> parameters) {
+
+    /** Key of the model's name in the metadata. */
+    public static final String MODEL = "kiln.model";
+
+    /** Key of the fingerprint in the metadata. */
+    public static final String ARCHITECTURE = "kiln.architecture";
+
+    /** Key and value that tell other programs that layouts are PyTorch's. */
+    private static final String FORMAT = "format";
+
+    private static final String PYTORCH = "pt";
+
+    /** Copies the list, not the parameters. */
+    public Weights {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The weights of a model; see {@link Weights}. */
+    public static Weights of(String model, String architecture, List<Parameter> parameters) {
+        return new Weights(model, architecture, parameters);
+    }
+
+    /**
+     * Writes all values; the file appears under its name only when it is complete.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public void write(Path file) throws IOException {
+        List<FloatTensor> tensors = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            List<Integer> shape = parameter.layout().fileShape();
+            tensors.add(new FloatTensor(parameter.name(), shape, () -> fileValues(parameter)));
+        }
+        Map<String, String> metadata =
+                Map.of(FORMAT, PYTORCH, MODEL, model, ARCHITECTURE, architecture);
+        SafetensorsWriter.write(file, metadata, tensors);
+    }
+
+    /**
+     * Reads all values from a file. Nothing is changed unless everything fits.
+     *
+     * @throws WeightsException if tensors are missing, unknown or misshapen, or the file says that
+     *     it belongs to another architecture
+     * @throws IOException if the file cannot be read or is damaged
+     */
+    public void read(Path file) throws IOException {
+        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+            read(reader);
+        }
+    }
+
+    /**
+     * Reads all values from a stream up to its end, which is not closed. Nothing is changed unless
+     * everything fits.
+     *
+     * @throws WeightsException if tensors are missing, unknown or misshapen, or the data say that
+     *     they belong to another architecture
+     * @throws IOException if the stream cannot be read or is damaged
+     */
+    @SuppressWarnings("resource") // the stream belongs to the caller
+    public void read(InputStream stream) throws IOException {
+        read(SafetensorsReader.of(stream, "weights"));
+    }
+
+    private void read(SafetensorsReader reader) throws IOException {
+        check(reader);
+        Map<String, float[]> values = new HashMap<>();
+        for (Tensor tensor = reader.next(); tensor != null; tensor = reader.next()) {
+            if (!Mismatch.isIgnored(tensor.info())) {
+                values.put(tensor.info().name(), tensor.floats());
+            }
+        }
+        for (Parameter parameter : parameters) {
+            parameter.layout().toMemory(values.get(parameter.name()), parameter.value().data);
+        }
+    }
+
+    private void check(SafetensorsReader reader) throws WeightsException {
+        Mismatch mismatch = Mismatch.between(reader.tensors(), parameters);
+        String theirs = reader.metadata().get(ARCHITECTURE);
+        boolean otherLayers = theirs != null && !theirs.equals(architecture);
+        if (mismatch.isEmpty() && !otherLayers) {
+            return;
+        }
+        StringBuilder message = new StringBuilder(model + ": " + reader.source());
+        if (otherLayers) {
+            message.append(" was saved by ")
+                    .append(Printable.text(reader.metadata().getOrDefault(MODEL, "a model")))
+                    .append(" with other layers; ");
+            message.append(
+                    mismatch.isEmpty()
+                            ? "all tensors agree, so what differs has no weights (stride, padding,"
+                                    + " activation, pooling, preprocessing)"
+                            : "the first tensor that differs is " + mismatch.first() + "; ");
+        } else {
+            message.append(" does not fit; ");
+        }
+        throw new WeightsException(message.append(mismatch).toString());
+    }
+
+    private static float[] fileValues(Parameter parameter) {
+        float[] file = new float[parameter.layout().size()];
+        parameter.layout().toFile(parameter.value().data, file);
+        return file;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kiln.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class ConfusionMatrixTest {
+
+    private static ConfusionMatrix matrix() {
+        ConfusionMatrix matrix = new ConfusionMatrix(3, List.of("Ankle boot", "Bag"));
+        int[][] samples = {{0, 0}, {0, 0}, {0, 1}, {1, 1}, {1, 0}, {1, 0}, {1, 0}, {1, 1}};
+        for (int[] sample : samples) {
+            matrix.add(sample[0], sample[1]);
+        }
+        return matrix;
+    }
+
+    @Test
+    void countsAndShares() {
+        ConfusionMatrix matrix = matrix();
+        assertEquals(3, matrix.count(1, 0));
+        assertEquals(8, matrix.total());
+        assertEquals(0.5, matrix.accuracy());
+        assertEquals(2.0 / 5, matrix.precision(0));
+        assertEquals(2.0 / 3, matrix.recall(0));
+        assertEquals(Double.NaN, matrix.recall(2));
+        assertEquals(Double.NaN, matrix.precision(2));
+    }
+
+    @Test
+    void emptyMatrixHasNoAccuracy() {
+        assertTrue(Double.isNaN(new ConfusionMatrix(0, List.of()).accuracy()));
+    }
+
+    @Test
+    void tableIsAligned() {
+        assertEquals(
+                """
+                actual      Ankle      Bag       2  recall
+                Ankle boot       2       1       0   66.7%
+                Bag              3       2       0   40.0%
+                2                0       0       0       -
+                precision    40.0%   66.7%       -   50.0%
+                """,
+                matrix().toString());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.kiln.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.kiln.runtime.Initializer;
+import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.Shape;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** A few steps of each optimizer against the same steps taken by hand in double precision. */
+class OptimizerTest {
+
+    private static final double[] GRADIENTS = {0.5, -1.5, 0.25, 2};
+    private static final double START = 2;
+
+    private final Parameter weight =
+            Parameter.dense("weight", 1, Shape.vector(1), Initializer.ZERO);
+    private final Parameter bias = Parameter.bias("bias", 1);
+
+    /** Runs the steps and returns {weight, bias}. */
+    private double[] run(Optimizer optimizer) {
+        weight.value().data[0] = (float) START;
+        bias.value().data[0] = (float) START;
+        for (double gradient : GRADIENTS) {
+            weight.gradient().data[0] = (float) gradient;
+            bias.gradient().data[0] = (float) gradient;
+            optimizer.update(List.of(weight, bias));
+        }
+        return new double[] {weight.value().data[0], bias.value().data[0]};
+    }
+
+    private static double sgd(double rate, double momentum, boolean nesterov, double decay) {
+        double p = START;
+        double m = 0;
+        for (int k = 0; k < GRADIENTS.length; k++) {
+            double g = GRADIENTS[k] + decay * p;
+            m = k == 0 ? g : momentum * m + g;
+            p -= rate * (nesterov ? g + momentum * m : m);
+        }
+        return p;
+    }
+
+    private static double adam(double rate, double b1, double b2, double epsilon, double decay) {
+        double p = START;
+        double m = 0;
+        double v = 0;
+        for (int k = 1; k <= GRADIENTS.length; k++) {
+            double g = GRADIENTS[k - 1] + decay * p;
+            m = b1 * m + (1 - b1) * g;
+            v = b2 * v + (1 - b2) * g * g;
+            double divisor = Math.sqrt(v) / Math.sqrt(1 - Math.pow(b2, k)) + epsilon;
+            p -= rate / (1 - Math.pow(b1, k)) * m / divisor;
+        }
+        return p;
+    }
+
+    private void assertSteps(double weightAfter, double biasAfter, Optimizer optimizer) {
+        assertArrayEquals(new double[] {weightAfter, biasAfter}, run(optimizer), 1e-6);
+    }
+
+    @Test
+    void sgdFollowsItsDefinition() {
+        double plain = sgd(0.1, 0, false, 0);
+        assertEquals(START - 0.1 * 1.25, plain, 1e-12);
+        assertSteps(plain, plain, Sgd.rate(0.1));
+        double momentum = sgd(0.1, 0.9, false, 0);
+        assertSteps(momentum, momentum, Sgd.rate(0.1).momentum(0.9));
+        double nesterov = sgd(0.1, 0.9, true, 0);
+        assertSteps(nesterov, nesterov, Sgd.rate(0.1).momentum(0.9).nesterov());
+    }
+
+    @Test
+    void sgdDecaysWeightsOnlyUnlessTold() {
+        Sgd decaying = Sgd.rate(0.1).momentum(0.9).nesterov().weightDecay(0.3);
+        double decayed = sgd(0.1, 0.9, true, 0.3);
+        assertSteps(decayed, sgd(0.1, 0.9, true, 0), decaying);
+        assertSteps(decayed, decayed, decaying.decayBiases());
+        assertSteps(sgd(0.1, 0, false, 0.3), sgd(0.1, 0, false, 0), Sgd.rate(0.1).weightDecay(0.3));
+        assertSteps(
+                sgd(0.1, 0.5, false, 0.3),
+                sgd(0.1, 0.5, false, 0),
+                Sgd.rate(0.1).weightDecay(0.3).momentum(0.5));
+    }
+
+    @Test
+    void adamFollowsItsDefinition() {
+        double plain = adam(0.01, 0.9, 0.999, 1e-8, 0);
+        assertSteps(plain, plain, Adam.rate(0.01));
+        double other = adam(0.2, 0.5, 0.9, 0.1, 0);
+        assertSteps(other, other, Adam.rate(0.2).betas(0.5, 0.9).epsilon(0.1));
+    }
+
+    @Test
+    void adamDecaysWeightsOnlyUnlessTold() {
+        double decayed = adam(0.1, 0.9, 0.999, 1e-8, 0.3);
+        double plain = adam(0.1, 0.9, 0.999, 1e-8, 0);
+        assertSteps(decayed, plain, Adam.rate(0.1).weightDecay(0.3));
+        assertSteps(decayed, decayed, Adam.rate(0.1).weightDecay(0.3).decayBiases());
+    }
+
+    @Test
+    void changedSettingsStartAnew() {
+        Sgd first = Sgd.rate(0.1).momentum(0.9);
+        run(first);
+        double expected = sgd(0.1, 0.9, false, 0);
+        assertSteps(expected, expected, first.momentum(0.9));
+    }
+
+    @Test
+    void impossibleSettingsAreNamed() {
+        assertEquals(
+                "the learning rate is 0.0, expected above 0",
+                assertThrows(IllegalArgumentException.class, () -> Sgd.rate(0)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Adam.rate(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> Sgd.rate(1).momentum(1));
+        assertThrows(IllegalArgumentException.class, () -> Sgd.rate(1).weightDecay(-1));
+        assertThrows(IllegalArgumentException.class, () -> Adam.rate(1).betas(0.9, 1));
+        assertThrows(IllegalArgumentException.class, () -> Adam.rate(1).epsilon(0));
+    }
+}
