@@ -41,7 +41,7 @@ public final class KilnProcessor extends AbstractProcessor {
                         .forEach(this::compile);
             }
         }
-        return false;
+        return true;
     }
 
     private void compile(TypeElement type) {

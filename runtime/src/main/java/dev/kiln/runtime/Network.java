@@ -2,12 +2,10 @@ package dev.kiln.runtime;
 
 import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.weights.Weights;
-
-import org.ejml.data.FMatrixRMaj;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * A network that can be trained. Subclasses are generated; what they do is four functions: predict,

@@ -2,7 +2,6 @@ package dev.kiln.runtime;
 
 import dev.kiln.runtime.kernel.RandomStream;
 import dev.kiln.runtime.weights.Layout;
-
 import org.ejml.data.FMatrixRMaj;
 
 /**

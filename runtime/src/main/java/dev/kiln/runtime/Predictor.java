@@ -1,15 +1,13 @@
 package dev.kiln.runtime;
 
 import dev.kiln.runtime.weights.Weights;
-
-import org.ejml.data.FMatrixRMaj;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * A network that only predicts: what an application ships. Subclasses are generated. Weights do not

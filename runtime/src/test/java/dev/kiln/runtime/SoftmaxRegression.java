@@ -1,10 +1,9 @@
 package dev.kiln.runtime;
 
-import org.ejml.data.FMatrixRMaj;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.ejml.data.FMatrixRMaj;
 
 /** The smallest network that learns: one dense layer, softmax and cross-entropy, by hand. */
 public final class SoftmaxRegression extends Network {

@@ -1,5 +1,6 @@
 package dev.kiln.processor.frontend;
 
+import dev.kiln.Sizes;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.Padding;
@@ -10,14 +11,8 @@ import java.util.List;
 /** The kinds of values that several layers share, checked as they are read; what is wrong is reported and replaced. */
 final class Attributes {
 
-    /** As in {@code dev.kiln.Sizes}. */
-    private static final int SAME = -1;
-
-    private static final int VALID = -2;
-    private static final int STRIDE = -3;
-
-    /** Anything this large, positive or negative, is arithmetic with WIDTH or IN. */
-    private static final int SYMBOLIC = 50_000_000;
+    /** Anything this large is arithmetic with WIDTH or IN. */
+    private static final int SYMBOLIC = Sizes.WIDTH / 16;
 
     private Attributes() {}
 
@@ -67,10 +62,10 @@ final class Attributes {
     /** SAME, VALID, one number, {vertical, horizontal} or {top, bottom, left, right}. */
     static PaddingRule padding(AnnotationReader a) {
         List<Integer> p = a.integers("padding");
-        if (p.size() == 1 && p.get(0) == SAME) {
+        if (p.size() == 1 && p.get(0) == Sizes.SAME) {
             return new PaddingRule.Same();
         }
-        if (p.size() == 1 && p.get(0) == VALID) {
+        if (p.size() == 1 && p.get(0) == Sizes.VALID) {
             return PaddingRule.valid();
         }
         if (p.size() != 1 && p.size() != 2 && p.size() != 4) {
@@ -88,7 +83,7 @@ final class Attributes {
                 a.error(
                         Code.ATTRIBUTE_VALUE,
                         "padding",
-                        value == SAME || value == VALID
+                        value == Sizes.SAME || value == Sizes.VALID
                                 ? "SAME and VALID stand alone in `padding`"
                                 : "`padding` is " + value + "; it can't be negative");
                 return PaddingRule.valid();
@@ -137,7 +132,7 @@ final class Attributes {
     }
 
     private static boolean isSymbolic(int value) {
-        return value == STRIDE || value >= SYMBOLIC || value <= -SYMBOLIC;
+        return value == Sizes.STRIDE || value >= SYMBOLIC || value <= -SYMBOLIC;
     }
 
     private static void unsupported(AnnotationReader a, String attribute) {

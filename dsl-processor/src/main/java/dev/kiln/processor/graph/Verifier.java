@@ -4,14 +4,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks between passes that a network or a program makes sense. What it finds is a defect of Kiln, not of a model. */
+/**
+ * Checks between passes that a network or a program makes sense. What it finds is a defect of Kiln,
+ * not of a model.
+ */
 public final class Verifier {
 
     private Verifier() {}
 
     /**
-     * Checks that every operation reads what is defined before it, has the output shape that follows from its inputs,
-     * and that names are unique; then the forward steps as a program.
+     * Checks that every operation reads what is defined before it, has the output shape that
+     * follows from its inputs, and that names are unique; then the forward steps as a program.
      *
      * @throws IllegalStateException naming the layer and what is wrong with it
      */
@@ -22,7 +25,10 @@ public final class Verifier {
         for (Operation operation : graph.operations()) {
             String layer = operation.layer();
             for (Tensor input : operation.inputs()) {
-                require(defined.contains(input), layer, "reads " + input + ", which nothing defines");
+                require(
+                        defined.contains(input),
+                        layer,
+                        "reads " + input + ", which nothing defines");
             }
             Tensor output = operation.output();
             Shape inferred = operation.inferredShape();
@@ -45,7 +51,8 @@ public final class Verifier {
     }
 
     /**
-     * Checks that every step passes its kernel what it takes, reads only what has been written and writes nothing twice.
+     * Checks that every step passes its kernel what it takes, reads only what has been written and
+     * writes nothing twice.
      *
      * @param given tensors that are there before the first step; they are only read
      * @throws IllegalStateException naming the layer, the kernel and what is wrong

@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which tensors of a program must not share memory. Forward and backward pass are one program, so an activation lives
- * until its last use in the backward pass.
+ * Which tensors of a program must not share memory. Forward and backward pass are one program, so
+ * an activation lives until its last use in the backward pass.
  *
  * @param all in the order in which they are first mentioned
- * @param replaced for a tensor that may be computed in place: the tensor whose memory it may take over
+ * @param replaced for a tensor that may be computed in place: the tensor whose memory it may take
+ *     over
  */
 record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
 
@@ -92,7 +93,10 @@ record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
         return tensors;
     }
 
-    /** The first tensor that is read, where the kernel may overwrite it and reads it under no other name. */
+    /**
+     * The first tensor that is read, where the kernel may overwrite it and reads it under no other
+     * name.
+     */
     static Optional<Tensor> inPlaceSource(Step step) {
         if (!step.kernel().inPlace()) {
             return Optional.empty();

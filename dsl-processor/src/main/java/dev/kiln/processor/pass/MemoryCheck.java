@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Walks through a program and sees whether every tensor is still in its buffer whenever it is needed. */
+/**
+ * Walks through a program and sees whether every tensor is still in its buffer whenever it is
+ * needed.
+ */
 final class MemoryCheck {
 
     private final MemoryPlan plan;
@@ -29,8 +32,7 @@ final class MemoryCheck {
      *
      * @throws IllegalStateException naming the step and the tensor that has been overwritten
      */
-    static void check(
-            List<Step> steps, Set<Tensor> external, Set<Tensor> kept, MemoryPlan plan) {
+    static void check(List<Step> steps, Set<Tensor> external, Set<Tensor> kept, MemoryPlan plan) {
         MemoryCheck check = new MemoryCheck(plan, external);
         for (Step step : steps) {
             check.step(step);
@@ -74,12 +76,21 @@ final class MemoryCheck {
         Tensor held = content.get(buffer.index());
         if (!tensor.equals(held)) {
             throw new IllegalStateException(
-                    "at " + where + " buffer " + buffer.index() + " should hold " + tensor
-                            + " but holds " + held);
+                    "at "
+                            + where
+                            + " buffer "
+                            + buffer.index()
+                            + " should hold "
+                            + tensor
+                            + " but holds "
+                            + held);
         }
     }
 
-    /** A result may only lie where the kernel's first operand does, and only if the kernel allows that. */
+    /**
+     * A result may only lie where the kernel's first operand does, and only if the kernel allows
+     * that.
+     */
     private void requireApart(Tensor result, Step step, String where) {
         int buffer = plan.bufferOf(result).index();
         Optional<Tensor> source = Lifetimes.inPlaceSource(step);
@@ -87,9 +98,7 @@ final class MemoryCheck {
             boolean replaced =
                     source.equals(Optional.of(other))
                             && other.shape().size() == result.shape().size();
-            if (!other.equals(result)
-                    && plan.bufferOf(other).index() == buffer
-                    && !replaced) {
+            if (!other.equals(result) && plan.bufferOf(other).index() == buffer && !replaced) {
                 throw new IllegalStateException(
                         "at " + where + " " + result + " overwrites " + other);
             }

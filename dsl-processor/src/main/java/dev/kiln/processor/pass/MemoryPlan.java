@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which buffer holds which tensors. Tensors that are not alive at the same time share one, and where a kernel allows it
- * its result replaces what it read. Every buffer is an array of its own, and tensors begin at its first element.
+ * Which buffer holds which tensors. Tensors that are not alive at the same time share one, and
+ * where a kernel allows it its result replaces what it read. Every buffer is an array of its own,
+ * and tensors begin at its first element.
  *
  * @param lowerBound floats a sample that every plan needs
  */
@@ -36,7 +37,8 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
     /**
      * Plans a program.
      *
-     * @param external tensors that lie in arrays of the caller: they get no buffer and are never overwritten
+     * @param external tensors that lie in arrays of the caller: they get no buffer and are never
+     *     overwritten
      * @param kept tensors that must still be there when all steps are done
      */
     public static MemoryPlan of(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {

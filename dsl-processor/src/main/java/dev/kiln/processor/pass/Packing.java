@@ -8,15 +8,18 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Searches for groups of tensors without conflicts such that the sum of the largest of each group is small. Greedy
- * best-fit in several orders, then random changes of the best order; the same program always gives the same groups.
+ * Searches for groups of tensors without conflicts such that the sum of the largest of each group
+ * is small. Greedy best-fit in several orders, then random changes of the best order; the same
+ * program always gives the same groups.
  */
 final class Packing {
 
     private static final long SEED = 20_240_229;
     private static final int MOST_TRIES = 2_000;
 
-    /** Limits the work for large programs; a try costs about the square of the number of tensors. */
+    /**
+     * Limits the work for large programs; a try costs about the square of the number of tensors.
+     */
     private static final int WORK = 40_000_000;
 
     private final Lifetimes lifetimes;
@@ -37,9 +40,14 @@ final class Packing {
 
     /** The groups of the smallest plan that was found. */
     static List<List<Lifetime>> best(Lifetimes lifetimes) {
-        return new Packing(lifetimes).search().stream()
-                .map(group -> group.members.stream().mapToObj(lifetimes.all()::get).toList())
-                .toList();
+        return new Packing(lifetimes)
+                .search().stream()
+                        .map(
+                                group ->
+                                        group.members.stream()
+                                                .mapToObj(lifetimes.all()::get)
+                                                .toList())
+                        .toList();
     }
 
     private List<Group> search() {
@@ -47,8 +55,7 @@ final class Packing {
         List<Group> best = List.of();
         long least = Long.MAX_VALUE;
         for (Comparator<Integer> order : orders()) {
-            List<Integer> sorted =
-                    IntStream.range(0, all.size()).boxed().sorted(order).toList();
+            List<Integer> sorted = IntStream.range(0, all.size()).boxed().sorted(order).toList();
             List<Group> groups = pack(sorted);
             if (total(groups) < least) {
                 least = total(groups);
@@ -121,7 +128,8 @@ final class Packing {
 
     private boolean better(int tensor, Group a, Group b) {
         int size = all.get(tensor).size();
-        int growth = Integer.compare(Math.max(size, a.size) - a.size, Math.max(size, b.size) - b.size);
+        int growth =
+                Integer.compare(Math.max(size, a.size) - a.size, Math.max(size, b.size) - b.size);
         if (growth != 0) {
             return growth < 0;
         }
@@ -129,7 +137,10 @@ final class Packing {
         return inA != inPlace(tensor, b) ? inA : a.size < b.size;
     }
 
-    /** Whether the group holds what the tensor may replace, or what may replace it: one array less to read. */
+    /**
+     * Whether the group holds what the tensor may replace, or what may replace it: one array less
+     * to read.
+     */
     private boolean inPlace(int tensor, Group group) {
         Lifetime one = all.get(tensor);
         return group.members.stream()

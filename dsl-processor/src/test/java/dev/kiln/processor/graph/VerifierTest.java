@@ -116,8 +116,7 @@ class VerifierTest {
 
     @Test
     void stepsPassWhatTheirKernelsTake() {
-        assertFault(
-                "l: applyReluTo4 takes 2 arguments, not 1", Step.of("l", SWEEP, Operand.of(X)));
+        assertFault("l: applyReluTo4 takes 2 arguments, not 1", Step.of("l", SWEEP, Operand.of(X)));
         assertFault(
                 "l: applyReluTo4 gets Target[classes=true] as"
                         + " Argument[name=input, element=FLOAT, access=READ]",
@@ -125,15 +124,18 @@ class VerifierTest {
         assertFault(
                 "l: crossEntropy4 gets Of[tensor=x 4] as"
                         + " Argument[name=labels, element=INT, access=READ]",
-                Step.of("l", new CrossEntropy(4, 0, List.of(), false), Operand.of(X), Operand.of(X)));
+                Step.of(
+                        "l",
+                        new CrossEntropy(4, 0, List.of(), false),
+                        Operand.of(X),
+                        Operand.of(X)));
     }
 
     @Test
     void parametersAndTargetsAreOnlyRead() {
         Operand value = new Operand.Value(BIAS);
         assertFault(
-                "l: applyReluTo4 would overwrite " + value + " as "
-                        + Argument.write("output"),
+                "l: applyReluTo4 would overwrite " + value + " as " + Argument.write("output"),
                 Step.of("l", SWEEP, Operand.of(X), value));
         Operand gradient = new Operand.Gradient(BIAS);
         assertFault(

@@ -12,14 +12,17 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Runs a program with numbers: each result is a hash of what is read and of where. Element i of the results depends on
- * element i of the first operand and on all elements of the others, as in kernels that work in place.
+ * Runs a program with numbers: each result is a hash of what is read and of where. Element i of the
+ * results depends on element i of the first operand and on all elements of the others, as in
+ * kernels that work in place.
  */
 final class Execution {
 
     private Execution() {}
 
-    /** The content of the tensors when all steps are done, with every tensor in an array of its own. */
+    /**
+     * The content of the tensors when all steps are done, with every tensor in an array of its own.
+     */
     static Map<Tensor, int[]> apart(RandomProgram program) {
         Map<Tensor, int[]> arrays = new HashMap<>();
         run(program, t -> arrays.computeIfAbsent(t, x -> initial(x.shape().size())));
@@ -65,7 +68,10 @@ final class Execution {
         }
     }
 
-    /** Writes a part of each result, then reads all again: whatever shares memory without leave is found out. */
+    /**
+     * Writes a part of each result, then reads all again: whatever shares memory without leave is
+     * found out.
+     */
     private static void scattered(
             Step step, List<Tensor> reads, List<Tensor> writes, Function<Tensor, int[]> arrays) {
         for (int round = 0; round < 2; round++) {

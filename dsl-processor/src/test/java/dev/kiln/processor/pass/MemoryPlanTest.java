@@ -36,8 +36,7 @@ class MemoryPlanTest {
                 Stream.concat(Arrays.stream(sources), Stream.of(result))
                         .map(Operand::of)
                         .toArray(Operand[]::new);
-        return Step.of(
-                "layer", new RandomProgram.Mix(sources.length, 1, inPlace), operands);
+        return Step.of("layer", new RandomProgram.Mix(sources.length, 1, inPlace), operands);
     }
 
     private static MemoryPlan plan(Set<Tensor> kept, Step... steps) {
@@ -46,9 +45,9 @@ class MemoryPlanTest {
 
     @Test
     void tensorsThatDoNotMeetShareABuffer() {
-        MemoryPlan plan =
-                plan(Set.of(C), step(false, A, X), step(false, B, A), step(false, C, B));
-        assertEquals(List.of(new Buffer(0, 10, List.of(A, C)), new Buffer(1, 10, List.of(B))),
+        MemoryPlan plan = plan(Set.of(C), step(false, A, X), step(false, B, A), step(false, C, B));
+        assertEquals(
+                List.of(new Buffer(0, 10, List.of(A, C)), new Buffer(1, 10, List.of(B))),
                 plan.buffers());
         assertEquals(20, plan.floatsPerSample());
         assertEquals(20, plan.lowerBound());
@@ -142,14 +141,16 @@ class MemoryPlanTest {
         for (int seed = 0; seed < 400; seed++) {
             RandomProgram program = RandomProgram.of(seed, 2 + seed % 6);
             MemoryPlan plan = MemoryPlan.of(program.steps(), program.external(), program.kept());
-            Lifetimes lifetimes =
-                    Lifetimes.of(program.steps(), program.external(), program.kept());
+            Lifetimes lifetimes = Lifetimes.of(program.steps(), program.external(), program.kept());
             long best = best(lifetimes, 0, new ArrayList<>(), Long.MAX_VALUE);
             assertEquals(best, plan.floatsPerSample(), "program " + seed);
         }
     }
 
-    /** Tries all ways to put the tensors from {@code next} on into the groups that there are, or into new ones. */
+    /**
+     * Tries all ways to put the tensors from {@code next} on into the groups that there are, or
+     * into new ones.
+     */
     private static long best(
             Lifetimes lifetimes, int next, List<List<Lifetime>> groups, long limit) {
         if (next == lifetimes.all().size()) {
@@ -189,7 +190,8 @@ class MemoryPlanTest {
                 assertThrows(
                         IllegalStateException.class,
                         () -> MemoryCheck.check(steps, Set.of(X), Set.of(C), shared));
-        assertTrue(read.getMessage().contains("should hold a 10 but holds b 10"), read.getMessage());
+        assertTrue(
+                read.getMessage().contains("should hold a 10 but holds b 10"), read.getMessage());
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** A program of steps that read some tensors written before, or the input, and write one or two new ones. */
+/**
+ * A program of steps that read some tensors written before, or the input, and write one or two new
+ * ones.
+ */
 record RandomProgram(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
 
     /** A kernel that reads {@code reads} arrays and writes {@code writes}. */

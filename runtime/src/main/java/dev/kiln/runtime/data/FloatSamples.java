@@ -1,7 +1,6 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
-
 import java.util.Objects;
 
 /** Samples of floats with a class each, in memory. */

@@ -1,7 +1,6 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,7 +1,6 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.io.InputFile;
-
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.data.Dataset;
-
 import org.ejml.data.FMatrixRMaj;
 
 /** Buffers that hold one batch of a data set after the other. */

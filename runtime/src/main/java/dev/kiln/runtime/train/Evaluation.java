@@ -6,12 +6,10 @@ import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.data.Dataset;
-
-import org.ejml.data.FMatrixRMaj;
-
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleBiFunction;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * How well a model does on data it was not trained on.

@@ -1,7 +1,6 @@
 package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Parameter;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

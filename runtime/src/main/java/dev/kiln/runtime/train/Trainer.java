@@ -4,7 +4,6 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.kernel.RandomStream;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

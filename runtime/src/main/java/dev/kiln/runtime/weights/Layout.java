@@ -1,7 +1,6 @@
 package dev.kiln.runtime.weights;
 
 import dev.kiln.runtime.Shape;
-
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
 package dev.kiln.runtime.weights;
 
 import dev.kiln.runtime.Parameter;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

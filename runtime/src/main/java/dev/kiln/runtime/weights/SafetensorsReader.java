@@ -1,7 +1,6 @@
 package dev.kiln.runtime.weights;
 
 import dev.kiln.runtime.io.InputFile;
-
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.kiln.runtime.weights;
 
 import dev.kiln.runtime.Parameter;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
 
 class ElementaryTest {
 

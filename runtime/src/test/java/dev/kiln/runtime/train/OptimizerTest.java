@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.kiln.runtime.Initializer;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** A few steps of each optimizer against the same steps taken by hand in double precision. */
 class OptimizerTest {

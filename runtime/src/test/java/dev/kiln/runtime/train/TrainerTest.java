@@ -10,9 +10,6 @@ import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.SoftmaxRegression;
 import dev.kiln.runtime.data.Dataset;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class TrainerTest {
 

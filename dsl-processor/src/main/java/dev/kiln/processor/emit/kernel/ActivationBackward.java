@@ -3,8 +3,9 @@ package dev.kiln.processor.emit.kernel;
 import java.util.List;
 
 /**
- * The gradient by what an element-wise activation was applied to: the gradient by its result times the derivative,
- * computed from the result where that is possible, so that nothing else need be kept.
+ * The gradient by what an element-wise activation was applied to: the gradient by its result times
+ * the derivative, computed from the result where that is possible, so that nothing else need be
+ * kept.
  */
 public record ActivationBackward(Activation activation, int size) implements Kernel {
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The mean of each window of each channel: one sum in row-major order, then a division.
  *
- * @param countPadding whether padding counts, as zeros, so that every divisor is the size of the window; always false
- *     where there is none
+ * @param countPadding whether padding counts, as zeros, so that every divisor is the size of the
+ *     window; always false where there is none
  */
 public record AveragePoolForward(Window window, boolean countPadding) implements Kernel {
 
@@ -17,9 +17,7 @@ public record AveragePoolForward(Window window, boolean countPadding) implements
 
     @Override
     public String name() {
-        return "averagePool"
-                + (countPadding ? "CountingPadding" : "")
-                + PoolNames.suffix(window);
+        return "averagePool" + (countPadding ? "CountingPadding" : "") + PoolNames.suffix(window);
     }
 
     @Override

@@ -2,7 +2,10 @@ package dev.kiln.processor.emit.kernel;
 
 import java.util.List;
 
-/** Adds the sum of the output gradient over all pixels to each channel's bias gradient: one chain each, pixels in order. */
+/**
+ * Adds the sum of the output gradient over all pixels to each channel's bias gradient: one chain
+ * each, pixels in order.
+ */
 public record BiasGradient(int pixels, int channels) implements Kernel {
 
     @Override

@@ -3,7 +3,8 @@ package dev.kiln.processor.emit.kernel;
 import java.util.List;
 
 /**
- * Cross-entropy of the sigmoid of each number with a target between 0 and 1; the mean over all samples and numbers.
+ * Cross-entropy of the sigmoid of each number with a target between 0 and 1; the mean over all
+ * samples and numbers.
  *
  * @param withGradient whether the gradient by the logits is written too; it may replace them
  */

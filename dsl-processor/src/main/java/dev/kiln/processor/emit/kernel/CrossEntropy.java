@@ -3,8 +3,9 @@ package dev.kiln.processor.emit.kernel;
 import java.util.List;
 
 /**
- * Mean cross-entropy of softmax. With q = (1 - smoothing) * onehot + smoothing / classes, the loss is {@code -sum q[n, c]
- * w[c] log p[n, c] / sum w[label n]}, all weights w being 1 where there are none.
+ * Mean cross-entropy of softmax. With q = (1 - smoothing) * onehot + smoothing / classes, the loss
+ * is {@code -sum q[n, c] w[c] log p[n, c] / sum w[label n]}, all weights w being 1 where there are
+ * none.
  *
  * @param classWeights one weight a class, not all equal, or empty
  * @param withGradient whether the gradient by the logits is written too; it may replace them
@@ -31,7 +32,9 @@ public record CrossEntropy(
                 + (withGradient ? "AndGradient" : "")
                 + classes
                 + (smoothing == 0 ? "" : "Smoothing" + KernelNames.number(smoothing))
-                + (classWeights.isEmpty() ? "" : "Weights" + ElementwiseNames.numbers(classWeights));
+                + (classWeights.isEmpty()
+                        ? ""
+                        : "Weights" + ElementwiseNames.numbers(classWeights));
     }
 
     @Override

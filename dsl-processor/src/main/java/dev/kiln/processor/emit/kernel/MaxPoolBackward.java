@@ -4,8 +4,9 @@ import dev.kiln.processor.graph.Window;
 import java.util.List;
 
 /**
- * Gives the gradient of each output to the first input, in row-major order of the window, that equals it. It is found by
- * comparing again: reading two activations costs less than storing and reading an index.
+ * Gives the gradient of each output to the first input, in row-major order of the window, that
+ * equals it. It is found by comparing again: reading two activations costs less than storing and
+ * reading an index.
  */
 public record MaxPoolBackward(Window window) implements Kernel {
 

@@ -3,7 +3,10 @@ package dev.kiln.processor.emit.kernel;
 import dev.kiln.processor.graph.Window;
 import java.util.List;
 
-/** The largest number in each window of each channel; NaN if one is in it. Padding counts as minus infinity. */
+/**
+ * The largest number in each window of each channel; NaN if one is in it. Padding counts as minus
+ * infinity.
+ */
 public record MaxPoolForward(Window window) implements Kernel {
 
     @Override

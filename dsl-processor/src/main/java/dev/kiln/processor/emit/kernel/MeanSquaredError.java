@@ -3,7 +3,8 @@ package dev.kiln.processor.emit.kernel;
 import java.util.List;
 
 /**
- * The square of the distance to the target, without a factor of one half; the mean over all samples and numbers.
+ * The square of the distance to the target, without a factor of one half; the mean over all samples
+ * and numbers.
  *
  * @param withGradient whether the gradient by the logits is written too; it may replace them
  */

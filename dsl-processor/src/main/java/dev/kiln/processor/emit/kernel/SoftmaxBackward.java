@@ -2,7 +2,10 @@ package dev.kiln.processor.emit.kernel;
 
 import java.util.List;
 
-/** The gradient by the input of softmax: {@code y * (g - sum(g * y))} along the channels of each pixel. */
+/**
+ * The gradient by the input of softmax: {@code y * (g - sum(g * y))} along the channels of each
+ * pixel.
+ */
 public record SoftmaxBackward(int pixels, int channels) implements Kernel {
 
     @Override

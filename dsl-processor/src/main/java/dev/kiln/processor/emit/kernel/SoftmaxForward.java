@@ -2,7 +2,9 @@ package dev.kiln.processor.emit.kernel;
 
 import java.util.List;
 
-/** Softmax along the channels of each pixel; the maximum is subtracted first, so nothing overflows. */
+/**
+ * Softmax along the channels of each pixel; the maximum is subtracted first, so nothing overflows.
+ */
 public record SoftmaxForward(int pixels, int channels) implements Kernel {
 
     @Override

@@ -19,8 +19,7 @@ final class ActivationCode {
             case NONE -> x;
             case RELU -> CodeBlock.of("Math.max($L, 0f)", x);
             case LEAKY_RELU -> leakyRelu(a.parameter(), x);
-            case ELU ->
-                    CodeBlock.of("$T.elu($L, $L)", ACTIVATIONS, x, Literal.of(a.parameter()));
+            case ELU -> CodeBlock.of("$T.elu($L, $L)", ACTIVATIONS, x, Literal.of(a.parameter()));
             case GELU -> call("gelu", x);
             case GELU_TANH -> call("geluTanh", x);
             case SILU -> call("silu", x);
@@ -31,8 +30,8 @@ final class ActivationCode {
     }
 
     /**
-     * The derivative, from the output if {@link Activation#differentiableFromOutput}, else from the input; {@code value}
-     * may be written twice.
+     * The derivative, from the output if {@link Activation#differentiableFromOutput}, else from the
+     * input; {@code value} may be written twice.
      */
     static CodeBlock derivative(Activation a, CodeBlock value) {
         return switch (a.kind()) {
@@ -54,7 +53,10 @@ final class ActivationCode {
         };
     }
 
-    /** As a maximum or minimum, because C2 makes vectors of those, but a branch of {@code x > 0 ? x : slope * x}. */
+    /**
+     * As a maximum or minimum, because C2 makes vectors of those, but a branch of {@code x > 0 ? x
+     * : slope * x}.
+     */
     private static CodeBlock leakyRelu(float slope, CodeBlock x) {
         if (slope == 0) {
             return CodeBlock.of("Math.max($L, 0f)", x);
@@ -66,8 +68,7 @@ final class ActivationCode {
     private static CodeBlock eluDerivative(Activation a, CodeBlock value) {
         String alpha = Literal.of(a.parameter());
         if (!a.differentiableFromOutput()) {
-            return CodeBlock.of(
-                    "($1L > 0f ? 1f : $2L * $3T.exp($1L))", value, alpha, ELEMENTARY);
+            return CodeBlock.of("($1L > 0f ? 1f : $2L * $3T.exp($1L))", value, alpha, ELEMENTARY);
         }
         return a.parameter() == 1
                 ? CodeBlock.of("(Math.min($L, 0f) + 1f)", value)

@@ -17,7 +17,9 @@ final class Channelwise {
         return channels <= FEW;
     }
 
-    /** The statements for {@code step} neighbouring numbers, {@code i} being the index of the first. */
+    /**
+     * The statements for {@code step} neighbouring numbers, {@code i} being the index of the first.
+     */
     static CodeBlock sweep(Shape shape, int step, IntFunction<CodeBlock> statement) {
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow(

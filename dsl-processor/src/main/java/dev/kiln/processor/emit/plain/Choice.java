@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A short list of constants, looked up by index: a {@code switch} in which equal numbers share a case. Kernels are methods
- * without fields, and an array would be allocated on every call.
+ * A short list of constants, looked up by index: a {@code switch} in which equal numbers share a
+ * case. Kernels are methods without fields, and an array would be allocated on every call.
  */
 record Choice(List<Float> numbers) {
 

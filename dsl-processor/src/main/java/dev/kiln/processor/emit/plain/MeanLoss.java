@@ -2,7 +2,10 @@ package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
 
-/** The mean of what {@code body} adds to {@code loss} for each number {@code i} of the batch; the sum is in double precision. */
+/**
+ * The mean of what {@code body} adds to {@code loss} for each number {@code i} of the batch; the
+ * sum is in double precision.
+ */
 final class MeanLoss {
 
     private MeanLoss() {}

@@ -26,11 +26,15 @@ final class PlainActivationBackward {
                         .addStatement("float $L = $L[i]", value, source)
                         .addStatement(
                                 "inputGradient[i] = outputGradient[i] * $L",
-                                ActivationCode.derivative(k.activation(), CodeBlock.of("$L", value)))
+                                ActivationCode.derivative(
+                                        k.activation(), CodeBlock.of("$L", value)))
                         .build());
     }
 
-    /** C2 makes vectors of bit operations, but branches of {@code y > 0 ? g : 0}: nine times as slow. */
+    /**
+     * C2 makes vectors of bit operations, but branches of {@code y > 0 ? g : 0}: nine times as
+     * slow.
+     */
     private static CodeBlock relu(int size) {
         return Sweep.over(
                 size,
@@ -50,12 +54,13 @@ final class PlainActivationBackward {
                         Sweep.over(
                                 size,
                                 CodeBlock.builder()
-                                        .add("// All bits are set where $1L > 0, else none.\n", source)
+                                        .add(
+                                                "// All bits are set where $1L > 0, else none.\n",
+                                                source)
                                         .addStatement(
                                                 "int bits = Float.floatToRawIntBits($L[i])", source)
                                         .addStatement("int mask = (-bits & ~bits) >> 31")
-                                        .addStatement(
-                                                "int derivative = one & mask | slope & ~mask")
+                                        .addStatement("int derivative = one & mask | slope & ~mask")
                                         .addStatement(
                                                 "inputGradient[i] = outputGradient[i] *"
                                                         + " Float.intBitsToFloat(derivative)")

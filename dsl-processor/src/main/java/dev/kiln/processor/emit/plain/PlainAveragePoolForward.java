@@ -32,7 +32,8 @@ final class PlainAveragePoolForward {
                 .add(
                         loops.overTaps(
                                 loops.overChannels(
-                                        statement("output[to + channel] += input[from + channel]"))))
+                                        statement(
+                                                "output[to + channel] += input[from + channel]"))))
                 .addStatement("float count = $L", loops.count(countPadding))
                 .add(loops.overChannels(statement("output[to + channel] /= count")))
                 .build();

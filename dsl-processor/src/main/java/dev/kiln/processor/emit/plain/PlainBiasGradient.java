@@ -6,7 +6,10 @@ import dev.kiln.processor.emit.kernel.BiasGradient;
 /** Column sums of the output gradient. */
 final class PlainBiasGradient {
 
-    /** Sums that are held in local variables at a time: with eight, additions do not wait for each other. */
+    /**
+     * Sums that are held in local variables at a time: with eight, additions do not wait for each
+     * other.
+     */
     private static final int SUMS = 8;
 
     private PlainBiasGradient() {}
@@ -20,8 +23,7 @@ final class PlainBiasGradient {
         return CodeBlock.builder()
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .addStatement("int from = sample * $L", k.channels())
-                .beginControlFlow(
-                        "for (int channel = 0; channel < $L; channel++)", k.channels())
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
                 .addStatement("biasGradient[channel] += outputGradient[from + channel]")
                 .endControlFlow()
                 .endControlFlow()
@@ -35,8 +37,7 @@ final class PlainBiasGradient {
     private static CodeBlock block(BiasGradient k, String channel, int n) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int c = 0; c < n; c++) {
-            code.addStatement(
-                    "float sum$L = biasGradient[$L]", c, Index.of(channel, 1).plus(c));
+            code.addStatement("float sum$L = biasGradient[$L]", c, Index.of(channel, 1).plus(c));
         }
         code.beginControlFlow(
                 "for (int i = $L; i < samples * $L; i += $L)",
@@ -48,8 +49,7 @@ final class PlainBiasGradient {
         }
         code.endControlFlow();
         for (int c = 0; c < n; c++) {
-            code.addStatement(
-                    "biasGradient[$L] = sum$L", Index.of(channel, 1).plus(c), c);
+            code.addStatement("biasGradient[$L] = sum$L", Index.of(channel, 1).plus(c), c);
         }
         return code.build();
     }

@@ -13,7 +13,8 @@ final class PlainBinaryCrossEntropy {
         code.addStatement("float x = logits[i]");
         code.addStatement("float t = targets[i]");
         code.add("// -t log(sigmoid(x)) - (1 - t) log(1 - sigmoid(x)) without overflow.\n");
-        code.addStatement("double tail = StrictMath.log1p($T.exp(-Math.abs(x)))", ActivationCode.ELEMENTARY);
+        code.addStatement(
+                "double tail = StrictMath.log1p($T.exp(-Math.abs(x)))", ActivationCode.ELEMENTARY);
         code.addStatement("loss += Math.max(x, 0f) - (double) t * x + tail");
         if (k.withGradient()) {
             code.addStatement(

@@ -4,8 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.kernel.CrossEntropy;
 
 /**
- * Softmax and cross-entropy in one go. With W = sum q w over the classes, a row's loss is {@code W log(sum exp(x)) - sum q
- * w x}, where x is the logit minus the row's maximum, and its gradient is {@code W p - q w}.
+ * Softmax and cross-entropy in one go. With W = sum q w over the classes, a row's loss is {@code W
+ * log(sum exp(x)) - sum q w x}, where x is the logit minus the row's maximum, and its gradient is
+ * {@code W p - q w}.
  */
 final class PlainCrossEntropy {
 
@@ -13,7 +14,9 @@ final class PlainCrossEntropy {
     private final boolean weighted;
     private final boolean smooth;
 
-    /** What the right class has of the target beyond what every class has, and what every class has. */
+    /**
+     * What the right class has of the target beyond what every class has, and what every class has.
+     */
     private final double right;
 
     private final double every;
@@ -57,7 +60,8 @@ final class PlainCrossEntropy {
             return CodeBlock.of("");
         }
         return CodeBlock.builder()
-                .add("// The mean is weighted: it is divided by the weights of the samples' classes.\n")
+                .add(
+                        "// The mean is weighted: it is divided by the weights of the samples' classes.\n")
                 .addStatement("double divisor = 0.0")
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .add(weight("labels[sample]"))

@@ -22,7 +22,10 @@ final class PlainMaxPoolBackward {
                 .build();
     }
 
-    /** Which input is the maximum can't be predicted: selecting its offset is three times as fast as branching. */
+    /**
+     * Which input is the maximum can't be predicted: selecting its offset is three times as fast as
+     * branching.
+     */
     private static CodeBlock select(PoolLoops loops) {
         List<Integer> offsets = loops.offsets();
         CodeBlock.Builder code = CodeBlock.builder();

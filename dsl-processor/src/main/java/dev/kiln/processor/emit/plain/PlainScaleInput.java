@@ -16,7 +16,8 @@ final class PlainScaleInput {
             return Channelwise.sweep(k.shape(), 1, c -> scaled(c, factor.get(c), offset.get(c)));
         }
         if (Channelwise.few(factor.size())) {
-            return Channelwise.sweep(k.shape(), factor.size(), c -> scaled(c, factor.get(c), offset.get(c)));
+            return Channelwise.sweep(
+                    k.shape(), factor.size(), c -> scaled(c, factor.get(c), offset.get(c)));
         }
         return Channelwise.overChannels(
                 k.shape(),

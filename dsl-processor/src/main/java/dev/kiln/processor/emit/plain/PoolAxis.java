@@ -5,8 +5,8 @@ import dev.kiln.processor.emit.kernel.Axis;
 import java.util.stream.IntStream;
 
 /**
- * One axis of a pooling window: the source positions that the window of one output covers, cut off where the image ends.
- * Code that cuts is only written where some window reaches beyond the image.
+ * One axis of a pooling window: the source positions that the window of one output covers, cut off
+ * where the image ends. Code that cuts is only written where some window reaches beyond the image.
  *
  * @param size of the source
  * @param output the variable that counts outputs
@@ -41,14 +41,16 @@ record PoolAxis(Axis axis, int size, String output, String first, String end, St
         return code.build();
     }
 
-    /** Declares where the window begins and ends, unless there is only one and so the bounds are numbers. */
+    /**
+     * Declares where the window begins and ends, unless there is only one and so the bounds are
+     * numbers.
+     */
     CodeBlock bounds() {
         if (axis.count() == 1) {
             return CodeBlock.of("");
         }
         Index low = Index.of(outputPosition(), axis.sourceStep()).plus(axis.source());
-        Index high =
-                Index.of(outputPosition(), axis.sourceStep()).plus(axis.source() + extent());
+        Index high = Index.of(outputPosition(), axis.sourceStep()).plus(axis.source() + extent());
         return CodeBlock.builder()
                 .addStatement("int $L = $L", first, axis.lowest() < 0 ? inside(low) : low)
                 .addStatement(
@@ -75,7 +77,10 @@ record PoolAxis(Axis axis, int size, String output, String first, String end, St
                 .build();
     }
 
-    /** The number of positions, as an expression over the declared bounds; at least 1, so that it can divide. */
+    /**
+     * The number of positions, as an expression over the declared bounds; at least 1, so that it
+     * can divide.
+     */
     String count() {
         if (!clipped()) {
             return Integer.toString(axis.taps());

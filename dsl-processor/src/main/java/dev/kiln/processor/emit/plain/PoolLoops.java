@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The loops of a pool. {@code from} and {@code to} are the indices of a pixel of the input and of the output. Small
- * windows that never leave the image are written out, tap by tap; for others there are loops over what is inside.
+ * The loops of a pool. {@code from} and {@code to} are the indices of a pixel of the input and of
+ * the output. Small windows that never leave the image are written out, tap by tap; for others
+ * there are loops over what is inside.
  */
 final class PoolLoops {
 
@@ -45,7 +46,10 @@ final class PoolLoops {
         return input.size();
     }
 
-    /** Whether the taps are written out; then {@code from} is the first of them, {@link #offsets} are their distances. */
+    /**
+     * Whether the taps are written out; then {@code from} is the first of them, {@link #offsets}
+     * are their distances.
+     */
     boolean unrolled() {
         return !rows.clipped()
                 && !columns.clipped()
@@ -68,11 +72,13 @@ final class PoolLoops {
         return rows.tiles() && columns.tiles();
     }
 
-    /** The divisor of a mean: the taps, or those of them that are inside the image, as an expression. */
+    /**
+     * The divisor of a mean: the taps, or those of them that are inside the image, as an
+     * expression.
+     */
     String count(boolean countPadding) {
-        return countPadding || !rows.clipped() && !columns.clipped()
-                ? taps() + "f"
-                : rows.count() + " * " + columns.count();
+        boolean whole = !rows.clipped() && !columns.clipped();
+        return countPadding || whole ? taps() + "f" : rows.count() + " * " + columns.count();
     }
 
     /** The number of taps, padding included. */
@@ -106,13 +112,13 @@ final class PoolLoops {
                         .plus(rows.outputPosition(), output.width() * channels())
                         .plus(columns.outputPosition(), channels()));
         code.add(body);
-        return code.add(columns.closeOutputs())
-                .add(rows.closeOutputs())
-                .endControlFlow()
-                .build();
+        return code.add(columns.closeOutputs()).add(rows.closeOutputs()).endControlFlow().build();
     }
 
-    /** {@code body} for every input pixel in the window, in row-major order; only where nothing is unrolled. */
+    /**
+     * {@code body} for every input pixel in the window, in row-major order; only where nothing is
+     * unrolled.
+     */
     CodeBlock overTaps(CodeBlock body) {
         return CodeBlock.builder()
                 .add(rows.openTaps())

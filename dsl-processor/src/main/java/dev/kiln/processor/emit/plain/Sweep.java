@@ -15,7 +15,9 @@ final class Sweep {
                 .build();
     }
 
-    /** {@code body} for every pixel of the batch, {@code from} being the index of its first channel. */
+    /**
+     * {@code body} for every pixel of the batch, {@code from} being the index of its first channel.
+     */
     static CodeBlock overPixels(int pixels, int channels, CodeBlock body) {
         return CodeBlock.builder()
                 .beginControlFlow(

@@ -20,7 +20,7 @@ record Tile(int rows, int columns) {
 
     /** How many rows one tile takes of {@code n} beside {@code columns}: a divisor if there is a good one. */
     static int rowsOf(int n, int columns) {
-        int most = Math.min(n, columns >= 4 ? 4 : columns == 3 ? 5 : columns == 2 ? 7 : 8);
+        int most = Math.min(n, columns >= 4 ? 5 : columns == 3 ? 7 : 8);
         for (int rows = most; 2 * rows > most; rows--) {
             if (n % rows == 0) {
                 return rows;

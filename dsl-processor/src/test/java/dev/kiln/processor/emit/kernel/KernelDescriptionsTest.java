@@ -139,9 +139,7 @@ class KernelDescriptionsTest {
 
     @Test
     void attributesWithoutEffectMakeNoDifference() {
-        Window w =
-                new Window(
-                        new Shape(4, 4, 1), new Pair(2, 2), Pair.ONE, Pair.ONE, Padding.NONE);
+        Window w = new Window(new Shape(4, 4, 1), new Pair(2, 2), Pair.ONE, Pair.ONE, Padding.NONE);
         assertEquals(new AveragePoolForward(w, false), new AveragePoolForward(w, true));
         assertEquals(
                 new CrossEntropy(2, 0.1f, List.of(), true),

@@ -96,7 +96,8 @@ class ActivationKernelsTest {
             for (int i = 0; i < N; i++) {
                 expected[i] = dy[i] * ActivationReference.derivative(a, x[i]);
             }
-            // The output of a saturated sigmoid, tanh or ELU has lost digits that its derivative needs.
+            // The output of a saturated sigmoid, tanh or ELU has lost digits that its derivative
+            // needs.
             Samples.assertClose(expected, dx, 3e-6, a);
         }
     }

@@ -22,7 +22,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Kernels written by the plain emitter, compiled without warnings in memory and ready to be called. */
+/**
+ * Kernels written by the plain emitter, compiled without warnings in memory and ready to be called.
+ */
 final class CompiledKernels {
 
     private static final String NAME = "Kernels";
@@ -59,7 +61,7 @@ final class CompiledKernels {
         try {
             return new CompiledKernels(compile(source));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

@@ -65,11 +65,9 @@ class LossKernelsTest {
             float[] x = Samples.normal(new Random(2), N);
             float[] dx = Samples.empty(N);
             double loss = kernels.call(k, SAMPLES, x, LABELS, dx);
-            CrossEntropy alone =
-                    new CrossEntropy(SIZE, k.smoothing(), k.classWeights(), false);
+            CrossEntropy alone = new CrossEntropy(SIZE, k.smoothing(), k.classWeights(), false);
             assertEquals(kernels.call(alone, SAMPLES, x, LABELS), loss, k::toString);
-            LossReference.Loss reference =
-                    l -> LossReference.crossEntropy(k, l, LABELS, SAMPLES);
+            LossReference.Loss reference = l -> LossReference.crossEntropy(k, l, LABELS, SAMPLES);
             Samples.assertClose(LossReference.gradient(reference, x, N), dx, 2e-7, k);
         }
     }
@@ -90,8 +88,7 @@ class LossKernelsTest {
         for (CrossEntropy k : crossEntropies(true)) {
             float[] x = {-1e4f, 1e4f, 0, 0, 0};
             float[] dx = new float[SIZE];
-            double expected =
-                    LossReference.crossEntropy(k, LossReference.doubles(x), LABELS, 1);
+            double expected = LossReference.crossEntropy(k, LossReference.doubles(x), LABELS, 1);
             assertEquals(expected, kernels.call(k, 1, x, LABELS, dx), 1e-6 * expected);
             for (float g : dx) {
                 assertTrue(Float.isFinite(g), k.toString());

@@ -178,7 +178,8 @@ class PoolKernelsTest {
     @Test
     void codeForPaddingIsOnlyWrittenWhereItIsNeeded() {
         String inside = source(new MaxPoolForward(window(28, 28, 6, 4, 4, Padding.NONE)));
-        String outside = source(new MaxPoolForward(window(28, 28, 6, 4, 4, new Padding(1, 1, 0, 0))));
+        String outside =
+                source(new MaxPoolForward(window(28, 28, 6, 4, 4, new Padding(1, 1, 0, 0))));
         assertFalse(inside.contains("Math.min(") || inside.contains(", 0)"), inside);
         assertTrue(outside.contains("int top = Math.max(row * 4 - 1, 0)"), outside);
         assertTrue(outside.contains("int bottom = row * 4 + 3"), outside);

@@ -22,7 +22,9 @@ final class PoolReference {
         return output;
     }
 
-    /** The indices of the inputs in the window of an output, within a sample, in row-major order. */
+    /**
+     * The indices of the inputs in the window of an output, within a sample, in row-major order.
+     */
     List<Integer> inputs(int outputIndex) {
         int channel = outputIndex % output.channels();
         int column = outputIndex / output.channels() % output.width();

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Arrays for kernels: longer than the batch, as they are after a larger batch, with marks behind its end. */
+/**
+ * Arrays for kernels: longer than the batch, as they are after a larger batch, with marks behind
+ * its end.
+ */
 final class Samples {
 
     private static final int SPARE = 3;
@@ -39,7 +42,9 @@ final class Samples {
         return x;
     }
 
-    /** Compares the results with what is expected, and sees that nothing was written behind them. */
+    /**
+     * Compares the results with what is expected, and sees that nothing was written behind them.
+     */
     static void assertClose(double[] expected, float[] actual, double tolerance, Object what) {
         assertEquals(expected.length + SPARE, actual.length, () -> "length of " + what);
         for (int i = 0; i < expected.length; i++) {

@@ -151,8 +151,7 @@ class SweepKernelsTest {
     void equalNumbersShareOneLiteral() {
         Shape shape = new Shape(28, 28, 3);
         ScaleInput k =
-                new ScaleInput(
-                        shape, Collections.nCopies(3, 0.5f), Collections.nCopies(3, -1f));
+                new ScaleInput(shape, Collections.nCopies(3, 0.5f), Collections.nCopies(3, -1f));
         String source = PlainEmitter.methods(k).get(0).toString();
         assertTrue(source.contains("output[i] = Math.fma(input[i], 0.5f, -1f)"), source);
         assertEquals("scaleInput28x28x3Factor0_5Offsetm1_0", k.name());

@@ -1,0 +1,28 @@
+package dev.kiln;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Batch normalisation as a layer of its own (Ioffe and Szegedy 2015), for pre-activation networks.
+ *
+ * <pre>{@code
+ * @BatchNorm       Layer norm;
+ * @Activate(RELU)  Layer relu;
+ * @Conv(filters = 64, kernel = 3, bias = false)  Layer conv;
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.FIELD)
+public @interface BatchNorm {
+
+    /** Added to the variance. */
+    double epsilon() default 1e-5;
+
+    /** Share of a batch in the running statistics. */
+    double momentum() default 0.1;
+}

@@ -1,0 +1,80 @@
+package dev.kiln.processor.pass;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Verifier;
+import org.junit.jupiter.api.Test;
+
+class FusionTest {
+
+    private static final Shape IMAGE = new Shape(8, 8, 3);
+
+    @Test
+    void reluIsAppliedWhileTheConvolutionStores() {
+        Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.RELU));
+        assertThat(graph.operations()).hasSize(2);
+
+        Fusion.Result result = Fusion.forTraining(graph);
+
+        Verifier.verify(result.graph());
+        assertThat(result.graph().operations().stream().map(Operation::describe))
+                .containsExactly("conv 3x3, padding 1, 4 filters, relu");
+        assertThat(result.graph().logits()).isEqualTo(graph.logits());
+        assertThat(result.decisions())
+                .containsExactly(
+                        new Fusion.Decision("conv", true, "applied while the result is stored"));
+    }
+
+    @Test
+    void geluKeepsItsInputForTrainingOnly() {
+        Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.GELU));
+
+        assertThat(Fusion.forTraining(graph).graph().operations()).hasSize(2);
+        assertThat(Fusion.forTraining(graph).decisions())
+                .containsExactly(
+                        new Fusion.Decision("conv", false, "its derivative needs its input later"));
+        assertThat(Fusion.forPrediction(graph).graph().operations()).hasSize(1);
+    }
+
+    @Test
+    void anActivationOfItsOwnIsMergedToo() {
+        Graph graph =
+                Chain.of(
+                        IMAGE,
+                        Chain.conv("conv", 4, Activation.NONE),
+                        Chain.activate("relu", Chain.RELU));
+        Graph fused = Fusion.forTraining(graph).graph();
+        Verifier.verify(fused);
+        assertThat(fused.operations()).hasSize(1);
+        assertThat(fused.operations().get(0).output().name()).isEqualTo("relu");
+    }
+
+    @Test
+    void onlyOneActivationFitsAndPoolsTakeNone() {
+        Graph twice =
+                Chain.of(
+                        IMAGE,
+                        Chain.conv("conv", 4, Chain.RELU),
+                        Chain.activate("again", Chain.RELU));
+        assertThat(Fusion.forPrediction(twice).graph().operations()).hasSize(2);
+
+        Graph pooled = Chain.of(IMAGE, Chain.pool("pool"), Chain.activate("relu", Chain.RELU));
+        assertThat(Fusion.forPrediction(pooled).graph().operations()).hasSize(2);
+        assertThat(Fusion.forPrediction(pooled).decisions().get(0).reason())
+                .isEqualTo("what is in front of it doesn't compute a sum");
+    }
+
+    @Test
+    void softmaxInsideIsNotElementwise() {
+        Graph graph =
+                Chain.of(
+                        IMAGE,
+                        Chain.dense("hidden", 4, Chain.SOFTMAX),
+                        Chain.dense("last", 2, Activation.NONE));
+        assertThat(Fusion.forPrediction(graph).graph().operations()).hasSize(3);
+    }
+}
