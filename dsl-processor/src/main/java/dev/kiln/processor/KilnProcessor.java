@@ -33,7 +33,9 @@ public final class KilnProcessor extends AbstractProcessor {
         return SourceVersion.latestSupported();
     }
 
+    /** Claims its annotations, which are nobody else's: otherwise {@code -Xlint:all} warns that nobody does. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals("dev.kiln.Model")) {

@@ -89,8 +89,8 @@ final class NetworkClass {
         type.addMethod(initialize());
         type.addMethod(load());
         type.addMethod(PredictMethod.of(graph, logitsAndLast()));
-        type.addMethod(loss("loss", program.loss(), CodeBlock.of("return $L;\n", lossCall(program.loss()))));
-        type.addMethod(loss("lossWithGradients", program.lossWithGradient(), lossAndBackward()));
+        type.addMethod(loss("loss", CodeBlock.of("return $L;\n", lossCall(program.loss()))));
+        type.addMethod(loss("lossWithGradients", lossAndBackward()));
         if (info.inputGradient()) {
             type.addMethod(inputGradient());
         }
@@ -134,8 +134,11 @@ final class NetworkClass {
     private MethodSpec load() {
         return MethodSpec.methodBuilder("load")
                 .addJavadoc(
-                        "A network with the weights of a safetensors file.\n\n"
-                                + "@throws IOException if the file is missing, damaged or of another network\n")
+                        """
+                        A network with the weights of a safetensors file.
+
+                        @throws IOException if the file is missing, damaged or of another network
+                        """)
                 .addModifiers(PUBLIC, STATIC)
                 .returns(names.network())
                 .addParameter(Path.class, "file")
@@ -154,7 +157,7 @@ final class NetworkClass {
                 .build();
     }
 
-    private MethodSpec loss(String name, Step step, CodeBlock rest) {
+    private MethodSpec loss(String name, CodeBlock rest) {
         boolean classes = graph.loss().kind() == Loss.Kind.CROSS_ENTROPY;
         return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)

@@ -59,10 +59,9 @@ public record LossRule(
                     model.path() + ": cross-entropy needs at least 2 classes, but the network ends with 1 output",
                     List.of("end with activation = SIGMOID for yes or no"));
         }
+        Activation.Kind wrong = classes ? Activation.Kind.SIGMOID : Activation.Kind.SOFTMAX;
         boolean wrongEnd =
-                classes && last.kind() == Activation.Kind.SIGMOID
-                        || loss.kind() == Loss.Kind.BINARY_CROSS_ENTROPY
-                                && last.kind() == Activation.Kind.SOFTMAX;
+                loss.kind() != Loss.Kind.MEAN_SQUARED_ERROR && last.kind() == wrong;
         if (wrongEnd) {
             graph.report(
                     Code.LOSS,

@@ -70,9 +70,7 @@ final class ActivationCode {
         if (!a.differentiableFromOutput()) {
             return CodeBlock.of("($1L > 0f ? 1f : $2L * $3T.exp($1L))", value, alpha, ELEMENTARY);
         }
-        return a.parameter() == 1
-                ? CodeBlock.of("(Math.min($L, 0f) + 1f)", value)
-                : CodeBlock.of("$T.eluGradient($L, $L)", ACTIVATIONS, value, alpha);
+        return CodeBlock.of("$T.eluGradient($L, $L)", ACTIVATIONS, value, alpha);
     }
 
     private static CodeBlock call(String function, CodeBlock x) {

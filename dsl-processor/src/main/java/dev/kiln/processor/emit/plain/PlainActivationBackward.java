@@ -14,7 +14,11 @@ final class PlainActivationBackward {
         String source = a.differentiableFromOutput() ? "output" : "input";
         return switch (a.kind()) {
             case RELU -> relu(k.size());
-            case LEAKY_RELU -> leakyRelu(k.size(), source, a.parameter());
+            case LEAKY_RELU -> chosen(k.size(), source, Literal.of(a.parameter()));
+            case ELU ->
+                    a.differentiableFromOutput()
+                            ? chosen(k.size(), source, "value + " + Literal.of(a.parameter()))
+                            : product(k, source, "x");
             default -> product(k, source, a.differentiableFromOutput() ? "y" : "x");
         };
     }
@@ -46,21 +50,21 @@ final class PlainActivationBackward {
                         .build());
     }
 
-    private static CodeBlock leakyRelu(int size, String source, float slope) {
+    /** The derivative is 1 for positive values and {@code lower} for others, chosen bit by bit. */
+    private static CodeBlock chosen(int size, String source, String lower) {
         return CodeBlock.builder()
                 .addStatement("int one = Float.floatToRawIntBits(1f)")
-                .addStatement("int slope = Float.floatToRawIntBits($L)", Literal.of(slope))
                 .add(
                         Sweep.over(
                                 size,
                                 CodeBlock.builder()
-                                        .add(
-                                                "// All bits are set where $1L > 0, else none.\n",
-                                                source)
-                                        .addStatement(
-                                                "int bits = Float.floatToRawIntBits($L[i])", source)
+                                        .addStatement("float value = $L[i]", source)
+                                        .addStatement("int bits = Float.floatToRawIntBits(value)")
+                                        .add("// All bits are set where value > 0, else none.\n")
                                         .addStatement("int mask = (-bits & ~bits) >> 31")
-                                        .addStatement("int derivative = one & mask | slope & ~mask")
+                                        .addStatement(
+                                                "int lower = Float.floatToRawIntBits($L)", lower)
+                                        .addStatement("int derivative = one & mask | lower & ~mask")
                                         .addStatement(
                                                 "inputGradient[i] = outputGradient[i] *"
                                                         + " Float.intBitsToFloat(derivative)")
