@@ -31,9 +31,9 @@ public @interface Conv {
     int[] stride() default 1;
 
     /**
-     * Zeros around the image: SAME, VALID, one number, {vertical, horizontal} or {top, bottom, left, right}. SAME is
-     * {@code dilation * (kernel - 1)} in all, the odd one at the bottom and right; it does not depend on the size of the
-     * image.
+     * Zeros around the image: SAME, VALID, one number, {vertical, horizontal} or {top, bottom,
+     * left, right}. SAME is {@code dilation * (kernel - 1)} in all, the odd one at the bottom and
+     * right; it does not depend on the size of the image.
      */
     int[] padding() default Sizes.SAME;
 

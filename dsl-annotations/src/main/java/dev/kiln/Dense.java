@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A layer in which every unit sees every input. Images are seen as vectors; there is no layer to flatten them.
+ * A layer in which every unit sees every input. Images are seen as vectors; there is no layer to
+ * flatten them.
  *
  * <pre>{@code
  * @Dense(units = 120, activation = RELU)    Layer hidden;

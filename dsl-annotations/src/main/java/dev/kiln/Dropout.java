@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * In training sets a share of the numbers to zero and scales the others up (Srivastava et al. 2014); else nothing.
+ * In training sets a share of the numbers to zero and scales the others up (Srivastava et al.
+ * 2014); else nothing.
  *
  * <pre>{@code
  * @Dropout(rate = 0.5)  Layer drop;

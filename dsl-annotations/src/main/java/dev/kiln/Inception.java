@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A class whose fields are branches: each sees the input, and their outputs are joined along the channels (Szegedy et al.
- * 2015).
+ * A class whose fields are branches: each sees the input, and their outputs are joined along the
+ * channels (Szegedy et al. 2015).
  *
  * <pre>{@code
  * @Inception
@@ -21,5 +21,4 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-public @interface Inception {
-}
+public @interface Inception {}

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How the weights of a layer start, where the usual way (He's before ReLU-like activations, else Glorot's) is not wanted.
+ * How the weights of a layer start, where the usual way (He's before ReLU-like activations, else
+ * Glorot's) is not wanted.
  *
  * <pre>{@code
  * @Conv(filters = 16, kernel = 3) @Init(Initializer.GLOROT)  Layer conv;

@@ -1,14 +1,14 @@
 package dev.kiln;
 
 import java.lang.annotation.Documented;
-import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What one sample looks like, and how raw values become what the first layer sees: {@code (x * scale - mean) / deviation}.
- * The preprocessing is part of the generated code, so applications pass raw pixels.
+ * What one sample looks like, and how raw values become what the first layer sees: {@code (x *
+ * scale - mean) / deviation}. The preprocessing is part of the generated code, so applications pass
+ * raw pixels.
  *
  * <pre>{@code
  * @Input(height = 32, width = 32, channels = 3, scale = 1 / 255.0,

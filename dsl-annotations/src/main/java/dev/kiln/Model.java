@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A class that is a network: its fields are layers, and their order is the flow of data. For {@code class LeNet} the
- * build writes {@code LeNetNetwork}, which trains, and {@code LeNetPredictor}, which predicts.
+ * A class that is a network: its fields are layers, and their order is the flow of data. For {@code
+ * class LeNet} the build writes {@code LeNetNetwork}, which trains, and {@code LeNetPredictor},
+ * which predicts.
  *
  * <pre>{@code
  * @Model(input = @Input(height = 28, width = 28, channels = 1))
@@ -30,12 +31,17 @@ public @interface Model {
     /** What training makes small; AUTO follows from the last activation. */
     Loss loss() default Loss.AUTO;
 
-    /** Cross-entropy only: the share of each target that is spread over all classes, 0 to below 1. */
+    /**
+     * Cross-entropy only: the share of each target that is spread over all classes, 0 to below 1.
+     */
     double labelSmoothing() default 0;
 
     /** Cross-entropy only: one weight a class; none means 1 for each. */
     double[] classWeights() default {};
 
-    /** Whether training also computes the gradient of the loss by the raw input, for saliency maps and the like. */
+    /**
+     * Whether training also computes the gradient of the loss by the raw input, for saliency maps
+     * and the like.
+     */
     boolean inputGradient() default false;
 }

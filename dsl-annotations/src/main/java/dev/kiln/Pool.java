@@ -26,7 +26,9 @@ public @interface Pool {
     /** Size of the window: one number, or {rows, columns}. Global pools take none. */
     int[] size() default {};
 
-    /** Distance of neighbouring windows: one number, or {vertical, horizontal}; none means the size. */
+    /**
+     * Distance of neighbouring windows: one number, or {vertical, horizontal}; none means the size.
+     */
     int[] stride() default {};
 
     /** As for {@link Conv#padding}. Padding never wins a maximum. */

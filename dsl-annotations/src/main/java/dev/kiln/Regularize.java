@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What keeps a network from learning its data by heart. On a class it is the default of everything in it, on a field it
- * overrides that; only attributes that are written count.
+ * What keeps a network from learning its data by heart. On a class it is the default of everything
+ * in it, on a field it overrides that; only attributes that are written count.
  *
  * <pre>{@code
  * @Regularize(l2 = 1e-4, batchNorm = true)

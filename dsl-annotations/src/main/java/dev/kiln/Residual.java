@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A chain with a shortcut around it, whose result is added (He et al. 2016). Also stands on a single field.
+ * A chain with a shortcut around it, whose result is added (He et al. 2016). Also stands on a
+ * single field.
  *
  * <pre>{@code
  * @Residual(activation = RELU)

@@ -9,9 +9,9 @@ package dev.kiln;
  * @Conv(filters = 6 * IN, kernel = 1)                          Layer widen;
  * }</pre>
  *
- * <p>javac folds arithmetic on constants before a processor sees it, so WIDTH and IN are numbers from which products and
- * quotients with small numbers can be told apart again: WIDTH is large and positive, IN large and negative, and both can
- * be divided by everything up to 16.
+ * <p>javac folds arithmetic on constants before a processor sees it, so WIDTH and IN are numbers
+ * from which products and quotients with small numbers can be told apart again: WIDTH is large and
+ * positive, IN large and negative, and both can be divided by everything up to 16.
  */
 public final class Sizes {
 
@@ -24,7 +24,10 @@ public final class Sizes {
     /** In a block: the stride that its user gives with {@link Stage}. */
     public static final int STRIDE = -3;
 
-    /** In a block: the width that its user gives with {@link Stage}. 15 times the least common multiple of 1 to 16. */
+    /**
+     * In a block: the width that its user gives with {@link Stage}. 15 times the least common
+     * multiple of 1 to 16.
+     */
     public static final int WIDTH = 15 * 720_720;
 
     /** In a block: the number of channels that come in. */

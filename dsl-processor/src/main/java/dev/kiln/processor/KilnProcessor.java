@@ -23,7 +23,10 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
-/** The door of the house: takes annotated classes from javac and gives generated sources and diagnostics back. */
+/**
+ * The door of the house: takes annotated classes from javac and gives generated sources and
+ * diagnostics back.
+ */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("dev.kiln.*")
 public final class KilnProcessor extends AbstractProcessor {
@@ -33,7 +36,10 @@ public final class KilnProcessor extends AbstractProcessor {
         return SourceVersion.latestSupported();
     }
 
-    /** Claims its annotations, which are nobody else's: otherwise {@code -Xlint:all} warns that nobody does. */
+    /**
+     * Claims its annotations, which are nobody else's: otherwise {@code -Xlint:all} warns that
+     * nobody does.
+     */
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {

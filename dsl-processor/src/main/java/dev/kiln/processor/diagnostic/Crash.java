@@ -13,13 +13,13 @@ public final class Crash {
 
     public static Diagnostic diagnostic(String model, Position position, Throwable thrown) {
         List<String> details = new ArrayList<>();
-        details.add("This is a defect of Kiln, not of your class. Please report it with these lines:");
+        details.add(
+                "This is a defect of Kiln, not of your class. Please report it with these lines:");
         details.add(thrown.toString());
         Arrays.stream(thrown.getStackTrace())
                 .limit(FRAMES)
                 .forEach(frame -> details.add("  at " + frame));
-        return Diagnostic.of(
-                        Code.INTERNAL, position, model + ": the processor failed: " + thrown)
+        return Diagnostic.of(Code.INTERNAL, position, model + ": the processor failed: " + thrown)
                 .with(details);
     }
 }

@@ -6,7 +6,10 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic.Kind;
 
-/** A place in the source that javac can underline: an element, an annotation on it, or one value of that. */
+/**
+ * A place in the source that javac can underline: an element, an annotation on it, or one value of
+ * that.
+ */
 public final class Position {
 
     private static final Position NONE = new Position(null, null, null);
@@ -37,7 +40,6 @@ public final class Position {
     public static Position of(Element element, AnnotationMirror annotation, AnnotationValue value) {
         return new Position(element, annotation, value);
     }
-
 
     void print(Messager messager, Kind kind, String text) {
         messager.printMessage(kind, text, element, annotation, value);

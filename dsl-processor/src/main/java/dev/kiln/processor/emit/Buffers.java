@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The working memory of a batch: the raw input, planned buffers that grow with the largest batch seen, scratch. */
+/**
+ * The working memory of a batch: the raw input, planned buffers that grow with the largest batch
+ * seen, scratch.
+ */
 final class Buffers {
 
     private static final int MOST = 80;
@@ -41,7 +44,9 @@ final class Buffers {
     void addTo(TypeSpec.Builder type) {
         type.addField(
                 FieldSpec.builder(float[].class, "input", PRIVATE)
-                        .addJavadoc("The caller's batch, $L numbers a sample; only read.\n", input.shape())
+                        .addJavadoc(
+                                "The caller's batch, $L numbers a sample; only read.\n",
+                                input.shape())
                         .initializer("new float[0]")
                         .build());
         List<CodeBlock> allocations = new ArrayList<>();

@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Cuts long lists of statements into several methods, because HotSpot compiles no method over 8,000 bytes. */
+/**
+ * Cuts long lists of statements into several methods, because HotSpot compiles no method over 8,000
+ * bytes.
+ */
 final class Chunks {
 
     private Chunks() {}
 
     /**
-     * One method with all statements; or, where there are more than {@code most}, numbered parts of it and a method
-     * that calls them.
+     * One method with all statements; or, where there are more than {@code most}, numbered parts of
+     * it and a method that calls them.
      *
      * @param signature makes a builder of the method without its name set to a part
      * @param call how a part is called, with {@code $L} for its name
@@ -37,7 +40,8 @@ final class Chunks {
             String part = name + "Part" + (parts.size() + 1);
             MethodSpec.Builder method = signature.get();
             method.setName(part);
-            statements.subList(from, Math.min(from + most, statements.size()))
+            statements
+                    .subList(from, Math.min(from + most, statements.size()))
                     .forEach(method::addCode);
             parts.add(method.build());
             whole.addStatement(call, part);

@@ -8,7 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What makes two networks the same function of the same weights: layers, shapes and names, but not the loss. */
+/**
+ * What makes two networks the same function of the same weights: layers, shapes and names, but not
+ * the loss.
+ */
 final class Fingerprint {
 
     private static final int BYTES = 16;

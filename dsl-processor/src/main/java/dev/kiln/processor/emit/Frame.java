@@ -59,10 +59,12 @@ final class Frame {
         for (int from = 0; from < text.length(); from += LONGEST_TEXT) {
             pieces.add(
                     CodeBlock.of(
-                            "$S", text.substring(from, Math.min(text.length(), from + LONGEST_TEXT))));
+                            "$S",
+                            text.substring(from, Math.min(text.length(), from + LONGEST_TEXT))));
         }
         return CodeBlock.builder()
-                .addStatement("return $T.join(\"\", $L)", String.class, CodeBlock.join(pieces, ", "))
+                .addStatement(
+                        "return $T.join(\"\", $L)", String.class, CodeBlock.join(pieces, ", "))
                 .build();
     }
 }

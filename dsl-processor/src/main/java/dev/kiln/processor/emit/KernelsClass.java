@@ -20,7 +20,7 @@ final class KernelsClass {
                 TypeSpec.classBuilder(name)
                         .addJavadoc(
                                 "The loops of $L, specialised to its shapes. Arrays hold samples one"
-                                    + " after the other, channels last.\n",
+                                        + " after the other, channels last.\n",
                                 model)
                         .addModifiers(FINAL)
                         .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());

@@ -31,7 +31,13 @@ final class LastActivation {
     static CodeBlock code(Graph graph, ClassName kernels, String logits) {
         int size = graph.logits().shape().size();
         return kernel(graph)
-                .map(k -> CodeBlock.of("$T.$L(samples, $L, result.data);\n", kernels, k.name(), logits))
+                .map(
+                        k ->
+                                CodeBlock.of(
+                                        "$T.$L(samples, $L, result.data);\n",
+                                        kernels,
+                                        k.name(),
+                                        logits))
                 .orElse(
                         CodeBlock.of(
                                 "System.arraycopy($L, 0, result.data, 0, samples * $L);\n",

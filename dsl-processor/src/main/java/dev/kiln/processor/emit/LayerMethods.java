@@ -73,12 +73,10 @@ final class LayerMethods {
         return CodeBlock.of("$L;\n", expression(step, kernels, arguments));
     }
 
-    static CodeBlock expression(
-            Step step, ClassName kernels, Function<Operand, String> arguments) {
+    static CodeBlock expression(Step step, ClassName kernels, Function<Operand, String> arguments) {
         String list = step.operands().stream().map(arguments).collect(Collectors.joining(", "));
         String scratch = step.kernel().scratch() > 0 ? ", scratch" : "";
-        return CodeBlock.of(
-                "$T.$L(samples, $L$L)", kernels, step.kernel().name(), list, scratch);
+        return CodeBlock.of("$T.$L(samples, $L$L)", kernels, step.kernel().name(), list, scratch);
     }
 
     private String describe(String layer, List<Operation> operations) {

@@ -3,8 +3,8 @@ package dev.kiln.processor.emit;
 import javax.lang.model.element.Modifier;
 
 /**
- * JavaPoet takes modifiers as javac's enum. They enter the rooms behind the frontend here and nowhere else, so that
- * nothing that generates code can see javac.
+ * JavaPoet takes modifiers as javac's enum. They enter the rooms behind the frontend here and
+ * nowhere else, so that nothing that generates code can see javac.
  */
 public final class Modifiers {
 

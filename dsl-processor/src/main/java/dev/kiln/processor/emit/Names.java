@@ -4,7 +4,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Turns paths of layers into identifiers, each of them given out once: {@code conv1}, {@code conv12}. */
+/**
+ * Turns paths of layers into identifiers, each of them given out once: {@code conv1}, {@code
+ * conv12}.
+ */
 final class Names {
 
     private final Set<String> taken = new HashSet<>();

@@ -30,7 +30,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The class that trains and evaluates: four functions over planned buffers, one method a layer and direction. */
+/**
+ * The class that trains and evaluates: four functions over planned buffers, one method a layer and
+ * direction.
+ */
 final class NetworkClass {
 
     private final ModelInfo info;
@@ -43,8 +46,10 @@ final class NetworkClass {
     private final LayerMethods forward;
     private final LayerMethods backward;
 
-    NetworkClass(ModelInfo info, GeneratedNames names, Graph graph, Program program, MemoryPlan plan) {
-        Names identifiers = new Names("parameters", "input", "inputGradient", "scratch", "capacity");
+    NetworkClass(
+            ModelInfo info, GeneratedNames names, Graph graph, Program program, MemoryPlan plan) {
+        Names identifiers =
+                new Names("parameters", "input", "inputGradient", "scratch", "capacity");
         this.info = info;
         this.names = names;
         this.graph = graph;
@@ -95,7 +100,9 @@ final class NetworkClass {
             type.addMethod(inputGradient());
         }
         type.addMethod(
-                Frame.override("parameters", ParameterizedTypeName.get(ClassName.get(List.class), PARAMETER))
+                Frame.override(
+                                "parameters",
+                                ParameterizedTypeName.get(ClassName.get(List.class), PARAMETER))
                         .addStatement("return parameters")
                         .build());
         type.addMethod(
@@ -121,7 +128,8 @@ final class NetworkClass {
 
     private MethodSpec initialize() {
         return MethodSpec.methodBuilder("initialize")
-                .addJavadoc("A new network with random weights; the same seed gives the same bits.\n")
+                .addJavadoc(
+                        "A new network with random weights; the same seed gives the same bits.\n")
                 .addModifiers(PUBLIC, STATIC)
                 .returns(names.network())
                 .addParameter(long.class, "seed")

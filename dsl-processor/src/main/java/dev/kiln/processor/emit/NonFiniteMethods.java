@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The search for the layer that made the loss NaN or infinite: forward once more, looking after each layer. */
+/**
+ * The search for the layer that made the loss NaN or infinite: forward once more, looking after
+ * each layer.
+ */
 final class NonFiniteMethods {
 
     private static final int MOST = 100;
@@ -31,8 +34,7 @@ final class NonFiniteMethods {
                 (layer, output) ->
                         statements.add(
                                 CodeBlock.builder()
-                                        .addStatement(
-                                                "$L(samples)", forward.methods().get(layer))
+                                        .addStatement("$L(samples)", forward.methods().get(layer))
                                         .add(check(layer, output, buffers))
                                         .build()));
         List<String> parts = parts(type, statements);

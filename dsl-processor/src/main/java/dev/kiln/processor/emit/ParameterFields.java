@@ -26,7 +26,8 @@ final class ParameterFields {
     /** Constructors of more parameters than this are cut into several methods. */
     private static final int MOST = 50;
 
-    private static final TypeName LIST = ParameterizedTypeName.get(ClassName.get(List.class), PARAMETER);
+    private static final TypeName LIST =
+            ParameterizedTypeName.get(ClassName.get(List.class), PARAMETER);
 
     private final Map<Parameter, String> fields = new LinkedHashMap<>();
 
@@ -50,7 +51,8 @@ final class ParameterFields {
                                             .build()));
             type.addField(
                     FieldSpec.builder(LIST, "parameters", PRIVATE, FINAL)
-                            .initializer("$T.of($L)", List.class, String.join(", ", fields.values()))
+                            .initializer(
+                                    "$T.of($L)", List.class, String.join(", ", fields.values()))
                             .build());
             return;
         }
@@ -101,8 +103,7 @@ final class ParameterFields {
     }
 
     private static CodeBlock create(Parameter parameter) {
-        CodeBlock initializer =
-                CodeBlock.of("$T.$L", INITIALIZER, parameter.initializer().name());
+        CodeBlock initializer = CodeBlock.of("$T.$L", INITIALIZER, parameter.initializer().name());
         if (parameter.layout() instanceof Parameter.Convolution c) {
             return CodeBlock.of(
                     "$T.convolution($S, $L, $L, $L, $L, $L)",

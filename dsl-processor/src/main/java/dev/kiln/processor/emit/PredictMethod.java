@@ -7,7 +7,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.Graph;
 
-/** The public {@code predict}, the same in network and predictor but for what computes the logits. */
+/**
+ * The public {@code predict}, the same in network and predictor but for what computes the logits.
+ */
 final class PredictMethod {
 
     private PredictMethod() {}
@@ -21,7 +23,10 @@ final class PredictMethod {
                 .addParameter(MATRIX, "batch")
                 .addParameter(MATRIX, "output")
                 .addStatement("int samples = samples(batch)")
-                .addStatement("$1T result = output == null ? new $1T(samples, $2L) : output", MATRIX, size)
+                .addStatement(
+                        "$1T result = output == null ? new $1T(samples, $2L) : output",
+                        MATRIX,
+                        size)
                 .addStatement("result.reshape(samples, $L)", size)
                 .addCode(logits)
                 .addStatement("return result")

@@ -26,7 +26,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The class that an application ships: weights that don't change, and working memory for each thread. */
+/**
+ * The class that an application ships: weights that don't change, and working memory for each
+ * thread.
+ */
 final class PredictorClass {
 
     private final ModelInfo info;
@@ -58,7 +61,7 @@ final class PredictorClass {
                 TypeSpec.classBuilder(names.predictor())
                         .addJavadoc(
                                 "Predicts with the network that {@code $L} declares: $L to $L. Any number of threads may"
-                                    + " share it.\n",
+                                        + " share it.\n",
                                 info.name(),
                                 graph.input().shape(),
                                 graph.logits().shape())
@@ -76,7 +79,10 @@ final class PredictorClass {
                         .build());
         type.addMethod(constructor.build());
         type.addMethod(
-                load("A predictor with the weights of a safetensors file.", ClassName.get(Path.class), "file"));
+                load(
+                        "A predictor with the weights of a safetensors file.",
+                        ClassName.get(Path.class),
+                        "file"));
         type.addMethod(
                 load(
                         "A predictor with the weights of safetensors data, for example a resource of an application.",

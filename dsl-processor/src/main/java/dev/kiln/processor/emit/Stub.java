@@ -24,19 +24,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The API of a model that is in error, without a body, so that the code that uses the model still compiles and the real
- * error does not drown in "cannot find symbol".
+ * The API of a model that is in error, without a body, so that the code that uses the model still
+ * compiles and the real error does not drown in "cannot find symbol".
  */
 public final class Stub {
 
     private Stub() {}
 
-    /** Network and predictor; the predictor is a classifier, whose API contains that of the others. */
+    /**
+     * Network and predictor; the predictor is a classifier, whose API contains that of the others.
+     */
     public static List<JavaFile> sources(ModelInfo info) {
         GeneratedNames names = GeneratedNames.of(info);
         return List.of(
-                Emission.file(info, network(info, names)),
-                Emission.file(info, predictor(names)));
+                Emission.file(info, network(info, names)), Emission.file(info, predictor(names)));
     }
 
     private static TypeSpec network(ModelInfo info, GeneratedNames names) {
@@ -124,7 +125,8 @@ public final class Stub {
 
     private static CodeBlock failure() {
         return CodeBlock.builder()
-                .addStatement("throw new $T($S)", IllegalStateException.class, "the model is in error")
+                .addStatement(
+                        "throw new $T($S)", IllegalStateException.class, "the model is in error")
                 .build();
     }
 }

@@ -8,7 +8,10 @@ import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.layer.PaddingRule;
 import java.util.List;
 
-/** The kinds of values that several layers share, checked as they are read; what is wrong is reported and replaced. */
+/**
+ * The kinds of values that several layers share, checked as they are read; what is wrong is
+ * reported and replaced.
+ */
 final class Attributes {
 
     /** Anything this large is arithmetic with WIDTH or IN. */
@@ -44,7 +47,11 @@ final class Attributes {
             a.error(
                     Code.ATTRIBUTE_COUNT,
                     attribute,
-                    "`" + attribute + "` has " + values.size() + " numbers; it takes 1, or 2: rows, columns");
+                    "`"
+                            + attribute
+                            + "` has "
+                            + values.size()
+                            + " numbers; it takes 1, or 2: rows, columns");
             return Pair.ONE;
         }
         for (int value : values) {
@@ -97,7 +104,9 @@ final class Attributes {
                 });
     }
 
-    /** The activation with its parameter; {@code slope} and {@code alpha} only where it uses them. */
+    /**
+     * The activation with its parameter; {@code slope} and {@code alpha} only where it uses them.
+     */
     static Activation activation(AnnotationReader a, String attribute) {
         Activation.Kind kind = Activation.Kind.valueOf(a.constant(attribute));
         unused(a, "slope", kind, Activation.Kind.LEAKY_RELU);

@@ -31,8 +31,7 @@ final class FieldReader {
         String name = field.getSimpleName().toString();
         List<AnnotationMirror> annotations = Mirrors.all(field);
         List<AnnotationMirror> layers = annotations.stream().filter(FieldReader::isLayer).toList();
-        List<AnnotationMirror> modifiers =
-                annotations.stream().filter(m -> !isLayer(m)).toList();
+        List<AnnotationMirror> modifiers = annotations.stream().filter(m -> !isLayer(m)).toList();
         for (AnnotationMirror m : modifiers) {
             notSupported(diagnostics, name, Position.of(field, m), "@" + Mirrors.simpleName(m));
         }
@@ -111,10 +110,11 @@ final class FieldReader {
         diagnostics.add(Diagnostic.of(Code.FIELD_LAYERS, position, headline));
     }
 
-    static void notSupported(
-            Diagnostics diagnostics, String name, Position position, String what) {
+    static void notSupported(Diagnostics diagnostics, String name, Position position, String what) {
         diagnostics.add(
                 Diagnostic.of(
-                        Code.NOT_SUPPORTED, position, name + ": " + what + " is not supported yet"));
+                        Code.NOT_SUPPORTED,
+                        position,
+                        name + ": " + what + " is not supported yet"));
     }
 }

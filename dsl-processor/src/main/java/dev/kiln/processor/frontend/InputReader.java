@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code @Input}: the shape of a sample, and its preprocessing as one multiplication and one addition a channel. */
+/**
+ * {@code @Input}: the shape of a sample, and its preprocessing as one multiplication and one
+ * addition a channel.
+ */
 final class InputReader {
 
     private InputReader() {}
@@ -36,7 +39,10 @@ final class InputReader {
         }
         double scale = a.number("scale");
         if (!Double.isFinite(scale) || scale == 0) {
-            a.error(Code.PREPROCESSING, "scale", "`scale` is " + scale + "; it must be a number other than 0");
+            a.error(
+                    Code.PREPROCESSING,
+                    "scale",
+                    "`scale` is " + scale + "; it must be a number other than 0");
             return Optional.empty();
         }
         List<Double> means = perChannel(a, "mean", shape, 0);

@@ -43,8 +43,7 @@ final class LayerReader {
 
     private static PoolLayer pool(AnnotationReader a) {
         String type = a.constant("type");
-        Pooling.Type kind =
-                type.endsWith("AVERAGE") ? Pooling.Type.AVERAGE : Pooling.Type.MAX;
+        Pooling.Type kind = type.endsWith("AVERAGE") ? Pooling.Type.AVERAGE : Pooling.Type.MAX;
         if (kind == Pooling.Type.MAX && a.writes("countPadding")) {
             a.error(
                     Code.ATTRIBUTE_UNUSED,

@@ -5,7 +5,9 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 
-/** What generated classes are called: after the model, and after the classes around a nested one. */
+/**
+ * What generated classes are called: after the model, and after the classes around a nested one.
+ */
 final class ModelNames {
 
     private ModelNames() {}

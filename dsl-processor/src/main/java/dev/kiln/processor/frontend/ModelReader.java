@@ -34,7 +34,10 @@ public final class ModelReader {
         this.name = ModelNames.name(type);
     }
 
-    /** What the class declares. What is wrong is reported; the rest is read all the same, to report that too. */
+    /**
+     * What the class declares. What is wrong is reported; the rest is read all the same, to report
+     * that too.
+     */
     public static Model read(TypeElement type, Diagnostics diagnostics) {
         return new ModelReader(type, diagnostics).read();
     }

@@ -7,8 +7,8 @@ import java.util.List;
  * A network: operations in the order of data flow.
  *
  * @param logits what the loss is computed from
- * @param last the activation between the logits and what {@code predict} returns: softmax or sigmoid where the loss
- *     contains it, else none
+ * @param last the activation between the logits and what {@code predict} returns: softmax or
+ *     sigmoid where the loss contains it, else none
  */
 public record Graph(
         Tensor input, List<Operation> operations, Tensor logits, Activation last, Loss loss) {

@@ -62,7 +62,10 @@ public final class GraphBuilder {
         return traces.stream()
                 .map(
                         t ->
-                                (pad(t.layer(), names) + "   " + pad(shape(t), shapes) + "   "
+                                (pad(t.layer(), names)
+                                                + "   "
+                                                + pad(shape(t), shapes)
+                                                + "   "
                                                 + t.description())
                                         .stripTrailing())
                 .toList();

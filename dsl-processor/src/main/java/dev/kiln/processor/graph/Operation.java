@@ -40,7 +40,10 @@ public interface Operation {
         return Optional.empty();
     }
 
-    /** This operation followed by {@code activation}, applied while the result is stored; empty where that can't be. */
+    /**
+     * This operation followed by {@code activation}, applied while the result is stored; empty
+     * where that can't be.
+     */
     default Optional<Operation> withEpilogue(Activation activation, Tensor result) {
         return Optional.empty();
     }

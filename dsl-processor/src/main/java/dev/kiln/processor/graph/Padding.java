@@ -6,8 +6,8 @@ public record Padding(int top, int bottom, int left, int right) {
     public static final Padding NONE = new Padding(0, 0, 0, 0);
 
     /**
-     * The padding that keeps the size of the image at stride 1: {@code dilation * (kernel - 1)} in all, the odd one at
-     * the bottom and right. It does not depend on the size of the image.
+     * The padding that keeps the size of the image at stride 1: {@code dilation * (kernel - 1)} in
+     * all, the odd one at the bottom and right. It does not depend on the size of the image.
      */
     public static Padding same(Pair kernel, Pair dilation) {
         int vertical = dilation.rows() * (kernel.rows() - 1);

@@ -19,7 +19,10 @@ public record Parameter(String name, Kind kind, Layout layout, Initializer initi
         int size();
     }
 
-    /** Memory [kernel rows * kernel columns * inputsPerGroup x outputs], file [outputs, inputsPerGroup, rows, columns]. */
+    /**
+     * Memory [kernel rows * kernel columns * inputsPerGroup x outputs], file [outputs,
+     * inputsPerGroup, rows, columns].
+     */
     public record Convolution(int outputs, int inputsPerGroup, Pair kernel) implements Layout {
         @Override
         public int size() {

@@ -11,8 +11,7 @@ import java.util.List;
  * @param lossWithGradient the loss, and its gradient by the logits
  * @param backward from the gradient by the logits to those of the parameters (and of the input)
  */
-public record Program(
-        List<Step> forward, Step loss, Step lossWithGradient, List<Step> backward) {
+public record Program(List<Step> forward, Step loss, Step lossWithGradient, List<Step> backward) {
 
     public Program {
         forward = List.copyOf(forward);

@@ -3,7 +3,10 @@ package dev.kiln.processor.graph;
 /** Height, width and channels of one sample. A vector of n features is 1x1xn. */
 public record Shape(int height, int width, int channels) {
 
-    /** The shape of what a faulty layer returns: compatible with everything, so one mistake is one error. */
+    /**
+     * The shape of what a faulty layer returns: compatible with everything, so one mistake is one
+     * error.
+     */
     public static final Shape UNKNOWN = new Shape(0, 0, 0);
 
     /** A vector of {@code features} numbers. */

@@ -3,7 +3,10 @@ package dev.kiln.processor.graph;
 import dev.kiln.processor.emit.kernel.Kernel;
 import java.util.List;
 
-/** One call of a kernel on behalf of a layer; the operands are in the order of the kernel's arguments. */
+/**
+ * One call of a kernel on behalf of a layer; the operands are in the order of the kernel's
+ * arguments.
+ */
 public record Step(String layer, Kernel kernel, List<Operand> operands) {
 
     public Step {

@@ -1,6 +1,9 @@
 package dev.kiln.processor.graph;
 
-/** A value that flows between operations: {@code shape} numbers for each sample. The name is unique in its program. */
+/**
+ * A value that flows between operations: {@code shape} numbers for each sample. The name is unique
+ * in its program.
+ */
 public record Tensor(String name, Shape shape) {
 
     @Override

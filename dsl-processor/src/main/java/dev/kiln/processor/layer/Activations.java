@@ -24,7 +24,9 @@ final class Activations {
         return output;
     }
 
-    /** He's before ReLU-like activations (He et al. 2015), else Glorot's (Glorot and Bengio 2010). */
+    /**
+     * He's before ReLU-like activations (He et al. 2015), else Glorot's (Glorot and Bengio 2010).
+     */
     static Initializer initializer(Activation activation) {
         return activation.isReluLike() ? Initializer.HE : Initializer.GLOROT;
     }

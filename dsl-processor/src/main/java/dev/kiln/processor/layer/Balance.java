@@ -6,7 +6,10 @@ import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import java.util.List;
 
-/** Warns of one layer that holds nearly all of the weights: often a dense layer behind a map that is still large. */
+/**
+ * Warns of one layer that holds nearly all of the weights: often a dense layer behind a map that is
+ * still large.
+ */
 final class Balance {
 
     private static final double SHARE = 0.95;

@@ -38,7 +38,11 @@ public record ConvLayer(
         }
         Shape shape = window.output(filters);
         double weights =
-                (double) kernel.rows() * kernel.columns() * input.shape().channels() / groups * filters;
+                (double) kernel.rows()
+                        * kernel.columns()
+                        * input.shape().channels()
+                        / groups
+                        * filters;
         if (!SizeCheck.passes(graph, layer, site.at("filters"), shape, weights)) {
             return unknown(graph);
         }
@@ -70,7 +74,12 @@ public record ConvLayer(
             graph.report(
                     Code.GROUPS,
                     site.at("groups"),
-                    site.path() + ": " + filters + " filters can't be divided into " + groups + " groups");
+                    site.path()
+                            + ": "
+                            + filters
+                            + " filters can't be divided into "
+                            + groups
+                            + " groups");
             return false;
         }
         if (input.known() && input.channels() % groups != 0) {

@@ -50,8 +50,7 @@ public record Convolution(
     @Override
     public Kernel forwardKernel() {
         return isMatrixProduct()
-                ? new DenseForward(
-                        pixels(), channels(), filters(), bias.isPresent(), activation)
+                ? new DenseForward(pixels(), channels(), filters(), bias.isPresent(), activation)
                 : new ConvolutionForward(window, groups, filters(), bias.isPresent(), activation);
     }
 

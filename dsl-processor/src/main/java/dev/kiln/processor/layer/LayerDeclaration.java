@@ -10,8 +10,8 @@ public interface LayerDeclaration {
     Site site();
 
     /**
-     * Checks the layer against what comes in and appends what it computes. A layer that is in error reports it and
-     * returns a tensor of unknown shape, with which everything behind it agrees.
+     * Checks the layer against what comes in and appends what it computes. A layer that is in error
+     * reports it and returns a tensor of unknown shape, with which everything behind it agrees.
      */
     Tensor append(GraphBuilder graph, Tensor input);
 }

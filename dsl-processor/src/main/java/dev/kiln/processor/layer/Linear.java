@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An operation that is linear in its input and in its weights, plus a bias for each output channel; an activation may
- * be applied while the result is stored. What differs between convolution and dense layers is the kernels.
+ * An operation that is linear in its input and in its weights, plus a bias for each output channel;
+ * an activation may be applied while the result is stored. What differs between convolution and
+ * dense layers is the kernels.
  */
 interface Linear extends Operation {
 

@@ -14,8 +14,7 @@ import java.util.Optional;
  *
  * @param kind empty where it follows from the last activation
  */
-public record LossRule(
-        Optional<Loss.Kind> kind, float smoothing, List<Float> classWeights) {
+public record LossRule(Optional<Loss.Kind> kind, float smoothing, List<Float> classWeights) {
 
     public LossRule {
         classWeights = List.copyOf(classWeights);
@@ -56,12 +55,12 @@ public record LossRule(
             graph.report(
                     Code.LOSS,
                     model.at("loss"),
-                    model.path() + ": cross-entropy needs at least 2 classes, but the network ends with 1 output",
+                    model.path()
+                            + ": cross-entropy needs at least 2 classes, but the network ends with 1 output",
                     List.of("end with activation = SIGMOID for yes or no"));
         }
         Activation.Kind wrong = classes ? Activation.Kind.SIGMOID : Activation.Kind.SOFTMAX;
-        boolean wrongEnd =
-                loss.kind() != Loss.Kind.MEAN_SQUARED_ERROR && last.kind() == wrong;
+        boolean wrongEnd = loss.kind() != Loss.Kind.MEAN_SQUARED_ERROR && last.kind() == wrong;
         if (wrongEnd) {
             graph.report(
                     Code.LOSS,
@@ -76,13 +75,17 @@ public record LossRule(
             graph.report(
                     Code.LOSS,
                     model.at("labelSmoothing"),
-                    model.path() + ": label smoothing belongs to cross-entropy, but the loss is " + words(loss));
+                    model.path()
+                            + ": label smoothing belongs to cross-entropy, but the loss is "
+                            + words(loss));
         }
         if (!classes && !classWeights.isEmpty()) {
             graph.report(
                     Code.LOSS,
                     model.at("classWeights"),
-                    model.path() + ": class weights belong to cross-entropy, but the loss is " + words(loss));
+                    model.path()
+                            + ": class weights belong to cross-entropy, but the loss is "
+                            + words(loss));
         } else if (!classWeights.isEmpty() && classWeights.size() != output.size()) {
             graph.report(
                     Code.CLASS_WEIGHTS,

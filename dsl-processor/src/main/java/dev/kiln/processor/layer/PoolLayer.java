@@ -46,7 +46,6 @@ public record PoolLayer(
     }
 
     private static Window global(Shape in) {
-        return new Window(
-                in, new Pair(in.height(), in.width()), Pair.ONE, Pair.ONE, Padding.NONE);
+        return new Window(in, new Pair(in.height(), in.width()), Pair.ONE, Pair.ONE, Padding.NONE);
     }
 }

@@ -15,17 +15,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Maximum or average over windows of each channel. A global pool has a window of the size of the map.
+ * Maximum or average over windows of each channel. A global pool has a window of the size of the
+ * map.
  *
  * @param countPadding whether averages divide by the size of the window, padding included
  */
 public record Pooling(
-        String layer,
-        Tensor input,
-        Tensor output,
-        Type type,
-        Window window,
-        boolean countPadding)
+        String layer, Tensor input, Tensor output, Type type, Window window, boolean countPadding)
         implements Operation {
 
     public enum Type {

@@ -11,7 +11,10 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import java.util.List;
 
-/** The preprocessing that the model declares: {@code factor * x + offset} for each channel of the raw input. */
+/**
+ * The preprocessing that the model declares: {@code factor * x + offset} for each channel of the
+ * raw input.
+ */
 public record Scaling(String layer, Tensor input, Tensor output, InputScaling scaling)
         implements Operation {
 

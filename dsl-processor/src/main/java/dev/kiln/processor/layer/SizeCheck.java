@@ -6,7 +6,10 @@ import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Shape;
 import java.util.Locale;
 
-/** Arrays of Java hold at most 2^31 - 1 numbers; a sample or a parameter beyond that can't be computed. */
+/**
+ * Arrays of Java hold at most 2^31 - 1 numbers; a sample or a parameter beyond that can't be
+ * computed.
+ */
 final class SizeCheck {
 
     private SizeCheck() {}

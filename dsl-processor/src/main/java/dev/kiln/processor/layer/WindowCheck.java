@@ -27,7 +27,9 @@ final class WindowCheck {
                             + " but its input "
                             + (w.padding().isNone() ? "is " : "with padding is ")
                             + padded(w)
-                            + " (" + w.input() + ")",
+                            + " ("
+                            + w.input()
+                            + ")",
                     fixes(sizeAttribute, w));
             return false;
         }
@@ -39,7 +41,12 @@ final class WindowCheck {
             graph.report(
                     Code.PADDING_EXCEEDS_KERNEL,
                     site.at("padding"),
-                    site.path() + ": with padding " + p + " some windows of " + extent + " see nothing of the input");
+                    site.path()
+                            + ": with padding "
+                            + p
+                            + " some windows of "
+                            + extent
+                            + " see nothing of the input");
         }
         return true;
     }
@@ -49,7 +56,9 @@ final class WindowCheck {
         Pair padded = padded(w);
         int rows = padded.rows() - extent.rows() - (w.outputRows() - 1) * w.stride().rows();
         int columns =
-                padded.columns() - extent.columns() - (w.outputColumns() - 1) * w.stride().columns();
+                padded.columns()
+                        - extent.columns()
+                        - (w.outputColumns() - 1) * w.stride().columns();
         int lostRows = rows - w.padding().bottom();
         int lostColumns = columns - w.padding().right();
         if (lostRows > 0 || lostColumns > 0) {
@@ -58,7 +67,10 @@ final class WindowCheck {
                 lost.add(lostRows == 1 ? "the last row" : "the last " + lostRows + " rows");
             }
             if (lostColumns > 0) {
-                lost.add(lostColumns == 1 ? "the last column" : "the last " + lostColumns + " columns");
+                lost.add(
+                        lostColumns == 1
+                                ? "the last column"
+                                : "the last " + lostColumns + " columns");
             }
             graph.report(
                     Code.CROPPED,

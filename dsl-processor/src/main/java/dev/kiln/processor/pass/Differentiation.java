@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Derives the backward pass by reverse-mode differentiation: operations in reverse order, each turning the gradient by
- * its output into those by its parameters and inputs. Gradients that nobody needs are not computed.
+ * Derives the backward pass by reverse-mode differentiation: operations in reverse order, each
+ * turning the gradient by its output into those by its parameters and inputs. Gradients that nobody
+ * needs are not computed.
  */
 public final class Differentiation {
 

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Merges an activation into the operation in front of it, which then applies it while it stores its result. In training
- * only activations whose derivative follows from their output are merged: the others need their input later.
+ * Merges an activation into the operation in front of it, which then applies it while it stores its
+ * result. In training only activations whose derivative follows from their output are merged: the
+ * others need their input later.
  */
 public final class Fusion {
 
@@ -55,13 +56,11 @@ public final class Fusion {
             Optional<Operation> fused = fuse(graph, last, next, activation.get());
             if (fused.isPresent() && training && !activation.get().differentiableFromOutput()) {
                 decisions.add(
-                        new Decision(
-                                next.layer(), false, "its derivative needs its input later"));
+                        new Decision(next.layer(), false, "its derivative needs its input later"));
                 operations.add(next);
             } else if (fused.isPresent()) {
                 decisions.add(
-                        new Decision(
-                                next.layer(), true, "applied while the result is stored"));
+                        new Decision(next.layer(), true, "applied while the result is stored"));
                 operations.set(operations.size() - 1, fused.get());
             } else {
                 decisions.add(

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The table of a network: layer, what it is, output shape, parameters, multiply-adds, and totals. */
+/**
+ * The table of a network: layer, what it is, output shape, parameters, multiply-adds, and totals.
+ */
 public final class Summary {
 
     private Summary() {}

@@ -60,8 +60,7 @@ class DifferentiationTest {
 
     @Test
     void layersInFrontOfTheFirstParameterHaveNoBackward() {
-        Graph graph =
-                Chain.of(IMAGE, Chain.pool("pool"), Chain.dense("last", 5, Activation.NONE));
+        Graph graph = Chain.of(IMAGE, Chain.pool("pool"), Chain.dense("last", 5, Activation.NONE));
         assertThat(kernels(Differentiation.apply(graph, false).backward()))
                 .containsExactly("BiasGradient", "DenseWeightGradient")
                 .inOrder();

@@ -1,6 +1,9 @@
 package dev.kiln.processor.emit.kernel;
 
-/** An element-wise non-linearity, or softmax along the channels. {@code parameter}: slope of leaky ReLU, alpha of ELU. */
+/**
+ * An element-wise non-linearity, or softmax along the channels. {@code parameter}: slope of leaky
+ * ReLU, alpha of ELU.
+ */
 public record Activation(Kind kind, float parameter) {
 
     public static final Activation NONE = new Activation(Kind.NONE, 0);
@@ -23,12 +26,18 @@ public record Activation(Kind kind, float parameter) {
         return kind == Kind.NONE;
     }
 
-    /** Whether each output depends on one input only, so that a kernel can apply it to what it is about to store. */
+    /**
+     * Whether each output depends on one input only, so that a kernel can apply it to what it is
+     * about to store.
+     */
     public boolean isElementwise() {
         return kind != Kind.NONE && kind != Kind.SOFTMAX;
     }
 
-    /** Whether the derivative can be computed from the output alone, so that the input need not be kept. */
+    /**
+     * Whether the derivative can be computed from the output alone, so that the input need not be
+     * kept.
+     */
     public boolean differentiableFromOutput() {
         return switch (kind) {
             case RELU, SIGMOID, TANH, SOFTMAX -> true;

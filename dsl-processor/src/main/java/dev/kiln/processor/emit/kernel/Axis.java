@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How one axis of a target image is computed from a source image: target {@code start + step * i}, for i below
- * {@code count}, is a sum over {@code taps}; tap t reads source {@code source + sourceStep * i + sourceTap * t} and uses
- * kernel position {@code weight + weightTap * t}.
+ * How one axis of a target image is computed from a source image: target {@code start + step * i},
+ * for i below {@code count}, is a sum over {@code taps}; tap t reads source {@code source +
+ * sourceStep * i + sourceTap * t} and uses kernel position {@code weight + weightTap * t}.
  */
 public record Axis(
         int count,
@@ -33,7 +33,15 @@ public record Axis(
     /** The same, with the source moved by {@code border} positions. */
     public Axis shifted(int border) {
         return new Axis(
-                count, start, step, taps, source + border, sourceStep, sourceTap, weight, weightTap);
+                count,
+                start,
+                step,
+                taps,
+                source + border,
+                sourceStep,
+                sourceTap,
+                weight,
+                weightTap);
     }
 
     static Axis forward(int outputs, int kernel, int stride, int dilation, int before) {
@@ -77,9 +85,10 @@ public record Axis(
     }
 
     /**
-     * The input gradient of a convolution is again a convolution, over the output gradient. With a stride, inputs fall
-     * into as many phases, each of which sees only some taps: input {@code y} meets kernel position {@code k} at output
-     * {@code (y + before - k * dilation) / stride} where that is a whole number.
+     * The input gradient of a convolution is again a convolution, over the output gradient. With a
+     * stride, inputs fall into as many phases, each of which sees only some taps: input {@code y}
+     * meets kernel position {@code k} at output {@code (y + before - k * dilation) / stride} where
+     * that is a whole number.
      */
     private static List<Axis> gradient(
             int inputs, int kernel, int stride, int dilation, int before) {

@@ -5,7 +5,10 @@ import dev.kiln.processor.graph.Window;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Zeros that a kernel puts around a copy of its source, so that its loops have no cases at the edges. */
+/**
+ * Zeros that a kernel puts around a copy of its source, so that its loops have no cases at the
+ * edges.
+ */
 public record Border(int top, int bottom, int left, int right) {
 
     public static Border ofInput(Window w) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cross-correlation with zero padding: each output is one chain of fused multiply-adds that starts with the bias and
- * goes over kernel row, input channel, kernel column.
+ * Cross-correlation with zero padding: each output is one chain of fused multiply-adds that starts
+ * with the bias and goes over kernel row, input channel, kernel column.
  */
 public record ConvolutionForward(
         Window window, int groups, int filters, boolean bias, Activation activation)

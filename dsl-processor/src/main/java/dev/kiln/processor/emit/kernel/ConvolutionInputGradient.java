@@ -5,8 +5,8 @@ import dev.kiln.processor.graph.Window;
 import java.util.List;
 
 /**
- * Derivative of the loss by the input of a convolution: each is one chain of fused multiply-adds over the kernel rows
- * that saw the pixel, the filters, and the kernel columns that saw it.
+ * Derivative of the loss by the input of a convolution: each is one chain of fused multiply-adds
+ * over the kernel rows that saw the pixel, the filters, and the kernel columns that saw it.
  */
 public record ConvolutionInputGradient(Window window, int groups, int filters) implements Kernel {
 

@@ -5,8 +5,8 @@ import dev.kiln.processor.graph.Window;
 import java.util.List;
 
 /**
- * Derivative of the loss by the weights of a convolution, added to what is there: each is one chain of fused
- * multiply-adds over samples, rows and columns of the output.
+ * Derivative of the loss by the weights of a convolution, added to what is there: each is one chain
+ * of fused multiply-adds over samples, rows and columns of the output.
  */
 public record ConvolutionWeightGradient(Window window, int groups, int filters) implements Kernel {
 

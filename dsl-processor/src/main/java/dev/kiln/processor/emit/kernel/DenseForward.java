@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Matrix product with a weight matrix [inputs x outputs]: each output is one chain of fused multiply-adds over the
- * inputs that starts with the bias.
+ * Matrix product with a weight matrix [inputs x outputs]: each output is one chain of fused
+ * multiply-adds over the inputs that starts with the bias.
  *
- * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1 convolution
+ * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1
+ *     convolution
  */
 public record DenseForward(int rows, int inputs, int outputs, boolean bias, Activation activation)
         implements Kernel {

@@ -3,9 +3,11 @@ package dev.kiln.processor.emit.kernel;
 import java.util.List;
 
 /**
- * Derivative of the loss by the input of a matrix product: each is one chain of fused multiply-adds over the outputs.
+ * Derivative of the loss by the input of a matrix product: each is one chain of fused multiply-adds
+ * over the outputs.
  *
- * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1 convolution
+ * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1
+ *     convolution
  */
 public record DenseInputGradient(int rows, int inputs, int outputs) implements Kernel {
 

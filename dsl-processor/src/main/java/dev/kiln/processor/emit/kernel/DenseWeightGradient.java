@@ -3,10 +3,11 @@ package dev.kiln.processor.emit.kernel;
 import java.util.List;
 
 /**
- * Derivative of the loss by the weights of a matrix product, added to what is there: each is one chain of fused
- * multiply-adds over the rows.
+ * Derivative of the loss by the weights of a matrix product, added to what is there: each is one
+ * chain of fused multiply-adds over the rows.
  *
- * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1 convolution
+ * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1
+ *     convolution
  */
 public record DenseWeightGradient(int rows, int inputs, int outputs) implements Kernel {
 

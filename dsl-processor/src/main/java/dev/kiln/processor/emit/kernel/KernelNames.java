@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.kernel;
 
-import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Padding;
+import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Window;
 import java.util.Locale;
 
@@ -46,13 +46,18 @@ final class KernelNames {
         };
     }
 
-    /** A number as part of an identifier: {@code 0.2} is {@code 0_2}, {@code 1e-4} is {@code 1_0Em4}. */
+    /**
+     * A number as part of an identifier: {@code 0.2} is {@code 0_2}, {@code 1e-4} is {@code
+     * 1_0Em4}.
+     */
     static String number(float value) {
         return Float.toString(value).replace("-", "m").replace('.', '_');
     }
 
     /** {@code , then relu}. */
     static String then(Activation a) {
-        return a.isNone() ? "" : ", then " + a.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return a.isNone()
+                ? ""
+                : ", then " + a.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -9,8 +9,12 @@ final class Blocks {
 
     private Blocks() {}
 
-    /** A range that is known: {@code for (int name = 0; name < n; name += step)}, then the rest without a loop. */
-    static CodeBlock over(String name, int n, int step, BiFunction<String, Integer, CodeBlock> body) {
+    /**
+     * A range that is known: {@code for (int name = 0; name < n; name += step)}, then the rest
+     * without a loop.
+     */
+    static CodeBlock over(
+            String name, int n, int step, BiFunction<String, Integer, CodeBlock> body) {
         CodeBlock.Builder code = CodeBlock.builder();
         int whole = n - n % step;
         if (whole == step) {
@@ -28,8 +32,7 @@ final class Blocks {
     }
 
     /** A range whose length is only known at run time: whole tiles, then one at a time. */
-    static CodeBlock overVariable(
-            String name, String n, int step, IntFunction<CodeBlock> body) {
+    static CodeBlock overVariable(String name, String n, int step, IntFunction<CodeBlock> body) {
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement("int $L = 0", name);
         if (step > 1) {

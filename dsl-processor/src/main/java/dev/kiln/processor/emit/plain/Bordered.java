@@ -6,7 +6,10 @@ import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.graph.Shape;
 import java.util.Arrays;
 
-/** An array of images of which one at a time is copied into {@code scratch} with zeros around it, where it needs them. */
+/**
+ * An array of images of which one at a time is copied into {@code scratch} with zeros around it,
+ * where it needs them.
+ */
 record Bordered(String array, Shape shape, Border border) {
 
     static Bordered of(String array, Shape shape, Border border) {

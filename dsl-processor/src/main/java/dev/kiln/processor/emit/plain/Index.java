@@ -1,6 +1,9 @@
 package dev.kiln.processor.emit.plain;
 
-/** Builds the text of a linear index, {@code row * 168 + column * 6 + 3}, without terms that are zero. */
+/**
+ * Builds the text of a linear index, {@code row * 168 + column * 6 + 3}, without terms that are
+ * zero.
+ */
 final class Index {
 
     private final StringBuilder text = new StringBuilder();

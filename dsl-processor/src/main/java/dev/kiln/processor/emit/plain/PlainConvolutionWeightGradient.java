@@ -64,8 +64,18 @@ final class PlainConvolutionWeightGradient {
                                                         filterTile,
                                                         (filter, n) ->
                                                                 byTap
-                                                                        ? tile(outer, in, filter, true, new Tile(m, n))
-                                                                        : tile(in, outer, filter, false, new Tile(m, n))))));
+                                                                        ? tile(
+                                                                                outer,
+                                                                                in,
+                                                                                filter,
+                                                                                true,
+                                                                                new Tile(m, n))
+                                                                        : tile(
+                                                                                in,
+                                                                                outer,
+                                                                                filter,
+                                                                                false,
+                                                                                new Tile(m, n))))));
         code.endControlFlow();
         if (k.groups() > 1) {
             code.endControlFlow();
@@ -109,7 +119,8 @@ final class PlainConvolutionWeightGradient {
                 .addStatement("int slope = $L", slope)
                 .beginControlFlow("for (int column = 0; column < $L; column++)", columns.count())
                 .add(
-                        tile.multiplyAdd("xg",
+                        tile.multiplyAdd(
+                                "xg",
                                 r ->
                                         "%s[%s]"
                                                 .formatted(

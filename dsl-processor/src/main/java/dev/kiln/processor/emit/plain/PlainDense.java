@@ -27,13 +27,11 @@ final class PlainDense {
         return CodeBlock.builder()
                 .add(
                         tile.declare(
-                                (r, c) ->
-                                        k.bias()
-                                                ? at("bias", Index.of(unit, 1).plus(c))
-                                                : "0f"))
+                                (r, c) -> k.bias() ? at("bias", Index.of(unit, 1).plus(c)) : "0f"))
                 .beginControlFlow("for (int i = 0; i < $L; i++)", k.inputs())
                 .add(
-                        tile.multiplyAdd("xw",
+                        tile.multiplyAdd(
+                                "xw",
                                 r -> at("input", cell(r, k.inputs()).plus("i", 1)),
                                 c ->
                                         at(
@@ -64,7 +62,8 @@ final class PlainDense {
                 .add(tile.declare((r, c) -> "0f"))
                 .beginControlFlow("for (int unit = 0; unit < $L; unit++)", k.outputs())
                 .add(
-                        tile.multiplyAdd("gw",
+                        tile.multiplyAdd(
+                                "gw",
                                 r -> at("outputGradient", cell(r, k.outputs()).plus("unit", 1)),
                                 c ->
                                         at(
@@ -113,7 +112,8 @@ final class PlainDense {
                 .add(tile.declare(gradient))
                 .beginControlFlow("for (int row = 0; row < rows; row++)")
                 .add(
-                        tile.multiplyAdd("xg",
+                        tile.multiplyAdd(
+                                "xg",
                                 r -> at("input", Index.of("row", k.inputs()).plus(i, 1).plus(r)),
                                 c ->
                                         at(

@@ -34,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes kernels as plain Java: loops with literal bounds that HotSpot compiles well everywhere. */
+/**
+ * Writes kernels as plain Java: loops with literal bounds that HotSpot compiles well everywhere.
+ */
 public final class PlainEmitter {
 
     private static final Map<Class<?>, Function<Kernel, CodeBlock>> BODIES = bodies();
@@ -84,7 +86,9 @@ public final class PlainEmitter {
         bodies.put(kind, kernel -> body.apply(kind.cast(kernel)));
     }
 
-    /** With a stride each phase gets a method of its own, or the method would outgrow the compiler. */
+    /**
+     * With a stride each phase gets a method of its own, or the method would outgrow the compiler.
+     */
     private static List<MethodSpec> inputGradient(ConvolutionInputGradient kernel) {
         List<SlidingLoops> phases = PlainConvolution.phases(kernel);
         Bordered source = PlainConvolution.gradientSource(kernel);
@@ -97,7 +101,8 @@ public final class PlainEmitter {
         for (SlidingLoops phase : phases) {
             String name =
                     kernel.name() + "Phase" + phase.rows().start() + "_" + phase.columns().start();
-            calls.addStatement("$L(sample, $L, weight, inputGradient)", name, phase.source().array());
+            calls.addStatement(
+                    "$L(sample, $L, weight, inputGradient)", name, phase.source().array());
             methods.add(
                     MethodSpec.methodBuilder(name)
                             .addJavadoc(

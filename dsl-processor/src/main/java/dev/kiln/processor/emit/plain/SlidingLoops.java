@@ -6,8 +6,9 @@ import dev.kiln.processor.emit.kernel.Axis;
 import dev.kiln.processor.graph.Shape;
 
 /**
- * The loops of a convolution, forward or backward: rows, tiles of neighbouring columns, tiles of lanes (the channels of
- * the target); inside, the sum over kernel rows, channels of the source, kernel columns, in that order.
+ * The loops of a convolution, forward or backward: rows, tiles of neighbouring columns, tiles of
+ * lanes (the channels of the target); inside, the sum over kernel rows, channels of the source,
+ * kernel columns, in that order.
  *
  * @param source name and shape of the source array, with its border
  * @param reduce channels of the source that one lane sees
@@ -36,7 +37,10 @@ record SlidingLoops(
         }
     }
 
-    /** The distance of neighbouring weights in each direction; {@code group} of the first weights of two groups. */
+    /**
+     * The distance of neighbouring weights in each direction; {@code group} of the first weights of
+     * two groups.
+     */
     record WeightStrides(int row, int column, int reduce, int lane, int group) {}
 
     CodeBlock code() {
@@ -73,14 +77,22 @@ record SlidingLoops(
                                         bias.isEmpty()
                                                 ? "0f"
                                                 : bias + "[" + laneIndex(lane).plus(c) + "]"))
-                .add(rows.taps() * columns.taps() == 0 ? CodeBlock.of("") : sums(column, lane, tile))
+                .add(
+                        rows.taps() * columns.taps() == 0
+                                ? CodeBlock.of("")
+                                : sums(column, lane, tile))
                 .add(
                         tile.store(
                                 (p, c) ->
                                         target.array
                                                 + "["
                                                 + Index.of("to", 1)
-                                                        .plus(p * columns.step() * target.shape.channels() + c)
+                                                        .plus(
+                                                                p
+                                                                                * columns.step()
+                                                                                * target.shape
+                                                                                        .channels()
+                                                                        + c)
                                                 + "]",
                                 activation))
                 .build();
@@ -106,9 +118,13 @@ record SlidingLoops(
         open(code, "kernelColumn", columns.taps());
         Index x =
                 Index.of("from", 1)
-                        .plus(position("kernelRow", rows.taps()), rows.sourceTap() * source.rowPitch())
+                        .plus(
+                                position("kernelRow", rows.taps()),
+                                rows.sourceTap() * source.rowPitch())
                         .plus(position("channel", reduce), 1)
-                        .plus(position("kernelColumn", columns.taps()), columns.sourceTap() * pixel);
+                        .plus(
+                                position("kernelColumn", columns.taps()),
+                                columns.sourceTap() * pixel);
         Index w =
                 Index.of("kernel", 1)
                         .plus(position("kernelRow", rows.taps()), rows.weightTap() * strides.row)
@@ -124,7 +140,8 @@ record SlidingLoops(
                         p ->
                                 source.array
                                         + "["
-                                        + Index.of("pixel", 1).plus(p * columns.sourceStep() * pixel)
+                                        + Index.of("pixel", 1)
+                                                .plus(p * columns.sourceStep() * pixel)
                                         + "]",
                         c -> "weight[" + Index.of("tap", 1).plus(c * strides.lane) + "]"));
         close(code, columns.taps());

@@ -5,12 +5,15 @@ import dev.kiln.processor.emit.kernel.Activation;
 import java.util.function.IntFunction;
 
 /**
- * A block of sums that are held in local variables, so that every number loaded is used several times:
- * {@code sum23 += x2 * w3}. Sixteen or so keep both multiply-add units of a core busy.
+ * A block of sums that are held in local variables, so that every number loaded is used several
+ * times: {@code sum23 += x2 * w3}. Sixteen or so keep both multiply-add units of a core busy.
  */
 record Tile(int rows, int columns) {
 
-    /** How many columns one tile takes of {@code n}: a divisor between 3 and 5 if there is one, else 4. */
+    /**
+     * How many columns one tile takes of {@code n}: a divisor between 3 and 5 if there is one, else
+     * 4.
+     */
     static int columnsOf(int n) {
         if (n <= 5) {
             return n;
@@ -18,7 +21,10 @@ record Tile(int rows, int columns) {
         return n % 4 == 0 ? 4 : n % 5 == 0 ? 5 : n % 3 == 0 ? 3 : 4;
     }
 
-    /** How many rows one tile takes of {@code n} beside {@code columns}: a divisor if there is a good one. */
+    /**
+     * How many rows one tile takes of {@code n} beside {@code columns}: a divisor if there is a
+     * good one.
+     */
     static int rowsOf(int n, int columns) {
         int most = Math.min(n, columns >= 4 ? 5 : columns == 3 ? 7 : 8);
         for (int rows = most; 2 * rows > most; rows--) {
@@ -50,8 +56,8 @@ record Tile(int rows, int columns) {
     }
 
     /**
-     * Adds the products of {@code rows} numbers on the left and {@code columns} on the right, which are loaded into
-     * locals called by {@code names}, one letter for each side.
+     * Adds the products of {@code rows} numbers on the left and {@code columns} on the right, which
+     * are loaded into locals called by {@code names}, one letter for each side.
      */
     CodeBlock multiplyAdd(String names, IntFunction<String> left, IntFunction<String> right) {
         char x = names.charAt(0);
