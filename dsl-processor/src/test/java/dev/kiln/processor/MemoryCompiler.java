@@ -1,0 +1,140 @@
+package dev.kiln.processor;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles sources with the processor inside this process; nothing touches the disk. */
+public final class MemoryCompiler {
+
+    private MemoryCompiler() {}
+
+    /**
+     * What came out.
+     *
+     * @param classes bytes of class files by binary name
+     * @param sources generated sources by qualified name
+     */
+    public record Result(
+            Map<String, byte[]> classes,
+            Map<String, String> sources,
+            List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+
+        /** A loader that sees the compiled classes. */
+        public ClassLoader loader() {
+            return new ClassLoader(MemoryCompiler.class.getClassLoader()) {
+                @Override
+                protected Class<?> findClass(String name) throws ClassNotFoundException {
+                    byte[] bytes = classes.get(name);
+                    if (bytes == null) {
+                        throw new ClassNotFoundException(name);
+                    }
+                    return defineClass(name, bytes, 0, bytes.length);
+                }
+            };
+        }
+    }
+
+    /**
+     * Compiles {@code sources}, by qualified name, and fails on any error, and on any warning but
+     * Kiln's own.
+     */
+    public static Result compile(Map<String, String> sources) {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        Memory memory = new Memory(javac.getStandardFileManager(diagnostics, null, null));
+        List<JavaFileObject> units = new ArrayList<>();
+        sources.forEach((name, text) -> units.add(new Source(name, text)));
+        JavaCompiler.CompilationTask task =
+                javac.getTask(
+                        null,
+                        memory,
+                        diagnostics,
+                        List.of("-Xlint:all", "--release", "17"),
+                        null,
+                        units);
+        task.setProcessors(List.of(new KilnProcessor()));
+        boolean done = task.call();
+        StringBuilder text = new StringBuilder();
+        diagnostics.getDiagnostics().stream()
+                .filter(d -> !d.getMessage(Locale.ROOT).startsWith("[KILN-") || !done)
+                .limit(20)
+                .forEach(d -> text.append('\n').append(d));
+        if (!done || !text.isEmpty()) {
+            throw new AssertionError("javac complains:" + text);
+        }
+        Map<String, byte[]> classes = new TreeMap<>();
+        memory.classes.forEach((name, out) -> classes.put(name, out.toByteArray()));
+        Map<String, String> generated = new TreeMap<>();
+        memory.sources.forEach(
+                (name, out) -> generated.put(name, out.toString(StandardCharsets.UTF_8)));
+        return new Result(classes, generated, diagnostics.getDiagnostics());
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("mem:///" + name.replace('.', '/') + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class Output extends SimpleJavaFileObject {
+        private final ByteArrayOutputStream bytes;
+
+        Output(String name, Kind kind, ByteArrayOutputStream bytes) {
+            super(URI.create("mem:///" + name.replace('.', '/') + kind.extension), kind);
+            this.bytes = bytes;
+        }
+
+        @Override
+        public OutputStream openOutputStream() {
+            return bytes;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+        private final Map<String, ByteArrayOutputStream> sources = new HashMap<>();
+
+        Memory(JavaFileManager manager) {
+            super(manager);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            (kind == JavaFileObject.Kind.CLASS ? classes : sources).put(name, bytes);
+            return new Output(name, kind, bytes);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kiln.processor.golden;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import dev.kiln.processor.MemoryCompiler;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Generated networks against reference tensors that PyTorch computed; see the README beside the
+ * files.
+ */
+class GoldenTest {
+
+    private static final int CASES = 128;
+
+    @TempDir static Path folder;
+
+    @Test
+    void allCasesAreThere() throws IOException {
+        assertThat(cases()).hasSize(CASES);
+    }
+
+    /** Each case twice: with activations merged into layers, and as layers of their own. */
+    @TestFactory
+    Stream<DynamicTest> agreesWithPyTorch() throws IOException {
+        List<GoldenCase> cases = cases();
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (GoldenCase c : cases) {
+            sources.put("golden." + merged(c), GoldenSource.of(c, merged(c), true));
+            sources.put("golden." + separate(c), GoldenSource.of(c, separate(c), false));
+            sources.put("golden." + head(c), GoldenSource.head(c, head(c)));
+        }
+        ClassLoader loader = MemoryCompiler.compile(sources).loader();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (GoldenCase c : cases) {
+            for (String name : List.of(merged(c), separate(c))) {
+                Generated generated = new Generated(loader, name, head(c));
+                tests.add(
+                        DynamicTest.dynamicTest(
+                                name, () -> new GoldenRun(c, generated, folder).run()));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static String merged(GoldenCase c) {
+        return identifier(c) + "Merged";
+    }
+
+    private static String separate(GoldenCase c) {
+        return identifier(c) + "Separate";
+    }
+
+    private static String head(GoldenCase c) {
+        return identifier(c) + "Head";
+    }
+
+    private static String identifier(GoldenCase c) {
+        return c.name().replaceAll("[^a-zA-Z0-9]", "_");
+    }
+
+    private static List<GoldenCase> cases() throws IOException {
+        List<GoldenCase> cases = new ArrayList<>();
+        for (Path file : files()) {
+            cases.add(GoldenCase.read(file));
+        }
+        return cases;
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory())) {
+            return files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList();
+        }
+    }
+
+    private static Path directory() {
+        try {
+            return Path.of(GoldenTest.class.getResource("/golden").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
