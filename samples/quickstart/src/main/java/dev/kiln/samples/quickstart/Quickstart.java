@@ -1,0 +1,73 @@
+package dev.kiln.samples.quickstart;
+
+import dev.kiln.runtime.NonFiniteLossException;
+import dev.kiln.runtime.data.Dataset;
+import dev.kiln.runtime.data.Idx;
+import dev.kiln.runtime.train.Adam;
+import dev.kiln.runtime.train.ConsoleProgress;
+import dev.kiln.runtime.train.Evaluation;
+import dev.kiln.runtime.train.Trainer;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/** Trains a network, writes its weights, and predicts with them as an application would. */
+public final class Quickstart {
+
+    private static final int SHOWN = 8;
+
+    private Quickstart() {}
+
+    /** Ends with exit code 1 and one line on the error stream where something is wrong. */
+    public static void main(String[] words) {
+        int code = run(words, System.out, System.err);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String[] words, PrintStream out, PrintStream err) {
+        try {
+            Arguments arguments = Arguments.parse(words);
+            if (arguments.help()) {
+                out.print(Arguments.USAGE);
+            } else {
+                train(arguments, out);
+            }
+            return 0;
+        } catch (IOException | IllegalArgumentException | NonFiniteLossException e) {
+            err.println("quickstart: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void train(Arguments arguments, PrintStream out) throws IOException {
+        Dataset train = Idx.train(arguments.data());
+        Dataset test = Idx.test(arguments.data());
+        LeNetNetwork network = LeNetNetwork.initialize(arguments.seed());
+        out.print(network.summary());
+        out.printf("%,d training images, %,d test images%n", train.size(), test.size());
+
+        Trainer.of(network)
+                .optimizer(Adam.rate(arguments.rate()))
+                .batchSize(arguments.batch())
+                .epochs(arguments.epochs())
+                .seed(arguments.seed())
+                .validateOn(test)
+                .listener(new ConsoleProgress(out))
+                .fit(train);
+
+        out.println(Evaluation.of(network, test).confusion());
+        network.save(arguments.out());
+        out.println("weights written to " + arguments.out());
+        show(LeNetPredictor.load(arguments.out()), test, out);
+    }
+
+    private static void show(LeNetPredictor predictor, Dataset test, PrintStream out) {
+        float[] pixels = new float[test.shape().size()];
+        for (int i = 0; i < Math.min(SHOWN, test.size()); i++) {
+            test.input(i, pixels, 0);
+            String actual = predictor.labels().get(test.label(i));
+            out.printf("image %d: %s (it is: %s)%n", i, predictor.label(pixels), actual);
+        }
+    }
+}
