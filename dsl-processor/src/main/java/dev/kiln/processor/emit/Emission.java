@@ -2,13 +2,13 @@ package dev.kiln.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.kernel.Kernel;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.pass.Differentiation;
 import dev.kiln.processor.pass.Fusion;
 import dev.kiln.processor.pass.MemoryPlan;

@@ -6,8 +6,8 @@ import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.kernel.Kernel;
 import dev.kiln.processor.emit.plain.PlainEmitter;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.Set;
 
 /** The class that holds the kernels of a model, each of them once. */

@@ -2,12 +2,12 @@ package dev.kiln.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.ActivationForward;
-import dev.kiln.processor.emit.kernel.Kernel;
-import dev.kiln.processor.emit.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import java.util.Optional;
 
 /** From the logits to what {@code predict} returns. */

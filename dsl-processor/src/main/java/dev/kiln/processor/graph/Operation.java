@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph;
 
-import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph;
 
-import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package dev.kiln.processor.graph;
 
 import static dev.kiln.processor.graph.Verifier.require;
 
-import dev.kiln.processor.emit.kernel.Argument;
-import dev.kiln.processor.emit.kernel.Argument.Access;
-import dev.kiln.processor.emit.kernel.Argument.Element;
-import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.Argument.Access;
+import dev.kiln.processor.graph.kernel.Argument.Element;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

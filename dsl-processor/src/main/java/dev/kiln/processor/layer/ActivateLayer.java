@@ -1,9 +1,9 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
 
 /** {@code @Activate} as it was written. */
 public record ActivateLayer(Site site, Activation activation) implements LayerDeclaration {

@@ -1,9 +1,9 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Parameter.Initializer;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
 
 /** What layers with an activation have in common. */
 final class Activations {

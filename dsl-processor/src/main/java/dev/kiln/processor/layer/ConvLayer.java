@@ -2,7 +2,6 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
@@ -10,6 +9,7 @@ import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.Optional;
 
 /** {@code @Conv} as it was written. */

@@ -1,11 +1,11 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.Optional;
 
 /** {@code @Dense} as it was written. Whatever comes in is seen as one vector. */

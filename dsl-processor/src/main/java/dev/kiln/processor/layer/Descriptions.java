@@ -1,8 +1,8 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.Locale;
 
 /** Layers in a few words, as tables, comments and errors name them. */

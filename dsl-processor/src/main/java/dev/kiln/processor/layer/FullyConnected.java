@@ -1,13 +1,13 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.DenseForward;
-import dev.kiln.processor.emit.kernel.DenseInputGradient;
-import dev.kiln.processor.emit.kernel.DenseWeightGradient;
-import dev.kiln.processor.emit.kernel.Kernel;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
+import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.Optional;
 
 /** Every unit sees every input: a matrix product, plus bias. */

@@ -1,15 +1,15 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.ActivationBackward;
-import dev.kiln.processor.emit.kernel.BiasGradient;
-import dev.kiln.processor.emit.kernel.Kernel;
 import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationBackward;
+import dev.kiln.processor.graph.kernel.BiasGradient;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.List;
 import java.util.Optional;
 

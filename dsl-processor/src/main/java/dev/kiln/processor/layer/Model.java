@@ -3,7 +3,6 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.InputScaling;
@@ -12,6 +11,7 @@ import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.List;
 import java.util.Optional;
 

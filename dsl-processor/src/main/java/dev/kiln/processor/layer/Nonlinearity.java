@@ -1,17 +1,17 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.ActivationBackward;
-import dev.kiln.processor.emit.kernel.ActivationForward;
-import dev.kiln.processor.emit.kernel.Kernel;
-import dev.kiln.processor.emit.kernel.SoftmaxBackward;
-import dev.kiln.processor.emit.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationBackward;
+import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.SoftmaxBackward;
+import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import java.util.List;
 import java.util.Optional;
 

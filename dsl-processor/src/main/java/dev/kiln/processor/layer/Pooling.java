@@ -1,9 +1,5 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.emit.kernel.AveragePoolBackward;
-import dev.kiln.processor.emit.kernel.AveragePoolForward;
-import dev.kiln.processor.emit.kernel.MaxPoolBackward;
-import dev.kiln.processor.emit.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Operation;
@@ -11,6 +7,10 @@ import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.AveragePoolBackward;
+import dev.kiln.processor.graph.kernel.AveragePoolForward;
+import dev.kiln.processor.graph.kernel.MaxPoolBackward;
+import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,5 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.emit.kernel.ScaleInput;
-import dev.kiln.processor.emit.kernel.ScaleInputBackward;
 import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.Operand;
@@ -9,6 +7,8 @@ import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.ScaleInput;
+import dev.kiln.processor.graph.kernel.ScaleInputBackward;
 import java.util.List;
 
 /**

@@ -1,9 +1,5 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.emit.kernel.BinaryCrossEntropy;
-import dev.kiln.processor.emit.kernel.CrossEntropy;
-import dev.kiln.processor.emit.kernel.Kernel;
-import dev.kiln.processor.emit.kernel.MeanSquaredError;
 import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
@@ -12,6 +8,10 @@ import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

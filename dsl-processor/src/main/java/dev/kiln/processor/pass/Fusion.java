@@ -1,8 +1,8 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,12 +3,12 @@ package dev.kiln.processor.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.ActivationForward;
-import dev.kiln.processor.emit.kernel.Argument;
-import dev.kiln.processor.emit.kernel.BiasGradient;
-import dev.kiln.processor.emit.kernel.CrossEntropy;
-import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.BiasGradient;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.emit.kernel.Argument.Access;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Argument.Access;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

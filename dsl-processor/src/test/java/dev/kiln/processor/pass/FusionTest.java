@@ -2,11 +2,11 @@ package dev.kiln.processor.pass;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.kiln.processor.emit.kernel.Activation;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.graph.kernel.Activation;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {

@@ -2,7 +2,7 @@ package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Activation;
 
 /** Element-wise activations and their derivatives as expressions. */
 final class ActivationCode {

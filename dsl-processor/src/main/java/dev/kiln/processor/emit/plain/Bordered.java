@@ -1,9 +1,9 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Border;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Border;
 import java.util.Arrays;
 
 /**

@@ -1,8 +1,8 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.ActivationBackward;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationBackward;
 
 /** Derivatives of element-wise activations in one sweep over the whole batch. */
 final class PlainActivationBackward {

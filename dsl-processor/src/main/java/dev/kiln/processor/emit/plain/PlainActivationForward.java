@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.ActivationForward;
 
 /** Element-wise activations in one sweep over the whole batch. */
 final class PlainActivationForward {

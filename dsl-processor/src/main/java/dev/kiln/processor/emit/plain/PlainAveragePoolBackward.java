@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.AveragePoolBackward;
+import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import java.util.Arrays;
 
 /** Equal shares of the gradient for all inputs of a window. */

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.AveragePoolForward;
+import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import java.util.Arrays;
 
 /** The mean of windows. */

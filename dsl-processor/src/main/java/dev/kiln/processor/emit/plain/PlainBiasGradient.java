@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.BiasGradient;
+import dev.kiln.processor.graph.kernel.BiasGradient;
 
 /** Column sums of the output gradient. */
 final class PlainBiasGradient {

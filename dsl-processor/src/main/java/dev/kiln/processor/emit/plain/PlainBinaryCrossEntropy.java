@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.BinaryCrossEntropy;
+import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
 
 /** Cross-entropy of sigmoids, number by number. */
 final class PlainBinaryCrossEntropy {

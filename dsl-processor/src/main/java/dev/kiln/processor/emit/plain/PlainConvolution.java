@@ -1,15 +1,15 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.Axis;
-import dev.kiln.processor.emit.kernel.Border;
-import dev.kiln.processor.emit.kernel.ConvolutionForward;
-import dev.kiln.processor.emit.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.emit.plain.SlidingLoops.WeightStrides;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.Axis;
-import dev.kiln.processor.emit.kernel.Border;
-import dev.kiln.processor.emit.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 
 /** Tiles of weights whose sums stay in local variables while the pixels of an image go by. */
 final class PlainConvolutionWeightGradient {

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
 
 /**
  * Softmax and cross-entropy in one go. With W = sum q w over the classes, a row's loss is {@code W

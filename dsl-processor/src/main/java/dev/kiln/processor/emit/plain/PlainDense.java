@@ -1,10 +1,10 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.DenseForward;
-import dev.kiln.processor.emit.kernel.DenseInputGradient;
-import dev.kiln.processor.emit.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
+import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 
 /** Matrix products as loops over tiles of sums. */
 final class PlainDense {

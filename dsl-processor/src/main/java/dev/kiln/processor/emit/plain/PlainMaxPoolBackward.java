@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.MaxPoolBackward;
+import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import java.util.Arrays;
 
 /** The maximum of windows. */

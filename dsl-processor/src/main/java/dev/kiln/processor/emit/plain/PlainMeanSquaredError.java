@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.MeanSquaredError;
+import dev.kiln.processor.graph.kernel.MeanSquaredError;
 
 /** Squared distances, number by number. */
 final class PlainMeanSquaredError {

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.ScaleInput;
+import dev.kiln.processor.graph.kernel.ScaleInput;
 import java.util.List;
 
 /** Scaling of raw inputs, channel by channel. */

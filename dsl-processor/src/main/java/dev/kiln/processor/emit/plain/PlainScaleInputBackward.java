@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.ScaleInputBackward;
+import dev.kiln.processor.graph.kernel.ScaleInputBackward;
 import java.util.List;
 
 /** The gradient by raw inputs, channel by channel. */

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.SoftmaxBackward;
+import dev.kiln.processor.graph.kernel.SoftmaxBackward;
 
 /** The gradient of softmax along channels; {@code from} is the index of a pixel's first one. */
 final class PlainSoftmaxBackward {

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.SoftmaxForward;
+import dev.kiln.processor.graph.kernel.SoftmaxForward;
 
 /** Softmax along channels; {@code from} is the index of a pixel's first one. */
 final class PlainSoftmaxForward {

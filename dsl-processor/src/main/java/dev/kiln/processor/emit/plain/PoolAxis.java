@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Axis;
+import dev.kiln.processor.graph.kernel.Axis;
 import java.util.stream.IntStream;
 
 /**

@@ -1,9 +1,9 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Axis;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Axis;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,9 +1,9 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.Axis;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
 
 /**
  * The loops of a convolution, forward or backward: rows, tiles of neighbouring columns, tiles of

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.function.IntFunction;
 
 /**

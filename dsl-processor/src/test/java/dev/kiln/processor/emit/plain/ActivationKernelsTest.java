@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kiln.processor.emit.kernel.Activation;
-import dev.kiln.processor.emit.kernel.Activation.Kind;
-import dev.kiln.processor.emit.kernel.ActivationBackward;
-import dev.kiln.processor.emit.kernel.ActivationForward;
-import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Activation.Kind;
+import dev.kiln.processor.graph.kernel.ActivationBackward;
+import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.plain;
 
-import dev.kiln.processor.emit.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Activation;
 
 /** Activations and their derivatives in double precision, by their definitions. */
 final class ActivationReference {

@@ -2,7 +2,7 @@ package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Kernel;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kiln.processor.emit.kernel.BinaryCrossEntropy;
-import dev.kiln.processor.emit.kernel.CrossEntropy;
-import dev.kiln.processor.emit.kernel.Kernel;
-import dev.kiln.processor.emit.kernel.MeanSquaredError;
+import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

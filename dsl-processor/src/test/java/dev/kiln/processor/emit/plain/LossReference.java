@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.plain;
 
-import dev.kiln.processor.emit.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
 
 /** Losses by their definitions, in double precision. */
 final class LossReference {

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kiln.processor.emit.kernel.BiasGradient;
-import dev.kiln.processor.emit.kernel.ScaleInput;
-import dev.kiln.processor.emit.kernel.ScaleInputBackward;
-import dev.kiln.processor.emit.kernel.SoftmaxBackward;
-import dev.kiln.processor.emit.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.BiasGradient;
+import dev.kiln.processor.graph.kernel.ScaleInput;
+import dev.kiln.processor.graph.kernel.ScaleInputBackward;
+import dev.kiln.processor.graph.kernel.SoftmaxBackward;
+import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

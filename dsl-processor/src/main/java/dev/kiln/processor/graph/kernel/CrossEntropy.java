@@ -1,0 +1,65 @@
+package dev.kiln.processor.graph.kernel;
+
+import java.util.List;
+
+/**
+ * Mean cross-entropy of softmax. With q = (1 - smoothing) * onehot + smoothing / classes, the loss
+ * is {@code -sum q[n, c] w[c] log p[n, c] / sum w[label n]}, all weights w being 1 where there are
+ * none.
+ *
+ * @param classWeights one weight a class, not all equal, or empty
+ * @param withGradient whether the gradient by the logits is written too; it may replace them
+ */
+public record CrossEntropy(
+        int classes, float smoothing, List<Float> classWeights, boolean withGradient)
+        implements Kernel {
+
+    public CrossEntropy {
+        if (!classWeights.isEmpty() && classWeights.size() != classes) {
+            throw new IllegalArgumentException(
+                    classWeights.size() + " weights for " + classes + " classes");
+        }
+        // Equal weights cancel.
+        classWeights =
+                classWeights.stream().distinct().count() == 1
+                        ? List.of()
+                        : List.copyOf(classWeights);
+    }
+
+    @Override
+    public String name() {
+        return "crossEntropy"
+                + (withGradient ? "AndGradient" : "")
+                + classes
+                + (smoothing == 0 ? "" : "Smoothing" + KernelNames.number(smoothing))
+                + (classWeights.isEmpty()
+                        ? ""
+                        : "Weights" + ElementwiseNames.numbers(classWeights));
+    }
+
+    @Override
+    public List<String> comment() {
+        return List.of(
+                "Mean cross-entropy of the softmax of "
+                        + classes
+                        + " logits a sample"
+                        + (smoothing == 0 ? "" : ", label smoothing " + smoothing)
+                        + (classWeights.isEmpty() ? "" : ", weighted by class")
+                        + (withGradient ? "; also its gradient by the logits." : "."));
+    }
+
+    @Override
+    public List<Argument> arguments() {
+        return LossArguments.of(Argument.readInts("labels"), withGradient);
+    }
+
+    @Override
+    public boolean inPlace() {
+        return withGradient;
+    }
+
+    @Override
+    public boolean returnsLoss() {
+        return true;
+    }
+}

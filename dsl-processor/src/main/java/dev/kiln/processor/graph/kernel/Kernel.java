@@ -1,0 +1,42 @@
+package dev.kiln.processor.graph.kernel;
+
+import java.util.List;
+
+/**
+ * What one generated method computes, with every shape a number. Equal descriptions become one
+ * method. How the loops are written is the business of an emitter (plain Java, Vector API); all
+ * emitters keep the order of the sums.
+ *
+ * <p>The generated method is {@code static void name(int samples, float[] argument, ...)}, with a
+ * last argument {@code float[] scratch} where {@link #scratch} is not 0. Losses return {@code
+ * double}.
+ */
+public interface Kernel {
+
+    /**
+     * The name of the method: what it does and its shapes, a Java identifier; differs where
+     * descriptions differ.
+     */
+    String name();
+
+    /** The lines of the method's comment: what it computes, with shapes. */
+    List<String> comment();
+
+    /** The arrays in the order in which the method takes them. */
+    List<Argument> arguments();
+
+    /** Floats of working memory that it needs, whatever the number of samples. */
+    default int scratch() {
+        return 0;
+    }
+
+    /** Whether the written argument may be the same array as the first one that is read. */
+    default boolean inPlace() {
+        return false;
+    }
+
+    /** Whether the method returns the mean loss. */
+    default boolean returnsLoss() {
+        return false;
+    }
+}

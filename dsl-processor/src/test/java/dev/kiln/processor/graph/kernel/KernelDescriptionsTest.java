@@ -1,0 +1,148 @@
+package dev.kiln.processor.graph.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kiln.processor.graph.Padding;
+import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KernelDescriptionsTest {
+
+    private static List<Kernel> kernels() {
+        List<Kernel> kernels = new ArrayList<>();
+        for (Window w : windows()) {
+            kernels.add(new MaxPoolForward(w));
+            kernels.add(new MaxPoolBackward(w));
+            for (boolean counting : new boolean[] {false, true}) {
+                kernels.add(new AveragePoolForward(w, counting));
+                kernels.add(new AveragePoolBackward(w, counting));
+            }
+        }
+        for (Kind kind : Kind.values()) {
+            for (float parameter : new float[] {0.1f, -0.1f, 1f, 10f, 1e-10f}) {
+                Activation a = new Activation(kind, parameter);
+                boolean parametric = kind == Kind.LEAKY_RELU || kind == Kind.ELU;
+                if (a.isElementwise() && (parametric || parameter == 1)) {
+                    kernels.add(new ActivationForward(a, 12));
+                    kernels.add(new ActivationBackward(a, 12));
+                    kernels.add(new ActivationBackward(a, 120));
+                }
+            }
+        }
+        for (int pixels : new int[] {1, 2, 21}) {
+            for (int channels : new int[] {1, 2, 12}) {
+                kernels.add(new BiasGradient(pixels, channels));
+                kernels.add(new SoftmaxForward(pixels, channels));
+                kernels.add(new SoftmaxBackward(pixels, channels));
+            }
+        }
+        losses(kernels);
+        return kernels;
+    }
+
+    private static List<Window> windows() {
+        List<Window> windows = new ArrayList<>();
+        for (Shape shape : List.of(new Shape(8, 9, 3), new Shape(8, 93, 1))) {
+            for (Pair kernel : List.of(new Pair(2, 2), new Pair(2, 3))) {
+                for (Pair stride : List.of(Pair.ONE, new Pair(2, 1), new Pair(1, 2))) {
+                    for (Pair dilation : List.of(Pair.ONE, new Pair(2, 1))) {
+                        windows.add(new Window(shape, kernel, stride, dilation, Padding.NONE));
+                        Padding even = new Padding(1, 1, 0, 0);
+                        windows.add(new Window(shape, kernel, stride, dilation, even));
+                        Padding odd = new Padding(1, 0, 1, 0);
+                        windows.add(new Window(shape, kernel, stride, dilation, odd));
+                    }
+                }
+            }
+        }
+        return windows;
+    }
+
+    private static void losses(List<Kernel> kernels) {
+        List<List<Float>> weights =
+                List.of(
+                        List.of(),
+                        List.of(1f, 2f, 1f, 1f, 1f, 1f, 1f, 1f, 1f, 1f),
+                        List.of(1f, 1f, 2f, 1f, 1f, 1f, 1f, 1f, 1f, 1f));
+        for (boolean gradient : new boolean[] {false, true}) {
+            for (float smoothing : new float[] {0, 0.1f, 0.01f}) {
+                for (List<Float> w : weights) {
+                    kernels.add(new CrossEntropy(10, smoothing, w, gradient));
+                }
+            }
+            kernels.add(new BinaryCrossEntropy(10, gradient));
+            kernels.add(new MeanSquaredError(10, gradient));
+        }
+        Shape shape = new Shape(4, 4, 2);
+        kernels.add(new ScaleInput(shape, List.of(1f, 2f), List.of(0f, 0f)));
+        kernels.add(new ScaleInput(shape, List.of(1f, 1f), List.of(2f, 0f)));
+        kernels.add(new ScaleInput(shape, List.of(1f, 1f), List.of(-2f, 0f)));
+        kernels.add(new ScaleInputBackward(shape, List.of(1f, 2f)));
+        kernels.add(new ScaleInputBackward(shape, List.of(1f, 0.2f)));
+    }
+
+    @Test
+    void differentKernelsHaveDifferentNames() {
+        Map<String, Kernel> names = new HashMap<>();
+        for (Kernel kernel : kernels()) {
+            Kernel other = names.put(kernel.name(), kernel);
+            if (other != null) {
+                assertEquals(other, kernel);
+            }
+        }
+        assertTrue(names.size() > 200, "only " + names.size());
+    }
+
+    @Test
+    void namesAreIdentifiers() {
+        for (Kernel kernel : kernels()) {
+            assertTrue(kernel.name().matches("[a-z][A-Za-z0-9_]*"), kernel.name());
+        }
+    }
+
+    @Test
+    void commentsAreSentences() {
+        for (Kernel kernel : kernels()) {
+            String comment = String.join(" ", kernel.comment());
+            assertTrue(comment.endsWith("."), comment);
+            assertTrue(Character.isUpperCase(comment.charAt(0)), comment);
+            assertFalse(comment.contains("*/"), comment);
+        }
+    }
+
+    @Test
+    void namesAndCommentsAreReadable() {
+        Window w =
+                new Window(
+                        new Shape(28, 28, 6),
+                        new Pair(2, 2),
+                        new Pair(2, 2),
+                        Pair.ONE,
+                        Padding.NONE);
+        MaxPoolForward pool = new MaxPoolForward(w);
+        assertEquals("maxPool2x2Stride2x2From28x28x6", pool.name());
+        assertEquals(
+                List.of("Maximum over windows 2x2, stride 2x2: 28x28x6 to 14x14x6."),
+                pool.comment());
+        Activation leaky = new Activation(Kind.LEAKY_RELU, 0.2f);
+        assertEquals("leakyRelu0_2GradientOf84", new ActivationBackward(leaky, 84).name());
+    }
+
+    @Test
+    void attributesWithoutEffectMakeNoDifference() {
+        Window w = new Window(new Shape(4, 4, 1), new Pair(2, 2), Pair.ONE, Pair.ONE, Padding.NONE);
+        assertEquals(new AveragePoolForward(w, false), new AveragePoolForward(w, true));
+        assertEquals(
+                new CrossEntropy(2, 0.1f, List.of(), true),
+                new CrossEntropy(2, 0.1f, List.of(3f, 3f), true));
+    }
+}
