@@ -2,7 +2,9 @@ package dev.kiln.processor;
 
 import com.google.auto.service.AutoService;
 import com.palantir.javapoet.JavaFile;
+import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Crash;
+import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.emit.Emission;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -63,6 +66,14 @@ public final class KilnProcessor extends AbstractProcessor {
                     sound
                             ? Emission.sources(model.info(), graph.get())
                             : Stub.sources(model.info()));
+        } catch (FilerException e) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.NAME_TAKEN,
+                            Position.of(type),
+                            type.getSimpleName()
+                                    + ": a class that would be generated exists already: "
+                                    + e.getMessage()));
         } catch (IOException | RuntimeException | StackOverflowError e) {
             diagnostics.add(Crash.diagnostic(type.toString(), Position.of(type), e));
         }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What can be wrong. The codes are stable; each has a page in docs/errors and a test. */
 public enum Code {
     INTERNAL(true),
+    NAME_TAKEN(true),
     NOT_SUPPORTED(true),
     MODEL_CLASS(true),
     EMPTY_MODEL(true),

@@ -4,9 +4,11 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.layer.FaultyLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
@@ -27,8 +29,9 @@ final class FieldReader {
 
     private FieldReader() {}
 
-    static Optional<LayerDeclaration> read(VariableElement field, Diagnostics diagnostics) {
+    static LayerDeclaration read(VariableElement field, Diagnostics diagnostics) {
         String name = field.getSimpleName().toString();
+        LayerDeclaration faulty = new FaultyLayer(new Site(name, Position.of(field), Map.of()));
         List<AnnotationMirror> annotations = Mirrors.all(field);
         List<AnnotationMirror> layers = annotations.stream().filter(FieldReader::isLayer).toList();
         List<AnnotationMirror> modifiers = annotations.stream().filter(m -> !isLayer(m)).toList();
@@ -41,26 +44,28 @@ final class FieldReader {
                             Code.FIELD_TYPE,
                             Position.of(field),
                             name + ": a layer is an instance field; this one is static"));
-            return Optional.empty();
+            return faulty;
         }
         if (!isOfType(field)) {
             wrongType(field, name, diagnostics);
-            return Optional.empty();
+            return faulty;
         }
         if (layers.size() != 1) {
             wrongCount(field, name, layers, diagnostics);
-            return Optional.empty();
+            return faulty;
         }
         AnnotationMirror layer = layers.get(0);
         String annotation = Mirrors.simpleName(layer);
         if (LATER_LAYERS.contains(annotation)) {
             notSupported(diagnostics, name, Position.of(field, layer), "@" + annotation);
-            return Optional.empty();
+            return faulty;
         }
-        return Optional.of(
+        int before = diagnostics.all().size();
+        LayerDeclaration declaration =
                 LayerReader.LAYERS
                         .get(annotation)
-                        .apply(new AnnotationReader(diagnostics, name, field, layer)));
+                        .apply(new AnnotationReader(diagnostics, name, field, layer));
+        return diagnostics.all().size() == before ? declaration : faulty;
     }
 
     private static boolean isLayer(AnnotationMirror mirror) {

@@ -100,7 +100,7 @@ public final class ModelReader {
         List<LayerDeclaration> layers = new ArrayList<>();
         List<VariableElement> fields = ElementFilter.fieldsIn(type.getEnclosedElements());
         for (VariableElement field : fields) {
-            FieldReader.read(field, diagnostics).ifPresent(layers::add);
+            layers.add(FieldReader.read(field, diagnostics));
         }
         if (fields.isEmpty()) {
             diagnostics.add(

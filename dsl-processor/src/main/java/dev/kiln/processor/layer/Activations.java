@@ -1,6 +1,5 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Parameter.Initializer;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -15,12 +14,13 @@ final class Activations {
         return activation.isNone() ? layer : layer + ".linear";
     }
 
-    static Tensor append(GraphBuilder graph, String layer, Tensor linear, Activation activation) {
+    static Tensor append(
+            NetworkBuilder network, String layer, Tensor linear, Activation activation) {
         if (activation.isNone()) {
             return linear;
         }
         Tensor output = new Tensor(layer, linear.shape());
-        graph.add(new Nonlinearity(layer, linear, output, activation));
+        network.add(new Nonlinearity(layer, linear, output, activation));
         return output;
     }
 

@@ -1,7 +1,6 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import java.util.List;
@@ -17,9 +16,9 @@ final class Balance {
 
     private Balance() {}
 
-    static void check(GraphBuilder graph, List<LayerDeclaration> layers) {
+    static void check(NetworkBuilder network, List<LayerDeclaration> layers) {
         List<Operation> weighted =
-                graph.operations().stream().filter(o -> !o.parameters().isEmpty()).toList();
+                network.operations().stream().filter(o -> !o.parameters().isEmpty()).toList();
         long total = weighted.stream().mapToLong(Balance::weights).sum();
         if (weighted.size() < FEWEST_LAYERS) {
             return;
@@ -31,7 +30,7 @@ final class Balance {
                         .findFirst()
                         .ifPresent(
                                 l ->
-                                        graph.report(
+                                        network.report(
                                                 Code.LOPSIDED,
                                                 l.site().at(""),
                                                 o.layer()

@@ -1,7 +1,6 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
@@ -13,16 +12,16 @@ public record DenseLayer(Site site, int units, boolean bias, Activation activati
         implements LayerDeclaration {
 
     @Override
-    public Tensor append(GraphBuilder graph, Tensor input) {
+    public Tensor append(NetworkBuilder network, Tensor input) {
         String layer = site.path();
         Shape shape = Shape.vector(units);
         if (!input.shape().known()) {
-            graph.trace(layer, shape, "dense, " + units + " units");
+            network.trace(layer, shape, "dense, " + units + " units");
             return new Tensor(layer, Shape.UNKNOWN);
         }
         double weights = (double) input.shape().size() * units;
-        if (!SizeCheck.passes(graph, layer, site.at("units"), shape, weights)) {
-            graph.trace(layer, Shape.UNKNOWN, "dense, " + units + " units");
+        if (!SizeCheck.passes(network, layer, site.at("units"), shape, weights)) {
+            network.trace(layer, Shape.UNKNOWN, "dense, " + units + " units");
             return new Tensor(layer, Shape.UNKNOWN);
         }
         Parameter weight =
@@ -36,8 +35,8 @@ public record DenseLayer(Site site, int units, boolean bias, Activation activati
         Tensor linear = new Tensor(Activations.linearName(layer, activation), shape);
         FullyConnected dense =
                 new FullyConnected(layer, input, linear, weight, biases, Activation.NONE);
-        graph.add(dense);
-        graph.trace(layer, shape, dense.describe());
-        return Activations.append(graph, layer, linear, activation);
+        network.add(dense);
+        network.trace(layer, shape, dense.describe());
+        return Activations.append(network, layer, linear, activation);
     }
 }

@@ -1,7 +1,6 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Tensor;
 
 /** A layer as it was written. */
@@ -13,5 +12,5 @@ public interface LayerDeclaration {
      * Checks the layer against what comes in and appends what it computes. A layer that is in error
      * reports it and returns a tensor of unknown shape, with which everything behind it agrees.
      */
-    Tensor append(GraphBuilder graph, Tensor input);
+    Tensor append(NetworkBuilder network, Tensor input);
 }

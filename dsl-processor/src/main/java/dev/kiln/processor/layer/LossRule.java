@@ -2,7 +2,6 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -41,28 +40,26 @@ public record LossRule(Optional<Loss.Kind> kind, float smoothing, List<Float> cl
         };
     }
 
-    void check(GraphBuilder graph, Site model, Loss loss, Activation last, Shape output) {
+    void check(NetworkBuilder network, Site model, Loss loss, Activation last, Shape output) {
         boolean classes = loss.kind() == Loss.Kind.CROSS_ENTROPY;
         if (classes && !output.isVector()) {
-            graph.report(
+            network.report(
                     Code.LOSS,
                     model.at("loss"),
                     model.path()
                             + ": cross-entropy needs one number a class, but the network ends as "
-                            + output,
-                    List.of("end with @Pool(type = GLOBAL_AVERAGE) or @Dense"));
+                            + output);
         } else if (classes && output.size() < 2) {
-            graph.report(
+            network.report(
                     Code.LOSS,
                     model.at("loss"),
                     model.path()
-                            + ": cross-entropy needs at least 2 classes, but the network ends with 1 output",
-                    List.of("end with activation = SIGMOID for yes or no"));
+                            + ": cross-entropy needs at least 2 classes, but the network ends with 1 output");
         }
         Activation.Kind wrong = classes ? Activation.Kind.SIGMOID : Activation.Kind.SOFTMAX;
         boolean wrongEnd = loss.kind() != Loss.Kind.MEAN_SQUARED_ERROR && last.kind() == wrong;
         if (wrongEnd) {
-            graph.report(
+            network.report(
                     Code.LOSS,
                     model.at("loss"),
                     model.path()
@@ -72,7 +69,7 @@ public record LossRule(Optional<Loss.Kind> kind, float smoothing, List<Float> cl
                             + Descriptions.of(last));
         }
         if (!classes && smoothing != 0) {
-            graph.report(
+            network.report(
                     Code.LOSS,
                     model.at("labelSmoothing"),
                     model.path()
@@ -80,14 +77,14 @@ public record LossRule(Optional<Loss.Kind> kind, float smoothing, List<Float> cl
                             + words(loss));
         }
         if (!classes && !classWeights.isEmpty()) {
-            graph.report(
+            network.report(
                     Code.LOSS,
                     model.at("classWeights"),
                     model.path()
                             + ": class weights belong to cross-entropy, but the loss is "
                             + words(loss));
         } else if (!classWeights.isEmpty() && classWeights.size() != output.size()) {
-            graph.report(
+            network.report(
                     Code.CLASS_WEIGHTS,
                     model.at("classWeights"),
                     model.path()

@@ -1,7 +1,6 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
@@ -24,25 +23,31 @@ public record PoolLayer(
         implements LayerDeclaration {
 
     @Override
-    public Tensor append(GraphBuilder graph, Tensor input) {
+    public Tensor append(NetworkBuilder network, Tensor input) {
         String layer = site.path();
         Shape in = input.shape();
         if (!in.known()) {
-            graph.trace(layer, Shape.UNKNOWN, "pool");
+            network.trace(layer, Shape.UNKNOWN, "pool");
             return new Tensor(layer, Shape.UNKNOWN);
         }
         Window window =
                 size.map(s -> new Window(in, s, stride, Pair.ONE, padding.resolve(s, Pair.ONE)))
                         .orElseGet(() -> global(in));
-        if (!WindowCheck.passes(graph, site, "size", window)) {
-            graph.trace(layer, Shape.UNKNOWN, "pool " + window.kernel());
+        if (!WindowCheck.passes(network, site, "size", window, this::withSize)) {
+            network.trace(layer, Shape.UNKNOWN, "pool " + window.kernel());
             return new Tensor(layer, Shape.UNKNOWN);
         }
         Tensor output = new Tensor(layer, window.output(in.channels()));
         Pooling pooling = new Pooling(layer, input, output, type, window, countPadding);
-        graph.add(pooling);
-        graph.trace(layer, output.shape(), pooling.describe());
+        network.add(pooling);
+        network.trace(layer, output.shape(), pooling.describe());
         return output;
+    }
+
+    private PoolLayer withSize(int n) {
+        Pair square = new Pair(n, n);
+        Pair step = size.equals(Optional.of(stride)) ? square : stride;
+        return new PoolLayer(site, type, Optional.of(square), step, padding, countPadding);
     }
 
     private static Window global(Shape in) {

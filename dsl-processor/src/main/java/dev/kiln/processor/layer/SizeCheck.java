@@ -2,7 +2,6 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Position;
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Shape;
 import java.util.Locale;
 
@@ -16,17 +15,17 @@ final class SizeCheck {
 
     /** {@code weights} as a floating-point number, so that it can't overflow on the way. */
     static boolean passes(
-            GraphBuilder graph, String layer, Position position, Shape output, double weights) {
+            NetworkBuilder network, String layer, Position position, Shape output, double weights) {
         double numbers = (double) output.height() * output.width() * output.channels();
         if (numbers > Integer.MAX_VALUE) {
-            graph.report(
+            network.report(
                     Code.TOO_LARGE,
                     position,
                     layer + ": its output " + output + " has more numbers than a Java array holds");
             return false;
         }
         if (weights > Integer.MAX_VALUE) {
-            graph.report(
+            network.report(
                     Code.TOO_LARGE,
                     position,
                     String.format(

@@ -2,23 +2,32 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.GraphBuilder;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.layer.NetworkBuilder.Fix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The rules of everything that slides: it must fit; what it leaves out is worth a warning. */
 final class WindowCheck {
 
     private WindowCheck() {}
 
-    /** Reports what is wrong; whether the window can be used. */
-    static boolean passes(GraphBuilder graph, Site site, String sizeAttribute, Window w) {
+    /**
+     * Reports what is wrong; whether the window can be used.
+     *
+     * @param resized the layer with another size of its window, to propose what fits
+     */
+    static boolean passes(
+            NetworkBuilder network,
+            Site site,
+            String sizeAttribute,
+            Window w,
+            IntFunction<LayerDeclaration> resized) {
         if (!w.fits()) {
-            graph.report(
+            network.report(
                     Code.WINDOW_EXCEEDS_INPUT,
                     site.at(sizeAttribute),
                     site.path()
@@ -30,15 +39,15 @@ final class WindowCheck {
                             + " ("
                             + w.input()
                             + ")",
-                    fixes(sizeAttribute, w));
+                    fixes(sizeAttribute, w, resized));
             return false;
         }
-        warnDropped(graph, site, w);
+        warnDropped(network, site, w);
         Padding p = w.padding();
         Pair extent = extent(w);
         if (Math.max(p.top(), p.bottom()) >= extent.rows()
                 || Math.max(p.left(), p.right()) >= extent.columns()) {
-            graph.report(
+            network.report(
                     Code.PADDING_EXCEEDS_KERNEL,
                     site.at("padding"),
                     site.path()
@@ -51,7 +60,7 @@ final class WindowCheck {
         return true;
     }
 
-    private static void warnDropped(GraphBuilder graph, Site site, Window w) {
+    private static void warnDropped(NetworkBuilder network, Site site, Window w) {
         Pair extent = extent(w);
         Pair padded = padded(w);
         int rows = padded.rows() - extent.rows() - (w.outputRows() - 1) * w.stride().rows();
@@ -72,7 +81,7 @@ final class WindowCheck {
                                 ? "the last column"
                                 : "the last " + lostColumns + " columns");
             }
-            graph.report(
+            network.report(
                     Code.CROPPED,
                     site.at("stride"),
                     site.path()
@@ -85,17 +94,15 @@ final class WindowCheck {
         }
     }
 
-    private static List<String> fixes(String attribute, Window w) {
-        Shape in = w.input();
-        int dilationRows = w.dilation().rows();
-        int dilationColumns = w.dilation().columns();
-        int rows = (in.height() + w.padding().top() + w.padding().bottom() - 1) / dilationRows + 1;
-        int columns =
-                (in.width() + w.padding().left() + w.padding().right() - 1) / dilationColumns + 1;
-        int largest = Math.min(rows, columns);
-        return largest >= 1
-                ? List.of(attribute + " = " + largest + " is the largest that fits")
-                : List.of();
+    private static List<Fix> fixes(
+            String attribute, Window w, IntFunction<LayerDeclaration> resized) {
+        Pair padded = padded(w);
+        int largest =
+                Math.min(
+                        (padded.rows() - 1) / w.dilation().rows() + 1,
+                        (padded.columns() - 1) / w.dilation().columns() + 1);
+        String text = attribute + " = " + largest + "    is the largest that fits";
+        return largest < 1 ? List.of() : List.of(new Fix(text, resized.apply(largest)));
     }
 
     private static Pair extent(Window w) {
