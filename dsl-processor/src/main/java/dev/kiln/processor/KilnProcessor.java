@@ -10,10 +10,12 @@ import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.emit.Emission;
 import dev.kiln.processor.emit.Stub;
 import dev.kiln.processor.frontend.ModelReader;
+import dev.kiln.processor.frontend.OrphanCheck;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.layer.Model;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
@@ -46,12 +49,18 @@ public final class KilnProcessor extends AbstractProcessor {
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Diagnostics orphans = new Diagnostics();
+        Set<Element> seen = new LinkedHashSet<>();
         for (TypeElement annotation : annotations) {
+            Set<? extends Element> annotated = round.getElementsAnnotatedWith(annotation);
             if (annotation.getQualifiedName().contentEquals("dev.kiln.Model")) {
-                ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
-                        .forEach(this::compile);
+                ElementFilter.typesIn(annotated).forEach(this::compile);
+            } else {
+                seen.addAll(annotated);
             }
         }
+        seen.forEach(element -> OrphanCheck.check(element, orphans));
+        orphans.print(processingEnv.getMessager());
         return true;
     }
 

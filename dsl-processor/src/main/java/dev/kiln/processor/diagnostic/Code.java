@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Code {
     INTERNAL(true),
     NAME_TAKEN(true),
+    NO_MODEL(true),
     NOT_SUPPORTED(true),
     MODEL_CLASS(true),
     EMPTY_MODEL(true),

@@ -22,10 +22,14 @@ public final class Diagnostics {
         return found.stream().anyMatch(d -> d.code().isError());
     }
 
+    /** Prints everything, except warnings that {@code @SuppressWarnings("KILN-...")} turns off. */
     public void print(Messager messager) {
         for (Diagnostic d : found) {
-            Kind kind = d.code().isError() ? Kind.ERROR : Kind.MANDATORY_WARNING;
-            d.position().print(messager, kind, d.text());
+            if (d.code().isError()) {
+                d.position().print(messager, Kind.ERROR, d.text());
+            } else if (!d.position().suppresses(d.code().id())) {
+                d.position().print(messager, Kind.WARNING, d.text());
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.processor.diagnostic;
 
+import java.util.List;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -39,6 +40,17 @@ public final class Position {
 
     public static Position of(Element element, AnnotationMirror annotation, AnnotationValue value) {
         return new Position(element, annotation, value);
+    }
+
+    /** Whether {@code @SuppressWarnings} on the element, or on one around it, names the code. */
+    boolean suppresses(String code) {
+        for (Element e = element; e != null; e = e.getEnclosingElement()) {
+            SuppressWarnings suppressed = e.getAnnotation(SuppressWarnings.class);
+            if (suppressed != null && List.of(suppressed.value()).contains(code)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void print(Messager messager, Kind kind, String text) {

@@ -21,6 +21,7 @@ final class ModelClassCheck {
         String name = ModelNames.name(type);
         if (type.getKind() != ElementKind.CLASS) {
             error(type, diagnostics, name + ": a model is a class, not " + words(type.getKind()));
+            return;
         }
         if (!type.getTypeParameters().isEmpty()) {
             error(type, diagnostics, name + ": a model has no type parameters");

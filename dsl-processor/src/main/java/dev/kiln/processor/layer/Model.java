@@ -86,6 +86,7 @@ public record Model(
         }
         Optional<Graph> result = Optional.of(finish(network, raw, x));
         Balance.check(network, layers);
+        InnerSoftmax.check(network, layers);
         return diagnostics.hasErrors() ? Optional.empty() : result;
     }
 

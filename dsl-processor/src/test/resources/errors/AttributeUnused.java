@@ -1,0 +1,18 @@
+package wrong;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(height = 8, width = 8, channels = 3))
+class Net {
+    // EXPECT: [KILN-ATTRIBUTE-UNUSED] conv: `slope` belongs to LEAKY_RELU, but the activation is RELU
+    @Conv(filters = 2, kernel = 3, activation = RELU, slope = 0.1) Layer conv;
+    // EXPECT: [KILN-ATTRIBUTE-UNUSED] pool: `countPadding` belongs to AVERAGE; padding never wins a maximum
+    @Pool(size = 2, countPadding = false) Layer pool;
+    // EXPECT: [KILN-ATTRIBUTE-UNUSED] whole: a global pool covers the whole map; it takes no `size`
+    @Pool(type = GLOBAL_MAX, size = 2) Layer whole;
+}

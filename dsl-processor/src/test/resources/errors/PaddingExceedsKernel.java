@@ -1,0 +1,15 @@
+package wrong;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(height = 8, width = 8, channels = 3))
+class Net {
+    // EXPECT: [KILN-PADDING-EXCEEDS-KERNEL] conv: with padding 3 some windows of 3x3 see nothing of the input
+    @Conv(filters = 2, kernel = 3, padding = 3) Layer conv;
+    @Dense(units = 2, activation = SOFTMAX) Layer label;
+}
