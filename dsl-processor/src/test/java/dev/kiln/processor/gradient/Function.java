@@ -1,0 +1,75 @@
+package dev.kiln.processor.gradient;
+
+import dev.kiln.processor.gradient.Layers.Image;
+
+/** Activations in double precision, from their definitions. */
+enum Function {
+    NONE,
+    RELU,
+    LEAKY_RELU,
+    ELU,
+    GELU,
+    GELU_TANH,
+    SILU,
+    SIGMOID,
+    TANH,
+    SOFTMAX;
+
+    static final double SLOPE = 0.125;
+    static final double ALPHA = 0.75;
+
+    /** As the value of an annotation's attribute. */
+    String text(String attribute) {
+        return attribute
+                + " = "
+                + this
+                + switch (this) {
+                    case LEAKY_RELU -> ", slope = " + SLOPE;
+                    case ELU -> ", alpha = " + ALPHA;
+                    default -> "";
+                };
+    }
+
+    Image of(Image x) {
+        Image y = Image.empty(x.height(), x.width(), x.channels());
+        for (int i = 0; i < y.data().length; i++) {
+            y.data()[i] = this == SOFTMAX ? softmax(x, i) : of(x.data()[i]);
+        }
+        return y;
+    }
+
+    private static double softmax(Image x, int i) {
+        int from = i - i % x.channels();
+        double sum = 0;
+        for (int c = 0; c < x.channels(); c++) {
+            sum += Math.exp(x.data()[from + c] - x.data()[i]);
+        }
+        return 1 / sum;
+    }
+
+    private double of(double x) {
+        return switch (this) {
+            case NONE, SOFTMAX -> x;
+            case RELU -> Math.max(x, 0);
+            case LEAKY_RELU -> x > 0 ? x : SLOPE * x;
+            case ELU -> x > 0 ? x : ALPHA * Math.expm1(x);
+            case GELU -> x * normal(x);
+            case GELU_TANH ->
+                    0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+            case SILU -> x / (1 + Math.exp(-x));
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case TANH -> Math.tanh(x);
+        };
+    }
+
+    /** The normal distribution function by its series, which is exact enough for |x| below 6. */
+    private static double normal(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 120; n++) {
+            term *= x * x / (2 * n + 1);
+            sum += term;
+        }
+        return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    }
+}
