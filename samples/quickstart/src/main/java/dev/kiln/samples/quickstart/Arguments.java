@@ -5,33 +5,31 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
-/**
- * What the command line says.
- *
- * @param data folder with the four IDX files
- * @param epochs how often all training images are seen
- * @param batch images for each update
- * @param rate learning rate
- * @param seed of the first weights and the order of the images
- * @param out where the weights go
- * @param help whether only the usage is wanted
- */
-record Arguments(Path data, int epochs, int batch, double rate, long seed, Path out, boolean help) {
+/** What the command line says. */
+final class Arguments {
 
     static final String USAGE =
             """
-            Trains LeNet on Fashion-MNIST or other data of 28x28 grey images in 10 classes.
-              --data <folder>   IDX files, gzip or not (default: the first 10,000 + 2,000 images)
-              --epochs <n>      default 5
-              --batch <n>       default 64
+            Trains LeNet on Fashion-MNIST, or on MNIST or other data of 28x28 grey images in 10 classes.
+              --data <folder>   IDX files, gzip or not (default: 10,000 + 2,000 images of Fashion-MNIST)
+              --task <name>     clothes (default) or digits: preprocessing and names of the classes
+              --epochs <n>      how often all training images are seen, default 5
+              --batch <n>       images for each update, default 64
               --rate <x>        learning rate of Adam, default 0.001
-              --seed <n>        default 0
-              --out <file>      default lenet.safetensors
+              --seed <n>        of the first weights and the order of the images, default 0
+              --out <file>      where the weights go, default lenet.safetensors
             """;
 
-    /** The data that come with this sample. */
-    private static final Path OWN_DATA =
-            Path.of(System.getProperty("quickstart.data", "samples/quickstart/data"));
+    private Path data = Path.of(System.getProperty("quickstart.data", "samples/quickstart/data"));
+    private Task task = Task.CLOTHES;
+    private int epochs = 5;
+    private int batch = 64;
+    private double rate = 1e-3;
+    private long seed;
+    private Path out = Path.of("lenet.safetensors");
+    private boolean help;
+
+    private Arguments() {}
 
     /**
      * Reads the command line.
@@ -39,48 +37,54 @@ record Arguments(Path data, int epochs, int batch, double rate, long seed, Path 
      * @throws IllegalArgumentException with one line that says what is wrong
      */
     static Arguments parse(String... words) {
-        Arguments a = new Arguments(OWN_DATA, 5, 64, 1e-3, 0, Path.of("lenet.safetensors"), false);
+        Arguments arguments = new Arguments();
         Iterator<String> rest = List.of(words).iterator();
         while (rest.hasNext()) {
-            String option = rest.next();
-            if (option.equals("--help")) {
-                return new Arguments(a.data, a.epochs, a.batch, a.rate, a.seed, a.out, true);
-            }
-            if (!isOption(option)) {
-                throw new IllegalArgumentException(
-                        "unknown argument " + option + "; --help lists what there is");
-            }
-            if (!rest.hasNext()) {
-                throw new IllegalArgumentException(option + " needs a value");
-            }
-            a = a.with(option, rest.next());
+            arguments.read(rest.next(), rest);
         }
-        return a;
+        return arguments;
     }
 
-    private static boolean isOption(String word) {
-        return switch (word) {
-            case "--data", "--epochs", "--batch", "--rate", "--seed", "--out" -> true;
-            default -> false;
+    private void read(String option, Iterator<String> rest) {
+        switch (option) {
+            case "--help" -> help = true;
+            case "--data", "--task", "--epochs", "--batch", "--rate", "--seed", "--out" -> {
+                if (!rest.hasNext()) {
+                    throw new IllegalArgumentException(option + " needs a value");
+                }
+                String value = rest.next();
+                try {
+                    set(option, value);
+                } catch (NumberFormatException | InvalidPathException e) {
+                    throw new IllegalArgumentException(option + " can't be " + value, e);
+                }
+            }
+            default ->
+                    throw new IllegalArgumentException(
+                            "unknown argument " + option + "; --help lists what there is");
+        }
+    }
+
+    private void set(String option, String value) {
+        switch (option) {
+            case "--data" -> data = Path.of(value);
+            case "--task" -> task = task(value);
+            case "--epochs" -> epochs = count(value);
+            case "--batch" -> batch = count(value);
+            case "--rate" -> rate = positive(value);
+            case "--seed" -> seed = Long.parseLong(value);
+            default -> out = Path.of(value);
+        }
+    }
+
+    private static Task task(String value) {
+        return switch (value) {
+            case "clothes" -> Task.CLOTHES;
+            case "digits" -> Task.DIGITS;
+            default ->
+                    throw new IllegalArgumentException(
+                            "--task can't be " + value + "; there are clothes and digits");
         };
-    }
-
-    private Arguments with(String option, String value) {
-        try {
-            return switch (option) {
-                case "--data" ->
-                        new Arguments(Path.of(value), epochs, batch, rate, seed, out, help);
-                case "--epochs" -> new Arguments(data, count(value), batch, rate, seed, out, help);
-                case "--batch" -> new Arguments(data, epochs, count(value), rate, seed, out, help);
-                case "--rate" ->
-                        new Arguments(data, epochs, batch, positive(value), seed, out, help);
-                case "--seed" ->
-                        new Arguments(data, epochs, batch, rate, Long.parseLong(value), out, help);
-                default -> new Arguments(data, epochs, batch, rate, seed, Path.of(value), help);
-            };
-        } catch (NumberFormatException | InvalidPathException e) {
-            throw new IllegalArgumentException(option + " can't be " + value, e);
-        }
     }
 
     private static int count(String value) {
@@ -97,5 +101,37 @@ record Arguments(Path data, int epochs, int batch, double rate, long seed, Path 
             throw new NumberFormatException(value);
         }
         return x;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Task task() {
+        return task;
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    double rate() {
+        return rate;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Path out() {
+        return out;
+    }
+
+    boolean help() {
+        return help;
     }
 }

@@ -1,5 +1,7 @@
 package dev.kiln.samples.quickstart;
 
+import dev.kiln.runtime.Classifier;
+import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.data.Idx;
@@ -43,7 +45,7 @@ public final class Quickstart {
     private static void train(Arguments arguments, PrintStream out) throws IOException {
         Dataset train = Idx.train(arguments.data());
         Dataset test = Idx.test(arguments.data());
-        LeNetNetwork network = LeNetNetwork.initialize(arguments.seed());
+        Network network = arguments.task().initialize(arguments.seed());
         out.print(network.summary());
         out.printf("%,d training images, %,d test images%n", train.size(), test.size());
 
@@ -59,10 +61,10 @@ public final class Quickstart {
         out.println(Evaluation.of(network, test).confusion());
         network.save(arguments.out());
         out.println("weights written to " + arguments.out());
-        show(LeNetPredictor.load(arguments.out()), test, out);
+        show(arguments.task().load(arguments.out()), test, out);
     }
 
-    private static void show(LeNetPredictor predictor, Dataset test, PrintStream out) {
+    private static void show(Classifier predictor, Dataset test, PrintStream out) {
         float[] pixels = new float[test.shape().size()];
         for (int i = 0; i < Math.min(SHOWN, test.size()); i++) {
             test.input(i, pixels, 0);

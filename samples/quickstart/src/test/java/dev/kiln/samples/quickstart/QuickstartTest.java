@@ -53,6 +53,7 @@ class QuickstartTest {
         assertOneLine("--epochs can't be 0", run("--epochs", "0"));
         assertOneLine("--rate can't be -1", run("--rate", "-1"));
         assertOneLine("--seed needs a value", run("--seed"));
+        assertOneLine("--task can't be cats; there are clothes and digits", run("--task", "cats"));
     }
 
     @Test
