@@ -13,8 +13,8 @@ import dev.kiln.Model;
 import dev.kiln.Pool;
 
 /**
- * LeNet-5 (LeCun et al. 1998) with rectifiers and maximum pooling, for the clothes of
- * Fashion-MNIST.
+ * LeNet-5 (LeCun et al. 1998) with rectifiers and maximum pooling, for the handwritten digits of
+ * MNIST.
  */
 @Model(
         input =
