@@ -1,0 +1,94 @@
+package dev.kiln.processor.network;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import dev.kiln.runtime.Classifier;
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class PredictionTest {
+
+    private static final int SAMPLES = 7;
+
+    @Test
+    void networkAndPredictorAgreeToTheBit() throws ReflectiveOperationException {
+        Network network = LeNet.network(1);
+        FMatrixRMaj images = LeNet.images(SAMPLES, 1);
+        float[] expected = network.predict(images, null).data;
+        assertThat(LeNet.predictor(network).predict(images, null).data).isEqualTo(expected);
+    }
+
+    @Test
+    void aSampleDoesNotDependOnItsBatch() throws ReflectiveOperationException {
+        Classifier predictor = LeNet.predictor(LeNet.network(2));
+        FMatrixRMaj images = LeNet.images(SAMPLES, 1);
+        float[] together = predictor.predict(images, null).data;
+        for (int i = 0; i < SAMPLES; i++) {
+            float[] alone =
+                    predictor.predict(Arrays.copyOfRange(images.data, i * 784, (i + 1) * 784));
+            assertThat(alone).isEqualTo(Arrays.copyOfRange(together, i * 10, (i + 1) * 10));
+        }
+    }
+
+    @Test
+    void trainingLeavesNothingBehindInTheBuffers() throws ReflectiveOperationException {
+        Network network = LeNet.network(3);
+        FMatrixRMaj images = LeNet.images(SAMPLES, 1);
+        float[] before = network.predict(images, null).data.clone();
+        network.lossWithGradients(LeNet.images(5, 9), Target.classes(LeNet.labels(5, 9)));
+        assertThat(network.predict(images, null).data).isEqualTo(before);
+    }
+
+    @Test
+    void theResultIsReshapedAndReturned() throws ReflectiveOperationException {
+        Network network = LeNet.network(4);
+        FMatrixRMaj result = new FMatrixRMaj(1, 1);
+        assertThat(network.predict(LeNet.images(3, 1), result)).isSameInstanceAs(result);
+        assertThat(result.numRows).isEqualTo(3);
+        assertThat(result.numCols).isEqualTo(10);
+        for (int row = 0; row < 3; row++) {
+            double sum = 0;
+            for (int c = 0; c < 10; c++) {
+                sum += result.get(row, c);
+            }
+            assertThat(sum).isWithin(1e-5).of(1);
+        }
+    }
+
+    @Test
+    void anAppGetsAName() throws ReflectiveOperationException {
+        Classifier predictor = LeNet.predictor(LeNet.network(5));
+        float[] pixels = LeNet.images(1, 3).data;
+        assertThat(predictor.label(pixels)).isEqualTo(Integer.toString(predictor.classify(pixels)));
+    }
+
+    @Test
+    void threadsShareAPredictor()
+            throws ReflectiveOperationException, InterruptedException, ExecutionException {
+        Classifier predictor = LeNet.predictor(LeNet.network(6));
+        float[] expected = predictor.predict(LeNet.images(SAMPLES, 1), null).data;
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<float[]>> results = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                results.add(
+                        threads.submit(
+                                () -> predictor.predict(LeNet.images(SAMPLES, 1), null).data));
+            }
+            for (Future<float[]> result : results) {
+                assertThat(result.get()).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
