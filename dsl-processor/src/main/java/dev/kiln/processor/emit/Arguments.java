@@ -21,6 +21,6 @@ record Arguments(Buffers buffers, ParameterFields parameters, Map<Tensor, String
         if (operand instanceof Operand.Gradient gradient) {
             return parameters.field(gradient.parameter()) + ".gradient().data";
         }
-        return "wanted";
+        return ((Operand.Target) operand).classes() ? "labels" : "targets";
     }
 }

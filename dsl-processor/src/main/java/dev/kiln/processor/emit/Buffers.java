@@ -41,7 +41,8 @@ final class Buffers {
         return "buffer" + index;
     }
 
-    void addTo(TypeSpec.Builder type) {
+    /** The arrays, each with what it holds over time. */
+    void addFields(TypeSpec.Builder type) {
         type.addField(
                 FieldSpec.builder(float[].class, "input", PRIVATE)
                         .addJavadoc(
@@ -49,7 +50,6 @@ final class Buffers {
                                 input.shape())
                         .initializer("new float[0]")
                         .build());
-        List<CodeBlock> allocations = new ArrayList<>();
         plan.buffers()
                 .forEach(
                         buffer -> {
@@ -57,14 +57,6 @@ final class Buffers {
                                     FieldSpec.builder(float[].class, name(buffer.index()), PRIVATE)
                                             .addJavadoc("$L.\n", holds(buffer.tensors()))
                                             .initializer("new float[0]")
-                                            .build());
-                            allocations.add(
-                                    CodeBlock.builder()
-                                            .addStatement(
-                                                    "$L = new float[$T.multiplyExact(samples, $L)]",
-                                                    name(buffer.index()),
-                                                    Math.class,
-                                                    buffer.size())
                                             .build());
                         });
         if (scratch > 0) {
@@ -78,6 +70,21 @@ final class Buffers {
                 FieldSpec.builder(int.class, "capacity", PRIVATE)
                         .addJavadoc("Samples for which the buffers are large enough.\n")
                         .build());
+    }
+
+    /** What makes room for a batch. */
+    void addMethods(TypeSpec.Builder type) {
+        List<CodeBlock> allocations = new ArrayList<>();
+        for (MemoryPlan.Buffer buffer : plan.buffers()) {
+            allocations.add(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$L = new float[$T.multiplyExact(samples, $L)]",
+                                    name(buffer.index()),
+                                    Math.class,
+                                    buffer.size())
+                            .build());
+        }
         type.addMethod(
                 MethodSpec.methodBuilder("begin")
                         .addJavadoc("Sets the batch and makes room for it.\n")

@@ -32,7 +32,7 @@ final class Frame {
                         ParameterFields.shape(graph.input().shape()),
                         ParameterFields.shape(graph.logits().shape()),
                         List.class,
-                        CodeBlock.join(labels, ", "))
+                        CodeBlock.join(labels, ",$W"))
                 .build();
     }
 

@@ -74,9 +74,13 @@ final class LayerMethods {
     }
 
     static CodeBlock expression(Step step, ClassName kernels, Function<Operand, String> arguments) {
-        String list = step.operands().stream().map(arguments).collect(Collectors.joining(", "));
-        String scratch = step.kernel().scratch() > 0 ? ", scratch" : "";
-        return CodeBlock.of("$T.$L(samples, $L$L)", kernels, step.kernel().name(), list, scratch);
+        CodeBlock.Builder call = CodeBlock.builder();
+        call.add("$T.$L(samples", kernels, step.kernel().name());
+        step.operands().forEach(o -> call.add(",$W$L", arguments.apply(o)));
+        if (step.kernel().scratch() > 0) {
+            call.add(",$Wscratch");
+        }
+        return call.add(")").build();
     }
 
     private String describe(String layer, List<Operation> operations) {

@@ -35,8 +35,13 @@ final class Names {
         return name;
     }
 
+    /** Words are joined: {@code scaled input} becomes {@code scaledInput}. */
     private static String identifier(String path) {
-        return path.replace('.', '_');
+        StringBuilder name = new StringBuilder();
+        for (String word : path.replace('.', '_').split(" ", -1)) {
+            name.append(name.isEmpty() ? word : capital(word));
+        }
+        return name.toString();
     }
 
     private static String capital(String word) {

@@ -89,7 +89,7 @@ final class NetworkClass {
                             .initializer("new $T(1, $L)", MATRIX, graph.input().shape().size())
                             .build());
         }
-        buffers.addTo(type);
+        buffers.addFields(type);
         type.addMethod(constructor.build());
         type.addMethod(initialize());
         type.addMethod(load());
@@ -123,6 +123,7 @@ final class NetworkClass {
                 arguments,
                 graph.operations());
         NonFiniteMethods.addTo(type, graph, forward, buffers);
+        buffers.addMethods(type);
         return type.build();
     }
 
@@ -175,9 +176,9 @@ final class NetworkClass {
                 .addParameter(TARGET, "target")
                 .addStatement("int samples = samples(batch)")
                 .addStatement(
-                        "$L[] wanted = $L(target, samples)",
-                        classes ? "int" : "float",
-                        classes ? "classes" : "values")
+                        classes
+                                ? "int[] labels = classes(target, samples)"
+                                : "float[] targets = values(target, samples)")
                 .addStatement("begin(batch.data, samples)")
                 .addStatement("forward(samples)")
                 .addCode(rest)

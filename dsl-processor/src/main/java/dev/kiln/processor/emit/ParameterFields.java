@@ -51,8 +51,7 @@ final class ParameterFields {
                                             .build()));
             type.addField(
                     FieldSpec.builder(LIST, "parameters", PRIVATE, FINAL)
-                            .initializer(
-                                    "$T.of($L)", List.class, String.join(", ", fields.values()))
+                            .initializer("$T.of($L)", List.class, names())
                             .build());
             return;
         }
@@ -78,6 +77,11 @@ final class ParameterFields {
                 () -> MethodSpec.methodBuilder("createParameters").addModifiers(PRIVATE),
                 "$L()");
         constructor.addStatement("createParameters()");
+    }
+
+    private CodeBlock names() {
+        return CodeBlock.join(
+                fields.values().stream().map(f -> CodeBlock.of("$L", f)).toList(), ",$W");
     }
 
     private static FieldSpec.Builder field(Parameter parameter, String name) {

@@ -136,13 +136,14 @@ final class PredictorClass {
                 TypeSpec.classBuilder("Workspace")
                         .addJavadoc("The working memory of one thread.\n")
                         .addModifiers(PRIVATE, FINAL);
-        buffers.addTo(type);
+        buffers.addFields(type);
         forward.addTo(
                 type,
                 "From the raw inputs to the logits.",
                 names.kernels(),
                 new Arguments(buffers, parameters, Map.of()),
                 graph.operations());
+        buffers.addMethods(type);
         return type.build();
     }
 }

@@ -65,7 +65,7 @@ final class InputReader {
                 return Optional.empty();
             }
             factors.add((float) (scale / deviation));
-            offsets.add((float) (-means.get(c) / deviation));
+            offsets.add((float) (0 - means.get(c) / deviation));
         }
         return Optional.of(new InputScaling(factors, offsets));
     }

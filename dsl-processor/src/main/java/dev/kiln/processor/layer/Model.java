@@ -70,12 +70,12 @@ public record Model(
 
     private Optional<Graph> build(Diagnostics diagnostics, Predicate<LayerDeclaration> solves) {
         NetworkBuilder network = new NetworkBuilder(diagnostics, solves);
-        Tensor raw = new Tensor("input", input);
+        Tensor raw = new Tensor("raw input", input);
         network.trace("input", input, "");
         Tensor x = raw;
         if (scaling.isPresent()) {
-            Tensor scaled = new Tensor("input.scaled", input);
-            network.add(new Scaling("input", raw, scaled, scaling.get()));
+            Tensor scaled = new Tensor("scaled input", input);
+            network.add(new Scaling("scaled input", raw, scaled, scaling.get()));
             x = scaled;
         }
         for (LayerDeclaration layer : layers) {

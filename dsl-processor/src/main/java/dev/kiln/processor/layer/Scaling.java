@@ -30,7 +30,13 @@ public record Scaling(String layer, Tensor input, Tensor output, InputScaling sc
 
     @Override
     public String describe() {
-        return "scaling of raw inputs";
+        return "scaled by " + text(scaling.factor()) + ", plus " + text(scaling.offset());
+    }
+
+    private static String text(List<Float> numbers) {
+        return numbers.stream().distinct().count() == 1
+                ? numbers.get(0).toString()
+                : numbers.toString();
     }
 
     @Override

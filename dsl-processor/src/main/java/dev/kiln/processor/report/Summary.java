@@ -18,7 +18,7 @@ public final class Summary {
     public static String of(String model, Graph graph) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("layer", "output", "parameters", "multiply-adds", "operation"));
-        rows.add(List.of("input", graph.input().shape().toString(), "", "", "raw values"));
+        rows.add(List.of("raw input", graph.input().shape().toString(), "", "", "raw values"));
         for (Operation o : graph.operations()) {
             rows.add(
                     List.of(
