@@ -11,6 +11,8 @@ import dev.kiln.runtime.train.Evaluation;
 import dev.kiln.runtime.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Trains a network, writes its weights, and predicts with them as an application would. */
 public final class Quickstart {
@@ -43,6 +45,7 @@ public final class Quickstart {
     }
 
     private static void train(Arguments arguments, PrintStream out) throws IOException {
+        requireFolderOf(arguments.out());
         Dataset train = Idx.train(arguments.data());
         Dataset test = Idx.test(arguments.data());
         Network network = arguments.task().initialize(arguments.seed());
@@ -62,6 +65,17 @@ public final class Quickstart {
         network.save(arguments.out());
         out.println("weights written to " + arguments.out());
         show(arguments.task().load(arguments.out()), test, out);
+    }
+
+    /** Before the training, not after it. */
+    private static void requireFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("--out " + file + ": no such folder");
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException("--out " + file + ": is a folder");
+        }
     }
 
     private static void show(Classifier predictor, Dataset test, PrintStream out) {
