@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -8,11 +8,20 @@ import static dev.kiln.Sizes.*;
 import dev.kiln.*;
 
 @Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
+class AttributeUnused {
     // EXPECT: [KILN-ATTRIBUTE-UNUSED] conv: `slope` belongs to LEAKY_RELU, but the activation is RELU
-    @Conv(filters = 2, kernel = 3, activation = RELU, slope = 0.1) Layer conv;
+    @Conv(filters = 4, kernel = 3, activation = RELU, slope = 0.1)
+    Layer conv;
+
+    // EXPECT: [KILN-ATTRIBUTE-UNUSED] activate: `alpha` belongs to ELU, but the activation is GELU
+    @Activate(value = GELU, alpha = 2)
+    Layer activate;
+
     // EXPECT: [KILN-ATTRIBUTE-UNUSED] pool: `countPadding` belongs to AVERAGE; padding never wins a maximum
-    @Pool(size = 2, countPadding = false) Layer pool;
+    @Pool(size = 2, countPadding = false)
+    Layer pool;
+
     // EXPECT: [KILN-ATTRIBUTE-UNUSED] whole: a global pool covers the whole map; it takes no `size`
-    @Pool(type = GLOBAL_MAX, size = 2) Layer whole;
+    @Pool(type = GLOBAL_AVERAGE, size = 2)
+    Layer whole;
 }

@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,14 +7,38 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] conv: `filters` is 0; it must be at least 1
-    @Conv(filters = 0, kernel = 3) Layer conv;
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] pool: `size` is -2; it must be at least 1
-    @Pool(size = {2, -2}) Layer pool;
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] padded: `padding` is -3; it can't be negative
-    @Conv(filters = 2, kernel = 3, padding = {1, -3}) Layer padded;
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] leaky: `slope` is -1.0; it must be 0 or more
-    @Activate(value = LEAKY_RELU, slope = -1) Layer leaky;
+// EXPECT: [KILN-ATTRIBUTE-VALUE] AttributeValue: `labelSmoothing` is 1.0; it must be at least 0 and below 1
+@Model(input = @Input(height = 8, width = 8, channels = 3), loss = CROSS_ENTROPY, labelSmoothing = 1)
+class AttributeValue {
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] none: `filters` is 0; it must be at least 1
+    @Conv(filters = 0, kernel = 3)
+    Layer none;
+
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] kernel: `kernel` is -5; it must be at least 1
+    @Conv(filters = 4, kernel = {3, -5})
+    Layer kernel;
+
+    @Conv(
+            filters = 4,
+            // EXPECT: [KILN-ATTRIBUTE-VALUE] twice: `stride` is 0; it must be at least 1
+            stride = 0,
+            kernel = 3,
+            // EXPECT: [KILN-ATTRIBUTE-VALUE] twice: `dilation` is -1; it must be at least 1
+            dilation = -1)
+    Layer twice;
+
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] padding: `padding` is -3; it can't be negative
+    @Conv(filters = 4, kernel = 3, padding = {0, -3})
+    Layer padding;
+
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] mixed: SAME and VALID stand alone in `padding`
+    @Conv(filters = 4, kernel = 3, padding = {SAME, 1})
+    Layer mixed;
+
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] slope: `slope` is -0.5; it must be 0 or more
+    @Activate(value = LEAKY_RELU, slope = -0.5)
+    Layer slope;
+
+    @Dense(units = 10)
+    Layer last;
 }

@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,9 +7,12 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(channels = 3),
-        // EXPECT: [KILN-CLASS-WEIGHTS] Net: 3 class weights for 2 classes
+@Model(
+        input = @Input(channels = 3),
+        // EXPECT: [KILN-CLASS-WEIGHTS] ClassWeights: 3 class weights for 4 outputs
+        // DETAIL: fix: units = 3 at last, line 16
         classWeights = {1, 2, 3})
-class Net {
-    @Dense(units = 2, activation = SOFTMAX) Layer last;
+class ClassWeights {
+    @Dense(units = 4, activation = SOFTMAX)
+    Layer last;
 }

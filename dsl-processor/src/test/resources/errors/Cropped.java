@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,11 +7,17 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    // EXPECT: [KILN-CROPPED] pool: stride 3x3 never reaches the last 2 rows and the last 2 columns of 8x8x3
-    @Pool(size = 3) Layer pool;
-    @Conv(filters = 2, kernel = 3) Layer even;
-    @SuppressWarnings("KILN-CROPPED") @Pool(size = 1, stride = 3) Layer quiet;
-    @Dense(units = 2, activation = SOFTMAX) Layer label;
+@Model(input = @Input(height = 15, width = 15, channels = 3))
+class Cropped {
+    @SuppressWarnings("KILN-CROPPED")
+    @Pool(size = 2)
+    Layer quiet;
+
+    // EXPECT: [KILN-CROPPED] pool: stride 2x2 never reaches the last row and the last column of 7x7x3
+    @Pool(size = 2)
+    Layer pool;
+
+    // EXPECT: [KILN-CROPPED] conv: stride 5x5 never reaches the last 2 columns of 3x3x3
+    @Conv(filters = 2, kernel = {3, 1}, stride = 5, padding = VALID)
+    Layer conv;
 }

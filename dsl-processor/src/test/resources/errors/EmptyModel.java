@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -8,6 +8,7 @@ import static dev.kiln.Sizes.*;
 import dev.kiln.*;
 
 @Model(input = @Input(channels = 3))
-// EXPECT: [KILN-EMPTY-MODEL] Net: the model has no layers
-class Net {
+// EXPECT: [KILN-EMPTY-MODEL] EmptyModel: the model has no layers; each field of type Layer is one
+class EmptyModel {
+    static final int CONSTANTS_ARE_NO_LAYERS = 3;
 }

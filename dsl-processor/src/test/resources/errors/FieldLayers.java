@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,10 +7,13 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    // EXPECT: [KILN-FIELD-LAYERS] none: the field has no layer annotation
+@Model(input = @Input(channels = 3))
+class FieldLayers {
+    // EXPECT: [KILN-FIELD-LAYERS] none: the field has no layer annotation: @Conv, @Pool, @Dense, @Activate, @BatchNorm, @Dropout or @Identity
     Layer none;
-    // EXPECT: [KILN-FIELD-LAYERS] two: one field is one layer, but this one has @Pool and @Dense
-    @Pool(size = 2) @Dense(units = 2) Layer two;
+
+    @Dense(units = 2)
+    // EXPECT: [KILN-FIELD-LAYERS] two: one field is one layer, but this one has @Dense and @Activate
+    @Activate(RELU)
+    Layer two;
 }

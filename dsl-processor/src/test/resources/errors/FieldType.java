@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,10 +7,21 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    // EXPECT: [KILN-FIELD-TYPE] size: every field of a model is a layer, of type Layer; this one is of type int
-    int size;
+@Model(input = @Input(channels = 3))
+class FieldType {
+    static final int UNITS = 4;
+
+    @Dense(units = UNITS)
+    // EXPECT: [KILN-FIELD-TYPE] count: a field of a model is a layer, of type Layer; this one is of type int
+    int count;
+
+    // EXPECT: [KILN-FIELD-TYPE] name: a field of a model is a layer, of type Layer; this one is of type java.lang.String
+    String name;
+
+    @Dense(units = UNITS)
     // EXPECT: [KILN-FIELD-TYPE] shared: a layer is an instance field; this one is static
-    @Dense(units = 2) static Layer shared;
+    static Layer shared;
+
+    @Dense(units = UNITS)
+    Layer last;
 }

@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,10 +7,14 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    // EXPECT: [KILN-GROUPS] conv: 4 filters can't be divided into 3 groups
-    @Conv(filters = 4, kernel = 3, groups = 3) Layer conv;
-    // EXPECT: [KILN-GROUPS] more: 6 filters can't be divided into 4 groups
-    @Conv(filters = 6, kernel = 3, groups = 4) Layer more;
+@Model(input = @Input(height = 8, width = 8, channels = 4))
+class Groups {
+    // EXPECT: [KILN-GROUPS] conv: 10 filters can't be divided into 4 groups
+    // DETAIL: fix: filters = 12    (then conv gives 8x8x12)
+    // DETAIL: fix: groups = 2    (then conv gives 8x8x10)
+    @Conv(filters = 10, kernel = 3, groups = 4)
+    Layer conv;
+
+    @Pool(size = 2)
+    Layer pool;
 }

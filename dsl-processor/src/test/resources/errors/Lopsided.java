@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,11 +7,18 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    @Conv(filters = 16, kernel = 3, activation = RELU) Layer first;
-    @Conv(filters = 16, kernel = 3, activation = RELU) Layer second;
-    // EXPECT: [KILN-LOPSIDED] hidden holds 1049600 of the 1054418 weights
-    @Dense(units = 1024, activation = RELU) Layer hidden;
-    @Dense(units = 2, activation = SOFTMAX) Layer label;
+@Model(input = @Input(height = 32, width = 32, channels = 3))
+class Lopsided {
+    @Conv(filters = 8, kernel = 3, activation = RELU)
+    Layer conv1;
+
+    @Conv(filters = 8, kernel = 3, activation = RELU)
+    Layer conv2;
+
+    // EXPECT: [KILN-LOPSIDED] hidden: it holds 819,300 of the 821,118 weights
+    @Dense(units = 100, activation = RELU)
+    Layer hidden;
+
+    @Dense(units = 10, activation = SOFTMAX)
+    Layer label;
 }

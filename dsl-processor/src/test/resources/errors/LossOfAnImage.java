@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,8 +7,10 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-// EXPECT: [KILN-LOSS] Net: cross-entropy needs one number a class, but the network ends as 8x8x2
 @Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    @Conv(filters = 2, kernel = 3, activation = SOFTMAX) Layer last;
+class LossOfAnImage {
+    // EXPECT: [KILN-LOSS] conv: cross-entropy needs one number a class, but the network ends as 8x8x10
+    // DETAIL: fix: @Pool(type = GLOBAL_AVERAGE) Layer pool; in front    (then conv gives 10)
+    @Conv(filters = 10, kernel = 3, activation = SOFTMAX)
+    Layer conv;
 }

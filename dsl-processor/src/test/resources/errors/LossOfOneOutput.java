@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,8 +7,11 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-// EXPECT: [KILN-LOSS] Net: cross-entropy needs at least 2 classes, but the network ends with 1 output
 @Model(input = @Input(channels = 3))
-class Net {
-    @Dense(units = 1, activation = SOFTMAX) Layer last;
+class LossOfOneOutput {
+    // EXPECT: [KILN-LOSS] last: cross-entropy needs at least 2 classes, but the network ends with 1 output
+    // DETAIL: fix: units = 2    (then last gives 2)
+    // DETAIL: fix: activation = SIGMOID    (then last gives 1)
+    @Dense(units = 1, activation = SOFTMAX)
+    Layer last;
 }

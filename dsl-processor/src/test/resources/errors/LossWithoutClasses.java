@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -6,12 +6,15 @@ import static dev.kiln.PoolType.*;
 import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
-
-@Model(input = @Input(channels = 3),
-        // EXPECT: [KILN-LOSS] Net: label smoothing belongs to cross-entropy, but the loss is mean squared error
+@Model(
+        input = @Input(channels = 3),
+        // EXPECT: [KILN-LOSS] LossWithoutClasses: label smoothing belongs to cross-entropy, but the loss is mean squared error
+        // DETAIL: fix: loss = CROSS_ENTROPY
         labelSmoothing = 0.1,
-        // EXPECT: [KILN-LOSS] Net: class weights belong to cross-entropy, but the loss is mean squared error
+        // EXPECT: [KILN-LOSS] LossWithoutClasses: class weights belong to cross-entropy, but the loss is mean squared error
+        // DETAIL: fix: loss = CROSS_ENTROPY
         classWeights = {1, 2})
-class Net {
-    @Dense(units = 2) Layer last;
+class LossWithoutClasses {
+    @Dense(units = 2)
+    Layer last;
 }

@@ -1,11 +1,18 @@
-package wrong;
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
 @Model(input = @Input(channels = 3))
-// EXPECT: [KILN-NAME-TAKEN] Net: a class that would be generated exists already
-class Net {
-    @Dense(units = 2) Layer last;
+// EXPECT: [KILN-NAME-TAKEN] NameTaken: can't generate NameTakenNetwork: there is another class of this name
+class NameTaken {
+    @Dense(units = 2)
+    Layer dense;
 }
 
-class NetNetwork {}
+@SuppressWarnings("unused")
+class NameTakenNetwork {}

@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -8,8 +8,8 @@ import static dev.kiln.Sizes.*;
 import dev.kiln.*;
 
 @Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
+class PaddingExceedsKernel {
     // EXPECT: [KILN-PADDING-EXCEEDS-KERNEL] conv: with padding 3 some windows of 3x3 see nothing of the input
-    @Conv(filters = 2, kernel = 3, padding = 3) Layer conv;
-    @Dense(units = 2, activation = SOFTMAX) Layer label;
+    @Conv(filters = 2, kernel = 3, padding = 3)
+    Layer conv;
 }

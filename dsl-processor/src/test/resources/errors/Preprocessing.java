@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,8 +7,17 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-// EXPECT: [KILN-PREPROCESSING] Net: `mean` has 2 numbers; it takes 1, or one for each of the 3 channels
-@Model(input = @Input(channels = 3, mean = {1, 2}))
-class Net {
-    @Dense(units = 2, activation = SOFTMAX) Layer last;
+@Model(
+        input =
+                @Input(
+                        height = 4,
+                        width = 4,
+                        channels = 3,
+                        // EXPECT: [KILN-PREPROCESSING] Preprocessing: `mean` has 2 numbers; it takes 1, or one for each of the 3 channels
+                        mean = {0.5, 0.4},
+                        // EXPECT: [KILN-PREPROCESSING] Preprocessing: `deviation` is 0.0; it must be more than 0
+                        deviation = 0))
+class Preprocessing {
+    @Dense(units = 2)
+    Layer last;
 }

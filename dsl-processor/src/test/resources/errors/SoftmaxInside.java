@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,9 +7,15 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    // EXPECT: [KILN-SOFTMAX-INSIDE] old: softmax usually ends a network, but layers follow
-    @Dense(units = 5, activation = SOFTMAX) Layer old;
-    @Dense(units = 2, activation = SOFTMAX) Layer label;
+@Model(input = @Input(channels = 3))
+class SoftmaxInside {
+    // EXPECT: [KILN-SOFTMAX-INSIDE] first: softmax in front of last; it usually ends a network
+    @Dense(units = 4, activation = SOFTMAX)
+    Layer first;
+
+    @Identity
+    Layer same;
+
+    @Dense(units = 4)
+    Layer last;
 }

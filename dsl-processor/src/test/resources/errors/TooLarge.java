@@ -1,4 +1,4 @@
-package wrong;
+package errors;
 
 import static dev.kiln.Activation.*;
 import static dev.kiln.Loss.*;
@@ -7,9 +7,13 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-@Model(input = @Input(height = 8, width = 8, channels = 3))
-class Net {
-    @Dense(units = 500_000, activation = RELU) Layer first;
-    // EXPECT: [KILN-TOO-LARGE] wide: 19,200,000,000 weights are more than a Java array holds
-    @Dense(units = 38_400) Layer wide;
+@Model(input = @Input(height = 1024, width = 1024, channels = 3))
+class TooLarge {
+    // EXPECT: [KILN-TOO-LARGE] hidden: 12,582,912,000 weights are more than a Java array holds
+    // DETAIL: fix: @Pool(type = GLOBAL_AVERAGE) Layer pool; in front    (then hidden gives 4000)
+    @Dense(units = 4000)
+    Layer hidden;
+
+    @Dense(units = 10)
+    Layer last;
 }

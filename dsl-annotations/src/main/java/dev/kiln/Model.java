@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * A class that is a network: its fields are layers, and their order is the flow of data. For {@code
  * class LeNet} the build writes {@code LeNetNetwork}, which trains, and {@code LeNetPredictor},
- * which predicts.
+ * which predicts; for a nested {@code Outer.LeNet} they are {@code Outer_LeNetNetwork} and {@code
+ * Outer_LeNetPredictor}. Static fields are constants, not layers.
  *
  * <pre>{@code
  * @Model(input = @Input(height = 28, width = 28, channels = 1))

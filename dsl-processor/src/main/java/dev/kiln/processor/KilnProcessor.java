@@ -6,19 +6,24 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Crash;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Lines;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.emit.Emission;
 import dev.kiln.processor.emit.Stub;
+import dev.kiln.processor.frontend.Completeness;
 import dev.kiln.processor.frontend.ModelReader;
 import dev.kiln.processor.frontend.OrphanCheck;
 import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.layer.Model;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Processor;
@@ -31,11 +36,25 @@ import javax.lang.model.util.ElementFilter;
 
 /**
  * The door of the house: takes annotated classes from javac and gives generated sources and
- * diagnostics back.
+ * diagnostics back. It never throws.
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("dev.kiln.*")
 public final class KilnProcessor extends AbstractProcessor {
+
+    private final BiFunction<ModelInfo, Graph, List<JavaFile>> generator;
+
+    /** Models that mention types which don't exist yet, by qualified name. */
+    private final Set<String> deferred = new LinkedHashSet<>();
+
+    public KilnProcessor() {
+        this(Emission::sources);
+    }
+
+    /** For tests of what happens when the generator fails. */
+    KilnProcessor(BiFunction<ModelInfo, Graph, List<JavaFile>> generator) {
+        this.generator = generator;
+    }
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -49,47 +68,79 @@ public final class KilnProcessor extends AbstractProcessor {
     @Override
     @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        Diagnostics orphans = new Diagnostics();
-        Set<Element> seen = new LinkedHashSet<>();
-        for (TypeElement annotation : annotations) {
-            Set<? extends Element> annotated = round.getElementsAnnotatedWith(annotation);
-            if (annotation.getQualifiedName().contentEquals("dev.kiln.Model")) {
-                ElementFilter.typesIn(annotated).forEach(this::compile);
-            } else {
-                seen.addAll(annotated);
-            }
+        Diagnostics diagnostics = new Diagnostics();
+        guarded(
+                "Kiln",
+                Position.none(),
+                diagnostics,
+                () ->
+                        annotated(annotations, round)
+                                .forEach(e -> OrphanCheck.check(e, diagnostics)));
+        for (TypeElement type : models(annotations, round)) {
+            String name = type.getQualifiedName().toString();
+            guarded(
+                    name,
+                    Position.of(type),
+                    diagnostics,
+                    () -> {
+                        if (Completeness.of(type)) {
+                            compile(type, diagnostics);
+                        } else if (round.processingOver()) {
+                            writeStub(type, diagnostics);
+                        } else {
+                            deferred.add(name);
+                        }
+                    });
         }
-        seen.forEach(element -> OrphanCheck.check(element, orphans));
-        orphans.print(processingEnv.getMessager());
+        diagnostics.print(processingEnv.getMessager(), Lines.of(processingEnv));
         return true;
     }
 
-    private void compile(TypeElement type) {
-        Diagnostics diagnostics = new Diagnostics();
-        try {
-            Model model = ModelReader.read(type, diagnostics);
-            Optional<Graph> graph = model.build(diagnostics);
-            boolean sound = graph.isPresent() && !diagnostics.hasErrors();
-            write(
-                    type,
-                    sound
-                            ? Emission.sources(model.info(), graph.get())
-                            : Stub.sources(model.info()));
-        } catch (FilerException e) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.NAME_TAKEN,
-                            Position.of(type),
-                            type.getSimpleName()
-                                    + ": a class that would be generated exists already: "
-                                    + e.getMessage()));
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            diagnostics.add(Crash.diagnostic(type.toString(), Position.of(type), e));
-        }
-        diagnostics.print(processingEnv.getMessager());
+    private static Set<Element> annotated(
+            Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Set<Element> elements = new LinkedHashSet<>();
+        annotations.forEach(a -> elements.addAll(round.getElementsAnnotatedWith(a)));
+        return elements;
     }
 
-    private void write(TypeElement type, List<JavaFile> files) throws IOException {
+    /** Those of earlier rounds that had to wait, then those of this round. */
+    private List<TypeElement> models(
+            Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        List<TypeElement> models = new ArrayList<>();
+        for (String name : deferred) {
+            models.add(processingEnv.getElementUtils().getTypeElement(name));
+        }
+        deferred.clear();
+        for (TypeElement annotation : annotations) {
+            if (annotation.getQualifiedName().contentEquals("dev.kiln.Model")) {
+                models.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)));
+            }
+        }
+        return models;
+    }
+
+    private void compile(TypeElement type, Diagnostics diagnostics) {
+        Diagnostics found = new Diagnostics();
+        Model model = ModelReader.read(type, found);
+        Optional<Graph> graph = model.build(found);
+        found.all().forEach(diagnostics::add);
+        List<JavaFile> files = new ArrayList<>();
+        if (graph.isPresent() && !found.hasErrors()) {
+            guarded(
+                    model.info().name(),
+                    Position.of(type),
+                    diagnostics,
+                    () -> files.addAll(generator.apply(model.info(), graph.get())));
+        }
+        write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
+    }
+
+    /** The class is incomplete and javac is about to say so; nothing else should be in the way. */
+    private void writeStub(TypeElement type, Diagnostics diagnostics) {
+        write(type, Stub.sources(ModelReader.info(type)), diagnostics);
+    }
+
+    private void write(TypeElement type, List<JavaFile> files, Diagnostics diagnostics) {
         for (JavaFile file : files) {
             String name = file.typeSpec().name();
             String qualified =
@@ -97,7 +148,24 @@ public final class KilnProcessor extends AbstractProcessor {
             try (Writer writer =
                     processingEnv.getFiler().createSourceFile(qualified, type).openWriter()) {
                 file.writeTo(writer);
+            } catch (IOException e) {
+                String reason =
+                        e instanceof FilerException
+                                ? "there is another class of this name"
+                                : String.valueOf(e.getMessage());
+                String headline = type.getSimpleName() + ": can't generate " + name + ": " + reason;
+                diagnostics.add(Diagnostic.of(Code.NAME_TAKEN, Position.of(type), headline));
+                return;
             }
+        }
+    }
+
+    private static void guarded(
+            String model, Position position, Diagnostics diagnostics, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+            diagnostics.add(Crash.diagnostic(model, position, e));
         }
     }
 }

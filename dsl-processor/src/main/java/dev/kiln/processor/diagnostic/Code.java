@@ -1,15 +1,13 @@
 package dev.kiln.processor.diagnostic;
 
-import java.util.Locale;
-
 /** What can be wrong. The codes are stable; each has a page in docs/errors and a test. */
 public enum Code {
     INTERNAL(true),
-    NAME_TAKEN(true),
-    NO_MODEL(true),
     NOT_SUPPORTED(true),
     MODEL_CLASS(true),
     EMPTY_MODEL(true),
+    NO_MODEL(true),
+    NAME_TAKEN(true),
     FIELD_TYPE(true),
     FIELD_LAYERS(true),
     ATTRIBUTE_VALUE(true),
@@ -23,6 +21,7 @@ public enum Code {
     CLASS_WEIGHTS(true),
     PREPROCESSING(true),
     CROPPED(false),
+    POOL_EXCEEDS_MAP(false),
     PADDING_EXCEEDS_KERNEL(false),
     SOFTMAX_INSIDE(false),
     LOPSIDED(false);
@@ -39,6 +38,6 @@ public enum Code {
 
     /** {@code KILN-WINDOW-EXCEEDS-INPUT}. */
     public String id() {
-        return "KILN-" + name().replace('_', '-').toUpperCase(Locale.ROOT);
+        return "KILN-" + name().replace('_', '-');
     }
 }

@@ -12,13 +12,15 @@ public final class Crash {
     private Crash() {}
 
     public static Diagnostic diagnostic(String model, Position position, Throwable thrown) {
-        List<String> details = new ArrayList<>();
+        List<Detail> details = new ArrayList<>();
         details.add(
-                "This is a defect of Kiln, not of your class. Please report it with these lines:");
-        details.add(thrown.toString());
+                Detail.of(
+                        "  This is a defect of Kiln, not of your class. Please report it with"
+                                + " these lines:"));
+        details.add(Detail.of("  " + thrown));
         Arrays.stream(thrown.getStackTrace())
                 .limit(FRAMES)
-                .forEach(frame -> details.add("  at " + frame));
+                .forEach(frame -> details.add(Detail.of("    at " + frame)));
         return Diagnostic.of(Code.INTERNAL, position, model + ": the processor failed: " + thrown)
                 .with(details);
     }

@@ -1,6 +1,7 @@
 package dev.kiln.processor.diagnostic;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One thing that is wrong, or looks wrong.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param headline complete in itself, for tools that show one line
  * @param details further lines: the shapes up to the fault, proposed fixes
  */
-public record Diagnostic(Code code, String headline, List<String> details, Position position) {
+public record Diagnostic(Code code, String headline, List<Detail> details, Position position) {
 
     public Diagnostic {
         details = List.copyOf(details);
@@ -18,14 +19,14 @@ public record Diagnostic(Code code, String headline, List<String> details, Posit
         return new Diagnostic(code, headline, List.of(), position);
     }
 
-    public Diagnostic with(List<String> lines) {
+    public Diagnostic with(List<Detail> lines) {
         return new Diagnostic(code, headline, lines, position);
     }
 
     /** As javac prints it: {@code [KILN-...] headline}, details below. */
-    public String text() {
-        StringBuilder text = new StringBuilder("[").append(code.id()).append("] ").append(headline);
-        details.forEach(line -> text.append("\n    ").append(line));
-        return text.toString();
+    String text(Lines lines) {
+        return details.stream()
+                .map(d -> "\n" + d.render(lines))
+                .collect(Collectors.joining("", "[" + code.id() + "] " + headline, ""));
     }
 }

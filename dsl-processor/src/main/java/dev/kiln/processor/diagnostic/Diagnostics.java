@@ -1,6 +1,7 @@
 package dev.kiln.processor.diagnostic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic.Kind;
@@ -22,13 +23,18 @@ public final class Diagnostics {
         return found.stream().anyMatch(d -> d.code().isError());
     }
 
-    /** Prints everything, except warnings that {@code @SuppressWarnings("KILN-...")} turns off. */
-    public void print(Messager messager) {
-        for (Diagnostic d : found) {
+    /**
+     * Prints everything in the order of lines, but the warnings that {@code @SuppressWarnings} asks
+     * to leave out.
+     */
+    public void print(Messager messager, Lines lines) {
+        List<Diagnostic> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingLong(d -> lines.of(d.position()).orElse(0)));
+        for (Diagnostic d : sorted) {
             if (d.code().isError()) {
-                d.position().print(messager, Kind.ERROR, d.text());
-            } else if (!d.position().suppresses(d.code().id())) {
-                d.position().print(messager, Kind.WARNING, d.text());
+                d.position().print(messager, Kind.ERROR, d.text(lines));
+            } else if (!d.position().suppresses(d.code())) {
+                d.position().print(messager, Kind.WARNING, d.text(lines));
             }
         }
     }

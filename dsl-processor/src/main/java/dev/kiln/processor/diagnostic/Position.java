@@ -1,6 +1,6 @@
 package dev.kiln.processor.diagnostic;
 
-import java.util.List;
+import java.util.Arrays;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -15,9 +15,9 @@ public final class Position {
 
     private static final Position NONE = new Position(null, null, null);
 
-    private final Element element;
-    private final AnnotationMirror annotation;
-    private final AnnotationValue value;
+    final Element element;
+    final AnnotationMirror annotation;
+    final AnnotationValue value;
 
     private Position(Element element, AnnotationMirror annotation, AnnotationValue value) {
         this.element = element;
@@ -42,18 +42,18 @@ public final class Position {
         return new Position(element, annotation, value);
     }
 
-    /** Whether {@code @SuppressWarnings} on the element, or on one around it, names the code. */
-    boolean suppresses(String code) {
+    void print(Messager messager, Kind kind, String text) {
+        messager.printMessage(kind, text, element, annotation, value);
+    }
+
+    /** Whether the element or anything around it carries {@code @SuppressWarnings("KILN-...")}. */
+    boolean suppresses(Code code) {
         for (Element e = element; e != null; e = e.getEnclosingElement()) {
             SuppressWarnings suppressed = e.getAnnotation(SuppressWarnings.class);
-            if (suppressed != null && List.of(suppressed.value()).contains(code)) {
+            if (suppressed != null && Arrays.asList(suppressed.value()).contains(code.id())) {
                 return true;
             }
         }
         return false;
-    }
-
-    void print(Messager messager, Kind kind, String text) {
-        messager.printMessage(kind, text, element, annotation, value);
     }
 }

@@ -21,6 +21,7 @@ final class AnnotationReader {
     private final Diagnostics diagnostics;
     private final Site site;
     private final Map<String, AnnotationValue> values = new HashMap<>();
+    private boolean sound = true;
 
     AnnotationReader(
             Diagnostics diagnostics, String path, Element element, AnnotationMirror annotation) {
@@ -90,7 +91,13 @@ final class AnnotationReader {
 
     /** Reports what is wrong with the value of an attribute. */
     void error(Code code, String attribute, String message) {
+        sound = false;
         diagnostics.add(Diagnostic.of(code, site.at(attribute), site.path() + ": " + message));
+    }
+
+    /** Whether nothing was reported so far. */
+    boolean isSound() {
+        return sound;
     }
 
     private Object raw(String attribute) {

@@ -14,15 +14,12 @@ import java.util.List;
  */
 final class Attributes {
 
-    /** Anything this large is arithmetic with WIDTH or IN. */
-    private static final int SYMBOLIC = Sizes.WIDTH / 16;
-
     private Attributes() {}
 
     /** A whole number of at least 1. */
     static int positive(AnnotationReader a, String attribute) {
         int value = a.integer(attribute);
-        if (isSymbolic(value)) {
+        if (Symbols.isSymbolic(attribute, value)) {
             unsupported(a, attribute);
             return 1;
         }
@@ -39,7 +36,7 @@ final class Attributes {
     /** One number for both axes, or one for rows and one for columns; each at least 1. */
     static Pair pair(AnnotationReader a, String attribute) {
         List<Integer> values = a.integers(attribute);
-        if (values.stream().anyMatch(Attributes::isSymbolic)) {
+        if (values.stream().anyMatch(v -> Symbols.isSymbolic(attribute, v))) {
             unsupported(a, attribute);
             return Pair.ONE;
         }
@@ -86,7 +83,11 @@ final class Attributes {
             return PaddingRule.valid();
         }
         for (int value : p) {
-            if (value < 0 || isSymbolic(value)) {
+            if (Symbols.isSymbolic("padding", value)) {
+                unsupported(a, "padding");
+                return PaddingRule.valid();
+            }
+            if (value < 0) {
                 a.error(
                         Code.ATTRIBUTE_VALUE,
                         "padding",
@@ -138,10 +139,6 @@ final class Attributes {
                     attribute,
                     "`" + attribute + "` belongs to " + user + ", but the activation is " + kind);
         }
-    }
-
-    private static boolean isSymbolic(int value) {
-        return value == Sizes.STRIDE || value >= SYMBOLIC || value <= -SYMBOLIC;
     }
 
     private static void unsupported(AnnotationReader a, String attribute) {

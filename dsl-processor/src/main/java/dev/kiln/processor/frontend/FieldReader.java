@@ -9,6 +9,7 @@ import dev.kiln.processor.layer.FaultyLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
@@ -29,43 +30,46 @@ final class FieldReader {
 
     private FieldReader() {}
 
-    static LayerDeclaration read(VariableElement field, Diagnostics diagnostics) {
+    /** Empty for what is no layer and isn't meant to be one: constants. */
+    static Optional<LayerDeclaration> read(VariableElement field, Diagnostics diagnostics) {
         String name = field.getSimpleName().toString();
-        LayerDeclaration faulty = new FaultyLayer(new Site(name, Position.of(field), Map.of()));
         List<AnnotationMirror> annotations = Mirrors.all(field);
         List<AnnotationMirror> layers = annotations.stream().filter(FieldReader::isLayer).toList();
-        List<AnnotationMirror> modifiers = annotations.stream().filter(m -> !isLayer(m)).toList();
-        for (AnnotationMirror m : modifiers) {
-            notSupported(diagnostics, name, Position.of(field, m), "@" + Mirrors.simpleName(m));
+        boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
+        if (isStatic && annotations.isEmpty() && !isOfType(field)) {
+            return Optional.empty();
         }
-        if (field.getModifiers().contains(Modifier.STATIC)) {
-            diagnostics.add(
-                    Diagnostic.of(
-                            Code.FIELD_TYPE,
-                            Position.of(field),
-                            name + ": a layer is an instance field; this one is static"));
-            return faulty;
+        annotations.stream()
+                .filter(m -> !isLayer(m))
+                .forEach(m -> notSupported(diagnostics, name, field, m));
+        LayerDeclaration faulty = faulty(field, name);
+        if (isStatic) {
+            String fault = "a layer is an instance field; this one is static";
+            report(diagnostics, Code.FIELD_TYPE, Position.of(field), name, fault);
+            return Optional.of(faulty);
         }
         if (!isOfType(field)) {
             wrongType(field, name, diagnostics);
-            return faulty;
+            return Optional.of(faulty);
         }
         if (layers.size() != 1) {
             wrongCount(field, name, layers, diagnostics);
-            return faulty;
+            return Optional.of(faulty);
         }
         AnnotationMirror layer = layers.get(0);
         String annotation = Mirrors.simpleName(layer);
         if (LATER_LAYERS.contains(annotation)) {
-            notSupported(diagnostics, name, Position.of(field, layer), "@" + annotation);
-            return faulty;
+            notSupported(diagnostics, name, field, layer);
+            return Optional.of(faulty);
         }
-        int before = diagnostics.all().size();
-        LayerDeclaration declaration =
-                LayerReader.LAYERS
-                        .get(annotation)
-                        .apply(new AnnotationReader(diagnostics, name, field, layer));
-        return diagnostics.all().size() == before ? declaration : faulty;
+        AnnotationReader reader = new AnnotationReader(diagnostics, name, field, layer);
+        LayerDeclaration read = LayerReader.LAYERS.get(annotation).apply(reader);
+        return Optional.of(reader.isSound() ? read : faulty);
+    }
+
+    private static FaultyLayer faulty(VariableElement field, String name) {
+        Site site = new Site(name, Position.of(field), Map.of());
+        return new FaultyLayer(site);
     }
 
     private static boolean isLayer(AnnotationMirror mirror) {
@@ -79,20 +83,17 @@ final class FieldReader {
 
     private static void wrongType(VariableElement field, String name, Diagnostics diagnostics) {
         Element type = field.asType() instanceof DeclaredType d ? d.asElement() : null;
-        if (type != null
-                && Mirrors.all(type).stream()
-                        .anyMatch(m -> LATER_TYPES.contains(Mirrors.simpleName(m)))) {
-            notSupported(
-                    diagnostics, name, Position.of(field), "the block " + type.getSimpleName());
-            return;
+        boolean block =
+                type != null
+                        && Mirrors.all(type).stream()
+                                .anyMatch(m -> LATER_TYPES.contains(Mirrors.simpleName(m)));
+        if (block) {
+            String what = "the block " + type.getSimpleName();
+            notSupported(diagnostics, name, Position.of(field), what);
+        } else {
+            String fault = "a field of a model is a layer, of type Layer; this one is of type ";
+            report(diagnostics, Code.FIELD_TYPE, Position.of(field), name, fault + field.asType());
         }
-        diagnostics.add(
-                Diagnostic.of(
-                        Code.FIELD_TYPE,
-                        Position.of(field),
-                        name
-                                + ": every field of a model is a layer, of type Layer; this one is of type "
-                                + field.asType()));
     }
 
     private static void wrongCount(
@@ -104,22 +105,28 @@ final class FieldReader {
                 layers.stream()
                         .map(m -> "@" + Mirrors.simpleName(m))
                         .collect(Collectors.joining(" and "));
-        String headline =
+        String fault =
                 layers.isEmpty()
-                        ? name
-                                + ": the field has no layer annotation: @Conv, @Pool, @Dense,"
-                                + " @Activate, @BatchNorm, @Dropout or @Identity"
-                        : name + ": one field is one layer, but this one has " + written;
+                        ? "the field has no layer annotation: @Conv, @Pool, @Dense, @Activate,"
+                                + " @BatchNorm, @Dropout or @Identity"
+                        : "one field is one layer, but this one has " + written;
         Position position =
                 layers.isEmpty() ? Position.of(field) : Position.of(field, layers.get(1));
-        diagnostics.add(Diagnostic.of(Code.FIELD_LAYERS, position, headline));
+        report(diagnostics, Code.FIELD_LAYERS, position, name, fault);
+    }
+
+    private static void notSupported(
+            Diagnostics diagnostics, String name, Element element, AnnotationMirror mirror) {
+        Position position = Position.of(element, mirror);
+        notSupported(diagnostics, name, position, "@" + Mirrors.simpleName(mirror));
     }
 
     static void notSupported(Diagnostics diagnostics, String name, Position position, String what) {
-        diagnostics.add(
-                Diagnostic.of(
-                        Code.NOT_SUPPORTED,
-                        position,
-                        name + ": " + what + " is not supported yet"));
+        report(diagnostics, Code.NOT_SUPPORTED, position, name, what + " is not supported yet");
+    }
+
+    private static void report(
+            Diagnostics diagnostics, Code code, Position position, String name, String fault) {
+        diagnostics.add(Diagnostic.of(code, position, name + ": " + fault));
     }
 }

@@ -16,17 +16,14 @@ final class InputReader {
     private InputReader() {}
 
     static Shape shape(AnnotationReader a) {
-        if (a.integer("height") < 1 || a.integer("width") < 1 || a.integer("channels") < 1) {
-            Attributes.positive(a, "height");
-            Attributes.positive(a, "width");
-            Attributes.positive(a, "channels");
-            return Shape.UNKNOWN;
-        }
         Shape shape =
                 new Shape(
                         Attributes.positive(a, "height"),
                         Attributes.positive(a, "width"),
                         Attributes.positive(a, "channels"));
+        if (!a.isSound()) {
+            return Shape.UNKNOWN;
+        }
         double numbers = (double) shape.height() * shape.width() * shape.channels();
         if (numbers > Integer.MAX_VALUE) {
             a.error(

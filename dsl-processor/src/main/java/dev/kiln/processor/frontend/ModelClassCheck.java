@@ -7,6 +7,7 @@ import dev.kiln.processor.diagnostic.Position;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 
@@ -21,17 +22,23 @@ final class ModelClassCheck {
         String name = ModelNames.name(type);
         if (type.getKind() != ElementKind.CLASS) {
             error(type, diagnostics, name + ": a model is a class, not " + words(type.getKind()));
-            return;
         }
         if (!type.getTypeParameters().isEmpty()) {
             error(type, diagnostics, name + ": a model has no type parameters");
         }
-        if (type.getSuperclass().getKind() != TypeKind.NONE
+        if (type.getKind() == ElementKind.CLASS
+                && type.getSuperclass().getKind() != TypeKind.NONE
                 && !type.getSuperclass().toString().equals("java.lang.Object")) {
             error(
                     type,
                     diagnostics,
                     name + ": a model extends no class, because its own fields are all its layers");
+        }
+        if (type.getModifiers().contains(Modifier.PRIVATE)) {
+            error(
+                    type,
+                    diagnostics,
+                    name + ": a model can't be private, because its generated classes aren't");
         }
         for (AnnotationMirror m : Mirrors.all(type)) {
             if (!UNDERSTOOD.contains(Mirrors.simpleName(m))) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -40,6 +41,15 @@ public final class ModelReader {
      */
     public static Model read(TypeElement type, Diagnostics diagnostics) {
         return new ModelReader(type, diagnostics).read();
+    }
+
+    /** What can be said of a class even if javac does not understand all of it. */
+    public static ModelInfo info(TypeElement type) {
+        AnnotationMirror annotation = Mirrors.find(type, "Model").orElseThrow();
+        String name = ModelNames.name(type);
+        AnnotationReader model = new AnnotationReader(new Diagnostics(), name, type, annotation);
+        return new ModelInfo(
+                ModelNames.packageName(type), name, List.of(), model.flag("inputGradient"));
     }
 
     private Model read() {
@@ -100,9 +110,9 @@ public final class ModelReader {
         List<LayerDeclaration> layers = new ArrayList<>();
         List<VariableElement> fields = ElementFilter.fieldsIn(type.getEnclosedElements());
         for (VariableElement field : fields) {
-            layers.add(FieldReader.read(field, diagnostics));
+            FieldReader.read(field, diagnostics).ifPresent(layers::add);
         }
-        if (fields.isEmpty()) {
+        if (layers.isEmpty() && type.getKind() == ElementKind.CLASS) {
             diagnostics.add(
                     Diagnostic.of(
                             Code.EMPTY_MODEL,

@@ -3,15 +3,21 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import java.util.Optional;
 
 /** {@code @Activate} as it was written. */
 public record ActivateLayer(Site site, Activation activation) implements LayerDeclaration {
 
     @Override
     public Tensor append(NetworkBuilder network, Tensor input) {
-        network.trace(site.path(), input.shape(), Descriptions.of(activation));
+        network.trace(site, input.shape(), Descriptions.of(activation));
         return input.shape().known()
                 ? Activations.append(network, site.path(), input, activation)
                 : new Tensor(site.path(), input.shape());
+    }
+
+    @Override
+    public Optional<Fix> withActivation(Activation.Kind kind) {
+        return Optional.of(Fix.of(new ActivateLayer(site, new Activation(kind, 0)), "value", kind));
     }
 }

@@ -4,6 +4,8 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Warns of one layer that holds nearly all of the weights: often a dense layer behind a map that is
@@ -16,31 +18,35 @@ final class Balance {
 
     private Balance() {}
 
-    static void check(NetworkBuilder network, List<LayerDeclaration> layers) {
+    static Optional<Problem> problem(List<Operation> operations, List<LayerDeclaration> layers) {
         List<Operation> weighted =
-                network.operations().stream().filter(o -> !o.parameters().isEmpty()).toList();
-        long total = weighted.stream().mapToLong(Balance::weights).sum();
+                operations.stream().filter(o -> !o.parameters().isEmpty()).toList();
         if (weighted.size() < FEWEST_LAYERS) {
-            return;
+            return Optional.empty();
         }
-        for (Operation o : weighted) {
-            if (weights(o) > SHARE * total) {
-                layers.stream()
-                        .filter(l -> l.site().path().equals(o.layer()))
-                        .findFirst()
-                        .ifPresent(
-                                l ->
-                                        network.report(
-                                                Code.LOPSIDED,
-                                                l.site().at(""),
-                                                o.layer()
-                                                        + " holds "
-                                                        + weights(o)
-                                                        + " of the "
-                                                        + total
-                                                        + " weights"));
-            }
-        }
+        long total = weighted.stream().mapToLong(Balance::weights).sum();
+        return weighted.stream()
+                .filter(o -> weights(o) > SHARE * total)
+                .findFirst()
+                .flatMap(o -> problem(o, total, layers));
+    }
+
+    private static Optional<Problem> problem(
+            Operation heavy, long total, List<LayerDeclaration> layers) {
+        return layers.stream()
+                .filter(l -> l.site().path().equals(heavy.layer()))
+                .findFirst()
+                .map(
+                        l ->
+                                Problem.of(
+                                        Code.LOPSIDED,
+                                        heavy.layer(),
+                                        l.site().at(""),
+                                        String.format(
+                                                Locale.ROOT,
+                                                "it holds %,d of the %,d weights",
+                                                weights(heavy),
+                                                total)));
     }
 
     private static long weights(Operation o) {

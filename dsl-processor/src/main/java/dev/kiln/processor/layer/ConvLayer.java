@@ -1,6 +1,5 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
@@ -28,31 +27,34 @@ public record ConvLayer(
     @Override
     public Tensor append(NetworkBuilder network, Tensor input) {
         String layer = site.path();
-        if (!groupsDivide(network, input.shape()) || !input.shape().known()) {
-            return unknown(network);
+        Shape in = input.shape();
+        String description = "conv " + kernel + ", " + filters + " filters";
+        Optional<Problem> problem = GroupCheck.problem(this, in);
+        if (problem.isPresent()) {
+            return network.fail(site, description, problem.get());
+        }
+        if (!in.known()) {
+            network.trace(site, Shape.UNKNOWN, description);
+            return new Tensor(layer, Shape.UNKNOWN);
         }
         Padding zeros = padding.resolve(kernel, dilation);
-        Window window = new Window(input.shape(), kernel, stride, dilation, zeros);
-        if (!WindowCheck.passes(network, site, "kernel", window, this::withKernel)) {
-            return unknown(network);
+        Window window = new Window(in, kernel, stride, dilation, zeros);
+        if (!window.fits()) {
+            return network.fail(site, description, excess(window));
         }
         Shape shape = window.output(filters);
         double weights =
-                (double) kernel.rows()
-                        * kernel.columns()
-                        * input.shape().channels()
-                        / groups
-                        * filters;
-        if (!SizeCheck.passes(network, layer, site.at("filters"), shape, weights)) {
-            return unknown(network);
+                (double) kernel.rows() * kernel.columns() * in.channels() / groups * filters;
+        problem = SizeCheck.problem(site, "filters", shape, weights);
+        if (problem.isPresent()) {
+            return network.fail(site, description, problem.get());
         }
         Parameter weight =
                 new Parameter(
                         layer + ".weight",
                         Parameter.Kind.WEIGHT,
-                        new Parameter.Convolution(
-                                filters, input.shape().channels() / groups, kernel),
-                        Activations.initializer(activation));
+                        new Parameter.Convolution(filters, in.channels() / groups, kernel),
+                        Activations.initializer(network.effective(activation)));
         Optional<Parameter> biases =
                 bias ? Optional.of(Parameter.bias(layer, filters)) : Optional.empty();
         Tensor linear = new Tensor(Activations.linearName(layer, activation), shape);
@@ -60,63 +62,98 @@ public record ConvLayer(
                 new Convolution(
                         layer, input, linear, window, groups, weight, biases, Activation.NONE);
         network.add(convolution);
-        network.trace(layer, shape, convolution.describe());
+        network.trace(site, shape, convolution.describe());
+        WindowCheck.warnings(site, window).forEach(network::report);
         return Activations.append(network, layer, linear, activation);
     }
 
-    private Tensor unknown(NetworkBuilder network) {
-        network.trace(site.path(), Shape.UNKNOWN, "conv " + kernel + ", " + filters + " filters");
-        return new Tensor(site.path(), Shape.UNKNOWN);
+    private Problem excess(Window window) {
+        Pair largest = WindowCheck.largest(window);
+        return WindowCheck.excess(site, "kernel", window)
+                .mendedBy(
+                        model ->
+                                WindowFixes.of(
+                                        model,
+                                        site,
+                                        List.of(
+                                                Fix.of(
+                                                        withKernel(largest),
+                                                        "kernel",
+                                                        largest.written()),
+                                                Fix.of(
+                                                        withPadding(new PaddingRule.Same()),
+                                                        "padding",
+                                                        "SAME"))));
     }
 
-    private ConvLayer withKernel(int size) {
-        Pair square = new Pair(size, size);
+    private ConvLayer withKernel(Pair size) {
         return new ConvLayer(
-                site, filters, square, stride, padding, dilation, groups, bias, activation);
+                site, filters, size, stride, padding, dilation, groups, bias, activation);
     }
 
-    private ConvLayer withGroups(int other) {
+    private ConvLayer withPadding(PaddingRule rule) {
         return new ConvLayer(
-                site, filters, kernel, stride, padding, dilation, other, bias, activation);
+                site, filters, kernel, stride, rule, dilation, groups, bias, activation);
     }
 
-    private boolean groupsDivide(NetworkBuilder network, Shape input) {
-        String problem = "";
-        if (filters % groups != 0) {
-            problem = filters + " filters can't be divided into " + groups + " groups";
-        } else if (input.known() && input.channels() % groups != 0) {
-            problem =
-                    "the "
-                            + input.channels()
-                            + " channels of its input "
-                            + input
-                            + " can't be divided into "
-                            + groups
-                            + " groups";
-        }
-        if (problem.isEmpty()) {
-            return true;
-        }
-        int common = divisor(filters, input.known() ? input.channels() : filters);
-        network.report(
-                Code.GROUPS,
-                site.at("groups"),
-                site.path() + ": " + problem,
-                List.of(
-                        new NetworkBuilder.Fix(
-                                "groups = " + common + "    divides both filters and channels",
-                                withGroups(common))));
-        return false;
+    ConvLayer withGroups(int number) {
+        return new ConvLayer(
+                site, filters, kernel, stride, padding, dilation, number, bias, activation);
     }
 
-    /** The largest number of groups, not above what was written, that divides both. */
-    private int divisor(int a, int b) {
-        int best = 1;
-        for (int g = 2; g <= Math.min(groups, a); g++) {
-            if (a % g == 0 && b % g == 0) {
-                best = g;
-            }
-        }
-        return best;
+    @Override
+    public Optional<Fix> withoutStride() {
+        return stride.equals(Pair.ONE)
+                ? Optional.empty()
+                : Optional.of(
+                        Fix.of(
+                                new ConvLayer(
+                                        site,
+                                        filters,
+                                        kernel,
+                                        Pair.ONE,
+                                        padding,
+                                        dilation,
+                                        groups,
+                                        bias,
+                                        activation),
+                                "stride",
+                                1));
+    }
+
+    @Override
+    public Optional<Fix> withChannels(int channels) {
+        return Optional.of(
+                Fix.of(
+                        new ConvLayer(
+                                site,
+                                channels,
+                                kernel,
+                                stride,
+                                padding,
+                                dilation,
+                                groups,
+                                bias,
+                                activation),
+                        "filters",
+                        channels));
+    }
+
+    @Override
+    public Optional<Fix> withActivation(Activation.Kind kind) {
+        return Optional.of(
+                Fix.of(
+                        new ConvLayer(
+                                site,
+                                filters,
+                                kernel,
+                                stride,
+                                padding,
+                                dilation,
+                                groups,
+                                bias,
+                                new Activation(kind, 0)),
+                        "activation",
+                        kind));
     }
 }

@@ -8,7 +8,7 @@ public record IdentityLayer(Site site) implements LayerDeclaration {
 
     @Override
     public Tensor append(NetworkBuilder network, Tensor input) {
-        network.trace(site.path(), input.shape(), "identity");
+        network.trace(site, input.shape(), "identity");
         return input;
     }
 }

@@ -2,6 +2,8 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
+import java.util.Optional;
 
 /** A layer as it was written. */
 public interface LayerDeclaration {
@@ -13,4 +15,24 @@ public interface LayerDeclaration {
      * reports it and returns a tensor of unknown shape, with which everything behind it agrees.
      */
     Tensor append(NetworkBuilder network, Tensor input);
+
+    /** The activation at the end of the layer. */
+    default Activation activation() {
+        return Activation.NONE;
+    }
+
+    /** The layer with stride 1, where that is another layer. */
+    default Optional<Fix> withoutStride() {
+        return Optional.empty();
+    }
+
+    /** The layer with this number of output channels, where it is free to choose. */
+    default Optional<Fix> withChannels(int channels) {
+        return Optional.empty();
+    }
+
+    /** The layer with this activation at its end, where it can have one. */
+    default Optional<Fix> withActivation(Activation.Kind kind) {
+        return Optional.empty();
+    }
 }

@@ -1,22 +1,14 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.InputScaling;
-import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.graph.kernel.Activation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** {@code @Model} as it was written, with its layers in order. */
 public record Model(
@@ -34,86 +26,54 @@ public record Model(
 
     /** Infers every shape and reports everything that is wrong; empty if anything is. */
     public Optional<Graph> build(Diagnostics diagnostics) {
-        Set<String> known = errors(this);
-        return build(diagnostics, fix -> solves(known, fix));
-    }
-
-    /** With the fix nothing is wrong but what is wrong elsewhere anyway. */
-    private boolean solves(Set<String> known, LayerDeclaration fix) {
-        Set<String> left = errors(with(fix));
-        return known.containsAll(left)
-                && left.stream().noneMatch(e -> e.startsWith(fix.site().path() + ":"));
-    }
-
-    /** The errors of a model, without its fixes. */
-    private static Set<String> errors(Model model) {
-        Diagnostics diagnostics = new Diagnostics();
-        model.build(diagnostics, fix -> false);
-        return diagnostics.all().stream()
-                .filter(d -> d.code().isError())
-                .map(Diagnostic::headline)
-                .collect(Collectors.toSet());
-    }
-
-    private Model with(LayerDeclaration fixed) {
-        return new Model(
-                info,
-                site,
-                labels,
-                input,
-                scaling,
-                loss,
-                layers.stream()
-                        .map(l -> l.site().path().equals(fixed.site().path()) ? fixed : l)
-                        .toList());
-    }
-
-    private Optional<Graph> build(Diagnostics diagnostics, Predicate<LayerDeclaration> solves) {
-        NetworkBuilder network = new NetworkBuilder(diagnostics, solves);
-        Tensor raw = new Tensor("raw input", input);
-        network.trace("input", input, "");
-        Tensor x = raw;
-        if (scaling.isPresent()) {
-            Tensor scaled = new Tensor("scaled input", input);
-            network.add(new Scaling("scaled input", raw, scaled, scaling.get()));
-            x = scaled;
+        Attempt attempt = Attempt.of(this);
+        Mending mending = new Mending(this, attempt);
+        for (Finding finding : attempt.findings()) {
+            diagnostics.add(finding.diagnostic(mending.fixes(finding)));
         }
-        for (LayerDeclaration layer : layers) {
-            x = layer.append(network, x);
-        }
-        if (!x.shape().known()) {
-            return Optional.empty();
-        }
-        Optional<Graph> result = Optional.of(finish(network, raw, x));
-        Balance.check(network, layers);
-        InnerSoftmax.check(network, layers);
-        return diagnostics.hasErrors() ? Optional.empty() : result;
+        return attempt.graph();
     }
 
-    private Graph finish(NetworkBuilder network, Tensor raw, Tensor output) {
-        Tensor produced = output;
-        Activation last =
-                network.last()
-                        .filter(o -> o.output().equals(produced))
-                        .flatMap(Operation::activationOnly)
-                        .orElse(Activation.NONE);
-        Loss resolved = loss.resolve(last);
-        loss.check(network, site, resolved, last, output.shape());
-        checkLabels(network, output.shape());
-        if (LossRule.contains(resolved, last)) {
-            Tensor logits = network.removeLast().inputs().get(0);
-            return new Graph(raw, network.operations(), logits, last, resolved);
-        }
-        return new Graph(raw, network.operations(), output, Activation.NONE, resolved);
+    /** With the layer of the same path replaced. */
+    Model with(LayerDeclaration replacement) {
+        String path = replacement.site().path();
+        return with(
+                layers.stream().map(l -> l.site().path().equals(path) ? replacement : l).toList());
     }
 
-    private void checkLabels(NetworkBuilder network, Shape output) {
-        int names = info.labels().size();
-        if (names != 0 && names != output.size()) {
-            network.report(
-                    Code.LABELS,
-                    labels.at("value"),
-                    site.path() + ": " + names + " labels for " + output.size() + " outputs");
+    Model withInserted(LayerDeclaration layer, String behind) {
+        List<LayerDeclaration> all = new ArrayList<>();
+        for (LayerDeclaration l : layers) {
+            if (l.site().path().equals(behind)) {
+                all.add(layer);
+            }
+            all.add(l);
         }
+        return with(all);
+    }
+
+    Model with(LossRule rule) {
+        return new Model(info, site, labels, input, scaling, rule, layers);
+    }
+
+    private Model with(List<LayerDeclaration> others) {
+        return new Model(info, site, labels, input, scaling, loss, others);
+    }
+
+    /** The layers in front of one. */
+    List<LayerDeclaration> before(String path) {
+        return layers.stream().takeWhile(l -> !l.site().path().equals(path)).toList();
+    }
+
+    /** The layer that decides how many channels come into another; empty if the input does. */
+    Optional<LayerDeclaration> sourceOfChannels(String path) {
+        return before(path).stream()
+                .filter(l -> l.withChannels(1).isPresent())
+                .reduce((first, second) -> second);
+    }
+
+    /** The layer that decides how many channels the network ends with. */
+    Optional<LayerDeclaration> sourceOfOutputs() {
+        return sourceOfChannels("");
     }
 }

@@ -1,36 +1,22 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.diagnostic.Diagnostic;
-import dev.kiln.processor.diagnostic.Diagnostics;
-import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Collects the operations of a network layer by layer, and what is wrong with them. */
-public final class NetworkBuilder {
+final class NetworkBuilder {
 
-    /**
-     * A change that would mend an error. It is proposed only if the whole network is then valid.
-     *
-     * @param text what to write, and what it does
-     * @param replacement the layer as it would then be
-     */
-    record Fix(String text, LayerDeclaration replacement) {}
-
-    private final Diagnostics diagnostics;
-    private final Predicate<LayerDeclaration> solves;
     private final List<Operation> operations = new ArrayList<>();
     private final List<Trace> traces = new ArrayList<>();
-
-    NetworkBuilder(Diagnostics diagnostics, Predicate<LayerDeclaration> solves) {
-        this.diagnostics = diagnostics;
-        this.solves = solves;
-    }
+    private final List<Finding> findings = new ArrayList<>();
+    private Activation following = Activation.NONE;
+    private boolean sound = true;
 
     void add(Operation operation) {
         operations.add(operation);
@@ -51,22 +37,51 @@ public final class NetworkBuilder {
                 : Optional.of(operations.get(operations.size() - 1));
     }
 
-    /** Adds a line to the story that errors tell. */
-    void trace(String layer, Shape shape, String description) {
-        Shape before = traces.isEmpty() ? shape : traces.get(traces.size() - 1).shape();
-        traces.add(new Trace(layer, shape, description, before));
+    /** What the next layer begins with; initial weights depend on it. */
+    void expect(Activation activation) {
+        following = activation;
     }
 
-    /** Reports something, followed by the shapes up to here and by those fixes that hold. */
-    void report(Code code, Position position, String headline, List<Fix> candidates) {
-        List<String> details = new ArrayList<>(Trace.table(traces));
-        candidates.stream()
-                .filter(fix -> solves.test(fix.replacement()))
-                .forEach(fix -> details.add("fix: " + fix.text()));
-        diagnostics.add(Diagnostic.of(code, position, headline).with(details));
+    /** The activation itself, or where there is none the one that follows as a layer of its own. */
+    Activation effective(Activation own) {
+        return own.isNone() ? following : own;
     }
 
-    void report(Code code, Position position, String headline) {
-        report(code, position, headline, List.of());
+    void trace(Site site, Shape shape, String description) {
+        traces.add(new Trace(site.path(), shape, description, site));
+    }
+
+    void traceInput(Site model, Shape shape) {
+        traces.add(new Trace("input", shape, "", model));
+    }
+
+    List<Trace> traces() {
+        return List.copyOf(traces);
+    }
+
+    void report(Problem problem) {
+        sound &= !problem.code().isError();
+        findings.add(new Finding(problem, traces()));
+    }
+
+    /** Notes that something is in error that was reported elsewhere. */
+    void giveUp() {
+        sound = false;
+    }
+
+    /** Whether there is a network. */
+    boolean isSound() {
+        return sound;
+    }
+
+    /** A layer that can't be computed: its output has a shape that agrees with everything. */
+    Tensor fail(Site site, String description, Problem problem) {
+        trace(site, Shape.UNKNOWN, description);
+        report(problem);
+        return new Tensor(site.path(), Shape.UNKNOWN);
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings);
     }
 }

@@ -1,11 +1,15 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Window;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,31 +30,99 @@ public record PoolLayer(
     public Tensor append(NetworkBuilder network, Tensor input) {
         String layer = site.path();
         Shape in = input.shape();
+        String description =
+                type.name().toLowerCase(Locale.ROOT)
+                        + " pool"
+                        + size.map(s -> " " + s).orElse(" over the map");
         if (!in.known()) {
-            network.trace(layer, Shape.UNKNOWN, "pool");
+            network.trace(site, Shape.UNKNOWN, description);
             return new Tensor(layer, Shape.UNKNOWN);
         }
         Window window =
                 size.map(s -> new Window(in, s, stride, Pair.ONE, padding.resolve(s, Pair.ONE)))
                         .orElseGet(() -> global(in));
-        if (!WindowCheck.passes(network, site, "size", window, this::withSize)) {
-            network.trace(layer, Shape.UNKNOWN, "pool " + window.kernel());
-            return new Tensor(layer, Shape.UNKNOWN);
+        if (!window.fits()) {
+            return network.fail(site, description, excess(window));
         }
-        Tensor output = new Tensor(layer, window.output(in.channels()));
+        Shape shape = window.output(in.channels());
+        Optional<Problem> problem = SizeCheck.problem(site, "padding", shape, 0);
+        if (problem.isPresent()) {
+            return network.fail(site, description, problem.get());
+        }
+        Tensor output = new Tensor(layer, shape);
         Pooling pooling = new Pooling(layer, input, output, type, window, countPadding);
         network.add(pooling);
-        network.trace(layer, output.shape(), pooling.describe());
+        network.trace(site, shape, pooling.describe());
+        warn(network, window);
         return output;
     }
 
-    private PoolLayer withSize(int n) {
-        Pair square = new Pair(n, n);
-        Pair step = size.equals(Optional.of(stride)) ? square : stride;
-        return new PoolLayer(site, type, Optional.of(square), step, padding, countPadding);
+    private void warn(NetworkBuilder network, Window window) {
+        Pair kernel = window.kernel();
+        Shape in = window.input();
+        if (kernel.rows() > in.height() || kernel.columns() > in.width()) {
+            network.report(
+                    Problem.of(
+                            Code.POOL_EXCEEDS_MAP,
+                            site.path(),
+                            site.at("size"),
+                            "a pool of "
+                                    + kernel
+                                    + " is larger than its map "
+                                    + WindowCheck.image(in)));
+        }
+        WindowCheck.warnings(site, window).forEach(network::report);
     }
 
     private static Window global(Shape in) {
         return new Window(in, new Pair(in.height(), in.width()), Pair.ONE, Pair.ONE, Padding.NONE);
+    }
+
+    private Problem excess(Window window) {
+        Pair largest = WindowCheck.largest(window);
+        PoolLayer smaller =
+                new PoolLayer(
+                        site,
+                        type,
+                        Optional.of(largest),
+                        site.writes("stride") ? stride : largest,
+                        padding,
+                        countPadding);
+        return WindowCheck.excess(site, "size", window)
+                .mendedBy(
+                        model ->
+                                WindowFixes.of(
+                                        model,
+                                        site,
+                                        List.of(Fix.of(smaller, "size", largest.written()))));
+    }
+
+    @Override
+    public Optional<Fix> withoutStride() {
+        return size.isEmpty() || stride.equals(Pair.ONE)
+                ? Optional.empty()
+                : Optional.of(
+                        Fix.of(
+                                new PoolLayer(site, type, size, Pair.ONE, padding, countPadding),
+                                "stride",
+                                1));
+    }
+
+    /** A new layer in front of another, which turns the map into a vector. */
+    static Fix globalInFrontOf(Site behind) {
+        Site site = new Site(behind.path() + ".pool", behind.at(""), Map.of());
+        PoolLayer pool =
+                new PoolLayer(
+                        site,
+                        Pooling.Type.AVERAGE,
+                        Optional.empty(),
+                        Pair.ONE,
+                        PaddingRule.valid(),
+                        true);
+        return new Fix(
+                "@Pool(type = GLOBAL_AVERAGE) Layer pool; in front",
+                behind.path(),
+                behind.at(""),
+                model -> model.withInserted(pool, behind.path()));
     }
 }

@@ -4,105 +4,95 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
-import dev.kiln.processor.layer.NetworkBuilder.Fix;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** The rules of everything that slides: it must fit; what it leaves out is worth a warning. */
 final class WindowCheck {
 
     private WindowCheck() {}
 
-    /**
-     * Reports what is wrong; whether the window can be used.
-     *
-     * @param resized the layer with another size of its window, to propose what fits
-     */
-    static boolean passes(
-            NetworkBuilder network,
-            Site site,
-            String sizeAttribute,
-            Window w,
-            IntFunction<LayerDeclaration> resized) {
-        if (!w.fits()) {
-            network.report(
-                    Code.WINDOW_EXCEEDS_INPUT,
-                    site.at(sizeAttribute),
-                    site.path()
-                            + ": the window covers "
-                            + extent(w)
-                            + " but its input "
-                            + (w.padding().isNone() ? "is " : "with padding is ")
-                            + padded(w)
-                            + " ("
-                            + w.input()
-                            + ")",
-                    fixes(sizeAttribute, w, resized));
-            return false;
+    /** A window that is larger than what it slides over. */
+    static Problem excess(Site site, String sizeAttribute, Window w) {
+        Pair extent = extent(w);
+        String fault =
+                sizeAttribute
+                        + " "
+                        + w.kernel()
+                        + (extent.equals(w.kernel()) ? "" : ", dilated to " + extent + ",")
+                        + " is larger than its input "
+                        + image(w.input())
+                        + (w.padding().isNone() ? "" : ", padded to " + padded(w));
+        return Problem.of(Code.WINDOW_EXCEEDS_INPUT, site.path(), site.at(sizeAttribute), fault)
+                .blaming(Problem.Blame.MAP);
+    }
+
+    /** In full, even where it is as small as a vector. */
+    static String image(Shape s) {
+        return s.height() + "x" + s.width() + "x" + s.channels();
+    }
+
+    static List<Problem> warnings(Site site, Window w) {
+        List<Problem> warnings = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        unreached(w, true, lost);
+        unreached(w, false, lost);
+        if (!lost.isEmpty()) {
+            warnings.add(
+                    Problem.of(
+                            Code.CROPPED,
+                            site.path(),
+                            site.at("stride"),
+                            "stride "
+                                    + w.stride()
+                                    + " never reaches "
+                                    + String.join(" and ", lost)
+                                    + " of "
+                                    + image(w.input())));
         }
-        warnDropped(network, site, w);
         Padding p = w.padding();
         Pair extent = extent(w);
         if (Math.max(p.top(), p.bottom()) >= extent.rows()
                 || Math.max(p.left(), p.right()) >= extent.columns()) {
-            network.report(
-                    Code.PADDING_EXCEEDS_KERNEL,
-                    site.at("padding"),
-                    site.path()
-                            + ": with padding "
-                            + p
-                            + " some windows of "
-                            + extent
-                            + " see nothing of the input");
+            warnings.add(
+                    Problem.of(
+                            Code.PADDING_EXCEEDS_KERNEL,
+                            site.path(),
+                            site.at("padding"),
+                            "with padding "
+                                    + p
+                                    + " some windows of "
+                                    + extent
+                                    + " see nothing of the input"));
         }
-        return true;
+        return warnings;
     }
 
-    private static void warnDropped(NetworkBuilder network, Site site, Window w) {
-        Pair extent = extent(w);
-        Pair padded = padded(w);
-        int rows = padded.rows() - extent.rows() - (w.outputRows() - 1) * w.stride().rows();
-        int columns =
-                padded.columns()
-                        - extent.columns()
-                        - (w.outputColumns() - 1) * w.stride().columns();
-        int lostRows = rows - w.padding().bottom();
-        int lostColumns = columns - w.padding().right();
-        if (lostRows > 0 || lostColumns > 0) {
-            List<String> lost = new ArrayList<>();
-            if (lostRows > 0) {
-                lost.add(lostRows == 1 ? "the last row" : "the last " + lostRows + " rows");
-            }
-            if (lostColumns > 0) {
-                lost.add(
-                        lostColumns == 1
-                                ? "the last column"
-                                : "the last " + lostColumns + " columns");
-            }
-            network.report(
-                    Code.CROPPED,
-                    site.at("stride"),
-                    site.path()
-                            + ": stride "
-                            + w.stride()
-                            + " never reaches "
-                            + String.join(" and ", lost)
-                            + " of "
-                            + w.input());
+    private static void unreached(Window w, boolean rows, List<String> lost) {
+        int last =
+                rows
+                        ? (w.outputRows() - 1) * w.stride().rows() + extent(w).rows()
+                        : (w.outputColumns() - 1) * w.stride().columns() + extent(w).columns();
+        int end =
+                rows
+                        ? w.padding().top() + w.input().height()
+                        : w.padding().left() + w.input().width();
+        int count = end - last;
+        String word = rows ? "row" : "column";
+        if (count > 0) {
+            lost.add(count == 1 ? "the last " + word : "the last " + count + " " + word + "s");
         }
     }
 
-    private static List<Fix> fixes(
-            String attribute, Window w, IntFunction<LayerDeclaration> resized) {
+    /** The window shrunk to what fits; 0 or less where nothing does. */
+    static Pair largest(Window w) {
         Pair padded = padded(w);
-        int largest =
+        return new Pair(
+                Math.min(w.kernel().rows(), (padded.rows() - 1) / w.dilation().rows() + 1),
                 Math.min(
-                        (padded.rows() - 1) / w.dilation().rows() + 1,
-                        (padded.columns() - 1) / w.dilation().columns() + 1);
-        String text = attribute + " = " + largest + "    is the largest that fits";
-        return largest < 1 ? List.of() : List.of(new Fix(text, resized.apply(largest)));
+                        w.kernel().columns(), (padded.columns() - 1) / w.dilation().columns() + 1));
     }
 
     private static Pair extent(Window w) {

@@ -34,8 +34,8 @@ class CrashTest {
         assertThat(d.code()).isEqualTo(Code.INTERNAL);
         assertThat(d.headline())
                 .isEqualTo("LeNet: the processor failed: java.lang.IllegalStateException: broken");
-        assertThat(d.text()).contains("Please report it");
-        assertThat(d.text()).contains("at dev.kiln.processor.diagnostic.CrashTest");
+        assertThat(d.text(Lines.UNKNOWN)).contains("Please report it");
+        assertThat(d.text(Lines.UNKNOWN)).contains("at dev.kiln.processor.diagnostic.CrashTest");
     }
 
     @Test

@@ -7,138 +7,116 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.kiln.processor.KilnProcessor;
+import dev.kiln.processor.diagnostic.ErrorCase.Expectation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * Every wrong class under {@code errors} gives exactly the diagnostics that its comments announce:
- * {@code // EXPECT: text} stands on the line above the one that is reported, and several lines
- * above where there are several.
- */
+/** Faulty classes give exactly the diagnostics that are written in them, at their lines. */
 class ErrorsTest {
 
-    private static final Path CASES = Path.of("src/test/resources/errors");
-    private static final Path PAGES = Path.of("../docs/errors");
-    private static final String EXPECT = "// EXPECT: ";
+    /** The one code that no source can cause; {@code CrashTest} does. */
+    private static final String INTERNAL = Code.INTERNAL.id();
 
-    private record Expected(long line, String text) {}
+    private static final Path PAGES = Path.of("..", "docs", "errors");
 
     @TestFactory
-    Stream<DynamicTest> wrongClasses() throws IOException {
-        return files(CASES).stream()
-                .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f)));
+    Stream<DynamicTest> saysWhatIsWrong() throws IOException {
+        return ErrorCase.all().stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+    }
+
+    private static void check(ErrorCase c) {
+        Compilation compilation =
+                Compiler.javac()
+                        .withProcessors(new KilnProcessor())
+                        .withOptions("-Xlint:all", "-Xlint:-processing")
+                        .compile(
+                                JavaFileObjects.forSourceString(
+                                        "errors." + c.name().replace(".java", ""), c.source()));
+        List<Diagnostic<? extends JavaFileObject>> said =
+                compilation.diagnostics().stream()
+                        .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
+                        .toList();
+        assertThat(said.stream().map(ErrorsTest::summary).toList())
+                .containsExactlyElementsIn(
+                        c.expectations().stream()
+                                .map(e -> e.line() + ": " + e.headline())
+                                .toList());
+        for (Expectation e : c.expectations()) {
+            String message =
+                    said.stream()
+                            .filter(d -> summary(d).equals(e.line() + ": " + e.headline()))
+                            .map(d -> d.getMessage(Locale.ROOT))
+                            .findFirst()
+                            .orElseThrow();
+            List<String> fixes = fixes(message.lines().map(String::strip));
+            assertWithMessage(message).that(fixes).isEqualTo(fixes(e.details().stream()));
+            assertWithMessage(message)
+                    .that(message.lines().map(String::strip).toList())
+                    .containsAtLeastElementsIn(e.details())
+                    .inOrder();
+        }
+    }
+
+    private static String summary(Diagnostic<?> d) {
+        return d.getLineNumber() + ": " + d.getMessage(Locale.ROOT).lines().findFirst().orElse("");
+    }
+
+    private static List<String> fixes(Stream<String> lines) {
+        return lines.filter(line -> line.startsWith("fix:")).toList();
     }
 
     @Test
     void everyCodeHasACase() throws IOException {
-        StringBuilder all = new StringBuilder();
-        for (Path file : files(CASES)) {
-            all.append(Files.readString(file));
-        }
-        for (Code code : Code.values()) {
-            // A defect of the processor can't be had by a wrong class; CrashTest covers it.
-            if (code != Code.INTERNAL) {
-                assertWithMessage("a case of " + code)
-                        .that(all.toString())
-                        .contains(EXPECT + "[" + code.id() + "]");
-            }
-        }
+        Set<String> shown =
+                ErrorCase.all().stream()
+                        .flatMap(c -> c.expectations().stream())
+                        .map(Expectation::code)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        shown.add(INTERNAL);
+        assertThat(shown).containsExactlyElementsIn(codes());
     }
 
     @Test
     void everyCodeHasAPageAndEveryPageACode() throws IOException {
-        List<String> pages =
-                files(PAGES).stream()
-                        .map(f -> f.getFileName().toString())
-                        .filter(name -> !name.equals("README.md"))
-                        .toList();
-        List<String> codes = Arrays.stream(Code.values()).map(c -> c.id() + ".md").toList();
-        assertThat(pages).containsExactlyElementsIn(codes);
+        try (Stream<Path> files = Files.list(PAGES)) {
+            List<String> pages =
+                    files.map(f -> f.getFileName().toString())
+                            .filter(name -> !name.equals("README.md"))
+                            .toList();
+            assertThat(pages)
+                    .containsExactlyElementsIn(codes().stream().map(c -> c + ".md").toList());
+        }
+    }
+
+    @Test
+    void everyPageIsComplete() throws IOException {
         String index = Files.readString(PAGES.resolve("README.md"));
-        codes.forEach(page -> assertThat(index).contains("(" + page + ")"));
-    }
-
-    private static void check(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        Compilation compilation =
-                Compiler.javac()
-                        .withProcessors(new KilnProcessor())
-                        .compile(
-                                JavaFileObjects.forSourceString(
-                                        "wrong." + name(lines), String.join("\n", lines)));
-        List<Expected> actual = new ArrayList<>();
-        compilation.diagnostics().stream()
-                .filter(d -> d.getMessage(Locale.ROOT).startsWith("[KILN-"))
-                .forEach(
-                        d ->
-                                actual.add(
-                                        new Expected(
-                                                d.getLineNumber(),
-                                                d.getMessage(Locale.ROOT)
-                                                        .lines()
-                                                        .findFirst()
-                                                        .orElseThrow())));
-        List<Expected> expected = expected(lines);
-        assertThat(expected).isNotEmpty();
-        assertWithMessage(file.getFileName() + ": " + compilation.diagnostics())
-                .that(actual)
-                .hasSize(expected.size());
-        for (Expected e : expected) {
-            assertWithMessage("line " + e.line() + " among " + actual)
-                    .that(
-                            actual.stream()
-                                    .anyMatch(
-                                            a ->
-                                                    a.line() == e.line()
-                                                            && a.text().startsWith(e.text())))
-                    .isTrue();
-        }
-        assertWithMessage("anything else that javac says")
-                .that(
-                        compilation.errors().stream()
-                                .map(d -> d.getMessage(Locale.ROOT))
-                                .filter(m -> !m.startsWith("[KILN-"))
-                                .toList())
-                .isEmpty();
-    }
-
-    /** The name of the first class, which the file must be called after. */
-    private static String name(List<String> lines) {
-        return lines.stream()
-                .filter(l -> l.startsWith("class ") || l.startsWith("record "))
-                .findFirst()
-                .map(l -> l.replaceAll("^\\w+ (\\w+).*", "$1"))
-                .orElseThrow();
-    }
-
-    private static List<Expected> expected(List<String> lines) {
-        List<Expected> expected = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).strip().startsWith(EXPECT)) {
-                int at = i;
-                while (lines.get(at).strip().startsWith(EXPECT)) {
-                    at++;
-                }
-                expected.add(new Expected(at + 1, lines.get(i).strip().substring(EXPECT.length())));
+        for (Code code : Code.values()) {
+            String id = code.id();
+            String page = Files.readString(PAGES.resolve(id + ".md"));
+            String severity = code.isError() ? "Error. " : "Warning. ";
+            assertWithMessage(id).that(page).startsWith("# " + id + "\n\n" + severity);
+            if (code != Code.INTERNAL) {
+                assertWithMessage(id).that(page).contains("```java");
             }
+            assertWithMessage("index").that(index).contains("(" + id + ".md)");
         }
-        return expected;
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches(".*\\.(java|md)"))
-                    .sorted()
-                    .toList();
-        }
+    private static List<String> codes() {
+        return Arrays.stream(Code.values()).map(Code::id).toList();
     }
 }

@@ -1,0 +1,85 @@
+package dev.kiln.processor.frontend;
+
+import java.util.List;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.SimpleAnnotationValueVisitor14;
+
+/**
+ * Whether javac could make sense of everything in a class. What it could not may be a type that
+ * another processor is about to generate; if it never is, javac says so itself.
+ */
+public final class Completeness {
+
+    /** What javac gives for a value that it does not understand. */
+    private static final String ERROR = "<error>";
+
+    private Completeness() {}
+
+    public static boolean of(TypeElement type) {
+        return type.getSuperclass().getKind() != TypeKind.ERROR
+                && ofAnnotations(type)
+                && ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                        .allMatch(f -> f.asType().getKind() != TypeKind.ERROR && ofAnnotations(f));
+    }
+
+    private static boolean ofAnnotations(Element element) {
+        return element.getAnnotationMirrors().stream()
+                        .allMatch(m -> m.getAnnotationType().getKind() != TypeKind.ERROR)
+                && Mirrors.all(element).stream().allMatch(Completeness::ofMirror);
+    }
+
+    private static boolean ofMirror(AnnotationMirror mirror) {
+        List<ExecutableElement> attributes =
+                ElementFilter.methodsIn(
+                        mirror.getAnnotationType().asElement().getEnclosedElements());
+        return attributes.stream()
+                .allMatch(
+                        a -> {
+                            AnnotationValue written = mirror.getElementValues().get(a);
+                            return written == null
+                                    ? a.getDefaultValue() != null
+                                    : isText(a) || Understood.INSTANCE.visit(written);
+                        });
+    }
+
+    private static boolean isText(ExecutableElement attribute) {
+        return attribute.getReturnType().toString().startsWith("java.lang.String");
+    }
+
+    private static final class Understood extends SimpleAnnotationValueVisitor14<Boolean, Void> {
+
+        static final Understood INSTANCE = new Understood();
+
+        Understood() {
+            super(true);
+        }
+
+        @Override
+        public Boolean visitString(String text, Void unused) {
+            return !text.equals(ERROR);
+        }
+
+        @Override
+        public Boolean visitArray(List<? extends AnnotationValue> values, Void unused) {
+            return values.stream().allMatch(this::visit);
+        }
+
+        @Override
+        public Boolean visitAnnotation(AnnotationMirror mirror, Void unused) {
+            return ofMirror(mirror);
+        }
+
+        @Override
+        public Boolean visitType(TypeMirror type, Void unused) {
+            return !(type instanceof DeclaredType) || type.getKind() != TypeKind.ERROR;
+        }
+    }
+}

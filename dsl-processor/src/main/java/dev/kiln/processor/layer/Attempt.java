@@ -1,0 +1,87 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a model when its graph was built.
+ *
+ * @param graph empty if anything is wrong
+ * @param findings everything that is wrong or looks so
+ * @param traces every layer with the shape that it gives
+ */
+record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces) {
+
+    /** No fields can have these names. */
+    private static final String RAW = "raw input";
+
+    private static final String SCALED = "scaled input";
+
+    static Attempt of(Model model) {
+        NetworkBuilder network = new NetworkBuilder();
+        Tensor raw = new Tensor(RAW, model.input());
+        network.traceInput(model.site(), model.input());
+        if (!model.input().known()) {
+            network.giveUp();
+        }
+        Tensor x = raw;
+        if (model.scaling().isPresent()) {
+            Tensor scaled = new Tensor(SCALED, model.input());
+            network.add(new Scaling(SCALED, raw, scaled, model.scaling().get()));
+            x = scaled;
+        }
+        x = chain(network, model.layers(), x);
+        Optional<Graph> result =
+                x.shape().known() ? Optional.of(finish(network, model, raw, x)) : Optional.empty();
+        return new Attempt(
+                network.isSound() ? result : Optional.empty(),
+                network.findings(),
+                network.traces());
+    }
+
+    Optional<Shape> shapeAfter(String layer) {
+        return traces.stream()
+                .filter(t -> t.layer().equals(layer))
+                .map(Trace::shape)
+                .reduce((first, second) -> second);
+    }
+
+    private static Tensor chain(
+            NetworkBuilder network, List<LayerDeclaration> layers, Tensor input) {
+        Tensor x = input;
+        for (int i = 0; i < layers.size(); i++) {
+            LayerDeclaration next = i + 1 < layers.size() ? layers.get(i + 1) : null;
+            network.expect(next instanceof ActivateLayer a ? a.activation() : Activation.NONE);
+            LayerDeclaration layer = layers.get(i);
+            x = layer.append(network, x);
+            InnerSoftmax.problem(layer, layers.subList(i + 1, layers.size()))
+                    .ifPresent(network::report);
+        }
+        return x;
+    }
+
+    private static Graph finish(NetworkBuilder network, Model model, Tensor raw, Tensor output) {
+        Activation last =
+                network.last()
+                        .filter(o -> o.output().equals(output))
+                        .flatMap(Operation::activationOnly)
+                        .orElse(Activation.NONE);
+        Loss loss = model.loss().resolve(last);
+        LossCheck.problems(model, loss, last, output.shape()).forEach(network::report);
+        OutputCheck.problems(model, loss, output.shape()).forEach(network::report);
+        if (network.isSound()) {
+            Balance.problem(network.operations(), model.layers()).ifPresent(network::report);
+        }
+        if (LossRule.contains(loss, last)) {
+            Tensor logits = network.removeLast().inputs().get(0);
+            return new Graph(raw, network.operations(), logits, last, loss);
+        }
+        return new Graph(raw, network.operations(), output, Activation.NONE, loss);
+    }
+}

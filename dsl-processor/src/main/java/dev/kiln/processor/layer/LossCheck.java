@@ -1,0 +1,149 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether the loss suits the end of the network. */
+final class LossCheck {
+
+    private final Model model;
+    private final Loss loss;
+    private final Activation last;
+    private final Shape output;
+
+    private LossCheck(Model model, Loss loss, Activation last, Shape output) {
+        this.model = model;
+        this.loss = loss;
+        this.last = last;
+        this.output = output;
+    }
+
+    static List<Problem> problems(Model model, Loss loss, Activation last, Shape output) {
+        LossCheck check = new LossCheck(model, loss, last, output);
+        List<Problem> problems = new ArrayList<>();
+        switch (loss.kind()) {
+            case CROSS_ENTROPY -> {
+                check.classes().ifPresent(problems::add);
+                check.foreign(Activation.Kind.SIGMOID).ifPresent(problems::add);
+            }
+            case BINARY_CROSS_ENTROPY -> {
+                check.foreign(Activation.Kind.SOFTMAX).ifPresent(problems::add);
+                problems.addAll(check.unused());
+            }
+            case MEAN_SQUARED_ERROR -> problems.addAll(check.unused());
+        }
+        return problems;
+    }
+
+    private Optional<Problem> classes() {
+        if (!output.isVector()) {
+            String fault = "cross-entropy needs one number a class, but the network ends as ";
+            return Optional.of(
+                    problem(fault + output)
+                            .blaming(Problem.Blame.MAP)
+                            .mendedBy(
+                                    m -> end().map(PoolLayer::globalInFrontOf).stream().toList()));
+        }
+        if (output.channels() < 2) {
+            return Optional.of(
+                    problem(
+                                    "cross-entropy needs at least 2 classes, but the network ends with 1 output")
+                            .blaming(Problem.Blame.CHANNELS)
+                            .mendedBy(
+                                    m ->
+                                            Stream.of(
+                                                            m.sourceOfOutputs()
+                                                                    .flatMap(
+                                                                            l -> l.withChannels(2)),
+                                                            ending(Activation.Kind.SIGMOID))
+                                                    .flatMap(Optional::stream)
+                                                    .toList()));
+        }
+        return Optional.empty();
+    }
+
+    /** The activation that the other of the two losses contains would be applied twice. */
+    private Optional<Problem> foreign(Activation.Kind wrong) {
+        boolean softmax = wrong == Activation.Kind.SOFTMAX;
+        Activation.Kind right = softmax ? Activation.Kind.SIGMOID : Activation.Kind.SOFTMAX;
+        Loss.Kind other = softmax ? Loss.Kind.CROSS_ENTROPY : Loss.Kind.BINARY_CROSS_ENTROPY;
+        return last.kind() != wrong
+                ? Optional.empty()
+                : Optional.of(
+                        problem(
+                                        words(loss)
+                                                + " is computed from logits, but the network ends with "
+                                                + Descriptions.of(last))
+                                .mendedBy(
+                                        m ->
+                                                Stream.of(ending(right), Optional.of(having(other)))
+                                                        .flatMap(Optional::stream)
+                                                        .toList()));
+    }
+
+    /** Attributes of cross-entropy where the loss is another. */
+    private List<Problem> unused() {
+        List<Problem> problems = new ArrayList<>();
+        if (loss.smoothing() != 0) {
+            problems.add(unused("labelSmoothing", "label smoothing belongs"));
+        }
+        if (!loss.classWeights().isEmpty()) {
+            problems.add(unused("classWeights", "class weights belong"));
+        }
+        return problems;
+    }
+
+    private Problem unused(String attribute, String subject) {
+        Site site = model.site();
+        String fault = subject + " to cross-entropy, but the loss is " + words(loss);
+        return Problem.of(Code.LOSS, site.path(), site.at(attribute), fault)
+                .mendedBy(m -> List.of(having(Loss.Kind.CROSS_ENTROPY)));
+    }
+
+    /** At the loss if it is written, else at the activation from which it follows. */
+    private Problem problem(String fault) {
+        Optional<Site> end = end();
+        if (model.site().writes("loss") || end.isEmpty()) {
+            Site site = model.site();
+            return Problem.of(Code.LOSS, site.path(), site.at("loss"), fault);
+        }
+        Site site = end.get();
+        String attribute = site.writes("value") ? "value" : "activation";
+        return Problem.of(Code.LOSS, site.path(), site.at(attribute), fault);
+    }
+
+    private Optional<Site> end() {
+        return endingLayer().map(LayerDeclaration::site);
+    }
+
+    private Optional<Fix> ending(Activation.Kind kind) {
+        return endingLayer().flatMap(l -> l.withActivation(kind));
+    }
+
+    private Optional<LayerDeclaration> endingLayer() {
+        return model.layers().stream()
+                .filter(l -> !(l instanceof IdentityLayer))
+                .reduce((first, second) -> second);
+    }
+
+    private Fix having(Loss.Kind kind) {
+        Site site = model.site();
+        return new Fix(
+                "loss = " + kind, site.path(), site.at("loss"), m -> m.with(m.loss().with(kind)));
+    }
+
+    private static String words(Loss loss) {
+        return switch (loss.kind()) {
+            case CROSS_ENTROPY -> "cross-entropy";
+            case BINARY_CROSS_ENTROPY -> "binary cross-entropy";
+            case MEAN_SQUARED_ERROR -> "mean squared error";
+        };
+    }
+}

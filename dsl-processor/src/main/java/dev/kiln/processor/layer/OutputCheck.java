@@ -1,0 +1,43 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is declared for each output must be as many as there are outputs. */
+final class OutputCheck {
+
+    private OutputCheck() {}
+
+    static List<Problem> problems(Model model, Loss loss, Shape output) {
+        List<Problem> problems = new ArrayList<>();
+        int names = model.info().labels().size();
+        if (names != 0 && names != output.size()) {
+            Position position = model.labels().at("value");
+            problems.add(problem(Code.LABELS, model, position, names, "labels", output));
+        }
+        int weights = loss.classWeights().size();
+        boolean classes = loss.kind() == Loss.Kind.CROSS_ENTROPY && output.isVector();
+        if (classes && weights != 0 && weights != output.size()) {
+            Position position = model.site().at("classWeights");
+            problems.add(
+                    problem(Code.CLASS_WEIGHTS, model, position, weights, "class weights", output));
+        }
+        return problems;
+    }
+
+    private static Problem problem(
+            Code code, Model model, Position position, int count, String what, Shape output) {
+        String outputs = output.size() + (output.size() == 1 ? " output" : " outputs");
+        return Problem.of(
+                        code, model.site().path(), position, count + " " + what + " for " + outputs)
+                .blaming(Problem.Blame.CHANNELS)
+                .mendedBy(
+                        m ->
+                                m.sourceOfOutputs().flatMap(l -> l.withChannels(count)).stream()
+                                        .toList());
+    }
+}

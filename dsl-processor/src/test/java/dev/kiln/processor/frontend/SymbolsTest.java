@@ -1,0 +1,31 @@
+package dev.kiln.processor.frontend;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import dev.kiln.Sizes;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SymbolsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                Sizes.WIDTH,
+                4 * Sizes.WIDTH,
+                Sizes.WIDTH / 4,
+                Sizes.WIDTH * 3 / 16,
+                Sizes.IN,
+                6 * Sizes.IN,
+                Sizes.IN / 2
+            })
+    void arithmeticIsRecognised(int value) {
+        assertThat(Symbols.isSymbolic("filters", value)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 720_721, 1_000_000, 10_000_000, 16_777_216, -1, -3, 0})
+    void numbersStayNumbers(int value) {
+        assertThat(Symbols.isSymbolic("filters", value)).isFalse();
+    }
+}
