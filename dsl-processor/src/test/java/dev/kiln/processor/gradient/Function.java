@@ -1,6 +1,6 @@
 package dev.kiln.processor.gradient;
 
-import dev.kiln.processor.gradient.Layers.Image;
+import java.util.Arrays;
 
 /** Activations in double precision, from their definitions. */
 enum Function {
@@ -28,6 +28,27 @@ enum Function {
                     case ELU -> ", alpha = " + ALPHA;
                     default -> "";
                 };
+    }
+
+    /** As the attribute of a layer, behind others. */
+    String asAttribute() {
+        return this == NONE ? "" : ", " + text("activation");
+    }
+
+    /**
+     * How far the nearest value is from a point without derivative. Exactly 0 is what dead ReLUs
+     * and padding make, and it doesn't move.
+     */
+    double margin(Image x) {
+        return switch (this) {
+            case RELU, LEAKY_RELU, ELU ->
+                    Arrays.stream(x.data())
+                            .map(Math::abs)
+                            .filter(distance -> distance > 0)
+                            .min()
+                            .orElse(Double.POSITIVE_INFINITY);
+            default -> Double.POSITIVE_INFINITY;
+        };
     }
 
     Image of(Image x) {

@@ -2,10 +2,10 @@ package dev.kiln.processor.gradient;
 
 /**
  * Losses in double precision, from the outputs of the network. {@code inside}: softmax or sigmoid
- * belongs to the network.
+ * belongs to the network. {@code automatic}: what the last activation implies is not written.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LossRule(Kind kind, boolean inside, double smoothing, double[] weights) {
+record LossRule(Kind kind, boolean inside, double smoothing, double[] weights, boolean automatic) {
 
     enum Kind {
         CROSS_ENTROPY,
@@ -14,19 +14,24 @@ record LossRule(Kind kind, boolean inside, double smoothing, double[] weights) {
     }
 
     static LossRule crossEntropy(boolean inside) {
-        return new LossRule(Kind.CROSS_ENTROPY, inside, 0, new double[0]);
+        return new LossRule(Kind.CROSS_ENTROPY, inside, 0, new double[0], false);
     }
 
     static LossRule binary(boolean inside) {
-        return new LossRule(Kind.BINARY_CROSS_ENTROPY, inside, 0, new double[0]);
+        return new LossRule(Kind.BINARY_CROSS_ENTROPY, inside, 0, new double[0], false);
     }
 
     static LossRule squares() {
-        return new LossRule(Kind.MEAN_SQUARED_ERROR, true, 0, new double[0]);
+        return new LossRule(Kind.MEAN_SQUARED_ERROR, true, 0, new double[0], false);
+    }
+
+    /** The same loss, left to the processor to choose. */
+    LossRule chosen() {
+        return new LossRule(kind, inside, smoothing, weights, true);
     }
 
     String text() {
-        StringBuilder text = new StringBuilder("loss = " + kind);
+        StringBuilder text = new StringBuilder(automatic ? "" : ", loss = " + kind);
         if (smoothing > 0) {
             text.append(", labelSmoothing = ").append(smoothing);
         }

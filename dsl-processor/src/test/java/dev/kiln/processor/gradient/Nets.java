@@ -6,7 +6,7 @@ import dev.kiln.processor.gradient.Layers.Dense;
 import dev.kiln.processor.gradient.Layers.Global;
 import dev.kiln.processor.gradient.Layers.Layer;
 import dev.kiln.processor.gradient.Layers.Pool;
-import dev.kiln.processor.gradient.Layers.Window;
+import dev.kiln.processor.gradient.Layers.Same;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +22,7 @@ final class Nets {
         convolutions(nets);
         pools(nets);
         others(nets);
+        written(nets);
         for (Function f : Function.values()) {
             nets.add(Net.of("Alone" + f, 3, 5, 3, 3, SQUARES, new Activate(f)));
             nets.add(
@@ -44,7 +45,7 @@ final class Nets {
     }
 
     private static Window window(int kr, int kc, int sr, int sc, int dr, int dc, int... padding) {
-        return new Window(new int[] {kr, kc}, new int[] {sr, sc}, new int[] {dr, dc}, padding);
+        return Window.of(new int[] {kr, kc}, new int[] {sr, sc}, new int[] {dr, dc}, padding);
     }
 
     private static void single(List<Net> nets, String name, int h, int w, int c, int n, Layer l) {
@@ -192,6 +193,46 @@ final class Nets {
                         new Dense(4, true, Function.SOFTMAX)));
     }
 
+    /** Attributes in every way in which they can be written, and what is left out. */
+    private static void written(List<Net> nets) {
+        Function none = Function.NONE;
+        int[] one = {1, 1};
+        int[] two = {2, 2};
+        int[] even = {4, 2};
+        Window pair = new Window(new int[] {3, 5}, one, one, new int[] {1, 1, 2, 2}, "{1, 2}");
+        single(nets, "ConvSame", 5, 6, 2, 2, conv(Window.same(even, one, one), 3, none));
+        single(nets, "ConvSameDilated", 7, 6, 2, 2, conv(Window.same(even, two, two), 3, none));
+        single(nets, "ConvPair", 5, 6, 2, 2, conv(pair, 3, none));
+        Window valid = new Window(two, one, one, new int[4], "VALID");
+        single(nets, "ConvValid", 5, 6, 2, 2, conv(valid, 3, none));
+        single(nets, "PoolSame", 5, 6, 2, 2, new Pool(Window.same(even, even, one), true, true));
+        single(
+                nets,
+                "AveragePoolSame",
+                5,
+                6,
+                2,
+                2,
+                new Pool(Window.same(even, two, one), false, false));
+        single(nets, "Unchanged", 2, 3, 2, 2, new Same());
+        Layer conv = conv(Window.of(3, 1, 1), 3, Function.RELU);
+        double[] three = {0.3, -0.2, 0.1};
+        Scaling[] scalings = {
+            new Scaling(1.7, new double[0], new double[0]),
+            new Scaling(1, new double[] {0.25}, new double[] {0.7}),
+            new Scaling(0.5, three, new double[] {0.6, 1.1, 0.4})
+        };
+        for (int i = 0; i < scalings.length; i++) {
+            nets.add(Net.of("Scaled" + i, 4, 5, 3, 2, SQUARES, conv).scaled(scalings[i]));
+        }
+        Layer softmax = new Dense(3, true, Function.SOFTMAX);
+        Layer sigmoid = new Dense(3, true, Function.SIGMOID);
+        LossRule classes = LossRule.crossEntropy(true).chosen();
+        nets.add(Net.of("ChosenClasses", 1, 1, 5, 2, classes, softmax, new Same()));
+        nets.add(Net.of("ChosenBinary", 1, 1, 5, 2, LossRule.binary(true).chosen(), sigmoid));
+        nets.add(Net.of("ChosenSquares", 4, 5, 2, 2, SQUARES.chosen(), conv));
+    }
+
     private static void losses(List<Net> nets, Layer last) {
         double[] weights = {0.5, 2, 1, 0.25, 3, 1.5, 1};
         LossRule.Kind classes = LossRule.Kind.CROSS_ENTROPY;
@@ -203,9 +244,17 @@ final class Nets {
                         1,
                         5,
                         3,
-                        new LossRule(classes, false, 0.2, new double[0]),
+                        new LossRule(classes, false, 0.2, new double[0], false),
                         last));
-        nets.add(Net.of("Weighted", 1, 1, 5, 4, new LossRule(classes, false, 0, weights), last));
+        nets.add(
+                Net.of(
+                        "Weighted",
+                        1,
+                        1,
+                        5,
+                        4,
+                        new LossRule(classes, false, 0, weights, false),
+                        last));
         nets.add(
                 Net.of(
                         "WeightedSmooth",
@@ -213,7 +262,7 @@ final class Nets {
                         1,
                         5,
                         4,
-                        new LossRule(classes, false, 0.1, weights),
+                        new LossRule(classes, false, 0.1, weights, false),
                         last));
         nets.add(
                 Net.of(

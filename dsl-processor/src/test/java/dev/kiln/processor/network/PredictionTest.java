@@ -71,21 +71,25 @@ class PredictionTest {
         assertThat(predictor.label(pixels)).isEqualTo(Integer.toString(predictor.classify(pixels)));
     }
 
+    /** Each call has other images and another batch, so that threads which meet are noticed. */
     @Test
     void threadsShareAPredictor()
             throws ReflectiveOperationException, InterruptedException, ExecutionException {
-        Classifier predictor = LeNet.predictor(LeNet.network(6));
-        float[] expected = predictor.predict(LeNet.images(SAMPLES, 1), null).data;
+        Network network = LeNet.network(6);
+        Classifier predictor = LeNet.predictor(network);
+        List<float[]> expected = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            expected.add(network.predict(LeNet.images(1 + i % SAMPLES, i), null).data);
+        }
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<float[]>> results = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                results.add(
-                        threads.submit(
-                                () -> predictor.predict(LeNet.images(SAMPLES, 1), null).data));
+            for (int i = 0; i < expected.size(); i++) {
+                FMatrixRMaj images = LeNet.images(1 + i % SAMPLES, i);
+                results.add(threads.submit(() -> predictor.predict(images, null).data));
             }
-            for (Future<float[]> result : results) {
-                assertThat(result.get()).isEqualTo(expected);
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(results.get(i).get()).isEqualTo(expected.get(i));
             }
         } finally {
             threads.shutdown();
