@@ -14,7 +14,27 @@ import java.util.List;
  */
 final class Attributes {
 
+    /** Each becomes a case of a switch, and methods must stay small enough for HotSpot. */
+    private static final int MOST_DISTINCT = 100;
+
     private Attributes() {}
+
+    /** Reports a list of more different numbers than generated code can hold. */
+    static void checkDistinct(AnnotationReader a, String attribute) {
+        long distinct = a.numbers(attribute).stream().distinct().count();
+        if (distinct > MOST_DISTINCT) {
+            a.error(
+                    Code.NOT_SUPPORTED,
+                    attribute,
+                    "`"
+                            + attribute
+                            + "` has "
+                            + distinct
+                            + " different numbers; more than "
+                            + MOST_DISTINCT
+                            + " are not supported yet");
+        }
+    }
 
     /** A whole number of at least 1. */
     static int positive(AnnotationReader a, String attribute) {

@@ -91,6 +91,7 @@ public final class ModelReader {
             smoothing = 0;
         }
         List<Float> weights = new ArrayList<>();
+        Attributes.checkDistinct(a, "classWeights");
         for (double weight : a.numbers("classWeights")) {
             if (!(weight >= 0) || !Double.isFinite(weight)) {
                 a.error(

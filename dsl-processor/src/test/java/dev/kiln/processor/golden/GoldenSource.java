@@ -14,6 +14,8 @@ final class GoldenSource {
 
     /**
      * {@code merged}: activations are attributes of the layer in front of them where there is one.
+     * Otherwise they are layers of their own, behind a pool that changes nothing and so keeps them
+     * from being fused.
      */
     static String of(GoldenCase c, String className, boolean merged) {
         StringBuilder fields = new StringBuilder();
@@ -27,13 +29,17 @@ final class GoldenSource {
             boolean takesActivation = type.equals("conv2d") || type.equals("dense");
             JsonObject next =
                     i + 1 < layers.size() ? layers.get(i + 1).getAsJsonObject() : new JsonObject();
-            boolean merges = merged && takesActivation && next.has("type") && isActivation(next);
+            boolean followed = takesActivation && next.has("type") && isActivation(next);
+            boolean merges = merged && followed;
             String activation = merges ? ", " + activation(next, "activation = ") : "";
             fields.append("    ")
                     .append(annotation(layer, activation))
                     .append(" Layer l")
                     .append(layer.get("name").getAsString())
                     .append(";\n");
+            if (followed && !merged) {
+                fields.append("    @Pool(size = 1) Layer apart" + i + ";\n");
+            }
             i += merges ? 1 : 0;
         }
         return text(c, c.imageShape("input_shape"), className, fields.toString());

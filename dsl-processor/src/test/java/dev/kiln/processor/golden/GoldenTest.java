@@ -32,25 +32,30 @@ class GoldenTest {
         assertThat(cases()).hasSize(CASES);
     }
 
-    /** Each case twice: with activations merged into layers, and as layers of their own. */
+    /**
+     * Each case twice: with activations merged into layers, and kept apart; and both to the same
+     * bits.
+     */
     @TestFactory
     Stream<DynamicTest> agreesWithPyTorch() throws IOException {
         List<GoldenCase> cases = cases();
         Map<String, String> sources = new LinkedHashMap<>();
         for (GoldenCase c : cases) {
             sources.put("golden." + merged(c), GoldenSource.of(c, merged(c), true));
-            sources.put("golden." + separate(c), GoldenSource.of(c, separate(c), false));
+            sources.put("golden." + apart(c), GoldenSource.of(c, apart(c), false));
             sources.put("golden." + head(c), GoldenSource.head(c, head(c)));
         }
         ClassLoader loader = MemoryCompiler.compile(sources).loader();
         List<DynamicTest> tests = new ArrayList<>();
         for (GoldenCase c : cases) {
-            for (String name : List.of(merged(c), separate(c))) {
-                Generated generated = new Generated(loader, name, head(c));
-                tests.add(
-                        DynamicTest.dynamicTest(
-                                name, () -> new GoldenRun(c, generated, folder).run()));
-            }
+            GoldenRun merged = new GoldenRun(c, new Generated(loader, merged(c), head(c)), folder);
+            GoldenRun apart = new GoldenRun(c, new Generated(loader, apart(c), head(c)), folder);
+            tests.add(DynamicTest.dynamicTest(merged(c), merged::run));
+            tests.add(DynamicTest.dynamicTest(apart(c), apart::run));
+            tests.add(
+                    DynamicTest.dynamicTest(
+                            c.name() + " fused and not",
+                            () -> assertThat(merged.bits()).isEqualTo(apart.bits())));
         }
         return tests.stream();
     }
@@ -59,8 +64,8 @@ class GoldenTest {
         return identifier(c) + "Merged";
     }
 
-    private static String separate(GoldenCase c) {
-        return identifier(c) + "Separate";
+    private static String apart(GoldenCase c) {
+        return identifier(c) + "Apart";
     }
 
     private static String head(GoldenCase c) {

@@ -2,10 +2,13 @@ package dev.kiln.processor.network;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.processor.MemoryCompiler;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -63,6 +66,45 @@ class BytecodeTest {
                     HEAD + "class Awkward" + i + " { " + layers[i] + " Layer layer; }");
         }
         assertSmall(MemoryCompiler.compile(sources).classes());
+    }
+
+    @Test
+    void methodsWithManyConstantsAreSmall() {
+        assertSmall(MemoryCompiler.compile(Map.of("nets.Constants", constants(100))).classes());
+    }
+
+    @Test
+    void moreConstantsAreRefused() {
+        AssertionError refused =
+                assertThrows(
+                        AssertionError.class,
+                        () -> MemoryCompiler.compile(Map.of("nets.Constants", constants(101))));
+        assertThat(refused)
+                .hasMessageThat()
+                .contains("[KILN-NOT-SUPPORTED] Constants: `mean` has 101");
+        assertThat(refused).hasMessageThat().contains("`classWeights` has 101 different numbers");
+    }
+
+    /** A network with so many different means, deviations and class weights. */
+    private static String constants(int n) {
+        String numbers =
+                IntStream.rangeClosed(1, n)
+                        .mapToObj(i -> Double.toString(i / 7.0))
+                        .collect(Collectors.joining(", ", "{", "}"));
+        return """
+        package nets;
+        import static dev.kiln.Activation.*;
+        import dev.kiln.*;
+        @Model(
+                input = @Input(channels = %1$d, mean = %2$s, deviation = %2$s),
+                classWeights = %2$s,
+                labelSmoothing = 0.1,
+                inputGradient = true)
+        class Constants {
+            @Dense(units = %1$d, activation = SOFTMAX) Layer last;
+        }
+        """
+                .formatted(n, numbers);
     }
 
     private static void assertSmall(Map<String, byte[]> classes) {

@@ -1,7 +1,12 @@
 package dev.kiln.processor.emit.plain;
 
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
+import java.util.Optional;
 
 /**
  * Softmax and cross-entropy in one go. With W = sum q w over the classes, a row's loss is {@code W
@@ -9,6 +14,9 @@ import dev.kiln.processor.graph.kernel.CrossEntropy;
  * {@code W p - q w}.
  */
 final class PlainCrossEntropy {
+
+    /** So many different weights are looked up in place. */
+    private static final int FEW = 16;
 
     private final CrossEntropy kernel;
     private final boolean weighted;
@@ -154,12 +162,34 @@ final class PlainCrossEntropy {
     }
 
     private CodeBlock weight(String index) {
-        return new Choice(kernel.classWeights()).declare("weight", index);
+        return lookUp("weight", index);
     }
 
     /** The weight of the label is already called {@code weight}. */
     private CodeBlock innerWeight() {
-        return new Choice(kernel.classWeights()).declare("other", "i");
+        return lookUp("other", "i");
+    }
+
+    private CodeBlock lookUp(String name, String index) {
+        return weightMethod(kernel).isPresent()
+                ? CodeBlock.of("float $L = $LWeight($L);\n", name, kernel.name(), index)
+                : new Choice(kernel.classWeights()).declare(name, index);
+    }
+
+    /** The look-up as a method of its own, where it would be written more than once and is long. */
+    static Optional<MethodSpec> weightMethod(CrossEntropy kernel) {
+        if (kernel.classWeights().stream().distinct().count() <= FEW) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                MethodSpec.methodBuilder(kernel.name() + "Weight")
+                        .addJavadoc("The weight of a class of {@link #$L}.\n", kernel.name())
+                        .addModifiers(PRIVATE, STATIC)
+                        .returns(float.class)
+                        .addParameter(int.class, "label")
+                        .addCode(new Choice(kernel.classWeights()).declare("weight", "label"))
+                        .addStatement("return weight")
+                        .build());
     }
 
     private double totalWeight() {

@@ -52,7 +52,12 @@ public final class PlainEmitter {
         if (body == null) {
             throw new IllegalStateException("no plain form of " + kernel);
         }
-        return List.of(signature(kernel).addCode(body.apply(kernel)).build());
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(signature(kernel).addCode(body.apply(kernel)).build());
+        if (kernel instanceof CrossEntropy loss) {
+            PlainCrossEntropy.weightMethod(loss).ifPresent(methods::add);
+        }
+        return methods;
     }
 
     private static Map<Class<?>, Function<Kernel, CodeBlock>> bodies() {
