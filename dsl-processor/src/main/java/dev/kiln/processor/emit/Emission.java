@@ -40,9 +40,17 @@ public final class Emission {
                 prediction.operations().stream().map(Operation::forward).toList();
         MemoryPlan predictionPlan =
                 MemoryPlan.of(predictionSteps, Set.of(graph.input()), Set.of(graph.logits()));
+        // Of the graph as it was written: network and predictor are fused differently.
+        String architecture = Fingerprint.of(graph);
         return List.of(
-                file(info, new NetworkClass(info, names, training, program, trainingPlan).type()),
-                file(info, new PredictorClass(info, names, prediction, predictionPlan).type()),
+                file(
+                        info,
+                        new NetworkClass(info, names, training, program, trainingPlan)
+                                .type(architecture)),
+                file(
+                        info,
+                        new PredictorClass(info, names, prediction, predictionPlan)
+                                .type(architecture)),
                 file(
                         info,
                         KernelsClass.of(

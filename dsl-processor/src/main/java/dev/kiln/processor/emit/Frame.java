@@ -36,10 +36,10 @@ final class Frame {
                 .build();
     }
 
-    static FieldSpec architecture(Graph graph) {
+    static FieldSpec architecture(String fingerprint) {
         return FieldSpec.builder(String.class, "ARCHITECTURE", PRIVATE, STATIC, FINAL)
                 .addJavadoc("Fingerprint of layers and shapes; weight files carry it.\n")
-                .initializer("$S", Fingerprint.of(graph))
+                .initializer("$S", fingerprint)
                 .build();
     }
 

@@ -67,7 +67,7 @@ final class NetworkClass {
                 : Map.of();
     }
 
-    TypeSpec type() {
+    TypeSpec type(String architecture) {
         String summary = Summary.of(info.name(), graph);
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.network())
@@ -81,7 +81,7 @@ final class NetworkClass {
                 MethodSpec.constructorBuilder()
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
-        type.addField(Frame.architecture(graph));
+        type.addField(Frame.architecture(architecture));
         parameters.addTo(type, constructor);
         if (info.inputGradient()) {
             type.addField(

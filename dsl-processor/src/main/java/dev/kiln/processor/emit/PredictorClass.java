@@ -54,7 +54,7 @@ final class PredictorClass {
         return loss.kind() == Loss.Kind.CROSS_ENTROPY ? CLASSIFIER : PREDICTOR;
     }
 
-    TypeSpec type() {
+    TypeSpec type(String architecture) {
         ClassName workspace = names.predictor().nestedClass("Workspace");
         TypeName local = ParameterizedTypeName.get(ClassName.get(ThreadLocal.class), workspace);
         TypeSpec.Builder type =
@@ -71,7 +71,7 @@ final class PredictorClass {
                 MethodSpec.constructorBuilder()
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
-        type.addField(Frame.architecture(graph));
+        type.addField(Frame.architecture(architecture));
         parameters.addTo(type, constructor);
         type.addField(
                 FieldSpec.builder(local, "workspaces", PRIVATE, FINAL)

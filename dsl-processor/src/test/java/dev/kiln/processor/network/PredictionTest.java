@@ -2,22 +2,32 @@ package dev.kiln.processor.network;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import dev.kiln.Activation;
+import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.runtime.Classifier;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Target;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PredictionTest {
 
     private static final int SAMPLES = 7;
+
+    @TempDir Path folder;
 
     @Test
     void networkAndPredictorAgreeToTheBit() throws ReflectiveOperationException {
@@ -25,6 +35,41 @@ class PredictionTest {
         FMatrixRMaj images = LeNet.images(SAMPLES, 1);
         float[] expected = network.predict(images, null).data;
         assertThat(LeNet.predictor(network).predict(images, null).data).isEqualTo(expected);
+    }
+
+    /** Whatever fusion does to each of them: a predictor reads what its network wrote. */
+    @ParameterizedTest
+    @EnumSource(value = Activation.class)
+    void thePredictorReadsTheFileOfTheNetwork(Activation activation)
+            throws ReflectiveOperationException, IOException {
+        String source =
+                LeNet.SOURCE
+                        .replace(
+                                "activation = RELU",
+                                "slope = 0, alpha = 0, activation = " + activation)
+                        .replace(
+                                "slope = 0, ",
+                                activation == Activation.LEAKY_RELU ? "slope = 0, " : "")
+                        .replace("alpha = 0, ", activation == Activation.ELU ? "alpha = 0, " : "")
+                        .replace(
+                                "class LeNet",
+                                "@SuppressWarnings(\"KILN-SOFTMAX-INSIDE\") class LeNet");
+        ClassLoader loader = MemoryCompiler.compile(Map.of("demo.LeNet", source)).loader();
+        Network network =
+                (Network)
+                        loader.loadClass("demo.LeNetNetwork")
+                                .getMethod("initialize", long.class)
+                                .invoke(null, 1L);
+        Path file = folder.resolve("lenet.safetensors");
+        network.save(file);
+        Classifier predictor =
+                (Classifier)
+                        loader.loadClass("demo.LeNetPredictor")
+                                .getMethod("load", Path.class)
+                                .invoke(null, file);
+        FMatrixRMaj images = LeNet.images(SAMPLES, 1);
+        assertThat(predictor.predict(images, null).data)
+                .isEqualTo(network.predict(images, null).data);
     }
 
     @Test
