@@ -56,7 +56,6 @@ final class Buffers {
                             type.addField(
                                     FieldSpec.builder(float[].class, name(buffer.index()), PRIVATE)
                                             .addJavadoc("$L.\n", holds(buffer.tensors()))
-                                            .initializer("new float[0]")
                                             .build());
                         });
         if (scratch > 0) {

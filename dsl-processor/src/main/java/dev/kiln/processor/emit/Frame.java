@@ -20,11 +20,11 @@ final class Frame {
     /** A constant of a class file holds at most 65,535 bytes. */
     private static final int LONGEST_TEXT = 16_000;
 
+    private static final int MOST_LABELS = 100;
+
     private Frame() {}
 
     static CodeBlock superCall(ModelInfo info, Graph graph) {
-        List<CodeBlock> labels = new ArrayList<>();
-        info.labels().forEach(l -> labels.add(CodeBlock.of("$S", l)));
         return CodeBlock.builder()
                 .addStatement(
                         "super($S, $L, $L, $T.of($L), ARCHITECTURE)",
@@ -32,7 +32,7 @@ final class Frame {
                         ParameterFields.shape(graph.input().shape()),
                         ParameterFields.shape(graph.logits().shape()),
                         List.class,
-                        CodeBlock.join(labels, ",$W"))
+                        labels(info.labels()))
                 .build();
     }
 
@@ -55,6 +55,23 @@ final class Frame {
         if (text.length() <= LONGEST_TEXT) {
             return CodeBlock.builder().addStatement("return $S", text).build();
         }
+        return CodeBlock.builder()
+                .addStatement("return $T.join(\"\", $L)", String.class, pieces(text))
+                .build();
+    }
+
+    /** One by one, or, where there are many, as the lines of a text. */
+    private static CodeBlock labels(List<String> labels) {
+        if (labels.size() > MOST_LABELS && labels.stream().noneMatch(l -> l.contains("\n"))) {
+            return CodeBlock.of(
+                    "$T.join(\"\", $L).split(\"\\n\", -1)",
+                    String.class,
+                    pieces(String.join("\n", labels)));
+        }
+        return CodeBlock.join(labels.stream().map(l -> CodeBlock.of("$S", l)).toList(), ",$W");
+    }
+
+    private static CodeBlock pieces(String text) {
         List<CodeBlock> pieces = new ArrayList<>();
         for (int from = 0; from < text.length(); from += LONGEST_TEXT) {
             pieces.add(
@@ -62,9 +79,6 @@ final class Frame {
                             "$S",
                             text.substring(from, Math.min(text.length(), from + LONGEST_TEXT))));
         }
-        return CodeBlock.builder()
-                .addStatement(
-                        "return $T.join(\"\", $L)", String.class, CodeBlock.join(pieces, ", "))
-                .build();
+        return CodeBlock.join(pieces, ", ");
     }
 }

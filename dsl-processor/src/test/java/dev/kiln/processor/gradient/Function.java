@@ -36,14 +36,15 @@ enum Function {
     }
 
     /**
-     * How far the nearest value is from a point without derivative. Exactly 0 is what dead ReLUs
-     * and padding make, and it doesn't move.
+     * How far the nearest value is from a point without derivative, as a part of the largest value.
+     * Exactly 0 is what dead ReLUs and padding make, and it doesn't move.
      */
     double margin(Image x) {
+        double largest = Arrays.stream(x.data()).map(Math::abs).max().orElseThrow();
         return switch (this) {
             case RELU, LEAKY_RELU, ELU ->
                     Arrays.stream(x.data())
-                            .map(Math::abs)
+                            .map(value -> Math.abs(value) / largest)
                             .filter(distance -> distance > 0)
                             .min()
                             .orElse(Double.POSITIVE_INFINITY);

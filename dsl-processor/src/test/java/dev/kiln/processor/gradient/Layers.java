@@ -26,7 +26,10 @@ final class Layers {
             return activation().of(linear(x, parameters));
         }
 
-        /** How far the nearest point is at which the layer has no derivative. */
+        /**
+         * How far the nearest point is at which the layer has no derivative, as a part of the
+         * largest value.
+         */
         default double margin(Image x, double[][] parameters) {
             return activation().margin(linear(x, parameters));
         }
@@ -136,6 +139,7 @@ final class Layers {
         @Override
         public double margin(Image x, double[][] p) {
             double least = Double.POSITIVE_INFINITY;
+            double size = Arrays.stream(x.data()).map(Math::abs).max().orElseThrow();
             Image y = linear(x, p);
             for (int i = 0; max && i < y.data().length; i++) {
                 int pixel = i / y.channels();
@@ -146,7 +150,7 @@ final class Layers {
                                 .filter(d -> d > 0)
                                 .min()
                                 .orElse(Double.POSITIVE_INFINITY);
-                least = Math.min(least, gap);
+                least = Math.min(least, gap / size);
             }
             return least;
         }

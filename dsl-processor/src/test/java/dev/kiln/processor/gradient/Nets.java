@@ -9,7 +9,6 @@ import dev.kiln.processor.gradient.Layers.Pool;
 import dev.kiln.processor.gradient.Layers.Same;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Every layer, attribute, activation and loss, in shapes that no tile divides. */
 final class Nets {
@@ -274,16 +273,6 @@ final class Nets {
                         1,
                         LossRule.crossEntropy(true),
                         new Dense(2, true, Function.SOFTMAX)));
-        double[] many = IntStream.rangeClosed(1, 20).mapToDouble(n -> n / 8.0).toArray();
-        nets.add(
-                Net.of(
-                        "ManyWeights",
-                        1,
-                        1,
-                        5,
-                        6,
-                        new LossRule(classes, false, 0.1, many, false),
-                        new Dense(20, true, Function.NONE)));
         nets.add(Net.of("Binary", 1, 1, 5, 3, LossRule.binary(false), last));
         nets.add(
                 Net.of(

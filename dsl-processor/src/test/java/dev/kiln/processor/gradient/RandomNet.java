@@ -38,16 +38,24 @@ final class RandomNet {
     }
 
     private Net net(String name) {
-        boolean vector = chance(5);
-        height = vector ? 1 : between(1, 13);
-        width = vector ? 1 : between(1, 13);
-        channels = vector ? between(1, 40) : chance(3) ? 1 : between(2, 7);
+        switch (random.nextInt(10)) {
+            case 0, 1 -> size(1, 1, between(1, 150));
+            case 2 -> size(between(1, 3), between(14, 90), between(1, 2));
+            case 3 -> size(between(14, 90), between(1, 3), between(1, 2));
+            default -> size(between(1, 13), between(1, 13), chance(3) ? 1 : between(2, 7));
+        }
         int[] input = {height, width, channels};
         Scaling scaling = scaling();
         for (int count = between(1, 6); layers.size() < count; ) {
             layer();
         }
         return new Net(name, input, between(1, 5), loss(), List.copyOf(layers), scaling);
+    }
+
+    private void size(int rows, int columns, int depth) {
+        height = rows;
+        width = columns;
+        channels = depth;
     }
 
     private void layer() {
@@ -63,9 +71,7 @@ final class RandomNet {
     private void add(Layer layer, int rows, int columns, int depth) {
         if (rows > 0 && columns > 0 && rows * columns * depth <= LARGEST) {
             layers.add(layer);
-            height = rows;
-            width = columns;
-            channels = depth;
+            size(rows, columns, depth);
             last = layer.activation();
         }
     }
@@ -97,7 +103,7 @@ final class RandomNet {
     }
 
     private void dense() {
-        int units = chance(6) ? 1 : between(2, 35);
+        int units = chance(6) ? 1 : between(2, chance(3) ? 150 : 35);
         add(new Dense(units, !chance(4), function(0)), 1, 1, units);
     }
 

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.runtime.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,6 +72,36 @@ class BytecodeTest {
     @Test
     void methodsWithManyConstantsAreSmall() {
         assertSmall(MemoryCompiler.compile(Map.of("nets.Constants", constants(100))).classes());
+    }
+
+    @Test
+    void methodsWithManyLabelsAreSmall() throws ReflectiveOperationException {
+        String labels =
+                IntStream.range(0, 30_000)
+                        .mapToObj(i -> "\"label " + i + "\"")
+                        .collect(Collectors.joining(", ", "{", "}"));
+        String source =
+                """
+                package nets;
+                import static dev.kiln.Activation.*;
+                import dev.kiln.*;
+                @Model(input = @Input(channels = 3))
+                @Labels(%s)
+                class Many {
+                    @Dense(units = 30_000, activation = SOFTMAX) Layer last;
+                }
+                """
+                        .formatted(labels);
+        MemoryCompiler.Result result = MemoryCompiler.compile(Map.of("nets.Many", source));
+        assertSmall(result.classes());
+        Network network =
+                (Network)
+                        result.loader()
+                                .loadClass("nets.ManyNetwork")
+                                .getMethod("initialize", long.class)
+                                .invoke(null, 1L);
+        assertThat(network.labels()).hasSize(30_000);
+        assertThat(network.labels().get(29_999)).isEqualTo("label 29999");
     }
 
     @Test
