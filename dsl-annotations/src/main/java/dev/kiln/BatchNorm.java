@@ -25,4 +25,7 @@ public @interface BatchNorm {
 
     /** Share of a batch in the running statistics. */
     double momentum() default 0.1;
+
+    /** Whether channels are multiplied and shifted by learned numbers after they are normalised. */
+    boolean affine() default true;
 }

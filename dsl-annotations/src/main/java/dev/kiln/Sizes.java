@@ -30,7 +30,7 @@ public final class Sizes {
      */
     public static final int WIDTH = 15 * 720_720;
 
-    /** In a block: the number of channels that come in. */
+    /** In a block or a model: the number of channels that come into the layer. */
     public static final int IN = -WIDTH;
 
     private Sizes() {}

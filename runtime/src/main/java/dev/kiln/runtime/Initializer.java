@@ -31,6 +31,13 @@ public enum Initializer {
         float draw(RandomStream random, long fanIn, long fanOut) {
             return 0f;
         }
+    },
+    /** All one. */
+    ONE {
+        @Override
+        float draw(RandomStream random, long fanIn, long fanOut) {
+            return 1f;
+        }
     };
 
     abstract float draw(RandomStream random, long fanIn, long fanOut);

@@ -4,6 +4,7 @@ import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
@@ -20,6 +21,9 @@ public abstract class Network {
     private final Shape output;
     private final List<String> labels;
     private final String architecture;
+    private long seed;
+    private long step;
+    private boolean accumulating;
 
     /**
      * Creates the frame of a generated network.
@@ -87,7 +91,10 @@ public abstract class Network {
     public abstract double loss(FMatrixRMaj input, Target target);
 
     /**
-     * Mean loss of a batch in training mode; overwrites the gradient of every parameter.
+     * Mean loss of a batch in training mode, plus {@link #penalty}; overwrites the gradient of
+     * every parameter, or adds to it after {@link #accumulateGradients}. Gradients are those of the
+     * mean loss alone: optimizers add those of the penalties in their sweep. Each call is a step:
+     * what is dropped differs between steps, and running statistics move.
      *
      * @param input [samples x input size], raw values. Not modified.
      * @param target what the loss compares with. Not modified.
@@ -95,6 +102,33 @@ public abstract class Network {
      * @throws NonFiniteLossException if the loss is NaN or infinite
      */
     public abstract double lossWithGradients(FMatrixRMaj input, Target target);
+
+    /**
+     * Names the next step: together with the position of an element the two numbers decide what is
+     * dropped. Each {@link #lossWithGradients} counts one step on.
+     */
+    public final void nextStep(long seed, long step) {
+        this.seed = seed;
+        this.step = step;
+    }
+
+    /** Whether gradients are added to those that are there, instead of overwriting them. */
+    public final void accumulateGradients(boolean accumulate) {
+        accumulating = accumulate;
+    }
+
+    /** What the L1 and L2 regularisation of the model adds to the loss. */
+    public final double penalty() {
+        double sum = 0;
+        List<Parameter> parameters = parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Penalty penalty = parameters.get(i).penalty();
+            if (!penalty.isNone()) {
+                sum += penalty.of(parameters.get(i).value().data);
+            }
+        }
+        return sum;
+    }
 
     /** Lets the optimizer change every parameter by the gradients of the last batch. */
     public final void update(Optimizer optimizer) {
@@ -123,8 +157,37 @@ public abstract class Network {
         Weights.of(model, architecture, parameters()).read(file);
     }
 
+    /** The seed of the current step. */
+    protected final long seed() {
+        return seed;
+    }
+
+    /** The number of the current step. */
+    protected final long step() {
+        return step;
+    }
+
+    /** Makes ready for the gradients of a step. */
+    protected final void clearGradients() {
+        if (accumulating) {
+            return;
+        }
+        List<Parameter> parameters = parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).isTrained()) {
+                Arrays.fill(parameters.get(i).gradient().data, 0f);
+            }
+        }
+    }
+
+    /** Ends a step. */
+    protected final void countStep() {
+        step++;
+    }
+
     /** Gives every parameter its first value; the same seed gives the same bits everywhere. */
     protected final void initializeParameters(long seed) {
+        nextStep(seed, 0);
         List<Parameter> parameters = parameters();
         for (int i = 0; i < parameters.size(); i++) {
             parameters.get(i).initialize(seed, i);

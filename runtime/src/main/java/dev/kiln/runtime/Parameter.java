@@ -14,8 +14,12 @@ public final class Parameter {
     public enum Kind {
         /** Kernel of a convolution or a dense layer. */
         WEIGHT,
-        /** One number per channel or unit. */
-        BIAS
+        /** One number per channel or unit, added to it. */
+        BIAS,
+        /** One number per channel, by which batch normalisation multiplies it. */
+        SCALE,
+        /** Running mean or variance of a channel: kept by training, but not by gradients. */
+        STATISTIC
     }
 
     private final String name;
@@ -23,6 +27,8 @@ public final class Parameter {
     private final Layout layout;
     private final Initializer initializer;
     private final FMatrixRMaj value;
+    private Penalty penalty = Penalty.NONE;
+    private boolean frozen;
     private FMatrixRMaj gradient;
 
     private Parameter(String name, Kind kind, Layout layout, Initializer initializer) {
@@ -62,12 +68,51 @@ public final class Parameter {
         return new Parameter(name, Kind.BIAS, Layout.vector(size), Initializer.ZERO);
     }
 
+    /** Factors of batch normalisation: [1 x size] in memory, [size] in files. They start at one. */
+    public static Parameter scale(String name, int size) {
+        return new Parameter(name, Kind.SCALE, Layout.vector(size), Initializer.ONE);
+    }
+
+    /** Running means of batch normalisation: [1 x size] in memory, [size] in files; first zero. */
+    public static Parameter runningMean(String name, int size) {
+        return new Parameter(name, Kind.STATISTIC, Layout.vector(size), Initializer.ZERO);
+    }
+
+    /**
+     * Running variances of batch normalisation: [1 x size] in memory, [size] in files; first one.
+     */
+    public static Parameter runningVariance(String name, int size) {
+        return new Parameter(name, Kind.STATISTIC, Layout.vector(size), Initializer.ONE);
+    }
+
+    /** This parameter, with a penalty on its values. */
+    public Parameter penalized(double l1, double l2) {
+        penalty = new Penalty((float) l1, (float) l2);
+        return this;
+    }
+
+    /** This parameter, which training leaves as it is. */
+    public Parameter frozen() {
+        frozen = true;
+        return this;
+    }
+
+    /** Whether gradients change it: not if it is frozen or a running statistic. */
+    public boolean isTrained() {
+        return !frozen && kind != Kind.STATISTIC;
+    }
+
+    /** What the loss adds for its values; none for what is not trained. */
+    public Penalty penalty() {
+        return isTrained() ? penalty : Penalty.NONE;
+    }
+
     /** Name in files, for example {@code conv1.weight}. */
     public String name() {
         return name;
     }
 
-    /** Whether it is a weight or a bias. */
+    /** What it is for. */
     public Kind kind() {
         return kind;
     }

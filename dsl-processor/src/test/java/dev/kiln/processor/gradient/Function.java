@@ -2,12 +2,17 @@ package dev.kiln.processor.gradient;
 
 import java.util.Arrays;
 
-/** Activations in double precision, from their definitions. */
+/**
+ * Activations in double precision, from their definitions. Flat ones have a slope or alpha of 0:
+ * their outputs don't tell their derivatives.
+ */
 enum Function {
     NONE,
     RELU,
     LEAKY_RELU,
+    FLAT_LEAKY_RELU,
     ELU,
+    FLAT_ELU,
     GELU,
     GELU_TANH,
     SILU,
@@ -22,10 +27,12 @@ enum Function {
     String text(String attribute) {
         return attribute
                 + " = "
-                + this
+                + name().replace("FLAT_", "")
                 + switch (this) {
                     case LEAKY_RELU -> ", slope = " + SLOPE;
+                    case FLAT_LEAKY_RELU -> ", slope = 0";
                     case ELU -> ", alpha = " + ALPHA;
+                    case FLAT_ELU -> ", alpha = 0";
                     default -> "";
                 };
     }
@@ -42,7 +49,7 @@ enum Function {
     double margin(Image x) {
         double largest = Arrays.stream(x.data()).map(Math::abs).max().orElseThrow();
         return switch (this) {
-            case RELU, LEAKY_RELU, ELU ->
+            case RELU, LEAKY_RELU, FLAT_LEAKY_RELU, ELU, FLAT_ELU ->
                     Arrays.stream(x.data())
                             .map(value -> Math.abs(value) / largest)
                             .filter(distance -> distance > 0)
@@ -72,7 +79,7 @@ enum Function {
     private double of(double x) {
         return switch (this) {
             case NONE, SOFTMAX -> x;
-            case RELU -> Math.max(x, 0);
+            case RELU, FLAT_LEAKY_RELU, FLAT_ELU -> Math.max(x, 0);
             case LEAKY_RELU -> x > 0 ? x : SLOPE * x;
             case ELU -> x > 0 ? x : ALPHA * Math.expm1(x);
             case GELU -> x * normal(x);

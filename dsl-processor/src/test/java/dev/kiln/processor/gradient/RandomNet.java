@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 /** A valid chain of layers, with attributes by chance; the same number gives the same network. */
 final class RandomNet {
 
+    /** How many different constants, such as class weights, one kernel takes. */
+    private static final int CONSTANTS = 100;
+
     /** Numbers in one sample between two layers; keeps the interpreter fast. */
     private static final int LARGEST = 500;
 
@@ -132,7 +135,9 @@ final class RandomNet {
         if (classes && last != Function.SIGMOID && chance(2)) {
             double smoothing = chance(2) ? 0 : between(1, 4) / 10.0;
             double[] weights =
-                    chance(2) ? new double[0] : random.doubles(channels, 0.2, 3).toArray();
+                    chance(2) || channels > CONSTANTS
+                            ? new double[0]
+                            : random.doubles(channels, 0.2, 3).toArray();
             return new LossRule(
                     LossRule.Kind.CROSS_ENTROPY,
                     last == Function.SOFTMAX,
@@ -146,7 +151,7 @@ final class RandomNet {
     }
 
     private Scaling scaling() {
-        if (!chance(4)) {
+        if (!chance(4) || channels > CONSTANTS) {
             return Scaling.NONE;
         }
         double[] mean = random.doubles(chance(2) ? 1 : channels, -0.5, 0.5).toArray();
