@@ -9,13 +9,16 @@ import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Lines;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.emit.Emission;
+import dev.kiln.processor.emit.OrderClass;
 import dev.kiln.processor.emit.Stub;
 import dev.kiln.processor.frontend.Completeness;
+import dev.kiln.processor.frontend.FieldOrder;
 import dev.kiln.processor.frontend.ModelReader;
 import dev.kiln.processor.frontend.OrphanCheck;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.layer.Model;
+import dev.kiln.processor.pass.Switches;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -23,12 +26,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -40,19 +44,32 @@ import javax.lang.model.util.ElementFilter;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("dev.kiln.*")
+@SupportedOptions(Switches.OPTION)
 public final class KilnProcessor extends AbstractProcessor {
 
-    private final BiFunction<ModelInfo, Graph, List<JavaFile>> generator;
+    private static final Set<String> BLOCKS =
+            Set.of("dev.kiln.Block", "dev.kiln.Residual", "dev.kiln.Inception");
+
+    private final Generator generator;
 
     /** Models that mention types which don't exist yet, by qualified name. */
     private final Set<String> deferred = new LinkedHashSet<>();
+
+    /** Outermost classes that are compiled from source, by qualified name. */
+    private final Set<String> sources = new LinkedHashSet<>();
+
+    /** What turns a checked network into sources. */
+    @FunctionalInterface
+    interface Generator {
+        List<JavaFile> sources(ModelInfo info, Graph graph, Switches switches);
+    }
 
     public KilnProcessor() {
         this(Emission::sources);
     }
 
     /** For tests of what happens when the generator fails. */
-    KilnProcessor(BiFunction<ModelInfo, Graph, List<JavaFile>> generator) {
+    KilnProcessor(Generator generator) {
         this.generator = generator;
     }
 
@@ -76,6 +93,9 @@ public final class KilnProcessor extends AbstractProcessor {
                 () ->
                         annotated(annotations, round)
                                 .forEach(e -> OrphanCheck.check(e, diagnostics)));
+        ElementFilter.typesIn(round.getRootElements())
+                .forEach(t -> sources.add(t.getQualifiedName().toString()));
+        blocks(annotations, round).forEach(b -> recordOrder(b, diagnostics));
         for (TypeElement type : models(annotations, round)) {
             String name = type.getQualifiedName().toString();
             guarded(
@@ -119,9 +139,42 @@ public final class KilnProcessor extends AbstractProcessor {
         return models;
     }
 
+    private static Set<TypeElement> blocks(
+            Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        return annotations.stream()
+                .filter(a -> BLOCKS.contains(a.getQualifiedName().toString()))
+                .flatMap(a -> ElementFilter.typesIn(round.getElementsAnnotatedWith(a)).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Writes the class that records the order of a block's fields. */
+    private void recordOrder(TypeElement block, Diagnostics diagnostics) {
+        ModelInfo info = ModelReader.blockInfo(block);
+        List<JavaFile> file =
+                List.of(
+                        OrderClass.of(
+                                info,
+                                FieldOrder.SUFFIX,
+                                FieldOrder.CONSTANT,
+                                FieldOrder.recordOf(block)));
+        guarded(
+                info.name(),
+                Position.of(block),
+                diagnostics,
+                () -> write(block, file, diagnostics));
+    }
+
+    private FieldOrder fieldOrder() {
+        return new FieldOrder(processingEnv.getElementUtils(), sources);
+    }
+
+    private Switches switches() {
+        return Switches.of(processingEnv.getOptions().get(Switches.OPTION));
+    }
+
     private void compile(TypeElement type, Diagnostics diagnostics) {
         Diagnostics found = new Diagnostics();
-        Model model = ModelReader.read(type, found);
+        Model model = ModelReader.read(type, fieldOrder(), found);
         Optional<Graph> graph = model.build(found);
         found.all().forEach(diagnostics::add);
         List<JavaFile> files = new ArrayList<>();
@@ -130,7 +183,7 @@ public final class KilnProcessor extends AbstractProcessor {
                     model.info().name(),
                     Position.of(type),
                     diagnostics,
-                    () -> files.addAll(generator.apply(model.info(), graph.get())));
+                    () -> files.addAll(generator.sources(model.info(), graph.get(), switches())));
         }
         write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
     }

@@ -15,6 +15,12 @@ public enum Code {
     ATTRIBUTE_UNUSED(true),
     WINDOW_EXCEEDS_INPUT(true),
     GROUPS(true),
+    SIZE(true),
+    RESIDUAL_SHAPES(true),
+    INCEPTION_SHAPES(true),
+    BLOCK_CLASS(true),
+    BLOCK_RECURSION(true),
+    STAGE(true),
     TOO_LARGE(true),
     LOSS(true),
     LABELS(true),
@@ -24,7 +30,9 @@ public enum Code {
     POOL_EXCEEDS_MAP(false),
     PADDING_EXCEEDS_KERNEL(false),
     SOFTMAX_INSIDE(false),
-    LOPSIDED(false);
+    LOPSIDED(false),
+    BIAS_BEFORE_NORM(false),
+    DROPOUT_LAST(false);
 
     private final boolean error;
 

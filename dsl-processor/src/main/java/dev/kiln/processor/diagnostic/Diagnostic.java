@@ -23,6 +23,18 @@ public record Diagnostic(Code code, String headline, List<Detail> details, Posit
         return new Diagnostic(code, headline, lines, position);
     }
 
+    /** Whether it says of the same place what another says, perhaps of another use of a block. */
+    boolean repeats(Diagnostic other) {
+        return code == other.code
+                && position.isSameAs(other.position)
+                && fault().equals(other.fault());
+    }
+
+    /** The headline without the path of the layer. */
+    private String fault() {
+        return headline.substring(headline.indexOf(": ") + 1);
+    }
+
     /** As javac prints it: {@code [KILN-...] headline}, details below. */
     String text(Lines lines) {
         return details.stream()

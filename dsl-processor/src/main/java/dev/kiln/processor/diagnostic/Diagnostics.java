@@ -11,8 +11,11 @@ public final class Diagnostics {
 
     private final List<Diagnostic> found = new ArrayList<>();
 
+    /** Adds it, unless the same is known of the same place: a block may be used more than once. */
     public void add(Diagnostic diagnostic) {
-        found.add(diagnostic);
+        if (found.stream().noneMatch(diagnostic::repeats)) {
+            found.add(diagnostic);
+        }
     }
 
     public List<Diagnostic> all() {

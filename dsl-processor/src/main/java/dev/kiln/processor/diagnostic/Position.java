@@ -42,6 +42,16 @@ public final class Position {
         return new Position(element, annotation, value);
     }
 
+    /** Whether both speak of the same element. */
+    boolean isOf(Position other) {
+        return element != null && element.equals(other.element);
+    }
+
+    /** Whether both are the same place. */
+    boolean isSameAs(Position other) {
+        return isOf(other) && annotation == other.annotation && value == other.value;
+    }
+
     void print(Messager messager, Kind kind, String text) {
         messager.printMessage(kind, text, element, annotation, value);
     }

@@ -27,4 +27,9 @@ public record Site(String path, Position field, Map<String, Position> attributes
     public boolean writes(String attribute) {
         return attributes.containsKey(attribute);
     }
+
+    /** Whether both stand on the same field or class: a block is written once and used often. */
+    public boolean isSameAs(Site other) {
+        return field.isOf(other.field);
+    }
 }

@@ -6,14 +6,21 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** How generated methods name what they pass to kernels. */
-record Arguments(Buffers buffers, ParameterFields parameters, Map<Tensor, String> special)
+record Arguments(
+        Function<Tensor, String> arrays,
+        BatchwiseFields batchwise,
+        ParameterFields parameters,
+        Map<Tensor, String> special)
         implements Function<Operand, String> {
 
     @Override
     public String apply(Operand operand) {
         if (operand instanceof Operand.Of of) {
             String given = special.get(of.tensor());
-            return given == null ? buffers.array(of.tensor()) : given;
+            return given == null ? arrays.apply(of.tensor()) : given;
+        }
+        if (operand instanceof Operand.Batchwise numbers) {
+            return batchwise.field(numbers);
         }
         if (operand instanceof Operand.Value value) {
             return parameters.field(value.parameter()) + ".value().data";

@@ -11,7 +11,10 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.pass.MemoryPlan;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -23,18 +26,54 @@ final class Buffers {
     private static final int MOST = 80;
 
     private final Tensor input;
-    private final MemoryPlan plan;
+    private final List<MemoryPlan> plans;
+    private final List<Map<Tensor, Integer>> places = new ArrayList<>();
+    private final List<Integer> sizes = new ArrayList<>();
     private final int scratch;
 
-    Buffers(Tensor input, MemoryPlan plan, List<Step> steps) {
+    /**
+     * {@code plans}: those of programs of which one runs at a time, so they use the same arrays:
+     * the largest buffer of one lies where the largest of the other does, and so on.
+     */
+    Buffers(Tensor input, List<MemoryPlan> plans, List<Step> steps) {
         this.input = input;
-        this.plan = plan;
+        this.plans = plans;
         this.scratch = steps.stream().mapToInt(s -> s.kernel().scratch()).max().orElse(0);
+        List<MemoryPlan.Buffer> first = largestFirst(plans.get(0));
+        for (MemoryPlan plan : plans) {
+            Map<Tensor, Integer> place = new HashMap<>();
+            List<MemoryPlan.Buffer> sorted = largestFirst(plan);
+            for (int i = 0; i < sorted.size(); i++) {
+                int index = i < first.size() ? first.get(i).index() : i;
+                while (sizes.size() <= index) {
+                    sizes.add(0);
+                }
+                sizes.set(index, Math.max(sizes.get(index), sorted.get(i).size()));
+                sorted.get(i).tensors().forEach(t -> place.put(t, index));
+            }
+            places.add(place);
+        }
     }
 
-    /** The array that holds a tensor. */
+    private static List<MemoryPlan.Buffer> largestFirst(MemoryPlan plan) {
+        return plan.buffers().stream()
+                .sorted(Comparator.comparingInt((MemoryPlan.Buffer b) -> -b.size()))
+                .toList();
+    }
+
+    /** The array that holds a tensor of the first program. */
     String array(Tensor tensor) {
-        return tensor.equals(input) ? "input" : name(plan.bufferOf(tensor).index());
+        return array(0, tensor);
+    }
+
+    /** The array that holds a tensor of one of the programs. */
+    String array(int program, Tensor tensor) {
+        return tensor.equals(input) ? "input" : name(places.get(program).get(tensor));
+    }
+
+    /** Floats a sample in all arrays together. */
+    long floatsPerSample() {
+        return sizes.stream().mapToLong(Integer::longValue).sum();
     }
 
     private static String name(int index) {
@@ -50,14 +89,12 @@ final class Buffers {
                                 input.shape())
                         .initializer("new float[0]")
                         .build());
-        plan.buffers()
-                .forEach(
-                        buffer -> {
-                            type.addField(
-                                    FieldSpec.builder(float[].class, name(buffer.index()), PRIVATE)
-                                            .addJavadoc("$L.\n", holds(buffer.tensors()))
-                                            .build());
-                        });
+        for (int i = 0; i < sizes.size(); i++) {
+            type.addField(
+                    FieldSpec.builder(float[].class, name(i), PRIVATE)
+                            .addJavadoc("$L.\n", holds(i))
+                            .build());
+        }
         if (scratch > 0) {
             type.addField(
                     FieldSpec.builder(float[].class, "scratch", PRIVATE, FINAL)
@@ -74,14 +111,14 @@ final class Buffers {
     /** What makes room for a batch. */
     void addMethods(TypeSpec.Builder type) {
         List<CodeBlock> allocations = new ArrayList<>();
-        for (MemoryPlan.Buffer buffer : plan.buffers()) {
+        for (int i = 0; i < sizes.size(); i++) {
             allocations.add(
                     CodeBlock.builder()
                             .addStatement(
                                     "$L = new float[$T.multiplyExact(samples, $L)]",
-                                    name(buffer.index()),
+                                    name(i),
                                     Math.class,
-                                    buffer.size())
+                                    sizes.get(i))
                             .build());
         }
         type.addMethod(
@@ -108,7 +145,14 @@ final class Buffers {
                 "$L(samples)");
     }
 
-    private static String holds(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::toString).collect(Collectors.joining("; then "));
+    /** What the first program keeps there over time. */
+    private String holds(int index) {
+        String tensors =
+                plans.get(0).buffers().stream()
+                        .filter(b -> b.index() == index)
+                        .flatMap(b -> b.tensors().stream())
+                        .map(Tensor::toString)
+                        .collect(Collectors.joining("; then "));
+        return tensors.isEmpty() ? "For evaluation only" : tensors;
     }
 }

@@ -4,14 +4,8 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Operation;
-import dev.kiln.processor.graph.Program;
-import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.graph.Verifier;
 import dev.kiln.processor.graph.kernel.Kernel;
-import dev.kiln.processor.pass.Differentiation;
-import dev.kiln.processor.pass.Fusion;
-import dev.kiln.processor.pass.MemoryPlan;
+import dev.kiln.processor.pass.Switches;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,51 +16,28 @@ public final class Emission {
     private Emission() {}
 
     /** The files in a fixed order; equal models give equal bytes. */
-    public static List<JavaFile> sources(ModelInfo info, Graph graph) {
-        Verifier.verify(graph);
+    public static List<JavaFile> sources(ModelInfo info, Graph graph, Switches switches) {
         GeneratedNames names = GeneratedNames.of(info);
-        Graph training = Fusion.forTraining(graph).graph();
-        Verifier.verify(training);
-        Program program = Differentiation.apply(training, info.inputGradient());
-        Verifier.verify(program.training(), Set.of(graph.input()));
-        MemoryPlan trainingPlan =
-                MemoryPlan.of(
-                        program.training(),
-                        Set.of(graph.input(), Differentiation.inputGradient(graph)),
-                        Set.of());
-        Graph prediction = Fusion.forPrediction(graph).graph();
-        Verifier.verify(prediction);
-        List<Step> predictionSteps =
-                prediction.operations().stream().map(Operation::forward).toList();
-        MemoryPlan predictionPlan =
-                MemoryPlan.of(predictionSteps, Set.of(graph.input()), Set.of(graph.logits()));
+        Compiled compiled = Compiled.of(info, graph, switches);
         // Of the graph as it was written: network and predictor are fused differently.
         String architecture = Fingerprint.of(graph);
         return List.of(
+                file(info, new NetworkClass(info, names, graph, compiled).type(architecture)),
+                file(info, new PredictorClass(info, names, graph, compiled).type(architecture)),
                 file(
                         info,
-                        new NetworkClass(info, names, training, program, trainingPlan)
-                                .type(architecture)),
-                file(
-                        info,
-                        new PredictorClass(info, names, prediction, predictionPlan)
-                                .type(architecture)),
-                file(
-                        info,
-                        KernelsClass.of(
-                                names.kernels(),
-                                info.name(),
-                                kernels(graph, program, predictionSteps))));
+                        KernelsClass.of(names.kernels(), info.name(), kernels(graph, compiled))));
     }
 
-    private static Set<Kernel> kernels(Graph graph, Program program, List<Step> prediction) {
+    private static Set<Kernel> kernels(Graph graph, Compiled compiled) {
         Set<Kernel> kernels = new LinkedHashSet<>();
-        program.forward().forEach(s -> kernels.add(s.kernel()));
+        compiled.program().forward().forEach(s -> kernels.add(s.kernel()));
         LastActivation.kernel(graph).ifPresent(kernels::add);
-        kernels.add(program.loss().kernel());
-        kernels.add(program.lossWithGradient().kernel());
-        program.backward().forEach(s -> kernels.add(s.kernel()));
-        prediction.forEach(s -> kernels.add(s.kernel()));
+        kernels.add(compiled.program().loss().kernel());
+        kernels.add(compiled.program().lossWithGradient().kernel());
+        compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
+        compiled.evaluation().forward().forEach(s -> kernels.add(s.kernel()));
+        compiled.prediction().forward().forEach(s -> kernels.add(s.kernel()));
         return kernels;
     }
 

@@ -25,7 +25,7 @@ final class LayerMethods {
     private final Map<String, List<Step>> layers = new LinkedHashMap<>();
     private final Map<String, String> methods = new LinkedHashMap<>();
 
-    /** {@code direction}: {@code forward} or {@code backward}. */
+    /** {@code direction}: {@code forward}, {@code backward} or {@code evaluate}. */
     LayerMethods(String direction, List<Step> steps, Names names) {
         this.direction = direction;
         steps.forEach(s -> layers.computeIfAbsent(s.layer(), l -> new ArrayList<>()).add(s));
@@ -80,15 +80,21 @@ final class LayerMethods {
         if (step.kernel().scratch() > 0) {
             call.add(",$Wscratch");
         }
+        if (step.kernel().isRandom()) {
+            call.add(",$Wseed(),$Wstep()");
+        }
         return call.add(")").build();
     }
 
     private String describe(String layer, List<Operation> operations) {
         List<Operation> own = operations.stream().filter(o -> o.layer().equals(layer)).toList();
+        if (own.isEmpty()) {
+            return "Gradient of the loss by the " + layer + ".";
+        }
         String what = own.stream().map(Operation::describe).collect(Collectors.joining(", then "));
         String from = own.get(0).inputs().get(0).shape().toString();
         String to = own.get(own.size() - 1).output().shape().toString();
-        return direction.equals("forward")
+        return !direction.equals("backward")
                 ? layer + ": " + from + " to " + to + ", " + what + "."
                 : "Gradients of " + layer + ": " + to + " back to " + from + ", " + what + ".";
     }

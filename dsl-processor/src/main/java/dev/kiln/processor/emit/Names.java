@@ -22,6 +22,11 @@ final class Names {
         return unique(identifier(name.substring(0, dot)) + capital(name.substring(dot + 1)));
     }
 
+    /** {@code batch mean of conv1.linear} becomes {@code batchMeanOfConv1_linear}. */
+    String field(String words) {
+        return unique(identifier(words));
+    }
+
     /** {@code conv1} with prefix {@code forward} becomes {@code forwardConv1}. */
     String method(String prefix, String layer) {
         return unique(prefix + capital(identifier(layer)));

@@ -18,15 +18,15 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.pass.Differentiation;
-import dev.kiln.processor.pass.MemoryPlan;
 import dev.kiln.processor.report.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,27 +38,50 @@ final class NetworkClass {
 
     private final ModelInfo info;
     private final GeneratedNames names;
+    private final Graph written;
+    private final Compiled compiled;
     private final Graph graph;
     private final Program program;
     private final ParameterFields parameters;
+    private final BatchwiseFields batchwise;
     private final Buffers buffers;
     private final Arguments arguments;
     private final LayerMethods forward;
     private final LayerMethods backward;
+    private final LayerMethods evaluate;
+    private final Tensor evaluated;
+    private final int evaluationProgram;
 
-    NetworkClass(
-            ModelInfo info, GeneratedNames names, Graph graph, Program program, MemoryPlan plan) {
+    NetworkClass(ModelInfo info, GeneratedNames names, Graph written, Compiled compiled) {
         Names identifiers =
                 new Names("parameters", "input", "inputGradient", "scratch", "capacity");
         this.info = info;
         this.names = names;
-        this.graph = graph;
-        this.program = program;
+        this.written = written;
+        this.compiled = compiled;
+        this.graph = compiled.training();
+        this.program = compiled.program();
+        boolean apart = compiled.evaluatesApart();
+        List<Step> steps = new ArrayList<>(program.training());
+        steps.addAll(compiled.evaluation().forward());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
-        this.buffers = new Buffers(graph.input(), plan, program.training());
-        this.arguments = new Arguments(buffers, parameters, special());
+        this.batchwise = new BatchwiseFields(steps, identifiers);
+        this.buffers =
+                new Buffers(
+                        graph.input(),
+                        apart
+                                ? List.of(compiled.trainingPlan(), compiled.evaluationPlan())
+                                : List.of(compiled.trainingPlan()),
+                        steps);
+        this.arguments = new Arguments(buffers::array, batchwise, parameters, special());
         this.forward = new LayerMethods("forward", program.forward(), identifiers);
         this.backward = new LayerMethods("backward", program.backward(), identifiers);
+        this.evaluate =
+                apart
+                        ? new LayerMethods("evaluate", compiled.evaluation().forward(), identifiers)
+                        : forward;
+        this.evaluated = compiled.evaluation().logits();
+        this.evaluationProgram = apart ? 1 : 0;
     }
 
     private Map<Tensor, String> special() {
@@ -67,8 +90,18 @@ final class NetworkClass {
                 : Map.of();
     }
 
+    private Arguments evaluationArguments() {
+        return new Arguments(
+                t -> buffers.array(evaluationProgram, t), batchwise, parameters, Map.of());
+    }
+
     TypeSpec type(String architecture) {
-        String summary = Summary.of(info.name(), graph);
+        String summary =
+                Summary.of(
+                        info.name(),
+                        written,
+                        Float.BYTES * buffers.floatsPerSample(),
+                        Float.BYTES * compiled.predictionPlan().floatsPerSample());
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.network())
                         .addJavadoc(
@@ -89,13 +122,14 @@ final class NetworkClass {
                             .initializer("new $T(1, $L)", MATRIX, graph.input().shape().size())
                             .build());
         }
+        batchwise.addTo(type, constructor);
         buffers.addFields(type);
         type.addMethod(constructor.build());
         type.addMethod(initialize());
         type.addMethod(load());
         type.addMethod(PredictMethod.of(graph, logitsAndLast()));
-        type.addMethod(loss("loss", CodeBlock.of("return $L;\n", lossCall(program.loss()))));
-        type.addMethod(loss("lossWithGradients", lossAndBackward()));
+        type.addMethod(loss("loss", evaluation(), lossOf(program.loss())));
+        type.addMethod(loss("lossWithGradients", "forward", lossAndBackward()));
         if (info.inputGradient()) {
             type.addMethod(inputGradient());
         }
@@ -122,9 +156,21 @@ final class NetworkClass {
                 names.kernels(),
                 arguments,
                 graph.operations());
+        if (compiled.evaluatesApart()) {
+            evaluate.addTo(
+                    type,
+                    "From the raw inputs to the logits, with running statistics and without dropout.",
+                    names.kernels(),
+                    evaluationArguments(),
+                    compiled.evaluation().operations());
+        }
         NonFiniteMethods.addTo(type, graph, forward, buffers);
         buffers.addMethods(type);
         return type.build();
+    }
+
+    private String evaluation() {
+        return compiled.evaluatesApart() ? "evaluate" : "forward";
     }
 
     private MethodSpec initialize() {
@@ -161,12 +207,16 @@ final class NetworkClass {
     private CodeBlock logitsAndLast() {
         return CodeBlock.builder()
                 .addStatement("begin(batch.data, samples)")
-                .addStatement("forward(samples)")
-                .add(LastActivation.code(graph, names.kernels(), buffers.array(graph.logits())))
+                .addStatement("$L(samples)", evaluation())
+                .add(
+                        LastActivation.code(
+                                graph,
+                                names.kernels(),
+                                buffers.array(evaluationProgram, evaluated)))
                 .build();
     }
 
-    private MethodSpec loss(String name, CodeBlock rest) {
+    private MethodSpec loss(String name, String pass, CodeBlock rest) {
         boolean classes = graph.loss().kind() == Loss.Kind.CROSS_ENTROPY;
         return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
@@ -180,9 +230,19 @@ final class NetworkClass {
                                 ? "int[] labels = classes(target, samples)"
                                 : "float[] targets = values(target, samples)")
                 .addStatement("begin(batch.data, samples)")
-                .addStatement("forward(samples)")
+                .addStatement("$L(samples)", pass)
                 .addCode(rest)
                 .build();
+    }
+
+    /** The loss of what was evaluated, whose logits may lie elsewhere than those of training. */
+    private CodeBlock lossOf(Step step) {
+        List<Operand> operands = new ArrayList<>(step.operands());
+        operands.set(0, Operand.of(evaluated));
+        Step moved = new Step(step.layer(), step.kernel(), operands);
+        return CodeBlock.of(
+                "return $L;\n",
+                LayerMethods.expression(moved, names.kernels(), evaluationArguments()));
     }
 
     private CodeBlock lossCall(Step step) {
@@ -198,11 +258,11 @@ final class NetworkClass {
                 .beginControlFlow("if (!$T.isFinite(loss))", Double.class)
                 .addStatement("throw nonFinite(loss, firstNonFinite(samples))")
                 .endControlFlow()
-                .beginControlFlow("for (int i = 0; i < parameters.size(); i++)")
-                .addStatement("$T.fill(parameters.get(i).gradient().data, 0f)", Arrays.class)
-                .endControlFlow()
-                .addStatement("backward(samples)")
-                .addStatement("return loss");
+                .addStatement("clearGradients()");
+        code.addStatement("backward(samples)");
+        code.addStatement("countStep()");
+        boolean penalised = graph.parameters().stream().anyMatch(p -> p.training().isPenalised());
+        code.addStatement(penalised ? "return loss + penalty()" : "return loss");
         return code.build();
     }
 

@@ -107,6 +107,18 @@ final class ParameterFields {
     }
 
     private static CodeBlock create(Parameter parameter) {
+        CodeBlock.Builder code = CodeBlock.builder().add(plain(parameter));
+        Parameter.Training training = parameter.training();
+        if (training.isPenalised()) {
+            code.add(".penalized($L, $L)", training.l1(), training.l2());
+        }
+        if (training.frozen()) {
+            code.add(".frozen()");
+        }
+        return code.build();
+    }
+
+    private static CodeBlock plain(Parameter parameter) {
         CodeBlock initializer = CodeBlock.of("$T.$L", INITIALIZER, parameter.initializer().name());
         if (parameter.layout() instanceof Parameter.Convolution c) {
             return CodeBlock.of(
@@ -128,7 +140,15 @@ final class ParameterFields {
                     shape(d.input()),
                     initializer);
         }
-        return CodeBlock.of("$T.bias($S, $L)", PARAMETER, parameter.name(), parameter.size());
+        String factory =
+                switch (parameter.kind()) {
+                    case SCALE -> "scale";
+                    case RUNNING_MEAN -> "runningMean";
+                    case RUNNING_VARIANCE -> "runningVariance";
+                    default -> "bias";
+                };
+        return CodeBlock.of(
+                "$T.$L($S, $L)", PARAMETER, factory, parameter.name(), parameter.size());
     }
 
     static CodeBlock shape(Shape shape) {

@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
+import static dev.kiln.processor.emit.RuntimeTypes.FOLDING;
 import static dev.kiln.processor.emit.RuntimeTypes.PREDICTOR;
 
 import com.palantir.javapoet.ClassName;
@@ -14,15 +15,16 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.graph.Folding;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.pass.MemoryPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,17 +38,22 @@ final class PredictorClass {
     private final GeneratedNames names;
     private final Graph graph;
     private final ParameterFields parameters;
+    private final List<Folding> foldings;
+    private final BatchwiseFields batchwise;
     private final Buffers buffers;
     private final LayerMethods forward;
 
-    PredictorClass(ModelInfo info, GeneratedNames names, Graph graph, MemoryPlan plan) {
+    PredictorClass(ModelInfo info, GeneratedNames names, Graph written, Compiled compiled) {
         Names identifiers = new Names("parameters", "workspaces", "input", "scratch", "capacity");
-        List<Step> steps = graph.operations().stream().map(Operation::forward).toList();
         this.info = info;
         this.names = names;
-        this.graph = graph;
-        this.parameters = new ParameterFields(graph.parameters(), identifiers);
-        this.buffers = new Buffers(graph.input(), plan, steps);
+        this.graph = compiled.prediction();
+        this.foldings = compiled.foldings();
+        List<Step> steps = graph.forward();
+        // All that the file holds, though what is folded is not used any more.
+        this.parameters = new ParameterFields(written.parameters(), identifiers);
+        this.buffers = new Buffers(graph.input(), List.of(compiled.predictionPlan()), steps);
+        this.batchwise = new BatchwiseFields(steps, identifiers);
         this.forward = new LayerMethods("forward", steps, identifiers);
     }
 
@@ -90,8 +97,51 @@ final class PredictorClass {
                         "stream"));
         type.addMethod(of());
         type.addMethod(PredictMethod.of(graph, logits()));
+        if (!foldings.isEmpty()) {
+            addFolding(type);
+        }
         type.addType(workspace());
         return type.build();
+    }
+
+    private CodeBlock fold() {
+        return foldings.isEmpty()
+                ? CodeBlock.of("")
+                : CodeBlock.builder().addStatement("predictor.fold()").build();
+    }
+
+    private void addFolding(TypeSpec.Builder type) {
+        List<CodeBlock> calls = new ArrayList<>();
+        for (Folding f : foldings) {
+            calls.add(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$T.fold($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
+                                    FOLDING,
+                                    data(f.weight()),
+                                    f.bias().map(this::data).orElse("null"),
+                                    data(f.scale()),
+                                    data(f.shift()),
+                                    data(f.mean()),
+                                    data(f.variance()),
+                                    f.epsilon())
+                            .build());
+        }
+        Chunks.add(
+                type,
+                "fold",
+                50,
+                calls,
+                () ->
+                        MethodSpec.methodBuilder("fold")
+                                .addJavadoc(
+                                        "Batch norm becomes part of the weights in front of it and of their biases.\n")
+                                .addModifiers(PRIVATE),
+                "$L()");
+    }
+
+    private String data(Parameter parameter) {
+        return parameters.field(parameter) + ".value().data";
     }
 
     private MethodSpec load(String javadoc, TypeName source, String argument) {
@@ -105,6 +155,7 @@ final class PredictorClass {
                 .addException(IOException.class)
                 .addStatement("$1T predictor = new $1T()", names.predictor())
                 .addStatement("predictor.read($L, predictor.parameters)", argument)
+                .addCode(fold())
                 .addStatement("return predictor")
                 .build();
     }
@@ -117,6 +168,7 @@ final class PredictorClass {
                 .addParameter(names.network(), "network")
                 .addStatement("$1T predictor = new $1T()", names.predictor())
                 .addStatement("predictor.copy(network, predictor.parameters)")
+                .addCode(fold())
                 .addStatement("return predictor")
                 .build();
     }
@@ -141,7 +193,7 @@ final class PredictorClass {
                 type,
                 "From the raw inputs to the logits.",
                 names.kernels(),
-                new Arguments(buffers, parameters, Map.of()),
+                new Arguments(buffers::array, batchwise, parameters, Map.of()),
                 graph.operations());
         buffers.addMethods(type);
         return type.build();

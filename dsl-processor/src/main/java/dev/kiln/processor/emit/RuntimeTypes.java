@@ -14,6 +14,7 @@ final class RuntimeTypes {
     static final ClassName INITIALIZER = ClassName.get(RUNTIME, "Initializer");
     static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
     static final ClassName TARGET = ClassName.get(RUNTIME, "Target");
+    static final ClassName FOLDING = ClassName.get(RUNTIME + ".kernel", "Folding");
     static final ClassName MATRIX = ClassName.get("org.ejml.data", "FMatrixRMaj");
 
     private RuntimeTypes() {}

@@ -19,13 +19,24 @@ import javax.lang.model.util.ElementFilter;
 final class AnnotationReader {
 
     private final Diagnostics diagnostics;
+    private final Place place;
     private final Site site;
     private final Map<String, AnnotationValue> values = new HashMap<>();
     private boolean sound = true;
 
     AnnotationReader(
             Diagnostics diagnostics, String path, Element element, AnnotationMirror annotation) {
+        this(diagnostics, path, Place.MODEL, element, annotation);
+    }
+
+    AnnotationReader(
+            Diagnostics diagnostics,
+            String path,
+            Place place,
+            Element element,
+            AnnotationMirror annotation) {
         this.diagnostics = diagnostics;
+        this.place = place;
         Map<String, Position> positions = new HashMap<>();
         positions.put(Site.ANNOTATION, Position.of(element, annotation));
         List<ExecutableElement> attributes =
@@ -46,6 +57,11 @@ final class AnnotationReader {
 
     Site site() {
         return site;
+    }
+
+    /** Where the annotated field stands. */
+    Place place() {
+        return place;
     }
 
     boolean writes(String attribute) {

@@ -5,8 +5,11 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.layer.Amount;
 import dev.kiln.processor.layer.PaddingRule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The kinds of values that several layers share, checked as they are read; what is wrong is
@@ -36,30 +39,84 @@ final class Attributes {
         }
     }
 
-    /** A whole number of at least 1. */
+    /** A whole number of at least 1; WIDTH may be part of it. */
     static int positive(AnnotationReader a, String attribute) {
-        int value = a.integer(attribute);
-        if (Symbols.isSymbolic(attribute, value)) {
-            unsupported(a, attribute);
+        Amount amount = amount(a, attribute);
+        if (amount.numerator() != 0) {
+            a.error(
+                    Code.SIZE,
+                    attribute,
+                    "IN can't be used in `"
+                            + attribute
+                            + "`: it has a meaning for each layer only");
             return 1;
         }
-        if (value < 1) {
+        return amount.plus();
+    }
+
+    /** A whole number of at least 1, of which WIDTH or IN may be part. */
+    static Amount amount(AnnotationReader a, String attribute) {
+        int value = a.integer(attribute);
+        Optional<Symbols.Product> product = Symbols.of(value);
+        if (product.isPresent() && product.get().ofInput()) {
+            Symbols.Product p = product.get();
+            return Amount.ofInput(p.numerator(), p.denominator(), p.plus());
+        }
+        int number = product.map(p -> width(a, attribute, p)).orElse(value);
+        if (number < 1) {
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     attribute,
-                    "`" + attribute + "` is " + value + "; it must be at least 1");
+                    "`" + attribute + "` is " + number + "; it must be at least 1");
+            return Amount.of(1);
+        }
+        return Amount.of(number);
+    }
+
+    private static int width(AnnotationReader a, String attribute, Symbols.Product p) {
+        if (a.place().width().isEmpty()) {
+            a.error(
+                    Code.SIZE,
+                    attribute,
+                    "WIDTH has no value here; give one where the block is used: @Stage(width = ...)");
             return 1;
         }
-        return value;
+        int width = a.place().width().getAsInt();
+        if ((long) width * p.numerator() % p.denominator() != 0) {
+            a.error(
+                    Code.SIZE,
+                    attribute,
+                    "`"
+                            + attribute
+                            + "` is "
+                            + (p.numerator() == 1 ? "WIDTH" : p.numerator() + " * WIDTH")
+                            + " / "
+                            + p.denominator()
+                            + ", which is no whole number for a width of "
+                            + width);
+            return 1;
+        }
+        return Math.toIntExact((long) width * p.numerator() / p.denominator() + p.plus());
+    }
+
+    private static int stride(AnnotationReader a, String attribute, int value) {
+        if (!attribute.equals("stride") || value != Sizes.STRIDE) {
+            return value;
+        }
+        if (a.place().stride().isEmpty()) {
+            a.error(
+                    Code.SIZE,
+                    attribute,
+                    "STRIDE has no value here; give one where the block is used: @Stage(...)");
+            return 1;
+        }
+        return a.place().stride().getAsInt();
     }
 
     /** One number for both axes, or one for rows and one for columns; each at least 1. */
     static Pair pair(AnnotationReader a, String attribute) {
-        List<Integer> values = a.integers(attribute);
-        if (values.stream().anyMatch(v -> Symbols.isSymbolic(attribute, v))) {
-            unsupported(a, attribute);
-            return Pair.ONE;
-        }
+        List<Integer> values = new ArrayList<>();
+        a.integers(attribute).forEach(v -> values.add(stride(a, attribute, v)));
         if (values.isEmpty() || values.size() > 2) {
             a.error(
                     Code.ATTRIBUTE_COUNT,
@@ -72,6 +129,10 @@ final class Attributes {
             return Pair.ONE;
         }
         for (int value : values) {
+            if (Symbols.of(value).isPresent()) {
+                noSize(a, attribute);
+                return Pair.ONE;
+            }
             if (value < 1) {
                 a.error(
                         Code.ATTRIBUTE_VALUE,
@@ -104,7 +165,7 @@ final class Attributes {
         }
         for (int value : p) {
             if (Symbols.isSymbolic("padding", value)) {
-                unsupported(a, "padding");
+                noSize(a, "padding");
                 return PaddingRule.valid();
             }
             if (value < 0) {
@@ -161,10 +222,36 @@ final class Attributes {
         }
     }
 
-    private static void unsupported(AnnotationReader a, String attribute) {
+    private static void noSize(AnnotationReader a, String attribute) {
         a.error(
-                Code.NOT_SUPPORTED,
+                Code.SIZE,
                 attribute,
-                "WIDTH, STRIDE and IN have a meaning only inside blocks, which are not supported yet");
+                "WIDTH and IN are numbers of channels; `" + attribute + "` takes none");
+    }
+
+    /** At least 0 and finite. */
+    static double notNegative(AnnotationReader a, String attribute) {
+        double value = a.number(attribute);
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            a.error(
+                    Code.ATTRIBUTE_VALUE,
+                    attribute,
+                    "`" + attribute + "` is " + value + "; it must be 0 or more");
+            return 0;
+        }
+        return value;
+    }
+
+    /** At least 0 and below 1. */
+    static double share(AnnotationReader a, String attribute) {
+        double value = a.number(attribute);
+        if (!(value >= 0 && value < 1)) {
+            a.error(
+                    Code.ATTRIBUTE_VALUE,
+                    attribute,
+                    "`" + attribute + "` is " + value + "; it must be at least 0 and below 1");
+            return 0;
+        }
+        return value;
     }
 }

@@ -1,11 +1,14 @@
 package dev.kiln.processor.frontend;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -24,10 +27,24 @@ public final class Completeness {
     private Completeness() {}
 
     public static boolean of(TypeElement type) {
+        return of(type, new HashSet<>());
+    }
+
+    /** Blocks are looked into too, each of them once. */
+    private static boolean of(TypeElement type, Set<TypeElement> seen) {
+        if (!seen.add(type)) {
+            return true;
+        }
         return type.getSuperclass().getKind() != TypeKind.ERROR
                 && ofAnnotations(type)
                 && ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
-                        .allMatch(f -> f.asType().getKind() != TypeKind.ERROR && ofAnnotations(f));
+                        .allMatch(f -> ofField(f, seen));
+    }
+
+    private static boolean ofField(VariableElement field, Set<TypeElement> seen) {
+        return field.asType().getKind() != TypeKind.ERROR
+                && ofAnnotations(field)
+                && BlockReader.block(field.asType()).map(b -> of(b, seen)).orElse(true);
     }
 
     private static boolean ofAnnotations(Element element) {

@@ -5,102 +5,141 @@ import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.layer.BlockLayer;
+import dev.kiln.processor.layer.DropoutLayer;
 import dev.kiln.processor.layer.FaultyLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
+import dev.kiln.processor.layer.Techniques;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
 
-/** One field, one layer: a field of type {@code Layer} with exactly one layer annotation. */
+/**
+ * One field, one layer: a field of type {@code Layer} with exactly one layer annotation, or a field
+ * whose type is a block.
+ */
 final class FieldReader {
 
     private static final String LAYER = "dev.kiln.Layer";
 
-    /** Layer annotations that the language has but that are not compiled yet. */
-    private static final Set<String> LATER_LAYERS = Set.of("BatchNorm", "Dropout");
+    /** The layers whose weights can be regularised, frozen and initialised. */
+    private static final Set<String> WITH_WEIGHTS = Set.of("Conv", "Dense");
 
-    private static final Set<String> LATER_TYPES = Set.of("Block", "Residual", "Inception");
+    private final BlockReader blocks;
+    private final Diagnostics diagnostics;
 
-    private FieldReader() {}
+    FieldReader(BlockReader blocks, Diagnostics diagnostics) {
+        this.blocks = blocks;
+        this.diagnostics = diagnostics;
+    }
 
     /** Empty for what is no layer and isn't meant to be one: constants. */
-    static Optional<LayerDeclaration> read(VariableElement field, Diagnostics diagnostics) {
-        String name = field.getSimpleName().toString();
+    Optional<LayerDeclaration> read(VariableElement field, Place place) {
+        String path = place.path(field.getSimpleName().toString());
         List<AnnotationMirror> annotations = Mirrors.all(field);
-        List<AnnotationMirror> layers = annotations.stream().filter(FieldReader::isLayer).toList();
+        Optional<TypeElement> block = BlockReader.block(field.asType());
         boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
-        if (isStatic && annotations.isEmpty() && !isOfType(field)) {
+        if (isStatic && annotations.isEmpty() && !isOfType(field) && block.isEmpty()) {
             return Optional.empty();
         }
-        annotations.stream()
-                .filter(m -> !isLayer(m))
-                .forEach(m -> notSupported(diagnostics, name, field, m));
-        LayerDeclaration faulty = faulty(field, name);
+        LayerDeclaration faulty = new FaultyLayer(new Site(path, Position.of(field), Map.of()));
         if (isStatic) {
             String fault = "a layer is an instance field; this one is static";
-            report(diagnostics, Code.FIELD_TYPE, Position.of(field), name, fault);
+            report(Code.FIELD_TYPE, Position.of(field), path, fault);
             return Optional.of(faulty);
         }
-        if (!isOfType(field)) {
-            wrongType(field, name, diagnostics);
+        if (!isOfType(field) && block.isEmpty()) {
+            String fault =
+                    "a field is a layer, of type Layer or of a block's; this one is of type ";
+            report(Code.FIELD_TYPE, Position.of(field), path, fault + field.asType());
             return Optional.of(faulty);
         }
+        Optional<LayerDeclaration> read =
+                block.isPresent()
+                        ? ofBlock(field, block.get(), place, path)
+                        : ofLayer(field, place, path);
+        return Optional.of(read.map(l -> residual(field, place, path, l)).orElse(faulty));
+    }
+
+    private Optional<LayerDeclaration> ofBlock(
+            VariableElement field, TypeElement block, Place place, String path) {
+        List<AnnotationMirror> layers = layers(field);
+        if (!layers.isEmpty()) {
+            String fault =
+                    "the field is the block "
+                            + block.getSimpleName()
+                            + ", so it can't be @"
+                            + Mirrors.simpleName(layers.get(0))
+                            + " too";
+            report(Code.FIELD_LAYERS, Position.of(field, layers.get(0)), path, fault);
+            return Optional.empty();
+        }
+        return Optional.of(blocks.read(field, block, place));
+    }
+
+    private Optional<LayerDeclaration> ofLayer(VariableElement field, Place place, String path) {
+        List<AnnotationMirror> layers = layers(field);
         if (layers.size() != 1) {
-            wrongCount(field, name, layers, diagnostics);
-            return Optional.of(faulty);
+            wrongCount(field, path, layers);
+            return Optional.empty();
         }
-        AnnotationMirror layer = layers.get(0);
-        String annotation = Mirrors.simpleName(layer);
-        if (LATER_LAYERS.contains(annotation)) {
-            notSupported(diagnostics, name, field, layer);
-            return Optional.of(faulty);
+        Optional<AnnotationMirror> stage = Mirrors.find(field, "Stage");
+        if (stage.isPresent()) {
+            String fault = "@Stage repeats a block, but this field is a single layer";
+            report(Code.STAGE, Position.of(field, stage.get()), path, fault);
+            return Optional.empty();
         }
-        AnnotationReader reader = new AnnotationReader(diagnostics, name, field, layer);
-        LayerDeclaration read = LayerReader.LAYERS.get(annotation).apply(reader);
-        return Optional.of(reader.isSound() ? read : faulty);
+        String annotation = Mirrors.simpleName(layers.get(0));
+        boolean withWeights = WITH_WEIGHTS.contains(annotation);
+        if (!withWeights) {
+            boolean normalises = annotation.equals("BatchNorm");
+            TechniquesReader.checkWithoutWeights(field, path, normalises, diagnostics);
+        }
+        Techniques techniques = TechniquesReader.read(field, path, diagnostics);
+        AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, layers.get(0));
+        LayerDeclaration layer = LayerReader.LAYERS.get(annotation).apply(a, techniques);
+        if (!a.isSound()) {
+            return Optional.empty();
+        }
+        Optional<Double> dropout = techniques.regularization().dropout();
+        return Optional.of(
+                withWeights || dropout.isEmpty()
+                        ? layer
+                        : new BlockLayer(
+                                layer.site(),
+                                List.of(layer, new DropoutLayer(layer.site(), dropout.get())),
+                                Techniques.NONE));
     }
 
-    private static FaultyLayer faulty(VariableElement field, String name) {
-        Site site = new Site(name, Position.of(field), Map.of());
-        return new FaultyLayer(site);
+    /** {@code @Residual} on the field: the layer or the block is the path. */
+    private LayerDeclaration residual(
+            VariableElement field, Place place, String path, LayerDeclaration layer) {
+        Optional<AnnotationMirror> residual = Mirrors.find(field, "Residual");
+        if (residual.isEmpty()) {
+            return layer;
+        }
+        AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, residual.get());
+        Techniques techniques = TechniquesReader.read(field, path, diagnostics);
+        return BlockReader.residual(a, List.of(layer), techniques);
     }
 
-    private static boolean isLayer(AnnotationMirror mirror) {
-        String name = Mirrors.simpleName(mirror);
-        return LayerReader.LAYERS.containsKey(name) || LATER_LAYERS.contains(name);
+    private static List<AnnotationMirror> layers(VariableElement field) {
+        return Mirrors.all(field).stream()
+                .filter(m -> LayerReader.LAYERS.containsKey(Mirrors.simpleName(m)))
+                .toList();
     }
 
     private static boolean isOfType(VariableElement field) {
         return field.asType().toString().equals(LAYER);
     }
 
-    private static void wrongType(VariableElement field, String name, Diagnostics diagnostics) {
-        Element type = field.asType() instanceof DeclaredType d ? d.asElement() : null;
-        boolean block =
-                type != null
-                        && Mirrors.all(type).stream()
-                                .anyMatch(m -> LATER_TYPES.contains(Mirrors.simpleName(m)));
-        if (block) {
-            String what = "the block " + type.getSimpleName();
-            notSupported(diagnostics, name, Position.of(field), what);
-        } else {
-            String fault = "a field of a model is a layer, of type Layer; this one is of type ";
-            report(diagnostics, Code.FIELD_TYPE, Position.of(field), name, fault + field.asType());
-        }
-    }
-
-    private static void wrongCount(
-            VariableElement field,
-            String name,
-            List<AnnotationMirror> layers,
-            Diagnostics diagnostics) {
+    private void wrongCount(VariableElement field, String path, List<AnnotationMirror> layers) {
         String written =
                 layers.stream()
                         .map(m -> "@" + Mirrors.simpleName(m))
@@ -112,21 +151,18 @@ final class FieldReader {
                         : "one field is one layer, but this one has " + written;
         Position position =
                 layers.isEmpty() ? Position.of(field) : Position.of(field, layers.get(1));
-        report(diagnostics, Code.FIELD_LAYERS, position, name, fault);
-    }
-
-    private static void notSupported(
-            Diagnostics diagnostics, String name, Element element, AnnotationMirror mirror) {
-        Position position = Position.of(element, mirror);
-        notSupported(diagnostics, name, position, "@" + Mirrors.simpleName(mirror));
+        report(Code.FIELD_LAYERS, position, path, fault);
     }
 
     static void notSupported(Diagnostics diagnostics, String name, Position position, String what) {
-        report(diagnostics, Code.NOT_SUPPORTED, position, name, what + " is not supported yet");
+        diagnostics.add(
+                Diagnostic.of(
+                        Code.NOT_SUPPORTED,
+                        position,
+                        name + ": " + what + " is not supported yet"));
     }
 
-    private static void report(
-            Diagnostics diagnostics, Code code, Position position, String name, String fault) {
-        diagnostics.add(Diagnostic.of(code, position, name + ": " + fault));
+    private void report(Code code, Position position, String path, String fault) {
+        diagnostics.add(Diagnostic.of(code, position, path + ": " + fault));
     }
 }

@@ -3,42 +3,70 @@ package dev.kiln.processor.frontend;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.layer.ActivateLayer;
+import dev.kiln.processor.layer.BatchNormLayer;
 import dev.kiln.processor.layer.ConvLayer;
 import dev.kiln.processor.layer.DenseLayer;
+import dev.kiln.processor.layer.DropoutLayer;
 import dev.kiln.processor.layer.IdentityLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.PaddingRule;
 import dev.kiln.processor.layer.PoolLayer;
 import dev.kiln.processor.layer.Pooling;
+import dev.kiln.processor.layer.Techniques;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** From a layer annotation to its declaration. */
 final class LayerReader {
 
-    /** The layers that are compiled, by the simple name of their annotation. */
-    static final Map<String, Function<AnnotationReader, LayerDeclaration>> LAYERS =
+    /** The layers, by the simple name of their annotation. */
+    static final Map<String, BiFunction<AnnotationReader, Techniques, LayerDeclaration>> LAYERS =
             Map.of(
                     "Conv", LayerReader::conv,
-                    "Pool", LayerReader::pool,
+                    "Pool", (a, techniques) -> pool(a),
                     "Dense", LayerReader::dense,
-                    "Activate", LayerReader::activate,
-                    "Identity", a -> new IdentityLayer(a.site()));
+                    "Activate", (a, techniques) -> activate(a),
+                    "BatchNorm", LayerReader::batchNorm,
+                    "Dropout", (a, techniques) -> dropout(a),
+                    "Identity", (a, techniques) -> new IdentityLayer(a.site()));
 
     private LayerReader() {}
 
-    private static ConvLayer conv(AnnotationReader a) {
+    private static ConvLayer conv(AnnotationReader a, Techniques techniques) {
         return new ConvLayer(
                 a.site(),
-                Attributes.positive(a, "filters"),
+                Attributes.amount(a, "filters"),
                 Attributes.pair(a, "kernel"),
                 Attributes.pair(a, "stride"),
                 Attributes.padding(a),
                 Attributes.pair(a, "dilation"),
-                Attributes.positive(a, "groups"),
+                Attributes.amount(a, "groups"),
                 a.flag("bias"),
-                Attributes.activation(a, "activation"));
+                Attributes.activation(a, "activation"),
+                techniques);
+    }
+
+    private static BatchNormLayer batchNorm(AnnotationReader a, Techniques techniques) {
+        double epsilon = a.number("epsilon");
+        if (!((float) epsilon > 0) || Double.isInfinite(epsilon)) {
+            a.error(
+                    Code.ATTRIBUTE_VALUE,
+                    "epsilon",
+                    "`epsilon` is " + epsilon + "; it must be above 0");
+        }
+        double momentum = a.number("momentum");
+        if (!(momentum >= 0 && momentum <= 1)) {
+            a.error(
+                    Code.ATTRIBUTE_VALUE,
+                    "momentum",
+                    "`momentum` is " + momentum + "; it must be from 0 to 1");
+        }
+        return new BatchNormLayer(a.site(), epsilon, momentum, a.flag("affine"), techniques);
+    }
+
+    private static DropoutLayer dropout(AnnotationReader a) {
+        return new DropoutLayer(a.site(), Attributes.share(a, "rate"));
     }
 
     private static PoolLayer pool(AnnotationReader a) {
@@ -78,12 +106,13 @@ final class LayerReader {
                 a.flag("countPadding"));
     }
 
-    private static DenseLayer dense(AnnotationReader a) {
+    private static DenseLayer dense(AnnotationReader a, Techniques techniques) {
         return new DenseLayer(
                 a.site(),
-                Attributes.positive(a, "units"),
+                Attributes.amount(a, "units"),
                 a.flag("bias"),
-                Attributes.activation(a, "activation"));
+                Attributes.activation(a, "activation"),
+                techniques);
     }
 
     private static ActivateLayer activate(AnnotationReader a) {

@@ -14,7 +14,8 @@ import javax.lang.model.type.TypeKind;
 /** What a class must be to carry {@code @Model}. */
 final class ModelClassCheck {
 
-    private static final Set<String> UNDERSTOOD = Set.of("Model", "Labels");
+    private static final Set<String> UNDERSTOOD =
+            Set.of("Model", "Labels", "Regularize", "Frozen", "Init");
 
     private ModelClassCheck() {}
 

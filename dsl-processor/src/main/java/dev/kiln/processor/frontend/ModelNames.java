@@ -26,4 +26,9 @@ final class ModelNames {
         }
         return ((PackageElement) element).getQualifiedName().toString();
     }
+
+    /** The class itself, or the outermost one around it. */
+    static TypeElement outermost(TypeElement type) {
+        return type.getEnclosingElement() instanceof TypeElement outer ? outermost(outer) : type;
+    }
 }

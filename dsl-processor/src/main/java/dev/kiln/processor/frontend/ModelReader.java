@@ -19,17 +19,17 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.ElementFilter;
 
 /** From an annotated class to the description of a model. */
 public final class ModelReader {
 
     private final TypeElement type;
+    private final FieldOrder order;
     private final Diagnostics diagnostics;
     private final String name;
 
-    private ModelReader(TypeElement type, Diagnostics diagnostics) {
+    private ModelReader(TypeElement type, FieldOrder order, Diagnostics diagnostics) {
+        this.order = order;
         this.type = type;
         this.diagnostics = diagnostics;
         this.name = ModelNames.name(type);
@@ -39,8 +39,8 @@ public final class ModelReader {
      * What the class declares. What is wrong is reported; the rest is read all the same, to report
      * that too.
      */
-    public static Model read(TypeElement type, Diagnostics diagnostics) {
-        return new ModelReader(type, diagnostics).read();
+    public static Model read(TypeElement type, FieldOrder order, Diagnostics diagnostics) {
+        return new ModelReader(type, order, diagnostics).read();
     }
 
     /** What can be said of a class even if javac does not understand all of it. */
@@ -50,6 +50,12 @@ public final class ModelReader {
         AnnotationReader model = new AnnotationReader(new Diagnostics(), name, type, annotation);
         return new ModelInfo(
                 ModelNames.packageName(type), name, List.of(), model.flag("inputGradient"));
+    }
+
+    /** Where the class that goes with a block belongs. */
+    public static ModelInfo blockInfo(TypeElement block) {
+        return new ModelInfo(
+                ModelNames.packageName(block), ModelNames.name(block), List.of(), false);
     }
 
     private Model read() {
@@ -77,6 +83,7 @@ public final class ModelReader {
                 shape,
                 scaling,
                 loss(model),
+                TechniquesReader.read(type, name, diagnostics),
                 layers());
     }
 
@@ -108,11 +115,8 @@ public final class ModelReader {
     }
 
     private List<LayerDeclaration> layers() {
-        List<LayerDeclaration> layers = new ArrayList<>();
-        List<VariableElement> fields = ElementFilter.fieldsIn(type.getEnclosedElements());
-        for (VariableElement field : fields) {
-            FieldReader.read(field, diagnostics).ifPresent(layers::add);
-        }
+        List<LayerDeclaration> layers =
+                new BlockReader(order, diagnostics).layers(type, Place.MODEL);
         if (layers.isEmpty() && type.getKind() == ElementKind.CLASS) {
             diagnostics.add(
                     Diagnostic.of(

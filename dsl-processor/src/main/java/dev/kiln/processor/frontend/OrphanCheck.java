@@ -16,7 +16,9 @@ import javax.lang.model.element.VariableElement;
  */
 public final class OrphanCheck {
 
-    private static final Set<String> BLOCKS = Set.of("Block", "Residual", "Inception");
+    /** What may stand on a block class beside the annotation that makes it one. */
+    private static final Set<String> ON_BLOCKS =
+            Set.of("Block", "Residual", "Inception", "Regularize", "Frozen", "Init");
 
     private OrphanCheck() {}
 
@@ -27,28 +29,16 @@ public final class OrphanCheck {
         if (!(owner instanceof TypeElement type) || Mirrors.find(type, "Model").isPresent()) {
             return;
         }
-        boolean block = BLOCKS.stream().anyMatch(b -> Mirrors.find(type, b).isPresent());
+        boolean block = BlockReader.KINDS.stream().anyMatch(b -> Mirrors.find(type, b).isPresent());
         if (element.equals(owner)) {
             Mirrors.all(type).stream()
+                    .filter(m -> !block || !ON_BLOCKS.contains(Mirrors.simpleName(m)))
                     .findFirst()
-                    .ifPresent(m -> report(type, m, block, diagnostics));
+                    .ifPresent(m -> outside(type, m, type, diagnostics));
         } else if (!block) {
             Mirrors.all(element).stream()
                     .findFirst()
                     .ifPresent(m -> outside(element, m, type, diagnostics));
-        }
-    }
-
-    private static void report(
-            TypeElement type, AnnotationMirror annotation, boolean block, Diagnostics diagnostics) {
-        if (block) {
-            FieldReader.notSupported(
-                    diagnostics,
-                    type.getSimpleName().toString(),
-                    Position.of(type, annotation),
-                    "@" + Mirrors.simpleName(annotation));
-        } else {
-            outside(type, annotation, type, diagnostics);
         }
     }
 

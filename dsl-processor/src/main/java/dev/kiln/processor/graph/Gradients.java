@@ -2,12 +2,20 @@ package dev.kiln.processor.graph;
 
 /**
  * Where an operation finds the derivative of the loss by its output, and where it leaves those by
- * its inputs.
+ * its inputs. A tensor that several operations read gets the sum of what they leave.
  */
 public interface Gradients {
 
-    /** The tensor that holds the derivative of the loss by {@code tensor}. */
-    Tensor of(Tensor tensor);
+    /** The tensor that holds the derivative of the loss by {@code output}. */
+    Tensor of(Tensor output);
+
+    /** A new tensor for what the operation adds to the derivative by {@code input}. */
+    Tensor into(Tensor input);
+
+    /**
+     * What the operation adds to the derivative by {@code input} is what {@code gradient} holds.
+     */
+    void pass(Tensor input, Tensor gradient);
 
     /**
      * The derivative by what an activation fused into the operation that computes {@code tensor}

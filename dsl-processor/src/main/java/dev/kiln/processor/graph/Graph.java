@@ -21,8 +21,24 @@ public record Graph(
         return operations.stream().flatMap(o -> o.parameters().stream()).toList();
     }
 
+    /** Numbers that are learned; running statistics don't count, as in published figures. */
     public long parameterCount() {
-        return parameters().stream().mapToLong(Parameter::size).sum();
+        return parameters().stream().filter(p -> !p.isStatistic()).mapToLong(Parameter::size).sum();
+    }
+
+    /** The steps from the input to the logits. */
+    public List<Step> forward() {
+        return operations.stream().flatMap(o -> o.forward().stream()).toList();
+    }
+
+    /** Whether an operation, and nothing else, reads a tensor. */
+    public boolean isOnlyReader(Operation operation, Tensor tensor) {
+        long readers =
+                operations.stream()
+                        .flatMap(o -> o.inputs().stream())
+                        .filter(tensor::equals)
+                        .count();
+        return readers == 1 && operation.inputs().contains(tensor) && !logits.equals(tensor);
     }
 
     public long multiplyAdds() {

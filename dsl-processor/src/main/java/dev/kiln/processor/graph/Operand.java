@@ -15,6 +15,9 @@ public sealed interface Operand {
     /** The class indices of the target, or its values. */
     record Target(boolean classes) implements Operand {}
 
+    /** Numbers of the whole batch, not of each sample: a mean for each channel, for example. */
+    record Batchwise(String name, int size) implements Operand {}
+
     static Operand of(Tensor tensor) {
         return new Of(tensor);
     }

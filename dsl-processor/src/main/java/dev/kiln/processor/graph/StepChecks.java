@@ -17,6 +17,7 @@ final class StepChecks {
 
     private final Set<Tensor> given;
     private final Set<Tensor> written = new HashSet<>();
+    private final Set<String> batchwises = new HashSet<>();
     private final Map<String, Tensor> tensors = new HashMap<>();
     private final Map<String, Kernel> kernels = new HashMap<>();
 
@@ -57,7 +58,9 @@ final class StepChecks {
                 integers == (argument.element() == Element.INT),
                 where,
                 "gets " + operand + " as " + argument);
-        boolean constant = operand instanceof Operand.Target || operand instanceof Operand.Value;
+        boolean moves = operand instanceof Operand.Value value && value.parameter().isStatistic();
+        boolean constant =
+                operand instanceof Operand.Target || (operand instanceof Operand.Value && !moves);
         require(
                 !constant || argument.access() == Access.READ,
                 where,
@@ -69,6 +72,12 @@ final class StepChecks {
     }
 
     private void checkRead(Argument argument, Operand operand, String where) {
+        if (operand instanceof Operand.Batchwise batchwise) {
+            require(
+                    argument.access() == Access.WRITE || batchwises.contains(batchwise.name()),
+                    where,
+                    "reads " + batchwise + " as " + argument.name() + " before it is written");
+        }
         if (operand instanceof Operand.Of of) {
             Tensor tensor = of.tensor();
             Tensor known = tensors.putIfAbsent(tensor.name(), tensor);
@@ -86,6 +95,9 @@ final class StepChecks {
     }
 
     private void checkWrite(Argument argument, Operand operand, String where) {
+        if (operand instanceof Operand.Batchwise batchwise && argument.access() == Access.WRITE) {
+            require(batchwises.add(batchwise.name()), where, "writes " + batchwise + " twice");
+        }
         if (operand instanceof Operand.Of of && argument.access() != Access.READ) {
             Tensor tensor = of.tensor();
             require(!given.contains(tensor), where, "writes " + tensor + ", which is only given");

@@ -47,7 +47,7 @@ public final class Verifier {
             }
         }
         require(defined.contains(graph.logits()), "loss", "reads undefined " + graph.logits());
-        verify(graph.operations().stream().map(Operation::forward).toList(), Set.of(graph.input()));
+        verify(graph.forward(), Set.of(graph.input()));
     }
 
     /**

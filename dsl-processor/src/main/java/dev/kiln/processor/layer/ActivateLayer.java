@@ -10,7 +10,7 @@ public record ActivateLayer(Site site, Activation activation) implements LayerDe
 
     @Override
     public Tensor append(NetworkBuilder network, Tensor input) {
-        network.trace(site, input.shape(), Descriptions.of(activation));
+        network.trace(site, input.shape(), input.shape(), Descriptions.of(activation));
         return input.shape().known()
                 ? Activations.append(network, site.path(), input, activation)
                 : new Tensor(site.path(), input.shape());
@@ -19,5 +19,10 @@ public record ActivateLayer(Site site, Activation activation) implements LayerDe
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
         return Optional.of(Fix.of(new ActivateLayer(site, new Activation(kind, 0)), "value", kind));
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new ActivateLayer(other, activation);
     }
 }

@@ -9,17 +9,12 @@ final class Activations {
 
     private Activations() {}
 
-    /** The name of what a layer computes before its activation. */
-    static String linearName(String layer, Activation activation) {
-        return activation.isNone() ? layer : layer + ".linear";
-    }
-
     static Tensor append(
             NetworkBuilder network, String layer, Tensor linear, Activation activation) {
         if (activation.isNone()) {
             return linear;
         }
-        Tensor output = new Tensor(layer, linear.shape());
+        Tensor output = new Tensor(network.fresh(layer), linear.shape());
         network.add(new Nonlinearity(layer, linear, output, activation));
         return output;
     }

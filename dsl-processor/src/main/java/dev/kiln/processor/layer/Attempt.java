@@ -1,5 +1,7 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.Operation;
@@ -24,7 +26,7 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces
     private static final String SCALED = "scaled input";
 
     static Attempt of(Model model) {
-        NetworkBuilder network = new NetworkBuilder();
+        NetworkBuilder network = new NetworkBuilder(model.techniques(), lastDense(model));
         Tensor raw = new Tensor(RAW, model.input());
         network.traceInput(model.site(), model.input());
         if (!model.input().known()) {
@@ -36,7 +38,7 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces
             network.add(new Scaling(SCALED, raw, scaled, model.scaling().get()));
             x = scaled;
         }
-        x = chain(network, model.layers(), x);
+        x = Chain.append(network, model.layers(), x);
         Optional<Graph> result =
                 x.shape().known() ? Optional.of(finish(network, model, raw, x)) : Optional.empty();
         return new Attempt(
@@ -52,18 +54,11 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces
                 .reduce((first, second) -> second);
     }
 
-    private static Tensor chain(
-            NetworkBuilder network, List<LayerDeclaration> layers, Tensor input) {
-        Tensor x = input;
-        for (int i = 0; i < layers.size(); i++) {
-            LayerDeclaration next = i + 1 < layers.size() ? layers.get(i + 1) : null;
-            network.expect(next instanceof ActivateLayer a ? a.activation() : Activation.NONE);
-            LayerDeclaration layer = layers.get(i);
-            x = layer.append(network, x);
-            InnerSoftmax.problem(layer, layers.subList(i + 1, layers.size()))
-                    .ifPresent(network::report);
-        }
-        return x;
+    private static String lastDense(Model model) {
+        return model.leaves().stream()
+                .filter(DenseLayer.class::isInstance)
+                .map(l -> l.site().path())
+                .reduce("", (first, second) -> second);
     }
 
     private static Graph finish(NetworkBuilder network, Model model, Tensor raw, Tensor output) {
@@ -72,16 +67,33 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces
                         .filter(o -> o.output().equals(output))
                         .flatMap(Operation::activationOnly)
                         .orElse(Activation.NONE);
+        network.last()
+                .filter(o -> o instanceof Dropping && o.output().equals(output))
+                .ifPresent(o -> network.report(droppedOutput(model, o)));
         Loss loss = model.loss().resolve(last);
         LossCheck.problems(model, loss, last, output.shape()).forEach(network::report);
         OutputCheck.problems(model, loss, output.shape()).forEach(network::report);
         if (network.isSound()) {
-            Balance.problem(network.operations(), model.layers()).ifPresent(network::report);
+            Balance.problem(network.operations(), model.leaves()).ifPresent(network::report);
         }
         if (LossRule.contains(loss, last)) {
             Tensor logits = network.removeLast().inputs().get(0);
             return new Graph(raw, network.operations(), logits, last, loss);
         }
         return new Graph(raw, network.operations(), output, Activation.NONE, loss);
+    }
+
+    private static Problem droppedOutput(Model model, Operation dropout) {
+        Site site =
+                model.leaves().stream()
+                        .map(LayerDeclaration::site)
+                        .filter(s -> s.path().equals(dropout.layer()))
+                        .findFirst()
+                        .orElse(model.site());
+        return Problem.of(
+                Code.DROPOUT_LAST,
+                dropout.layer(),
+                site.at(""),
+                "dropout behind the last layer drops results");
     }
 }

@@ -14,14 +14,15 @@ import java.util.Optional;
 /** {@code @Conv} as it was written. */
 public record ConvLayer(
         Site site,
-        int filters,
+        Amount filters,
         Pair kernel,
         Pair stride,
         PaddingRule padding,
         Pair dilation,
-        int groups,
+        Amount groups,
         boolean bias,
-        Activation activation)
+        Activation activation,
+        Techniques techniques)
         implements LayerDeclaration {
 
     @Override
@@ -29,42 +30,69 @@ public record ConvLayer(
         String layer = site.path();
         Shape in = input.shape();
         String description = "conv " + kernel + ", " + filters + " filters";
-        Optional<Problem> problem = GroupCheck.problem(this, in);
-        if (problem.isPresent()) {
-            return network.fail(site, description, problem.get());
-        }
-        if (!in.known()) {
-            network.trace(site, Shape.UNKNOWN, description);
+        boolean open = filters.dependsOnInput() || groups.dependsOnInput();
+        if (!in.known() && open) {
+            network.trace(site, in, Shape.UNKNOWN, description);
             return new Tensor(layer, Shape.UNKNOWN);
         }
+        Optional<Problem> problem =
+                AmountCheck.problem(site, "filters", filters, in)
+                        .or(() -> AmountCheck.problem(site, "groups", groups, in))
+                        .or(() -> GroupCheck.problem(this, in));
+        if (problem.isPresent()) {
+            return network.fail(site, in, description, problem.get());
+        }
+        if (!in.known()) {
+            network.trace(site, in, Shape.UNKNOWN, description);
+            return new Tensor(layer, Shape.UNKNOWN);
+        }
+        int outputs = filters.value(in.channels());
+        int parts = groups.value(in.channels());
         Padding zeros = padding.resolve(kernel, dilation);
         Window window = new Window(in, kernel, stride, dilation, zeros);
         if (!window.fits()) {
-            return network.fail(site, description, excess(window));
+            return network.fail(site, in, description, excess(window));
         }
-        Shape shape = window.output(filters);
+        Shape shape = window.output(outputs);
         double weights =
-                (double) kernel.rows() * kernel.columns() * in.channels() / groups * filters;
+                (double) kernel.rows() * kernel.columns() * in.channels() / parts * outputs;
         problem = SizeCheck.problem(site, "filters", shape, weights);
         if (problem.isPresent()) {
-            return network.fail(site, description, problem.get());
+            return network.fail(site, in, description, problem.get());
         }
+        Techniques effective = network.techniques(techniques);
         Parameter weight =
                 new Parameter(
                         layer + ".weight",
                         Parameter.Kind.WEIGHT,
-                        new Parameter.Convolution(filters, in.channels() / groups, kernel),
-                        Activations.initializer(network.effective(activation)));
-        Optional<Parameter> biases =
-                bias ? Optional.of(Parameter.bias(layer, filters)) : Optional.empty();
-        Tensor linear = new Tensor(Activations.linearName(layer, activation), shape);
-        Convolution convolution =
-                new Convolution(
-                        layer, input, linear, window, groups, weight, biases, Activation.NONE);
-        network.add(convolution);
-        network.trace(site, shape, convolution.describe());
+                        new Parameter.Convolution(outputs, in.channels() / parts, kernel),
+                        effective
+                                .initializer()
+                                .orElse(Activations.initializer(network.effective(activation))),
+                        effective.training());
+        Tail tail =
+                new Tail(
+                        site,
+                        effective.regularization().batchNorm().orElse(false),
+                        activation,
+                        techniques.regularization().dropout().orElse(0.0),
+                        effective.training());
+        network.trace(site, in, shape, Descriptions.convolution(window, parts, outputs));
         WindowCheck.warnings(site, window).forEach(network::report);
-        return Activations.append(network, layer, linear, activation);
+        Optional<Parameter> biases = tail.bias(network, bias, outputs);
+        return tail.append(
+                network,
+                shape,
+                output ->
+                        new Convolution(
+                                layer,
+                                input,
+                                output,
+                                window,
+                                parts,
+                                weight,
+                                biases,
+                                Activation.NONE));
     }
 
     private Problem excess(Window window) {
@@ -81,44 +109,71 @@ public record ConvLayer(
                                                         "kernel",
                                                         largest.written()),
                                                 Fix.of(
-                                                        withPadding(new PaddingRule.Same()),
+                                                        with(stride, new PaddingRule.Same()),
                                                         "padding",
                                                         "SAME"))));
     }
 
     private ConvLayer withKernel(Pair size) {
         return new ConvLayer(
-                site, filters, size, stride, padding, dilation, groups, bias, activation);
+                site,
+                filters,
+                size,
+                stride,
+                padding,
+                dilation,
+                groups,
+                bias,
+                activation,
+                techniques);
     }
 
-    private ConvLayer withPadding(PaddingRule rule) {
+    private ConvLayer with(Pair step, PaddingRule rule) {
         return new ConvLayer(
-                site, filters, kernel, stride, rule, dilation, groups, bias, activation);
+                site, filters, kernel, step, rule, dilation, groups, bias, activation, techniques);
     }
 
     ConvLayer withGroups(int number) {
         return new ConvLayer(
-                site, filters, kernel, stride, padding, dilation, number, bias, activation);
+                site,
+                filters,
+                kernel,
+                stride,
+                padding,
+                dilation,
+                Amount.of(number),
+                bias,
+                activation,
+                techniques);
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new ConvLayer(
+                other,
+                filters,
+                kernel,
+                stride,
+                padding,
+                dilation,
+                groups,
+                bias,
+                activation,
+                techniques);
     }
 
     @Override
     public Optional<Fix> withoutStride() {
         return stride.equals(Pair.ONE)
                 ? Optional.empty()
-                : Optional.of(
-                        Fix.of(
-                                new ConvLayer(
-                                        site,
-                                        filters,
-                                        kernel,
-                                        Pair.ONE,
-                                        padding,
-                                        dilation,
-                                        groups,
-                                        bias,
-                                        activation),
-                                "stride",
-                                1));
+                : Optional.of(Fix.of(with(Pair.ONE, padding), "stride", 1));
+    }
+
+    @Override
+    public Optional<Fix> withSamePadding() {
+        return padding instanceof PaddingRule.Same
+                ? Optional.empty()
+                : Optional.of(Fix.of(with(stride, new PaddingRule.Same()), "padding", "SAME"));
     }
 
     @Override
@@ -127,14 +182,15 @@ public record ConvLayer(
                 Fix.of(
                         new ConvLayer(
                                 site,
-                                channels,
+                                Amount.of(channels),
                                 kernel,
                                 stride,
                                 padding,
                                 dilation,
                                 groups,
                                 bias,
-                                activation),
+                                activation,
+                                techniques),
                         "filters",
                         channels));
     }
@@ -152,7 +208,8 @@ public record ConvLayer(
                                 dilation,
                                 groups,
                                 bias,
-                                new Activation(kind, 0)),
+                                new Activation(kind, 0),
+                                techniques),
                         "activation",
                         kind));
     }

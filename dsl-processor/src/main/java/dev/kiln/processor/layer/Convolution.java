@@ -1,5 +1,6 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
@@ -13,6 +14,7 @@ import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Cross-correlation of an image with filters, plus bias. */
 public record Convolution(
@@ -43,8 +45,14 @@ public record Convolution(
     }
 
     @Override
-    public Linear with(Activation next, Tensor result) {
-        return new Convolution(layer, input, result, window, groups, weight, bias, next);
+    public Operation reading(UnaryOperator<Tensor> change) {
+        return new Convolution(
+                layer, change.apply(input), output, window, groups, weight, bias, activation);
+    }
+
+    @Override
+    public Linear with(Optional<Parameter> biases, Activation next, Tensor result) {
+        return new Convolution(layer, input, result, window, groups, weight, biases, next);
     }
 
     @Override

@@ -9,55 +9,88 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code @Dense} as it was written. Whatever comes in is seen as one vector. */
-public record DenseLayer(Site site, int units, boolean bias, Activation activation)
+public record DenseLayer(
+        Site site, Amount units, boolean bias, Activation activation, Techniques techniques)
         implements LayerDeclaration {
 
     @Override
     public Tensor append(NetworkBuilder network, Tensor input) {
         String layer = site.path();
+        Shape in = input.shape();
         String description = "dense, " + units + " units";
-        Shape shape = Shape.vector(units);
-        Tensor linear = new Tensor(Activations.linearName(layer, activation), shape);
-        if (!input.shape().known()) {
-            network.trace(site, shape, description);
+        Optional<Problem> problem = AmountCheck.problem(site, "units", units, in);
+        if (problem.isPresent()) {
+            return network.fail(site, in, description, problem.get());
+        }
+        if (!in.known()) {
+            Shape guess = units.dependsOnInput() ? Shape.UNKNOWN : Shape.vector(units.value(0));
+            network.trace(site, in, guess, description);
+            Tensor linear = new Tensor(layer + ".linear", guess);
             return Activations.append(network, layer, linear, activation);
         }
-        double weights = (double) input.shape().size() * units;
-        Optional<Problem> problem = SizeCheck.problem(site, "units", shape, weights);
+        int outputs = units.value(in.channels());
+        Shape shape = Shape.vector(outputs);
+        double weights = (double) in.size() * outputs;
+        problem = SizeCheck.problem(site, "units", shape, weights);
         if (problem.isPresent()) {
             return network.fail(
                     site,
+                    in,
                     description,
                     problem.get()
                             .blaming(Problem.Blame.MAP)
                             .mendedBy(model -> List.of(PoolLayer.globalInFrontOf(site))));
         }
+        Techniques effective = network.techniques(techniques);
+        Regularization own = techniques.regularization();
+        // What a class says of dropout does not mean the last dense layer, whose results are
+        // wanted.
+        Optional<Double> dropout =
+                network.isLastDense(layer) ? own.dropout() : effective.regularization().dropout();
         Parameter weight =
                 new Parameter(
                         layer + ".weight",
                         Parameter.Kind.WEIGHT,
-                        new Parameter.Dense(units, input.shape()),
-                        Activations.initializer(network.effective(activation)));
-        Optional<Parameter> biases =
-                bias ? Optional.of(Parameter.bias(layer, units)) : Optional.empty();
-        FullyConnected dense =
-                new FullyConnected(layer, input, linear, weight, biases, Activation.NONE);
-        network.add(dense);
-        network.trace(site, shape, dense.describe());
-        return Activations.append(network, layer, linear, activation);
+                        new Parameter.Dense(outputs, in),
+                        effective
+                                .initializer()
+                                .orElse(Activations.initializer(network.effective(activation))),
+                        effective.training());
+        Tail tail =
+                new Tail(
+                        site,
+                        own.batchNorm().orElse(false),
+                        activation,
+                        dropout.orElse(0.0),
+                        effective.training());
+        network.trace(site, in, shape, "dense, " + outputs + " units");
+        Optional<Parameter> biases = tail.bias(network, bias, outputs);
+        return tail.append(
+                network,
+                shape,
+                output ->
+                        new FullyConnected(layer, input, output, weight, biases, Activation.NONE));
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new DenseLayer(other, units, bias, activation, techniques);
     }
 
     @Override
     public Optional<Fix> withChannels(int channels) {
         return Optional.of(
-                Fix.of(new DenseLayer(site, channels, bias, activation), "units", channels));
+                Fix.of(
+                        new DenseLayer(site, Amount.of(channels), bias, activation, techniques),
+                        "units",
+                        channels));
     }
 
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
         return Optional.of(
                 Fix.of(
-                        new DenseLayer(site, units, bias, new Activation(kind, 0)),
+                        new DenseLayer(site, units, bias, new Activation(kind, 0), techniques),
                         "activation",
                         kind));
     }

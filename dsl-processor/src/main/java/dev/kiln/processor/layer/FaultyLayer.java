@@ -12,8 +12,13 @@ public record FaultyLayer(Site site) implements LayerDeclaration {
 
     @Override
     public Tensor append(NetworkBuilder network, Tensor input) {
-        network.trace(site, Shape.UNKNOWN, "in error");
+        network.trace(site, input.shape(), Shape.UNKNOWN, "in error");
         network.giveUp();
         return new Tensor(site.path(), Shape.UNKNOWN);
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new FaultyLayer(other);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
@@ -9,6 +10,7 @@ import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Every unit sees every input: a matrix product, plus bias. */
 public record FullyConnected(
@@ -36,8 +38,13 @@ public record FullyConnected(
     }
 
     @Override
-    public Linear with(Activation next, Tensor result) {
-        return new FullyConnected(layer, input, result, weight, bias, next);
+    public Operation reading(UnaryOperator<Tensor> change) {
+        return new FullyConnected(layer, change.apply(input), output, weight, bias, activation);
+    }
+
+    @Override
+    public Linear with(Optional<Parameter> biases, Activation next, Tensor result) {
+        return new FullyConnected(layer, input, result, weight, biases, next);
     }
 
     @Override

@@ -12,15 +12,11 @@ final class GroupCheck {
     private GroupCheck() {}
 
     static Optional<Problem> problem(ConvLayer conv, Shape input) {
-        int groups = conv.groups();
-        if (conv.filters() % groups != 0) {
+        int groups = conv.groups().value(input.channels());
+        int filters = conv.filters().value(input.channels());
+        if (filters % groups != 0) {
             return Optional.of(
-                    problem(
-                                    conv,
-                                    conv.filters()
-                                            + " filters can't be divided into "
-                                            + groups
-                                            + " groups")
+                    problem(conv, filters + " filters can't be divided into " + groups + " groups")
                             .mendedBy(model -> ownFixes(conv, input)));
         }
         if (input.known() && input.channels() % groups != 0) {
@@ -45,8 +41,10 @@ final class GroupCheck {
     }
 
     private static List<Fix> ownFixes(ConvLayer conv, Shape input) {
+        int groups = conv.groups().value(input.channels());
+        int filters = conv.filters().value(input.channels());
         List<Fix> fixes = new ArrayList<>();
-        conv.withChannels(multiple(conv.filters(), conv.groups())).ifPresent(fixes::add);
+        conv.withChannels(multiple(filters, groups)).ifPresent(fixes::add);
         fewerGroups(conv, input).ifPresent(fixes::add);
         return fixes;
     }
@@ -55,15 +53,22 @@ final class GroupCheck {
         List<Fix> fixes = new ArrayList<>();
         fewerGroups(conv, input).ifPresent(fixes::add);
         model.sourceOfChannels(conv.site().path())
-                .flatMap(l -> l.withChannels(multiple(input.channels(), conv.groups())))
+                .flatMap(
+                        l ->
+                                l.withChannels(
+                                        multiple(
+                                                input.channels(),
+                                                conv.groups().value(input.channels()))))
                 .ifPresent(fixes::add);
         return fixes;
     }
 
     /** As many groups as divide both sides, but no more than were asked for. */
     private static Optional<Fix> fewerGroups(ConvLayer conv, Shape input) {
-        for (int g = conv.groups() - 1; input.known() && g >= 1; g--) {
-            if (conv.filters() % g == 0 && input.channels() % g == 0) {
+        int filters = conv.filters().value(input.channels());
+        int groups = conv.groups().value(input.channels());
+        for (int g = groups - 1; input.known() && g >= 1; g--) {
+            if (filters % g == 0 && input.channels() % g == 0) {
                 return Optional.of(Fix.of(conv.withGroups(g), "groups", g));
             }
         }

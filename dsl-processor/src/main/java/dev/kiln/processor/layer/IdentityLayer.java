@@ -8,7 +8,12 @@ public record IdentityLayer(Site site) implements LayerDeclaration {
 
     @Override
     public Tensor append(NetworkBuilder network, Tensor input) {
-        network.trace(site, input.shape(), "identity");
+        network.trace(site, input.shape(), input.shape(), "identity");
         return input;
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new IdentityLayer(other);
     }
 }

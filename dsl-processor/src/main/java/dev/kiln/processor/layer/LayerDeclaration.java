@@ -3,6 +3,7 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import java.util.List;
 import java.util.Optional;
 
 /** A layer as it was written. */
@@ -16,6 +17,19 @@ public interface LayerDeclaration {
      */
     Tensor append(NetworkBuilder network, Tensor input);
 
+    /** The same layer in another place. */
+    LayerDeclaration at(Site site);
+
+    /** The layers that it is made of; none for a single layer. */
+    default List<LayerDeclaration> children() {
+        return List.of();
+    }
+
+    /** Made of other layers. */
+    default LayerDeclaration with(List<LayerDeclaration> children) {
+        return this;
+    }
+
     /** The activation at the end of the layer. */
     default Activation activation() {
         return Activation.NONE;
@@ -23,6 +37,11 @@ public interface LayerDeclaration {
 
     /** The layer with stride 1, where that is another layer. */
     default Optional<Fix> withoutStride() {
+        return Optional.empty();
+    }
+
+    /** The layer with padding SAME, where that is another layer. */
+    default Optional<Fix> withSamePadding() {
         return Optional.empty();
     }
 

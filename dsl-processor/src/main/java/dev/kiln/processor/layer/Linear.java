@@ -1,5 +1,6 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.graph.Folding;
 import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Operation;
@@ -7,7 +8,6 @@ import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
-import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ interface Linear extends Operation {
     /** Applied to what is stored; {@link Activation#NONE} until a pass fuses one. */
     Activation activation();
 
-    Linear with(Activation activation, Tensor output);
+    Linear with(Optional<Parameter> bias, Activation activation, Tensor output);
 
     Kernel forwardKernel();
 
@@ -52,42 +52,62 @@ interface Linear extends Operation {
     @Override
     default Optional<Operation> withEpilogue(Activation next, Tensor result) {
         return activation().isNone() && next.isElementwise()
-                ? Optional.of(with(next, result))
+                ? Optional.of(with(bias(), next, result))
                 : Optional.empty();
     }
 
     @Override
-    default Step forward() {
+    default Optional<Folded> folded(Operation next) {
+        if (!(next instanceof Normalization norm)
+                || !activation().isNone()
+                || norm.addend().isPresent()
+                || norm.affine().isEmpty()) {
+            return Optional.empty();
+        }
+        Normalization.Affine affine = norm.affine().get();
+        return Optional.of(
+                new Folded(
+                        with(Optional.of(affine.shift()), norm.activation(), norm.output()),
+                        new Folding(
+                                weight(),
+                                bias(),
+                                affine.scale(),
+                                affine.shift(),
+                                norm.mean(),
+                                norm.variance(),
+                                norm.epsilon())));
+    }
+
+    @Override
+    default List<Step> forward() {
         List<Operand> operands = new ArrayList<>();
         operands.add(Operand.of(input()));
         operands.add(new Operand.Value(weight()));
         bias().ifPresent(b -> operands.add(new Operand.Value(b)));
         operands.add(Operand.of(output()));
-        return new Step(layer(), forwardKernel(), operands);
+        return List.of(new Step(layer(), forwardKernel(), operands));
     }
 
     @Override
     default List<Step> backward(Gradients gradients) {
-        List<Step> steps = new ArrayList<>();
-        Operand slope = Operand.of(gradients.of(output()));
-        if (!activation().isNone()) {
-            Operand linear = Operand.of(gradients.beforeActivation(output()));
-            Kernel kernel = new ActivationBackward(activation(), output().shape().size());
-            steps.add(Step.of(layer(), kernel, slope, Operand.of(output()), linear));
-            slope = linear;
-        }
-        if (bias().isPresent()) {
+        Slope before = new Slope(layer(), activation(), output());
+        List<Step> steps = new ArrayList<>(before.steps(gradients));
+        Operand slope = Operand.of(before.tensor(gradients));
+        Optional<Parameter> learned = bias().filter(Parameter::isTrained);
+        if (learned.isPresent()) {
             Kernel kernel =
                     new BiasGradient(output().shape().pixels(), output().shape().channels());
-            steps.add(Step.of(layer(), kernel, slope, new Operand.Gradient(bias().get())));
+            steps.add(Step.of(layer(), kernel, slope, new Operand.Gradient(learned.get())));
         }
-        steps.add(
-                Step.of(
-                        layer(),
-                        weightGradientKernel(),
-                        Operand.of(input()),
-                        slope,
-                        new Operand.Gradient(weight())));
+        if (weight().isTrained()) {
+            steps.add(
+                    Step.of(
+                            layer(),
+                            weightGradientKernel(),
+                            Operand.of(input()),
+                            slope,
+                            new Operand.Gradient(weight())));
+        }
         if (gradients.needed(input())) {
             steps.add(
                     Step.of(
@@ -95,7 +115,7 @@ interface Linear extends Operation {
                             inputGradientKernel(),
                             slope,
                             new Operand.Value(weight()),
-                            Operand.of(gradients.of(input()))));
+                            Operand.of(gradients.into(input()))));
         }
         return steps;
     }

@@ -128,7 +128,7 @@ final class LossCheck {
     }
 
     private Optional<LayerDeclaration> endingLayer() {
-        return model.layers().stream()
+        return model.leaves().stream()
                 .filter(l -> !(l instanceof IdentityLayer))
                 .reduce((first, second) -> second);
     }

@@ -9,6 +9,7 @@ import dev.kiln.processor.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code @Model} as it was written, with its layers in order. */
 public record Model(
@@ -18,6 +19,7 @@ public record Model(
         Shape input,
         Optional<InputScaling> scaling,
         LossRule loss,
+        Techniques techniques,
         List<LayerDeclaration> layers) {
 
     public Model {
@@ -34,35 +36,75 @@ public record Model(
         return attempt.graph();
     }
 
-    /** With the layer of the same path replaced. */
+    /** With the layer replaced wherever it stands: a block may be used in several places. */
     Model with(LayerDeclaration replacement) {
-        String path = replacement.site().path();
-        return with(
-                layers.stream().map(l -> l.site().path().equals(path) ? replacement : l).toList());
+        return with(replaced(layers, replacement));
+    }
+
+    private static List<LayerDeclaration> replaced(
+            List<LayerDeclaration> layers, LayerDeclaration replacement) {
+        return layers.stream()
+                .map(
+                        l -> {
+                            LayerDeclaration same =
+                                    l.getClass().equals(replacement.getClass())
+                                                    && l.site().isSameAs(replacement.site())
+                                            ? replacement.at(l.site())
+                                            : l;
+                            return same.children().isEmpty()
+                                    ? same
+                                    : same.with(replaced(same.children(), replacement));
+                        })
+                .toList();
     }
 
     Model withInserted(LayerDeclaration layer, String behind) {
+        return with(inserted(layers, layer, behind));
+    }
+
+    private static List<LayerDeclaration> inserted(
+            List<LayerDeclaration> layers, LayerDeclaration layer, String behind) {
         List<LayerDeclaration> all = new ArrayList<>();
         for (LayerDeclaration l : layers) {
             if (l.site().path().equals(behind)) {
                 all.add(layer);
             }
-            all.add(l);
+            all.add(l.children().isEmpty() ? l : l.with(inserted(l.children(), layer, behind)));
         }
-        return with(all);
+        return all;
     }
 
     Model with(LossRule rule) {
-        return new Model(info, site, labels, input, scaling, rule, layers);
+        return new Model(info, site, labels, input, scaling, rule, techniques, layers);
     }
 
     private Model with(List<LayerDeclaration> others) {
-        return new Model(info, site, labels, input, scaling, loss, others);
+        return new Model(info, site, labels, input, scaling, loss, techniques, others);
     }
 
-    /** The layers in front of one. */
+    /** All single layers, in the order of declaration. */
+    List<LayerDeclaration> leaves() {
+        return leaves(layers).toList();
+    }
+
+    private static Stream<LayerDeclaration> leaves(List<LayerDeclaration> layers) {
+        return layers.stream()
+                .flatMap(l -> l.children().isEmpty() ? Stream.of(l) : leaves(l.children()));
+    }
+
+    /** The single layers inside of a block. */
+    List<LayerDeclaration> inside(Site block) {
+        return leaves().stream()
+                .filter(
+                        l ->
+                                l.site().path().equals(block.path())
+                                        || l.site().path().startsWith(block.path() + "."))
+                .toList();
+    }
+
+    /** The single layers in front of one. */
     List<LayerDeclaration> before(String path) {
-        return layers.stream().takeWhile(l -> !l.site().path().equals(path)).toList();
+        return leaves().stream().takeWhile(l -> !l.site().path().equals(path)).toList();
     }
 
     /** The layer that decides how many channels come into another; empty if the input does. */

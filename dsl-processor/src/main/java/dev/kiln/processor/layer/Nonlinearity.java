@@ -14,6 +14,7 @@ import dev.kiln.processor.graph.kernel.SoftmaxBackward;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** An activation in a sweep of its own. */
 public record Nonlinearity(String layer, Tensor input, Tensor output, Activation activation)
@@ -40,13 +41,18 @@ public record Nonlinearity(String layer, Tensor input, Tensor output, Activation
     }
 
     @Override
-    public Step forward() {
+    public Operation reading(UnaryOperator<Tensor> change) {
+        return new Nonlinearity(layer, change.apply(input), output, activation);
+    }
+
+    @Override
+    public List<Step> forward() {
         Shape shape = input.shape();
         Kernel kernel =
                 activation.isElementwise()
                         ? new ActivationForward(activation, shape.size())
                         : new SoftmaxForward(shape.pixels(), shape.channels());
-        return Step.of(layer, kernel, Operand.of(input), Operand.of(output));
+        return List.of(Step.of(layer, kernel, Operand.of(input), Operand.of(output)));
     }
 
     @Override
@@ -65,6 +71,6 @@ public record Nonlinearity(String layer, Tensor input, Tensor output, Activation
                         kernel,
                         Operand.of(gradients.of(output)),
                         Operand.of(activation.differentiableFromOutput() ? output : input),
-                        Operand.of(gradients.of(input))));
+                        Operand.of(gradients.into(input))));
     }
 }

@@ -35,24 +35,24 @@ public record PoolLayer(
                         + " pool"
                         + size.map(s -> " " + s).orElse(" over the map");
         if (!in.known()) {
-            network.trace(site, Shape.UNKNOWN, description);
+            network.trace(site, in, Shape.UNKNOWN, description);
             return new Tensor(layer, Shape.UNKNOWN);
         }
         Window window =
                 size.map(s -> new Window(in, s, stride, Pair.ONE, padding.resolve(s, Pair.ONE)))
                         .orElseGet(() -> global(in));
         if (!window.fits()) {
-            return network.fail(site, description, excess(window));
+            return network.fail(site, in, description, excess(window));
         }
         Shape shape = window.output(in.channels());
         Optional<Problem> problem = SizeCheck.problem(site, "padding", shape, 0);
         if (problem.isPresent()) {
-            return network.fail(site, description, problem.get());
+            return network.fail(site, in, description, problem.get());
         }
-        Tensor output = new Tensor(layer, shape);
+        Tensor output = new Tensor(network.fresh(layer), shape);
         Pooling pooling = new Pooling(layer, input, output, type, window, countPadding);
         network.add(pooling);
-        network.trace(site, shape, pooling.describe());
+        network.trace(site, in, shape, pooling.describe());
         warn(network, window);
         return output;
     }
@@ -108,6 +108,23 @@ public record PoolLayer(
                                 1));
     }
 
+    @Override
+    public Optional<Fix> withSamePadding() {
+        return size.isEmpty() || padding instanceof PaddingRule.Same
+                ? Optional.empty()
+                : Optional.of(
+                        Fix.of(
+                                new PoolLayer(
+                                        site,
+                                        type,
+                                        size,
+                                        stride,
+                                        new PaddingRule.Same(),
+                                        countPadding),
+                                "padding",
+                                "SAME"));
+    }
+
     /** A new layer in front of another, which turns the map into a vector. */
     static Fix globalInFrontOf(Site behind) {
         Site site = new Site(behind.path() + ".pool", behind.at(""), Map.of());
@@ -124,5 +141,10 @@ public record PoolLayer(
                 behind.path(),
                 behind.at(""),
                 model -> model.withInserted(pool, behind.path()));
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new PoolLayer(other, type, size, stride, padding, countPadding);
     }
 }

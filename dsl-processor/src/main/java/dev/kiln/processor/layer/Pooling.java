@@ -13,6 +13,7 @@ import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Maximum or average over windows of each channel. A global pool has a window of the size of the
@@ -45,14 +46,20 @@ public record Pooling(
     }
 
     @Override
-    public Step forward() {
-        return Step.of(
-                layer,
-                type == Type.MAX
-                        ? new MaxPoolForward(window)
-                        : new AveragePoolForward(window, countPadding),
-                Operand.of(input),
-                Operand.of(output));
+    public Operation reading(UnaryOperator<Tensor> change) {
+        return new Pooling(layer, change.apply(input), output, type, window, countPadding);
+    }
+
+    @Override
+    public List<Step> forward() {
+        return List.of(
+                Step.of(
+                        layer,
+                        type == Type.MAX
+                                ? new MaxPoolForward(window)
+                                : new AveragePoolForward(window, countPadding),
+                        Operand.of(input),
+                        Operand.of(output)));
     }
 
     @Override
@@ -61,7 +68,7 @@ public record Pooling(
             return List.of();
         }
         Operand outputGradient = Operand.of(gradients.of(output));
-        Operand inputGradient = Operand.of(gradients.of(input));
+        Operand inputGradient = Operand.of(gradients.into(input));
         return List.of(
                 type == Type.MAX
                         ? Step.of(

@@ -24,7 +24,8 @@ record Problem(
     enum Blame {
         NOTHING,
         MAP,
-        CHANNELS
+        CHANNELS,
+        BOTH
     }
 
     static Problem of(Code code, String layer, Position position, String fault) {

@@ -10,6 +10,7 @@ import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.ScaleInput;
 import dev.kiln.processor.graph.kernel.ScaleInputBackward;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The preprocessing that the model declares: {@code factor * x + offset} for each channel of the
@@ -40,12 +41,18 @@ public record Scaling(String layer, Tensor input, Tensor output, InputScaling sc
     }
 
     @Override
-    public Step forward() {
-        return Step.of(
-                layer,
-                new ScaleInput(input.shape(), scaling.factor(), scaling.offset()),
-                Operand.of(input),
-                Operand.of(output));
+    public Operation reading(UnaryOperator<Tensor> change) {
+        return new Scaling(layer, change.apply(input), output, scaling);
+    }
+
+    @Override
+    public List<Step> forward() {
+        return List.of(
+                Step.of(
+                        layer,
+                        new ScaleInput(input.shape(), scaling.factor(), scaling.offset()),
+                        Operand.of(input),
+                        Operand.of(output)));
     }
 
     @Override
@@ -56,7 +63,7 @@ public record Scaling(String layer, Tensor input, Tensor output, InputScaling sc
                                 layer,
                                 new ScaleInputBackward(input.shape(), scaling.factor()),
                                 Operand.of(gradients.of(output)),
-                                Operand.of(gradients.of(input))))
+                                Operand.of(gradients.into(input))))
                 : List.of();
     }
 }

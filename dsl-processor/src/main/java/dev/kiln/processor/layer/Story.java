@@ -42,22 +42,23 @@ final class Story {
     }
 
     private static Optional<String> note(List<Trace> traces, int i, Blame blame) {
-        Shape before = traces.get(i - 1).shape();
+        Shape before = traces.get(i).before();
         Shape after = traces.get(i).shape();
         if (!before.known() || !after.known()) {
             return Optional.empty();
         }
-        return switch (blame) {
-            case NOTHING -> Optional.empty();
-            case MAP ->
-                    map(before).equals(map(after))
-                            ? Optional.empty()
-                            : Optional.of(map(before) + " became " + map(after));
-            case CHANNELS ->
-                    before.channels() == after.channels() || !keepsChannels(traces, i)
-                            ? Optional.empty()
-                            : Optional.of(before.channels() + " became " + after.channels());
-        };
+        List<String> changes = new ArrayList<>();
+        if (blame != Blame.CHANNELS && !map(before).equals(map(after))) {
+            changes.add(map(before) + " became " + map(after));
+        }
+        if (blame != Blame.MAP
+                && before.channels() != after.channels()
+                && keepsChannels(traces, i)) {
+            changes.add(before.channels() + " became " + after.channels());
+        }
+        return blame == Blame.NOTHING || changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(", ", changes));
     }
 
     /** Whether the channels that this layer gives are those that arrive at the fault. */

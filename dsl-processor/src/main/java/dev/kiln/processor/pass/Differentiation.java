@@ -1,10 +1,10 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -29,24 +29,25 @@ public final class Differentiation {
     /** The steps of training. The gradient by the input is among them only if it is asked for. */
     public static Program apply(Graph graph, boolean inputGradient) {
         Set<Tensor> needed = needed(graph, inputGradient);
-        Gradients gradients = gradients(needed);
+        Contributions gradients = new Contributions(graph, needed);
         List<Step> backward = new ArrayList<>();
+        Step loss = loss(graph, gradients, needed.contains(graph.logits()));
         for (int i = graph.operations().size() - 1; i >= 0; i--) {
             Operation operation = graph.operations().get(i);
             if (needed.contains(operation.output())) {
+                gradients.combine(operation.output(), operation.layer()).ifPresent(backward::add);
                 backward.addAll(operation.backward(gradients));
             }
         }
-        return new Program(
-                graph.operations().stream().map(Operation::forward).toList(),
-                loss(graph, gradients, false),
-                loss(graph, gradients, needed.contains(graph.logits())),
-                backward);
+        if (inputGradient) {
+            gradients.combine(graph.input(), graph.input().name()).ifPresent(backward::add);
+        }
+        return new Program(graph.forward(), loss(graph, gradients, false), loss, backward);
     }
 
     /** The tensor of the gradient by the input of the network. */
     public static Tensor inputGradient(Graph graph) {
-        return gradient(graph.input());
+        return Contributions.gradient(graph.input());
     }
 
     private static Set<Tensor> needed(Graph graph, boolean inputGradient) {
@@ -55,7 +56,8 @@ public final class Differentiation {
             needed.add(graph.input());
         }
         for (Operation operation : graph.operations()) {
-            if (!operation.parameters().isEmpty()
+            if (operation.parameters().stream().anyMatch(Parameter::isTrained)
+                    || operation.keepsStatistics()
                     || operation.inputs().stream().anyMatch(needed::contains)) {
                 needed.add(operation.output());
             }
@@ -63,31 +65,7 @@ public final class Differentiation {
         return needed;
     }
 
-    private static Gradients gradients(Set<Tensor> needed) {
-        return new Gradients() {
-            @Override
-            public Tensor of(Tensor tensor) {
-                return gradient(tensor);
-            }
-
-            @Override
-            public Tensor beforeActivation(Tensor tensor) {
-                return new Tensor(
-                        "gradient of " + tensor.name() + " before its activation", tensor.shape());
-            }
-
-            @Override
-            public boolean needed(Tensor tensor) {
-                return needed.contains(tensor);
-            }
-        };
-    }
-
-    private static Tensor gradient(Tensor tensor) {
-        return new Tensor("gradient of " + tensor.name(), tensor.shape());
-    }
-
-    private static Step loss(Graph graph, Gradients gradients, boolean withGradient) {
+    private static Step loss(Graph graph, Contributions gradients, boolean withGradient) {
         Loss loss = graph.loss();
         int size = graph.logits().shape().size();
         Kernel kernel =
@@ -102,7 +80,7 @@ public final class Differentiation {
         operands.add(Operand.of(graph.logits()));
         operands.add(new Operand.Target(loss.kind() == Loss.Kind.CROSS_ENTROPY));
         if (withGradient) {
-            operands.add(Operand.of(gradients.of(graph.logits())));
+            operands.add(Operand.of(gradients.into(graph.logits())));
         }
         return new Step("loss", kernel, operands);
     }

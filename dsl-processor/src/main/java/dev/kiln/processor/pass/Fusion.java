@@ -2,15 +2,18 @@ package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Merges an activation into the operation in front of it, which then applies it while it stores its
- * result. In training only activations whose derivative follows from their output are merged: the
- * others need their input later.
+ * Merges an activation, or the sum at the end of a residual block, into the operation in front of
+ * it, which then applies it while it stores its result. In training only activations whose
+ * derivative follows from their output are merged: the others need their input later.
  */
 public final class Fusion {
 
@@ -34,40 +37,53 @@ public final class Fusion {
     }
 
     /** Merges what training allows. */
-    public static Result forTraining(Graph graph) {
-        return apply(graph, true);
+    public static Result forTraining(Graph graph, Switches switches) {
+        return apply(graph, true, switches);
     }
 
     /** Merges everything that can be: nothing is needed after it was used. */
-    public static Result forPrediction(Graph graph) {
-        return apply(graph, false);
+    public static Result forPrediction(Graph graph, Switches switches) {
+        return apply(graph, false, switches);
     }
 
-    private static Result apply(Graph graph, boolean training) {
+    private static Result apply(Graph graph, boolean training, Switches switches) {
         List<Operation> operations = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
+        Map<Tensor, Integer> readers = readers(graph);
         for (Operation next : graph.operations()) {
-            Optional<Activation> activation = next.activationOnly();
-            if (activation.isEmpty() || operations.isEmpty()) {
-                operations.add(next);
-                continue;
-            }
-            Operation last = operations.get(operations.size() - 1);
-            Optional<Operation> fused = fuse(graph, last, next, activation.get());
-            if (fused.isPresent() && training && !activation.get().differentiableFromOutput()) {
-                decisions.add(
-                        new Decision(next.layer(), false, "its derivative needs its input later"));
-                operations.add(next);
-            } else if (fused.isPresent()) {
-                decisions.add(
-                        new Decision(next.layer(), true, "applied while the result is stored"));
-                operations.set(operations.size() - 1, fused.get());
-            } else {
+            Optional<Operation> last =
+                    operations.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(operations.get(operations.size() - 1))
+                                    .filter(o -> follows(graph, readers, o, next));
+            Optional<Operation> fused = Optional.empty();
+            if (next.additionOnly().isPresent() && switches.additions()) {
+                fused = last.flatMap(o -> o.withAddend(other(next, o.output()), next.output()));
                 decisions.add(
                         new Decision(
                                 next.layer(),
-                                false,
-                                "what is in front of it doesn't compute a sum"));
+                                fused.isPresent(),
+                                fused.isPresent()
+                                        ? "added while the normalised result is stored"
+                                        : "what is in front of it is no batch norm"));
+            }
+            if (next.activationOnly().isPresent() && switches.activations()) {
+                Activation activation = next.activationOnly().get();
+                fused = last.flatMap(o -> o.withEpilogue(activation, next.output()));
+                boolean blocked =
+                        fused.isPresent() && training && !activation.differentiableFromOutput();
+                String reason =
+                        blocked
+                                ? "its derivative needs its input later"
+                                : fused.isPresent()
+                                        ? "applied while the result is stored"
+                                        : "what is in front of it doesn't compute a sum";
+                fused = blocked ? Optional.empty() : fused;
+                decisions.add(new Decision(next.layer(), fused.isPresent(), reason));
+            }
+            if (fused.isPresent()) {
+                operations.set(operations.size() - 1, fused.get());
+            } else {
                 operations.add(next);
             }
         }
@@ -76,15 +92,23 @@ public final class Fusion {
                 decisions);
     }
 
-    private static Optional<Operation> fuse(
-            Graph graph, Operation first, Operation next, Activation activation) {
-        boolean follows = next.inputs().equals(List.of(first.output()));
-        long readers =
-                graph.operations().stream()
-                        .filter(o -> o.inputs().contains(first.output()))
-                        .count();
-        return follows && readers == 1 && !graph.logits().equals(first.output())
-                ? first.withEpilogue(activation, next.output())
-                : Optional.empty();
+    private static Map<Tensor, Integer> readers(Graph graph) {
+        Map<Tensor, Integer> readers = new HashMap<>();
+        graph.operations().forEach(o -> o.inputs().forEach(t -> readers.merge(t, 1, Integer::sum)));
+        return readers;
+    }
+
+    /** Whether the result of the first operation is used by the next one only. */
+    private static boolean follows(
+            Graph graph, Map<Tensor, Integer> readers, Operation first, Operation next) {
+        Tensor between = first.output();
+        return next.inputs().contains(between)
+                && readers.get(between) == 1
+                && !graph.logits().equals(between);
+    }
+
+    private static Tensor other(Operation addition, Tensor one) {
+        List<Tensor> terms = addition.inputs();
+        return terms.get(0).equals(one) ? terms.get(1) : terms.get(0);
     }
 }

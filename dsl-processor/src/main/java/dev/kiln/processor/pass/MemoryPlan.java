@@ -61,6 +61,16 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
         return plan;
     }
 
+    /** A plan in which every tensor has a buffer of its own. */
+    public static MemoryPlan apart(List<Step> steps, Set<Tensor> external) {
+        List<Buffer> buffers = new ArrayList<>();
+        for (Lifetime lifetime : Lifetimes.of(steps, external, Set.of()).all()) {
+            List<Tensor> one = List.of(lifetime.tensor());
+            buffers.add(new Buffer(buffers.size(), lifetime.size(), one));
+        }
+        return new MemoryPlan(buffers, 0);
+    }
+
     /** The buffer that holds {@code tensor}. */
     public Buffer bufferOf(Tensor tensor) {
         return buffers.stream()

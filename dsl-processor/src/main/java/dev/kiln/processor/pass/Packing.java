@@ -26,14 +26,23 @@ final class Packing {
     private final List<Lifetime> all;
     private final BitSet[] conflicts;
 
+    /** For each tensor those that it may replace or that may replace it. */
+    private final BitSet[] partners;
+
     private Packing(Lifetimes lifetimes) {
         this.lifetimes = lifetimes;
         this.all = lifetimes.all();
         conflicts = new BitSet[all.size()];
+        partners = new BitSet[all.size()];
         for (int i = 0; i < conflicts.length; i++) {
             conflicts[i] = new BitSet(conflicts.length);
+            partners[i] = new BitSet(conflicts.length);
             for (int j = 0; j < conflicts.length; j++) {
-                conflicts[i].set(j, i != j && lifetimes.conflict(all.get(i), all.get(j)));
+                Lifetime one = all.get(i);
+                Lifetime other = all.get(j);
+                boolean replaces = lifetimes.replaces(one, other) || lifetimes.replaces(other, one);
+                partners[i].set(j, replaces);
+                conflicts[i].set(j, i != j && one.overlaps(other) && !replaces);
             }
         }
     }
@@ -142,10 +151,7 @@ final class Packing {
      * to read.
      */
     private boolean inPlace(int tensor, Group group) {
-        Lifetime one = all.get(tensor);
-        return group.members.stream()
-                .mapToObj(all::get)
-                .anyMatch(o -> lifetimes.replaces(one, o) || lifetimes.replaces(o, one));
+        return partners[tensor].stream().anyMatch(group.members::get);
     }
 
     private static long total(List<Group> groups) {

@@ -1,33 +1,33 @@
 package dev.kiln.processor.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The table of a network: layer, what it is, output shape, parameters, multiply-adds, and totals.
+ * The table of a network: layer, what it is, output shape, parameters, multiply-adds, totals, and
+ * the working memory that each sample of a batch takes at the most.
  */
 public final class Summary {
 
     private Summary() {}
 
     /** Lines end with a line feed. */
-    public static String of(String model, Graph graph) {
+    public static String of(String model, Graph graph, long trainingBytes, long predictionBytes) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("layer", "output", "parameters", "multiply-adds", "operation"));
         rows.add(List.of("raw input", graph.input().shape().toString(), "", "", "raw values"));
-        for (Operation o : graph.operations()) {
-            rows.add(
-                    List.of(
-                            o.layer(),
-                            o.output().shape().toString(),
-                            number(o.parameters().stream().mapToLong(Parameter::size).sum()),
-                            number(o.multiplyAdds()),
-                            o.describe()));
-        }
+        graph.operations().stream()
+                .collect(groupingBy(Operation::layer, LinkedHashMap::new, toList()))
+                .forEach((layer, operations) -> rows.add(row(layer, operations)));
         rows.add(
                 List.of(
                         "total",
@@ -37,7 +37,31 @@ public final class Summary {
                         graph.last().isNone()
                                 ? ""
                                 : "then " + graph.last().kind().name().toLowerCase(Locale.ROOT)));
-        return model + "\n" + table(rows);
+        return model
+                + "\n"
+                + table(rows)
+                + "memory per sample: "
+                + number(trainingBytes)
+                + " bytes in training, "
+                + number(predictionBytes)
+                + " in the predictor\n";
+    }
+
+    /** A layer may be several operations: what it computes first stands first. */
+    private static List<String> row(String layer, List<Operation> operations) {
+        return List.of(
+                layer,
+                operations.get(operations.size() - 1).output().shape().toString(),
+                number(operations.stream().mapToLong(Summary::learned).sum()),
+                number(operations.stream().mapToLong(Operation::multiplyAdds).sum()),
+                operations.stream().map(Operation::describe).collect(joining(", ")));
+    }
+
+    private static long learned(Operation o) {
+        return o.parameters().stream()
+                .filter(p -> !p.isStatistic())
+                .mapToLong(Parameter::size)
+                .sum();
     }
 
     private static String table(List<List<String>> rows) {

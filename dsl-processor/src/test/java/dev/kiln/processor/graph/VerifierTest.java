@@ -11,6 +11,7 @@ import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class VerifierTest {
@@ -45,8 +46,14 @@ class VerifierTest {
         }
 
         @Override
-        public Step forward() {
-            return Step.of(layer, SWEEP, Operand.of(inputs.get(0)), Operand.of(output));
+        public List<Step> forward() {
+            return List.of(Step.of(layer, SWEEP, Operand.of(inputs.get(0)), Operand.of(output)));
+        }
+
+        @Override
+        public Operation reading(UnaryOperator<Tensor> change) {
+            List<Tensor> others = inputs.stream().map(change).toList();
+            return new Given(layer, others, output, inferredShape, parameters);
         }
 
         @Override

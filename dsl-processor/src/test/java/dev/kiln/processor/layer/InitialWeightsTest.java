@@ -42,13 +42,15 @@ class InitialWeightsTest {
                         Shape.vector(3),
                         Optional.empty(),
                         new LossRule(Optional.empty(), 0, List.of()),
+                        Techniques.NONE,
                         List.of(layers));
         Graph graph = model.build(new Diagnostics()).orElseThrow();
         return graph.parameters().get(0).initializer();
     }
 
     private static LayerDeclaration dense(Activation.Kind kind) {
-        return new DenseLayer(site("dense"), 4, true, new Activation(kind, 0));
+        return new DenseLayer(
+                site("dense"), Amount.of(4), true, new Activation(kind, 0), Techniques.NONE);
     }
 
     private static LayerDeclaration activate(Activation.Kind kind) {

@@ -9,6 +9,7 @@ import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.layer.ActivateLayer;
+import dev.kiln.processor.layer.Amount;
 import dev.kiln.processor.layer.ConvLayer;
 import dev.kiln.processor.layer.DenseLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
@@ -17,6 +18,7 @@ import dev.kiln.processor.layer.Model;
 import dev.kiln.processor.layer.PaddingRule;
 import dev.kiln.processor.layer.PoolLayer;
 import dev.kiln.processor.layer.Pooling;
+import dev.kiln.processor.layer.Techniques;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class Chain {
                         input,
                         Optional.empty(),
                         new LossRule(Optional.empty(), 0, List.of()),
+                        Techniques.NONE,
                         List.of(layers));
         return model.build(new Diagnostics()).orElseThrow();
     }
@@ -46,14 +49,15 @@ final class Chain {
     static LayerDeclaration conv(String name, int filters, Activation activation) {
         return new ConvLayer(
                 site(name),
-                filters,
+                Amount.of(filters),
                 new Pair(3, 3),
                 Pair.ONE,
                 new PaddingRule.Same(),
                 Pair.ONE,
-                1,
+                Amount.of(1),
                 true,
-                activation);
+                activation,
+                Techniques.NONE);
     }
 
     static LayerDeclaration pool(String name) {
@@ -63,7 +67,7 @@ final class Chain {
     }
 
     static LayerDeclaration dense(String name, int units, Activation activation) {
-        return new DenseLayer(site(name), units, true, activation);
+        return new DenseLayer(site(name), Amount.of(units), true, activation, Techniques.NONE);
     }
 
     static LayerDeclaration activate(String name, Activation activation) {

@@ -22,7 +22,8 @@ class DifferentiationTest {
                                     IMAGE,
                                     Chain.conv("conv", 4, Chain.RELU),
                                     Chain.pool("pool"),
-                                    Chain.dense("last", 5, Chain.SOFTMAX)))
+                                    Chain.dense("last", 5, Chain.SOFTMAX)),
+                            Switches.ALL_ON)
                     .graph();
 
     private static List<String> kernels(List<Step> steps) {

@@ -8,11 +8,14 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.AddToGradient;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolForward;
+import dev.kiln.processor.graph.kernel.BatchStatistics;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
+import dev.kiln.processor.graph.kernel.Concatenate;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
@@ -20,14 +23,21 @@ import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.kernel.Dropout;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
+import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
+import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
+import dev.kiln.processor.graph.kernel.RunningStatistics;
 import dev.kiln.processor.graph.kernel.ScaleInput;
 import dev.kiln.processor.graph.kernel.ScaleInputBackward;
 import dev.kiln.processor.graph.kernel.SoftmaxBackward;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
+import dev.kiln.processor.graph.kernel.Sum;
+import dev.kiln.processor.graph.kernel.TakeChannels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +91,16 @@ public final class PlainEmitter {
         add(bodies, CrossEntropy.class, PlainCrossEntropy::body);
         add(bodies, BinaryCrossEntropy.class, PlainBinaryCrossEntropy::body);
         add(bodies, MeanSquaredError.class, PlainMeanSquaredError::body);
+        add(bodies, BatchStatistics.class, PlainBatchStatistics::body);
+        add(bodies, Normalize.class, PlainNormalize::forward);
+        add(bodies, NormalizeGradientSums.class, PlainNormalizeGradientSums::body);
+        add(bodies, NormalizeInputGradient.class, PlainNormalize::inputGradient);
+        add(bodies, RunningStatistics.class, PlainNormalize::running);
+        add(bodies, AddToGradient.class, PlainSum::addToGradient);
+        add(bodies, Sum.class, PlainSum::body);
+        add(bodies, Dropout.class, PlainDropout::body);
+        add(bodies, Concatenate.class, PlainConcatenate::join);
+        add(bodies, TakeChannels.class, PlainConcatenate::take);
         return Map.copyOf(bodies);
     }
 
@@ -147,6 +167,9 @@ public final class PlainEmitter {
         }
         if (kernel.scratch() > 0) {
             method.addParameter(float[].class, "scratch");
+        }
+        if (kernel.isRandom()) {
+            method.addParameter(long.class, "seed").addParameter(long.class, "step");
         }
         return method;
     }

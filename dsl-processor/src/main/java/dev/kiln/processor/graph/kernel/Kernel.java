@@ -8,8 +8,8 @@ import java.util.List;
  * emitters keep the order of the sums.
  *
  * <p>The generated method is {@code static void name(int samples, float[] argument, ...)}, with a
- * last argument {@code float[] scratch} where {@link #scratch} is not 0. Losses return {@code
- * double}.
+ * last argument {@code float[] scratch} where {@link #scratch} is not 0, and {@code long seed, long
+ * step} where it {@link #isRandom}. Losses return {@code double}.
  */
 public interface Kernel {
 
@@ -28,6 +28,11 @@ public interface Kernel {
     /** Floats of working memory that it needs, whatever the number of samples. */
     default int scratch() {
         return 0;
+    }
+
+    /** Whether it draws random numbers: then its last arguments are the seed and the step. */
+    default boolean isRandom() {
+        return false;
     }
 
     /** Whether the written argument may be the same array as the first one that is read. */

@@ -1,0 +1,87 @@
+package dev.kiln.processor.emit;
+
+import dev.kiln.processor.graph.Folding;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.pass.Differentiation;
+import dev.kiln.processor.pass.Fusion;
+import dev.kiln.processor.pass.Inference;
+import dev.kiln.processor.pass.MemoryPlan;
+import dev.kiln.processor.pass.Switches;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the passes made of a network.
+ *
+ * @param training the graph that is trained
+ * @param program its steps
+ * @param evaluation the graph that the network evaluates with, its running statistics in place
+ * @param prediction the graph of the predictor
+ * @param foldings what the predictor does with its parameters first
+ */
+record Compiled(
+        Graph training,
+        Program program,
+        MemoryPlan trainingPlan,
+        Graph evaluation,
+        MemoryPlan evaluationPlan,
+        Graph prediction,
+        MemoryPlan predictionPlan,
+        List<Folding> foldings) {
+
+    static Compiled of(ModelInfo info, Graph graph, Switches switches) {
+        Verifier.verify(graph);
+        Graph training = Fusion.forTraining(graph, switches).graph();
+        Verifier.verify(training);
+        Program program = Differentiation.apply(training, info.inputGradient());
+        Verifier.verify(program.training(), Set.of(graph.input()));
+        MemoryPlan trainingPlan =
+                plan(
+                        program.training(),
+                        Set.of(graph.input(), Differentiation.inputGradient(graph)),
+                        Set.of(),
+                        switches);
+        Graph trained = Inference.apply(graph);
+        Verifier.verify(trained);
+        // A chain without batch norm and dropout is evaluated by the very steps that train it.
+        Graph evaluation =
+                trained.equals(graph) ? training : Fusion.forPrediction(trained, switches).graph();
+        Verifier.verify(evaluation);
+        Inference.Result folded =
+                switches.folding()
+                        ? Inference.fold(trained)
+                        : new Inference.Result(trained, List.of());
+        Graph prediction = Fusion.forPrediction(folded.graph(), switches).graph();
+        Verifier.verify(prediction);
+        return new Compiled(
+                training,
+                program,
+                trainingPlan,
+                evaluation,
+                forwardPlan(evaluation, switches),
+                prediction,
+                forwardPlan(prediction, switches),
+                folded.foldings());
+    }
+
+    /** Whether evaluating takes other steps than training does. */
+    boolean evaluatesApart() {
+        return !evaluation.equals(training);
+    }
+
+    private static MemoryPlan forwardPlan(Graph graph, Switches switches) {
+        return plan(graph.forward(), Set.of(graph.input()), Set.of(graph.logits()), switches);
+    }
+
+    private static MemoryPlan plan(
+            List<Step> steps, Set<Tensor> external, Set<Tensor> kept, Switches switches) {
+        return switches.memory()
+                ? MemoryPlan.of(steps, external, kept)
+                : MemoryPlan.apart(steps, external);
+    }
+}

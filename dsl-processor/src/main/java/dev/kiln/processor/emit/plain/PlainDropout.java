@@ -1,0 +1,24 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.graph.kernel.Dropout;
+
+/** The random bits come from the runtime: shapes do not matter to them. */
+final class PlainDropout {
+
+    private static final ClassName DROPOUT = ClassName.get("dev.kiln.runtime.kernel", "Dropout");
+
+    private PlainDropout() {}
+
+    static CodeBlock body(Dropout k) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.apply(input, output, $L, $L, seed, step, $L)",
+                        DROPOUT,
+                        Index.of("samples", k.size()),
+                        Literal.of(k.rate()),
+                        k.number())
+                .build();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
+import dev.kiln.processor.graph.kernel.RunningStatistics;
+
+/** Batch normalisation: one factor for each channel first, then one sweep. */
+final class PlainNormalize {
+
+    private PlainNormalize() {}
+
+    static CodeBlock forward(Normalize k) {
+        CodeBlock.Builder pixel =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int channel = 0; channel < $L; channel++)", k.channels())
+                        .addStatement("float distance = input[from + channel] - mean[channel]")
+                        .addStatement(
+                                k.affine()
+                                        ? "float y = Math.fma(distance, scratch[channel], shift[channel])"
+                                        : "float y = distance * scratch[channel]");
+        if (k.addend()) {
+            pixel.addStatement("y += addend[from + channel]");
+        }
+        pixel.addStatement(
+                "output[from + channel] = $L",
+                ActivationCode.apply(k.activation(), CodeBlock.of("y")));
+        pixel.endControlFlow();
+        return CodeBlock.builder()
+                .add(factors(k.channels(), k.epsilon(), k.affine()))
+                .add(Sweep.overPixels(k.pixels(), k.channels(), pixel.build()))
+                .build();
+    }
+
+    /** {@code scale / sqrt(variance + epsilon)} of each channel. */
+    private static CodeBlock factors(int channels, float epsilon, boolean affine) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
+                .addStatement("double deviation = $L", deviation(epsilon))
+                .addStatement(
+                        "scratch[channel] = (float) ($L / deviation)",
+                        affine ? "scale[channel]" : "1")
+                .endControlFlow()
+                .build();
+    }
+
+    /** In double precision: it is computed once a channel. */
+    static String deviation(float epsilon) {
+        return "Math.sqrt((double) variance[channel] + " + epsilon + ")";
+    }
+
+    static CodeBlock inputGradient(NormalizeInputGradient k) {
+        int channels = k.channels();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (k.running()) {
+            code.add(factors(channels, k.epsilon(), k.affine()));
+        } else {
+            code.addStatement("double count = $L", Index.of("samples", k.pixels()))
+                    .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
+                    .addStatement("double deviation = $L", deviation(k.epsilon()))
+                    .addStatement(
+                            "double factor = $L / deviation", k.affine() ? "scale[channel]" : "1")
+                    .addStatement("scratch[channel] = (float) factor")
+                    .addStatement(
+                            "scratch[channel + $L] = (float) (factor * gradientSum[channel] / count)",
+                            channels)
+                    .addStatement(
+                            "scratch[channel + $L] = (float) (factor / deviation * productSum[channel]"
+                                    + " / count)",
+                            2 * channels)
+                    .endControlFlow();
+        }
+        CodeBlock.Builder pixel =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int channel = 0; channel < $L; channel++)", channels)
+                        .add(
+                                ActivationGradient.declare(
+                                        k.activation(), "from + channel", "gradient"));
+        if (k.running()) {
+            pixel.addStatement("inputGradient[from + channel] = gradient * scratch[channel]");
+        } else {
+            pixel.addStatement("float distance = input[from + channel] - mean[channel]")
+                    .addStatement(
+                            "float centred = Math.fma(gradient, scratch[channel], -scratch[channel +"
+                                    + " $L])",
+                            channels)
+                    .addStatement(
+                            "inputGradient[from + channel] = Math.fma(-distance, scratch[channel +"
+                                    + " $L], centred)",
+                            2 * channels);
+        }
+        if (k.addend()) {
+            pixel.addStatement("addendGradient[from + channel] = gradient");
+        }
+        pixel.endControlFlow();
+        return code.add(Sweep.overPixels(k.pixels(), channels, pixel.build())).build();
+    }
+
+    static CodeBlock running(RunningStatistics k) {
+        return CodeBlock.builder()
+                .addStatement("double count = $L", Index.of("samples", k.pixels()))
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
+                .addStatement(
+                        "runningMean[channel] += (float) ($L * ((double) mean[channel] -"
+                                + " runningMean[channel]))",
+                        k.momentum())
+                .beginControlFlow("if (count > 1)")
+                .addStatement("double unbiased = variance[channel] * (count / (count - 1))")
+                .addStatement(
+                        "runningVariance[channel] += (float) ($L * (unbiased -"
+                                + " runningVariance[channel]))",
+                        k.momentum())
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+}

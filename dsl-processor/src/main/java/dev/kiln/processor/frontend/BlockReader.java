@@ -1,0 +1,161 @@
+package dev.kiln.processor.frontend;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Diagnostic;
+import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.layer.BlockLayer;
+import dev.kiln.processor.layer.FaultyLayer;
+import dev.kiln.processor.layer.InceptionLayer;
+import dev.kiln.processor.layer.LayerDeclaration;
+import dev.kiln.processor.layer.ResidualLayer;
+import dev.kiln.processor.layer.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Block classes, each read anew for every field of its type: names and sizes depend on the use. */
+final class BlockReader {
+
+    /** The annotations that say how the fields of a class combine. */
+    static final Set<String> KINDS = Set.of("Block", "Residual", "Inception");
+
+    private final FieldOrder order;
+    private final Diagnostics diagnostics;
+
+    BlockReader(FieldOrder order, Diagnostics diagnostics) {
+        this.order = order;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The class, if the type is a block. */
+    static Optional<TypeElement> block(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                        && declared.asElement() instanceof TypeElement element
+                        && !kinds(element).isEmpty()
+                ? Optional.of(element)
+                : Optional.empty();
+    }
+
+    private static List<AnnotationMirror> kinds(TypeElement type) {
+        return Mirrors.all(type).stream()
+                .filter(m -> KINDS.contains(Mirrors.simpleName(m)))
+                .toList();
+    }
+
+    /** One use of a block. */
+    LayerDeclaration read(VariableElement field, TypeElement block, Place place) {
+        String path = place.path(field.getSimpleName().toString());
+        Optional<AnnotationMirror> stage = Mirrors.find(field, "Stage");
+        Techniques techniques = TechniquesReader.read(field, path, diagnostics);
+        if (stage.isEmpty()) {
+            LayerDeclaration one = instance(field, block, place, path);
+            return techniques.equals(Techniques.NONE)
+                    ? one
+                    : new BlockLayer(one.site(), List.of(one), techniques);
+        }
+        AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, stage.get());
+        int blocks = Attributes.positive(a, "blocks");
+        int width = Attributes.positive(a, "width");
+        int stride = Attributes.pair(a, "stride").rows();
+        if (blocks > MOST_BLOCKS) {
+            a.error(Code.STAGE, "blocks", "`blocks` is " + blocks + "; at most " + MOST_BLOCKS);
+        }
+        if (!a.isSound()) {
+            return new FaultyLayer(a.site());
+        }
+        List<LayerDeclaration> all = new ArrayList<>();
+        for (int i = 0; i < blocks; i++) {
+            Place own = place.with(width, i == 0 ? stride : 1);
+            all.add(instance(field, block, own, path + "." + i));
+        }
+        return new BlockLayer(a.site(), all, techniques);
+    }
+
+    private static final int MOST_BLOCKS = 1000;
+
+    private LayerDeclaration instance(
+            VariableElement field, TypeElement block, Place place, String path) {
+        List<AnnotationMirror> kinds = kinds(block);
+        AnnotationMirror kind = kinds.get(0);
+        AnnotationReader a = new AnnotationReader(diagnostics, path, place, block, kind);
+        Site faulty = new Site(path, Position.of(field), Map.of());
+        if (kinds.size() > 1) {
+            report(
+                    Code.BLOCK_CLASS,
+                    Position.of(block, kinds.get(1)),
+                    path,
+                    block.getSimpleName()
+                            + " is @"
+                            + Mirrors.simpleName(kind)
+                            + " and @"
+                            + Mirrors.simpleName(kinds.get(1))
+                            + "; a block is one of them");
+            return new FaultyLayer(faulty);
+        }
+        if (place.around().contains(block)) {
+            report(
+                    Code.BLOCK_RECURSION,
+                    Position.of(field),
+                    path,
+                    "the block " + block.getSimpleName() + " contains itself");
+            return new FaultyLayer(faulty);
+        }
+        if (block.getKind() != ElementKind.CLASS || !block.getTypeParameters().isEmpty()) {
+            report(
+                    Code.BLOCK_CLASS,
+                    Position.of(block),
+                    path,
+                    "a block is a class without type parameters");
+            return new FaultyLayer(faulty);
+        }
+        Techniques techniques = TechniquesReader.read(block, path, diagnostics);
+        List<LayerDeclaration> layers = layers(block, place.inside(path, block));
+        if (layers.isEmpty()) {
+            report(
+                    Code.EMPTY_MODEL,
+                    Position.of(block),
+                    path,
+                    "the block " + block.getSimpleName() + " has no layers");
+            return new FaultyLayer(faulty);
+        }
+        return switch (Mirrors.simpleName(kind)) {
+            case "Residual" -> residual(a, layers, techniques);
+            case "Inception" -> new InceptionLayer(a.site(), layers, techniques);
+            default -> new BlockLayer(a.site(), layers, techniques);
+        };
+    }
+
+    /** The layers that the fields of a class are, in the order of declaration. */
+    List<LayerDeclaration> layers(TypeElement type, Place place) {
+        List<LayerDeclaration> layers = new ArrayList<>();
+        FieldReader fields = new FieldReader(this, diagnostics);
+        for (VariableElement field : order.fields(type)) {
+            fields.read(field, place).ifPresent(layers::add);
+        }
+        return layers;
+    }
+
+    static ResidualLayer residual(
+            AnnotationReader a, List<LayerDeclaration> path, Techniques techniques) {
+        return new ResidualLayer(
+                a.site(),
+                path,
+                ResidualLayer.Shortcut.valueOf(a.constant("shortcut")),
+                Attributes.activation(a, "activation"),
+                techniques);
+    }
+
+    private void report(Code code, Position position, String path, String fault) {
+        diagnostics.add(Diagnostic.of(code, position, path + ": " + fault));
+    }
+}

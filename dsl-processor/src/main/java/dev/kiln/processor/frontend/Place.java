@@ -1,0 +1,39 @@
+package dev.kiln.processor.frontend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Where fields are read: a block is read anew for each of its uses.
+ *
+ * @param prefix path of the block with a dot behind it, empty in the model itself
+ * @param width what WIDTH means here
+ * @param stride what STRIDE means here
+ * @param around the block classes that this place is inside of
+ */
+record Place(String prefix, OptionalInt width, OptionalInt stride, List<TypeElement> around) {
+
+    static final Place MODEL = new Place("", OptionalInt.empty(), OptionalInt.empty(), List.of());
+
+    Place {
+        around = List.copyOf(around);
+    }
+
+    String path(String field) {
+        return prefix + field;
+    }
+
+    /** Inside of a block. */
+    Place inside(String path, TypeElement block) {
+        List<TypeElement> blocks = new ArrayList<>(around);
+        blocks.add(block);
+        return new Place(path + ".", width, stride, blocks);
+    }
+
+    /** With what {@code @Stage} gives. */
+    Place with(int newWidth, int newStride) {
+        return new Place(prefix, OptionalInt.of(newWidth), OptionalInt.of(newStride), around);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.kiln.processor.frontend;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.layer.Regularization;
+import dev.kiln.processor.layer.Techniques;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+
+/** {@code @Regularize}, {@code @Frozen} and {@code @Init} on a class or a field. */
+final class TechniquesReader {
+
+    /** The annotations that are read here. */
+    static final Set<String> ANNOTATIONS = Set.of("Regularize", "Frozen", "Init");
+
+    private TechniquesReader() {}
+
+    static Techniques read(Element element, String path, Diagnostics diagnostics) {
+        return new Techniques(
+                Mirrors.find(element, "Regularize")
+                        .map(m -> regularization(reader(element, path, m, diagnostics)))
+                        .orElse(Regularization.NONE),
+                Mirrors.find(element, "Frozen").isPresent(),
+                Mirrors.find(element, "Init")
+                        .map(m -> reader(element, path, m, diagnostics).constant("value"))
+                        .map(Parameter.Initializer::valueOf));
+    }
+
+    /** Only attributes that are written count. */
+    private static Regularization regularization(AnnotationReader a) {
+        return new Regularization(
+                written(a, "l1").map(n -> Attributes.notNegative(a, n)),
+                written(a, "l2").map(n -> Attributes.notNegative(a, n)),
+                written(a, "dropout").map(n -> Attributes.share(a, n)),
+                written(a, "batchNorm").map(a::flag));
+    }
+
+    private static Optional<String> written(AnnotationReader a, String attribute) {
+        return a.writes(attribute) ? Optional.of(attribute) : Optional.empty();
+    }
+
+    /** Reports what a layer without weights can't follow. */
+    static void checkWithoutWeights(
+            Element element, String path, boolean normalises, Diagnostics diagnostics) {
+        for (AnnotationMirror mirror : Mirrors.all(element)) {
+            String name = Mirrors.simpleName(mirror);
+            AnnotationReader a = reader(element, path, mirror, diagnostics);
+            if (name.equals("Init") || (name.equals("Frozen") && !normalises)) {
+                a.error(Code.ATTRIBUTE_UNUSED, "", "@" + name + " belongs to a layer with weights");
+            }
+            if (name.equals("Regularize")) {
+                for (String attribute : new String[] {"l1", "l2", "batchNorm"}) {
+                    if (a.writes(attribute)) {
+                        a.error(
+                                Code.ATTRIBUTE_UNUSED,
+                                attribute,
+                                "`" + attribute + "` belongs to a layer with weights");
+                    }
+                }
+            }
+        }
+    }
+
+    private static AnnotationReader reader(
+            Element element, String path, AnnotationMirror mirror, Diagnostics diagnostics) {
+        return new AnnotationReader(diagnostics, path, element, mirror);
+    }
+}

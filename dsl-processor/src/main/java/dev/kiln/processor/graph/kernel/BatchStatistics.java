@@ -1,0 +1,29 @@
+package dev.kiln.processor.graph.kernel;
+
+import java.util.List;
+
+/**
+ * Mean and biased variance of each channel over all samples and pixels, in two passes: sums are
+ * double, so that a large mean does not swallow a small variance.
+ */
+public record BatchStatistics(int pixels, int channels) implements Kernel {
+
+    @Override
+    public String name() {
+        return "batchStatistics" + NormalizationNames.map(pixels, channels);
+    }
+
+    @Override
+    public List<String> comment() {
+        return List.of(
+                "Mean and biased variance of each of "
+                        + channels
+                        + " channels over the samples"
+                        + (pixels == 1 ? "." : " and their " + pixels + " pixels."));
+    }
+
+    @Override
+    public List<Argument> arguments() {
+        return List.of(Argument.read("input"), Argument.write("mean"), Argument.write("variance"));
+    }
+}

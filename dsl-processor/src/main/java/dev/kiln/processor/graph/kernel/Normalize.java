@@ -1,0 +1,72 @@
+package dev.kiln.processor.graph.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code activation((x - mean) / sqrt(variance + epsilon) * scale + shift + addend)} for each
+ * channel: batch normalisation (Ioffe and Szegedy 2015), the residual addition behind it and the
+ * activation behind that in one sweep.
+ *
+ * @param affine whether there are scale and shift
+ * @param addend whether something is added before the activation
+ */
+public record Normalize(
+        int pixels,
+        int channels,
+        float epsilon,
+        boolean affine,
+        boolean addend,
+        Activation activation)
+        implements Kernel {
+
+    @Override
+    public String name() {
+        return "normalize"
+                + NormalizationNames.map(pixels, channels)
+                + NormalizationNames.epsilon(epsilon)
+                + (affine ? "" : "Bare")
+                + (addend ? "Add" : "")
+                + KernelNames.activation(activation);
+    }
+
+    @Override
+    public List<String> comment() {
+        return List.of(
+                "Batch normalisation of "
+                        + channels
+                        + " channels"
+                        + (affine ? "" : " without scale and shift")
+                        + (addend ? ", plus the addend" : "")
+                        + KernelNames.then(activation)
+                        + ".");
+    }
+
+    @Override
+    public List<Argument> arguments() {
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.read("input"));
+        arguments.add(Argument.read("mean"));
+        arguments.add(Argument.read("variance"));
+        if (affine) {
+            arguments.add(Argument.read("scale"));
+            arguments.add(Argument.read("shift"));
+        }
+        if (addend) {
+            arguments.add(Argument.read("addend"));
+        }
+        arguments.add(Argument.write("output"));
+        return List.copyOf(arguments);
+    }
+
+    /** One factor a channel. */
+    @Override
+    public int scratch() {
+        return channels;
+    }
+
+    @Override
+    public boolean inPlace() {
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.kiln.processor.layer;
+
+/**
+ * A number that may depend on how many channels come in: {@code IN * numerator / denominator +
+ * plus}.
+ *
+ * @param numerator 0 where it is just the number {@code plus}
+ */
+public record Amount(int numerator, int denominator, int plus) {
+
+    public static Amount of(int number) {
+        return new Amount(0, 1, number);
+    }
+
+    /** A multiple, or a part, of the channels that come in. */
+    public static Amount ofInput(int numerator, int denominator, int plus) {
+        return new Amount(numerator, denominator, plus);
+    }
+
+    boolean dependsOnInput() {
+        return numerator != 0;
+    }
+
+    /** Whether it is a whole number of at least 1. */
+    boolean isWhole(int channels) {
+        return (long) channels * numerator % denominator == 0 && value(channels) >= 1;
+    }
+
+    int value(int channels) {
+        return Math.toIntExact((long) channels * numerator / denominator + plus);
+    }
+
+    @Override
+    public String toString() {
+        if (!dependsOnInput()) {
+            return Integer.toString(plus);
+        }
+        String multiple = numerator == 1 ? "IN" : numerator + " * IN";
+        String part = denominator == 1 ? multiple : multiple + " / " + denominator;
+        return plus == 0 ? part : part + (plus < 0 ? " - " : " + ") + Math.abs(plus);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.graph.Tensor;
+import java.util.List;
+
+/** A chain of layers: {@code @Block} as it was written, or the blocks of a {@code @Stage}. */
+public record BlockLayer(Site site, List<LayerDeclaration> layers, Techniques techniques)
+        implements LayerDeclaration {
+
+    public BlockLayer {
+        layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Tensor append(NetworkBuilder network, Tensor input) {
+        return network.within(techniques, () -> Chain.append(network, layers, input));
+    }
+
+    @Override
+    public List<LayerDeclaration> children() {
+        return layers;
+    }
+
+    @Override
+    public LayerDeclaration with(List<LayerDeclaration> others) {
+        return new BlockLayer(site, others, techniques);
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new BlockLayer(other, layers, techniques);
+    }
+}

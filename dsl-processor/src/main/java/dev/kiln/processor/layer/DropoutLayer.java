@@ -1,0 +1,28 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.graph.Tensor;
+
+/** {@code @Dropout} as it was written. */
+public record DropoutLayer(Site site, double rate) implements LayerDeclaration {
+
+    @Override
+    public Tensor append(NetworkBuilder network, Tensor input) {
+        network.trace(site, input.shape(), input.shape(), "dropout " + rate);
+        return input.shape().known() ? append(network, site.path(), input, rate) : input;
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new DropoutLayer(other, rate);
+    }
+
+    static Tensor append(NetworkBuilder network, String layer, Tensor input, double rate) {
+        if (rate == 0) {
+            return input;
+        }
+        Tensor output = new Tensor(network.fresh(layer), input.shape());
+        network.add(new Dropping(layer, input, output, (float) rate, network.nextDropout()));
+        return output;
+    }
+}

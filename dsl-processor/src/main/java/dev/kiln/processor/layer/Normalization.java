@@ -1,0 +1,292 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.graph.Gradients;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.AddToGradient;
+import dev.kiln.processor.graph.kernel.BatchStatistics;
+import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
+import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
+import dev.kiln.processor.graph.kernel.RunningStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Batch normalisation of each channel; a residual addition and an activation may follow while the
+ * result is stored.
+ *
+ * @param affine scale and shift, or empty
+ * @param running whether the running statistics are used instead of those of the batch
+ */
+public record Normalization(
+        String layer,
+        Tensor input,
+        Optional<Tensor> addend,
+        Tensor output,
+        Optional<Affine> affine,
+        Parameter mean,
+        Parameter variance,
+        float epsilon,
+        float momentum,
+        boolean running,
+        Activation activation)
+        implements Operation {
+
+    /** What channels are multiplied by and shifted by after they are normalised. */
+    public record Affine(Parameter scale, Parameter shift) {}
+
+    @Override
+    public List<Tensor> inputs() {
+        return Stream.concat(Stream.of(input), addend.stream()).toList();
+    }
+
+    @Override
+    public Shape inferredShape() {
+        return input.shape();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        affine.ifPresent(a -> parameters.addAll(List.of(a.scale(), a.shift())));
+        parameters.addAll(List.of(mean, variance));
+        return List.copyOf(parameters);
+    }
+
+    @Override
+    public String describe() {
+        return "batch norm"
+                + (epsilon == 1e-5f ? "" : ", epsilon " + epsilon)
+                + (addend.isPresent() ? ", plus " + addend.get().name() : "")
+                + Descriptions.suffix(activation);
+    }
+
+    @Override
+    public boolean keepsStatistics() {
+        return !running;
+    }
+
+    @Override
+    public Operation reading(UnaryOperator<Tensor> change) {
+        return new Normalization(
+                layer,
+                change.apply(input),
+                addend.map(change),
+                output,
+                affine,
+                mean,
+                variance,
+                epsilon,
+                momentum,
+                running,
+                activation);
+    }
+
+    @Override
+    public Optional<Operation> trained() {
+        return Optional.of(
+                new Normalization(
+                        layer,
+                        input,
+                        addend,
+                        output,
+                        affine,
+                        mean,
+                        variance,
+                        epsilon,
+                        momentum,
+                        true,
+                        activation));
+    }
+
+    @Override
+    public Optional<Operation> withEpilogue(Activation next, Tensor result) {
+        return activation.isNone() && next.isElementwise()
+                ? Optional.of(with(addend, next, result))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Operation> withAddend(Tensor other, Tensor result) {
+        return activation.isNone() && addend.isEmpty()
+                ? Optional.of(with(Optional.of(other), activation, result))
+                : Optional.empty();
+    }
+
+    private Normalization with(Optional<Tensor> other, Activation next, Tensor result) {
+        return new Normalization(
+                layer, input, other, result, affine, mean, variance, epsilon, momentum, running,
+                next);
+    }
+
+    @Override
+    public List<Step> forward() {
+        List<Step> steps = new ArrayList<>();
+        if (!running) {
+            steps.add(
+                    Step.of(
+                            layer,
+                            new BatchStatistics(pixels(), channels()),
+                            Operand.of(input),
+                            batchMean(),
+                            batchVariance()));
+        }
+        List<Operand> operands = new ArrayList<>();
+        operands.add(Operand.of(input));
+        operands.add(usedMean());
+        operands.add(usedVariance());
+        affine.ifPresent(
+                a -> {
+                    operands.add(new Operand.Value(a.scale()));
+                    operands.add(new Operand.Value(a.shift()));
+                });
+        addend.ifPresent(a -> operands.add(Operand.of(a)));
+        operands.add(Operand.of(output));
+        steps.add(
+                new Step(
+                        layer,
+                        new Normalize(
+                                pixels(),
+                                channels(),
+                                epsilon,
+                                affine.isPresent(),
+                                addend.isPresent(),
+                                activation),
+                        operands));
+        return steps;
+    }
+
+    @Override
+    public List<Step> backward(Gradients gradients) {
+        List<Step> steps = new ArrayList<>();
+        Tensor slope = gradients.of(output);
+        boolean learns = affine.map(a -> a.scale().isTrained()).orElse(false);
+        boolean passesOn = gradients.needed(input);
+        if (learns || (passesOn && !running)) {
+            steps.add(sums(slope));
+        }
+        if (learns) {
+            steps.add(toGradient(productSum(), affine.orElseThrow().scale()));
+            steps.add(toGradient(gradientSum(), affine.orElseThrow().shift()));
+        }
+        if (!running) {
+            steps.add(
+                    Step.of(
+                            layer,
+                            new RunningStatistics(pixels(), channels(), momentum),
+                            batchMean(),
+                            batchVariance(),
+                            new Operand.Value(mean),
+                            new Operand.Value(variance)));
+        }
+        Optional<Tensor> other = addend.filter(gradients::needed);
+        if (passesOn) {
+            steps.add(inputGradient(slope, gradients, other));
+        } else {
+            other.ifPresent(
+                    o -> steps.addAll(new Slope(layer, activation, output).into(o, gradients)));
+        }
+        return steps;
+    }
+
+    private Step sums(Tensor slope) {
+        List<Operand> operands = new ArrayList<>();
+        operands.add(Operand.of(slope));
+        if (!activation.isNone()) {
+            operands.add(Operand.of(output));
+        }
+        operands.addAll(
+                List.of(
+                        Operand.of(input),
+                        usedMean(),
+                        usedVariance(),
+                        gradientSum(),
+                        productSum()));
+        return new Step(
+                layer,
+                new NormalizeGradientSums(pixels(), channels(), epsilon, activation),
+                operands);
+    }
+
+    private Step inputGradient(Tensor slope, Gradients gradients, Optional<Tensor> other) {
+        // Without an activation the gradient by the addend is that by the output itself.
+        boolean writesOther = other.isPresent() && !activation.isNone();
+        List<Operand> operands = new ArrayList<>();
+        operands.add(Operand.of(slope));
+        if (!activation.isNone()) {
+            operands.add(Operand.of(output));
+        }
+        if (!running) {
+            operands.add(Operand.of(input));
+            operands.add(usedMean());
+        }
+        operands.add(usedVariance());
+        affine.ifPresent(a -> operands.add(new Operand.Value(a.scale())));
+        if (!running) {
+            operands.add(gradientSum());
+            operands.add(productSum());
+        }
+        operands.add(Operand.of(gradients.into(input)));
+        if (writesOther) {
+            operands.add(Operand.of(gradients.into(other.get())));
+        } else {
+            other.ifPresent(o -> gradients.pass(o, slope));
+        }
+        return new Step(
+                layer,
+                new NormalizeInputGradient(
+                        pixels(),
+                        channels(),
+                        epsilon,
+                        affine.isPresent(),
+                        writesOther,
+                        running,
+                        activation),
+                operands);
+    }
+
+    private Step toGradient(Operand sum, Parameter parameter) {
+        return Step.of(layer, new AddToGradient(channels()), sum, new Operand.Gradient(parameter));
+    }
+
+    private Operand usedMean() {
+        return running ? new Operand.Value(mean) : batchMean();
+    }
+
+    private Operand usedVariance() {
+        return running ? new Operand.Value(variance) : batchVariance();
+    }
+
+    private Operand batchMean() {
+        return new Operand.Batchwise("batch mean of " + input.name(), channels());
+    }
+
+    private Operand batchVariance() {
+        return new Operand.Batchwise("batch variance of " + input.name(), channels());
+    }
+
+    private Operand gradientSum() {
+        return new Operand.Batchwise("sum of gradients of " + input.name(), channels());
+    }
+
+    private Operand productSum() {
+        return new Operand.Batchwise("sum of products of " + input.name(), channels());
+    }
+
+    private int pixels() {
+        return input.shape().pixels();
+    }
+
+    private int channels() {
+        return input.shape().channels();
+    }
+}

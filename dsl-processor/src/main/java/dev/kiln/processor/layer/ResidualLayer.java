@@ -1,0 +1,185 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.graph.Padding;
+import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code @Residual} as it was written, on a class or on a field: a path, a shortcut around it,
+ * their sum and an activation.
+ */
+public record ResidualLayer(
+        Site site,
+        List<LayerDeclaration> path,
+        Shortcut shortcut,
+        Activation activation,
+        Techniques techniques)
+        implements LayerDeclaration {
+
+    /** What leads around the path. */
+    public enum Shortcut {
+        /** Identity where the shapes agree, else a convolution. */
+        AUTO,
+        IDENTITY,
+        CONVOLUTION
+    }
+
+    public ResidualLayer {
+        path = List.copyOf(path);
+    }
+
+    @Override
+    public Tensor append(NetworkBuilder network, Tensor input) {
+        return network.within(techniques, () -> inside(network, input));
+    }
+
+    private Tensor inside(NetworkBuilder network, Tensor input) {
+        Activation behind = network.following();
+        network.expect(activation.isNone() ? behind : activation);
+        int mark = network.mark();
+        Tensor x = Chain.append(network, path, input);
+        network.expect(behind);
+        Shape from = input.shape();
+        Shape to = x.shape();
+        if (!from.known() || !to.known()) {
+            return new Tensor(site.path(), Shape.UNKNOWN);
+        }
+        boolean convolves =
+                shortcut == Shortcut.CONVOLUTION || (shortcut == Shortcut.AUTO && !from.equals(to));
+        if (!convolves && !from.equals(to)) {
+            return network.fail(site, from, "sum", mismatch(from, to));
+        }
+        Optional<Pair> stride = ShortcutStride.of(from, to);
+        if (convolves && stride.isEmpty()) {
+            return network.fail(site, from, "sum", unreachable(from, to));
+        }
+        int pathEnd = network.mark();
+        Tensor around = convolves ? convolution(network, input, to, stride.get()) : input;
+        // In front of the path, so that the sum can be formed while the path's result is stored.
+        network.moveBack(mark, pathEnd);
+        String what = what(convolves, stride, from, to);
+        Tensor sum = new Tensor(network.fresh(site.path() + sumSuffix()), to);
+        Addition addition = new Addition(site.path(), x, around, sum, what, Activation.NONE);
+        network.add(addition);
+        network.trace(site, from, to, addition.describe() + Descriptions.suffix(activation));
+        if (activation.isNone()) {
+            return sum;
+        }
+        Tensor output = new Tensor(network.fresh(site.path()), to);
+        network.add(new Nonlinearity(site.path(), sum, output, activation));
+        return output;
+    }
+
+    private String sumSuffix() {
+        return activation.isNone() ? "" : " sum";
+    }
+
+    private static String what(boolean convolves, Optional<Pair> stride, Shape from, Shape to) {
+        if (!convolves) {
+            return "identity shortcut";
+        }
+        Pair s = stride.orElseThrow();
+        return "convolution shortcut (1x1"
+                + (s.equals(Pair.ONE) ? "" : ", stride " + s.written())
+                + String.format(
+                        Locale.ROOT, ", %,d weights)", (long) from.channels() * to.channels());
+    }
+
+    private Tensor convolution(NetworkBuilder network, Tensor input, Shape to, Pair stride) {
+        String layer = site.path() + ".shortcut";
+        Site own = new Site(layer, site.at("shortcut"), Map.of());
+        Techniques effective = network.techniques(Techniques.NONE);
+        Window window = new Window(input.shape(), Pair.ONE, stride, Pair.ONE, Padding.NONE);
+        Parameter weight =
+                new Parameter(
+                        layer + ".weight",
+                        Parameter.Kind.WEIGHT,
+                        new Parameter.Convolution(
+                                to.channels(), input.shape().channels(), Pair.ONE),
+                        effective.initializer().orElse(Activations.initializer(Activation.NONE)),
+                        effective.training());
+        boolean batchNorm = effective.regularization().batchNorm().orElse(false);
+        return new Tail(own, batchNorm, Activation.NONE, 0, effective.training())
+                .append(
+                        network,
+                        to,
+                        output ->
+                                new Convolution(
+                                        layer,
+                                        input,
+                                        output,
+                                        window,
+                                        1,
+                                        weight,
+                                        Optional.empty(),
+                                        Activation.NONE));
+    }
+
+    private Problem mismatch(Shape from, Shape to) {
+        String fault = "the shortcut is " + from + " but the path ends as " + to;
+        return Problem.of(Code.RESIDUAL_SHAPES, site.path(), site.at("shortcut"), fault)
+                .blaming(Problem.Blame.BOTH)
+                .mendedBy(model -> fixes(model, from));
+    }
+
+    private Problem unreachable(Shape from, Shape to) {
+        String fault =
+                "no stride of a 1x1 convolution turns the shortcut "
+                        + from
+                        + " into the path's "
+                        + to;
+        return Problem.of(Code.RESIDUAL_SHAPES, site.path(), site.at("shortcut"), fault)
+                .blaming(Problem.Blame.MAP)
+                .mendedBy(
+                        model ->
+                                model.inside(site).stream()
+                                        .map(LayerDeclaration::withSamePadding)
+                                        .flatMap(Optional::stream)
+                                        .toList());
+    }
+
+    private List<Fix> fixes(Model model, Shape from) {
+        List<Fix> fixes = new ArrayList<>();
+        fixes.add(
+                Fix.of(
+                        new ResidualLayer(site, path, Shortcut.CONVOLUTION, activation, techniques),
+                        "shortcut",
+                        "CONVOLUTION"));
+        for (LayerDeclaration layer : model.inside(site)) {
+            layer.withoutStride().ifPresent(fixes::add);
+            layer.withChannels(from.channels()).ifPresent(fixes::add);
+        }
+        return fixes;
+    }
+
+    @Override
+    public Activation activation() {
+        return activation;
+    }
+
+    @Override
+    public List<LayerDeclaration> children() {
+        return path;
+    }
+
+    @Override
+    public LayerDeclaration with(List<LayerDeclaration> others) {
+        return new ResidualLayer(site, others, shortcut, activation, techniques);
+    }
+
+    @Override
+    public LayerDeclaration at(Site other) {
+        return new ResidualLayer(other, path, shortcut, activation, techniques);
+    }
+}
