@@ -99,6 +99,13 @@ final class Attributes {
         return Math.toIntExact((long) width * p.numerator() / p.denominator() + p.plus());
     }
 
+    /** The stride of a stage; STRIDE where the stage itself is inside of another. */
+    static int stride(AnnotationReader a) {
+        return a.integer("stride") == Sizes.STRIDE
+                ? stride(a, "stride", Sizes.STRIDE)
+                : positive(a, "stride");
+    }
+
     private static int stride(AnnotationReader a, String attribute, int value) {
         if (!attribute.equals("stride") || value != Sizes.STRIDE) {
             return value;

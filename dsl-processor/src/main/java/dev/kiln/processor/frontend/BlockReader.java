@@ -66,7 +66,7 @@ final class BlockReader {
         AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, stage.get());
         int blocks = Attributes.positive(a, "blocks");
         int width = Attributes.positive(a, "width");
-        int stride = Attributes.pair(a, "stride").rows();
+        int stride = Attributes.stride(a);
         if (blocks > MOST_BLOCKS) {
             a.error(Code.STAGE, "blocks", "`blocks` is " + blocks + "; at most " + MOST_BLOCKS);
         }

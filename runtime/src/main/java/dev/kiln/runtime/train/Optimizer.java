@@ -6,14 +6,30 @@ import java.util.List;
 /**
  * Changes parameters by their gradients. An optimizer keeps state, so each network needs its own.
  */
-@FunctionalInterface
 public interface Optimizer {
 
+    /** Changes every parameter that is trained; gradients are not modified. */
+    default void update(List<Parameter> parameters) {
+        update(parameters, 1);
+    }
+
     /**
-     * One step: changes every value by its gradient.
+     * Changes every parameter that is trained; gradients are not modified.
      *
-     * @param parameters all parameters of a network, gradients filled. Values are modified,
-     *     gradients are not.
+     * @param scale factor of all gradients, 1/k where those of k batches were added up
      */
-    void update(List<Parameter> parameters);
+    void update(List<Parameter> parameters, double scale);
+
+    /** Multiplies the learning rate of all further updates. */
+    void scaleRate(double factor);
+
+    /** Everything that further updates depend on, as it is now. */
+    OptimizerState state(List<Parameter> parameters);
+
+    /**
+     * Goes on from a state.
+     *
+     * @throws IllegalArgumentException if it is of another optimizer or of other parameters
+     */
+    void restore(OptimizerState state, List<Parameter> parameters);
 }

@@ -1,27 +1,20 @@
 package dev.kiln.runtime.train;
 
-import dev.kiln.runtime.Parameter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gradient descent with momentum: m = momentum * m + g, value -= rate * m, or with Nesterov's form
  * value -= rate * (g + momentum * m). The first m is g. Weight decay adds decay * value to g.
  */
-public final class Sgd implements Optimizer {
+public final class Sgd extends Descent<Sgd> {
 
-    private final float rate;
     private final float momentum;
     private final boolean nesterov;
-    private final WeightDecay decay;
-    private final Map<Parameter, float[]> velocities = new HashMap<>();
 
-    private Sgd(float rate, float momentum, boolean nesterov, WeightDecay decay) {
-        this.rate = rate;
+    private Sgd(Common common, float momentum, boolean nesterov) {
+        super(common);
         this.momentum = momentum;
         this.nesterov = nesterov;
-        this.decay = decay;
     }
 
     /**
@@ -30,76 +23,61 @@ public final class Sgd implements Optimizer {
      * @param rate learning rate, above 0
      */
     public static Sgd rate(double rate) {
-        Settings.positive("learning rate", rate);
-        return new Sgd((float) rate, 0f, false, WeightDecay.NONE);
+        return new Sgd(Common.of(rate), 0f, false);
     }
 
     /** The same, from its start, with this momentum, from 0 to below 1. */
     public Sgd momentum(double momentum) {
         Settings.fraction("momentum", momentum);
-        return new Sgd(rate, (float) momentum, nesterov, decay);
+        return new Sgd(common(), (float) momentum, nesterov);
     }
 
     /** The same, from its start, in Nesterov's form; needs momentum. */
     public Sgd nesterov() {
-        return new Sgd(rate, momentum, true, decay);
-    }
-
-    /** The same, from its start, with decay of weights, not of biases. */
-    public Sgd weightDecay(double factor) {
-        return new Sgd(rate, momentum, nesterov, decay.factor(factor));
-    }
-
-    /** The same, from its start, with decay of biases too, as PyTorch's optimizers do. */
-    public Sgd decayBiases() {
-        return new Sgd(rate, momentum, nesterov, decay.everything());
+        return new Sgd(common(), momentum, true);
     }
 
     @Override
-    public void update(List<Parameter> parameters) {
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            float[] value = parameter.value().data;
-            float[] gradient = parameter.gradient().data;
-            float factor = decay.of(parameter);
-            if (momentum == 0f) {
-                descend(value, gradient, factor);
-            } else {
-                descend(value, gradient, velocity(parameter), factor);
+    Sgd with(Common other) {
+        return new Sgd(other, momentum, nesterov);
+    }
+
+    @Override
+    List<String> slotNames() {
+        return momentum == 0f ? List.of() : List.of("momentum");
+    }
+
+    @Override
+    String settings() {
+        return "SGD, momentum=" + momentum + ", nesterov=" + nesterov;
+    }
+
+    @Override
+    void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate) {
+        float step = (float) -rate;
+        if (momentum == 0f) {
+            for (int i = 0; i < value.length; i++) {
+                value[i] = Math.fma(step, terms.of(gradient[i], value[i]), value[i]);
             }
-        }
-    }
-
-    private float[] velocity(Parameter parameter) {
-        float[] velocity = velocities.get(parameter);
-        if (velocity == null) {
-            velocity = new float[parameter.layout().size()];
-            velocities.put(parameter, velocity);
-        }
-        return velocity;
-    }
-
-    private void descend(float[] value, float[] gradient, float factor) {
-        float step = -rate;
-        for (int i = 0; i < value.length; i++) {
-            value[i] = Math.fma(step, Math.fma(factor, value[i], gradient[i]), value[i]);
+        } else {
+            descend(value, gradient, kept[0], terms, step);
         }
     }
 
     /** The velocity starts at 0, so the first one is the gradient. */
-    private void descend(float[] value, float[] gradient, float[] velocity, float factor) {
-        float step = -rate;
+    private void descend(
+            float[] value, float[] gradient, float[] velocity, Terms terms, float step) {
         float m = momentum;
         if (nesterov) {
             for (int i = 0; i < value.length; i++) {
-                float g = Math.fma(factor, value[i], gradient[i]);
+                float g = terms.of(gradient[i], value[i]);
                 float v = Math.fma(m, velocity[i], g);
                 velocity[i] = v;
                 value[i] = Math.fma(step, Math.fma(m, v, g), value[i]);
             }
         } else {
             for (int i = 0; i < value.length; i++) {
-                float v = Math.fma(m, velocity[i], Math.fma(factor, value[i], gradient[i]));
+                float v = Math.fma(m, velocity[i], terms.of(gradient[i], value[i]));
                 velocity[i] = v;
                 value[i] = Math.fma(step, v, value[i]);
             }

@@ -1,0 +1,228 @@
+package dev.kiln.runtime.train;
+
+import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.Penalty;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What gradient descent has in common, whatever becomes of a gradient: learning rate and schedule,
+ * clipping, weight decay, penalties, and state for each parameter.
+ *
+ * @param <O> the optimizer itself
+ */
+public abstract class Descent<O extends Descent<O>> implements Optimizer {
+
+    /** What is set. */
+    record Common(double rate, WeightDecay decay, Clipping clipping, Schedule schedule) {
+
+        static Common of(double rate) {
+            Settings.positive("learning rate", rate);
+            return new Common(rate, WeightDecay.NONE, Clipping.NONE, Schedule.constant());
+        }
+    }
+
+    private final Common common;
+    private final Map<Parameter, float[][]> slots = new HashMap<>();
+    private final Terms terms = new Terms();
+    private long updates;
+    private double rateFactor = 1;
+
+    Descent(Common common) {
+        this.common = common;
+    }
+
+    /** The same optimizer, from its start, with other settings. */
+    abstract O with(Common other);
+
+    /** What is kept for each element, by name. */
+    abstract List<String> slotNames();
+
+    /** The optimizer and all settings that are not common, in words. */
+    abstract String settings();
+
+    /** Called once in each update, before the first sweep. */
+    void begin() {}
+
+    /** Called in front of the first update after {@code updates} others. */
+    void restart(long updates) {}
+
+    /** Whether penalties and weight decay are kept out of the gradient. */
+    boolean decouples() {
+        return false;
+    }
+
+    /**
+     * Changes the values of one parameter.
+     *
+     * @param kept one array for each of {@link #slotNames}. Modified.
+     */
+    abstract void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate);
+
+    final Common common() {
+        return common;
+    }
+
+    /** The same, from its start, with decay of weights, not of biases. */
+    public final O weightDecay(double factor) {
+        return with(
+                new Common(
+                        common.rate,
+                        common.decay.factor(factor),
+                        common.clipping,
+                        common.schedule));
+    }
+
+    /** The same, from its start, with decay of everything, as PyTorch's optimizers do. */
+    public final O decayBiases() {
+        return with(
+                new Common(
+                        common.rate, common.decay.everything(), common.clipping, common.schedule));
+    }
+
+    /** The same, from its start, with a learning rate that changes from update to update. */
+    public final O schedule(Schedule schedule) {
+        return with(new Common(common.rate, common.decay, common.clipping, schedule));
+    }
+
+    /**
+     * The same, from its start, with all gradients multiplied by {@code limit / norm} where their
+     * Euclidean norm, that of all parameters together, is above the limit.
+     */
+    public final O clipNorm(double limit) {
+        Settings.positive("limit of the norm", limit);
+        Clipping clipping = new Clipping(limit, common.clipping.value());
+        return with(new Common(common.rate, common.decay, clipping, common.schedule));
+    }
+
+    /**
+     * The same, from its start, with each element of a gradient between plus and minus the limit.
+     */
+    public final O clipValue(double limit) {
+        Settings.positive("limit of the values", limit);
+        Clipping clipping = new Clipping(common.clipping.norm(), limit);
+        return with(new Common(common.rate, common.decay, clipping, common.schedule));
+    }
+
+    /** Learning rate of an update, counted from 0, but for {@link #scaleRate}. */
+    public final double rateAt(long update) {
+        return common.rate * common.schedule.factor(update);
+    }
+
+    @Override
+    public final void scaleRate(double factor) {
+        rateFactor *= factor;
+    }
+
+    @Override
+    public final void update(List<Parameter> parameters, double scale) {
+        double rate = rateAt(updates) * rateFactor;
+        double clip =
+                common.clipping.limitsNorm() ? common.clipping.factor(norm(parameters, scale)) : 1;
+        updates++;
+        begin();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            if (parameter.isTrained()) {
+                terms.set(
+                        scale,
+                        parameter.penalty(),
+                        clip,
+                        common.clipping.value(),
+                        common.decay.of(parameter));
+                sweep(
+                        parameter.value().data,
+                        parameter.gradient().data,
+                        kept(parameter),
+                        terms,
+                        rate);
+            }
+        }
+    }
+
+    private float[][] kept(Parameter parameter) {
+        float[][] kept = slots.get(parameter);
+        if (kept == null) {
+            kept = new float[slotNames().size()][parameter.layout().size()];
+            slots.put(parameter, kept);
+        }
+        return kept;
+    }
+
+    private double norm(List<Parameter> parameters, double scale) {
+        double squares = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            if (parameter.isTrained()) {
+                squares += squares(parameter, scale);
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    private double squares(Parameter parameter, double scale) {
+        float[] value = parameter.value().data;
+        float[] gradient = parameter.gradient().data;
+        Penalty penalty = decouples() ? Penalty.NONE : parameter.penalty();
+        double sum = 0;
+        for (int i = 0; i < value.length; i++) {
+            double g = gradient[i] * scale + penalty.slope(value[i]);
+            sum += g * g;
+        }
+        return sum;
+    }
+
+    private String description() {
+        return settings()
+                + ", rate="
+                + common.rate
+                + ", "
+                + common.decay
+                + ", "
+                + common.clipping
+                + ", "
+                + common.schedule;
+    }
+
+    @Override
+    public final OptimizerState state(List<Parameter> parameters) {
+        Map<String, float[]> copies = new HashMap<>();
+        for (Parameter parameter : trained(parameters)) {
+            float[][] kept = kept(parameter);
+            for (int slot = 0; slot < kept.length; slot++) {
+                copies.put(slotNames().get(slot) + "/" + parameter.name(), kept[slot].clone());
+            }
+        }
+        return new OptimizerState(description(), updates, rateFactor, copies);
+    }
+
+    @Override
+    public final void restore(OptimizerState state, List<Parameter> parameters) {
+        if (!state.settings().equals(description())) {
+            throw new IllegalArgumentException(
+                    "the state is of " + state.settings() + ", not of " + description());
+        }
+        for (Parameter parameter : trained(parameters)) {
+            float[][] kept = kept(parameter);
+            for (int slot = 0; slot < kept.length; slot++) {
+                String name = slotNames().get(slot) + "/" + parameter.name();
+                float[] numbers = state.slots().get(name);
+                if (numbers == null || numbers.length != kept[slot].length) {
+                    throw new IllegalArgumentException("the state lacks " + name);
+                }
+                System.arraycopy(numbers, 0, kept[slot], 0, numbers.length);
+            }
+        }
+        updates = state.updates();
+        rateFactor = state.rateFactor();
+        restart(updates);
+    }
+
+    private static List<Parameter> trained(List<Parameter> parameters) {
+        List<Parameter> trained = new ArrayList<>(parameters);
+        trained.removeIf(p -> !p.isTrained());
+        return trained;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.kiln.runtime.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * RMSprop (Tieleman and Hinton, lecture 6.5 of "Neural Networks for Machine Learning", 2012): v =
+ * alpha * v + (1 - alpha) * g^2, u = g / (sqrt(v) + epsilon), value -= rate * u. Centred, v is
+ * replaced by v minus the square of the moving mean of g; with momentum, b = momentum * b + u and
+ * value -= rate * b. Weight decay adds decay * value to g.
+ */
+public final class RmsProp extends Descent<RmsProp> {
+
+    private static final double ALPHA = 0.99;
+    private static final double EPSILON = 1e-8;
+
+    private final double alpha;
+    private final double epsilon;
+    private final float momentum;
+    private final boolean centred;
+    private final List<String> slots;
+
+    private RmsProp(Common common, double alpha, double epsilon, float momentum, boolean centred) {
+        super(common);
+        this.alpha = alpha;
+        this.epsilon = epsilon;
+        this.momentum = momentum;
+        this.centred = centred;
+        List<String> names = new ArrayList<>(List.of("square"));
+        if (momentum != 0f) {
+            names.add("momentum");
+        }
+        if (centred) {
+            names.add("mean");
+        }
+        this.slots = List.copyOf(names);
+    }
+
+    /**
+     * RMSprop with alpha 0.99, epsilon 1e-8, without momentum and not centred.
+     *
+     * @param rate learning rate, above 0
+     */
+    public static RmsProp rate(double rate) {
+        return new RmsProp(Common.of(rate), ALPHA, EPSILON, 0f, false);
+    }
+
+    /** The same, from its start, with this factor of the moving means, from 0 to below 1. */
+    public RmsProp alpha(double alpha) {
+        Settings.fraction("alpha", alpha);
+        return new RmsProp(common(), alpha, epsilon, momentum, centred);
+    }
+
+    /** The same, from its start, with this summand of the divisor, above 0. */
+    public RmsProp epsilon(double epsilon) {
+        Settings.positive("epsilon", epsilon);
+        return new RmsProp(common(), alpha, epsilon, momentum, centred);
+    }
+
+    /** The same, from its start, with this momentum, from 0 to below 1. */
+    public RmsProp momentum(double momentum) {
+        Settings.fraction("momentum", momentum);
+        return new RmsProp(common(), alpha, epsilon, (float) momentum, centred);
+    }
+
+    /** The same, from its start, dividing by the deviation of the gradient. */
+    public RmsProp centred() {
+        return new RmsProp(common(), alpha, epsilon, momentum, true);
+    }
+
+    @Override
+    RmsProp with(Common other) {
+        return new RmsProp(other, alpha, epsilon, momentum, centred);
+    }
+
+    @Override
+    List<String> slotNames() {
+        return slots;
+    }
+
+    @Override
+    String settings() {
+        return "RMSprop, alpha="
+                + alpha
+                + ", epsilon="
+                + epsilon
+                + ", momentum="
+                + momentum
+                + ", centred="
+                + centred;
+    }
+
+    @Override
+    void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate) {
+        float[] square = kept[0];
+        float[] velocity = momentum == 0f ? null : kept[1];
+        float[] mean = centred ? kept[kept.length - 1] : null;
+        float step = (float) -rate;
+        float keep = (float) alpha;
+        float add = (float) (1 - alpha);
+        float summand = (float) epsilon;
+        for (int i = 0; i < value.length; i++) {
+            float g = terms.of(gradient[i], value[i]);
+            float v = Math.fma(keep, square[i], add * g * g);
+            square[i] = v;
+            if (mean != null) {
+                float m = Math.fma(keep, mean[i], add * g);
+                mean[i] = m;
+                v = Math.max(Math.fma(-m, m, v), 0f);
+            }
+            float u = g / ((float) Math.sqrt(v) + summand);
+            if (velocity != null) {
+                u = Math.fma(momentum, velocity[i], u);
+                velocity[i] = u;
+            }
+            value[i] = Math.fma(step, u, value[i]);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kiln.runtime.train;
+
+import java.util.List;
+
+/** The schedules that {@link Schedule} offers. */
+final class Schedules {
+
+    private Schedules() {}
+
+    record Constant() implements Schedule {
+        @Override
+        public double factor(long update) {
+            return 1;
+        }
+    }
+
+    record Step(long every, double gamma) implements Schedule {
+
+        Step {
+            atLeastOne(every);
+        }
+
+        @Override
+        public double factor(long update) {
+            return Math.pow(gamma, (double) Math.floorDiv(update, every));
+        }
+    }
+
+    record MultiStep(double gamma, List<Long> milestones) implements Schedule {
+        @Override
+        public double factor(long update) {
+            int reached = 0;
+            for (int i = 0; i < milestones.size(); i++) {
+                reached += update >= milestones.get(i) ? 1 : 0;
+            }
+            return Math.pow(gamma, reached);
+        }
+    }
+
+    record Exponential(double gamma) implements Schedule {
+        @Override
+        public double factor(long update) {
+            return Math.pow(gamma, (double) update);
+        }
+    }
+
+    record Cosine(long updates, double least) implements Schedule {
+
+        Cosine {
+            atLeastOne(updates);
+        }
+
+        @Override
+        public double factor(long update) {
+            double share = (double) Math.min(update, updates) / updates;
+            return least + (1 - least) * 0.5 * (1 + Math.cos(Math.PI * share));
+        }
+    }
+
+    record WarmUp(long updates, double first) implements Schedule {
+
+        WarmUp {
+            atLeastOne(updates);
+        }
+
+        @Override
+        public double factor(long update) {
+            return first + (1 - first) * Math.min(update, updates) / updates;
+        }
+    }
+
+    record WarmUpThen(long updates, Schedule then) implements Schedule {
+
+        WarmUpThen {
+            atLeastOne(updates);
+        }
+
+        @Override
+        public double factor(long update) {
+            return update < updates
+                    ? (double) (update + 1) / updates
+                    : then.factor(update - updates);
+        }
+    }
+
+    record OneCycle(
+            long updates, double rising, double divisor, double finalDivisor, boolean linear)
+            implements Schedule {
+
+        OneCycle {
+            atLeastOne(updates);
+            Settings.positive("divisor", divisor);
+            Settings.positive("final divisor", finalDivisor);
+            Settings.fraction("rising share", rising);
+        }
+
+        @Override
+        public double factor(long update) {
+            double low = 1 / divisor;
+            double end = low / finalDivisor;
+            double top = rising * updates - 1;
+            double last = updates - 1.0;
+            double at = Math.min((double) update, last);
+            return at <= top
+                    ? between(low, 1, at / top)
+                    : between(1, end, (at - top) / (last - top));
+        }
+
+        private double between(double from, double to, double share) {
+            return linear
+                    ? (to - from) * share + from
+                    : to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
+        }
+    }
+
+    private static void atLeastOne(long updates) {
+        if (updates < 1) {
+            throw new IllegalArgumentException(
+                    "the number of updates is " + updates + ", expected 1 or more");
+        }
+    }
+}
