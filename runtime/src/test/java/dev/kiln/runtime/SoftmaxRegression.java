@@ -77,8 +77,7 @@ public final class SoftmaxRegression extends Network {
         }
         int samples = samples(input);
         int[] labels = classes(target, samples);
-        weight.gradient().zero();
-        bias.gradient().zero();
+        clearGradients();
         for (int row = 0; row < samples; row++) {
             for (int c = 0; c < output().size(); c++) {
                 float wanted = labels[row] == c ? 1f : 0f;
@@ -89,6 +88,7 @@ public final class SoftmaxRegression extends Network {
                 }
             }
         }
+        countStep();
         return loss;
     }
 

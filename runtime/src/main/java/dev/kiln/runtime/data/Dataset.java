@@ -61,6 +61,11 @@ public interface Dataset {
         return new Subset(this, from, to);
     }
 
+    /** The samples in random order, as a view; the same seed gives the same order. */
+    default Dataset shuffled(long seed) {
+        return new Shuffled(this, seed);
+    }
+
     /**
      * Samples of unsigned bytes with a class each.
      *

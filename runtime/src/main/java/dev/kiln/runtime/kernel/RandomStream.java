@@ -11,7 +11,9 @@ public final class RandomStream {
         /** First values of parameters; the index is the parameter's. */
         INITIALIZATION(0),
         /** Order of the samples; the index is the epoch's. */
-        SHUFFLING(1);
+        SHUFFLING(1),
+        /** Changes of training samples; the indices are the epoch's and the sample's. */
+        AUGMENTATION(2);
 
         private final int number;
 
@@ -32,8 +34,14 @@ public final class RandomStream {
 
     /** Starts the stream of this name at its beginning. */
     public RandomStream(long seed, Purpose purpose, int index) {
+        this(seed, purpose, index, 0);
+    }
+
+    /** Starts the stream of this name at its beginning; it has 2^32 blocks. */
+    public RandomStream(long seed, Purpose purpose, int index, int second) {
         this.key = seed;
         this.high = (long) purpose.number << 32 | (index & 0xFFFFFFFFL);
+        this.block = (long) second << 32;
     }
 
     /** The next 32 bits. */

@@ -1,6 +1,7 @@
 package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
 import org.ejml.data.FMatrixRMaj;
 
@@ -8,13 +9,24 @@ import org.ejml.data.FMatrixRMaj;
 final class Batch {
 
     private final Dataset dataset;
+    private final Augmentation augmentation;
+    private final long seed;
     private final FMatrixRMaj input;
     private final FMatrixRMaj values;
     private final int[] labels;
     private final Target target;
 
     Batch(Dataset dataset, int size) {
+        this(dataset, size, Augmentation.none(), 0);
+    }
+
+    /**
+     * {@code augmentation} changes samples that are loaded in an order; {@code seed} is its own.
+     */
+    Batch(Dataset dataset, int size, Augmentation augmentation, long seed) {
         this.dataset = dataset;
+        this.augmentation = augmentation;
+        this.seed = seed;
         this.input = new FMatrixRMaj(size, dataset.shape().size());
         this.values = new FMatrixRMaj(size, dataset.outputs());
         this.labels = new int[size];
@@ -25,11 +37,14 @@ final class Batch {
         return dataset.classes() > 0;
     }
 
-    /** Loads the samples {@code order[from]} to {@code order[to - 1]}. */
-    void load(int[] order, int from, int to) {
+    /** Loads the samples {@code order[from]} to {@code order[to - 1]} for an epoch, augmented. */
+    void load(int[] order, int from, int to, int epoch) {
         resize(to - from);
         for (int row = 0; row < to - from; row++) {
-            loadRow(row, order[from + row]);
+            int sample = order[from + row];
+            loadRow(row, sample);
+            augmentation.apply(
+                    input.data, row * input.numCols, dataset.shape(), seed, epoch, sample);
         }
     }
 

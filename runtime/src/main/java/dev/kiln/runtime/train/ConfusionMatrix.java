@@ -3,6 +3,8 @@ package dev.kiln.runtime.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** How often samples of each class were taken for each class. */
 public final class ConfusionMatrix {
@@ -70,6 +72,41 @@ public final class ConfusionMatrix {
     /** Share of the samples of this class that were recognised; NaN if there were none. */
     public double recall(int label) {
         return (double) counts[label][label] / actual(label);
+    }
+
+    /**
+     * Harmonic mean of precision and recall of a class; 0 if none of its samples was recognised,
+     * NaN if it has none and nothing was taken for it.
+     */
+    public double f1(int label) {
+        long predicted = 0;
+        for (long[] row : counts) {
+            predicted += row[label];
+        }
+        return 2.0 * counts[label][label] / (predicted + actual(label));
+    }
+
+    /** Mean of the precisions of all classes that anything was taken for. */
+    public double macroPrecision() {
+        return meanOf(this::precision);
+    }
+
+    /** Mean of the recalls of all classes that have samples. */
+    public double macroRecall() {
+        return meanOf(this::recall);
+    }
+
+    /** Mean of the F1 of all classes that have samples or that anything was taken for. */
+    public double macroF1() {
+        return meanOf(this::f1);
+    }
+
+    private double meanOf(IntToDoubleFunction measure) {
+        return IntStream.range(0, counts.length)
+                .mapToDouble(measure)
+                .filter(v -> !Double.isNaN(v))
+                .average()
+                .orElse(Double.NaN);
     }
 
     private long actual(int label) {

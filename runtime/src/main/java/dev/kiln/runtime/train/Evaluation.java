@@ -6,6 +6,7 @@ import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.data.Dataset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleBiFunction;
@@ -16,8 +17,24 @@ import org.ejml.data.FMatrixRMaj;
  *
  * @param loss mean loss; NaN for a predictor, which has none
  * @param confusion counts per class; without classes if the data have values
+ * @param ranks for each sample how many classes have a higher score than its own, or an equal one
+ *     and a lower number; empty if the data have values
  */
-public record Evaluation(double loss, ConfusionMatrix confusion) {
+public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> ranks) {
+
+    /** Copies the ranks. */
+    public Evaluation {
+        ranks = List.copyOf(ranks);
+    }
+
+    /**
+     * Share of the samples whose class is among the {@code k} with the highest scores, 0 to 1; NaN
+     * if the data have values.
+     */
+    public double topK(int k) {
+        long within = ranks.stream().filter(rank -> rank < k).count();
+        return (double) within / ranks.size();
+    }
 
     private static final int BATCH = 64;
 
@@ -58,6 +75,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion) {
             int classes = batch.hasClasses() ? outputs : 0;
             ConfusionMatrix confusion = new ConfusionMatrix(classes, labels);
             FMatrixRMaj result = new FMatrixRMaj(1, outputs);
+            List<Integer> ranks = new ArrayList<>();
             double sum = 0;
             for (int from = 0; from < size; from += BATCH) {
                 int to = Math.min(from + BATCH, size);
@@ -68,10 +86,21 @@ public record Evaluation(double loss, ConfusionMatrix confusion) {
                     for (int row = 0; row < to - from; row++) {
                         int predicted = ArgMax.of(scores, row * outputs, outputs);
                         confusion.add(batch.label(row), predicted);
+                        ranks.add(rank(scores, row * outputs, outputs, batch.label(row)));
                     }
                 }
             }
-            return new Evaluation(sum / size, confusion);
+            return new Evaluation(sum / size, confusion, ranks);
+        }
+
+        private static int rank(float[] scores, int from, int classes, int label) {
+            float own = scores[from + label];
+            int rank = 0;
+            for (int c = 0; c < classes; c++) {
+                float score = scores[from + c];
+                rank += score > own || (score == own && c < label) ? 1 : 0;
+            }
+            return rank;
         }
     }
 }

@@ -67,4 +67,16 @@ public final class Progress {
         loss = batchLoss;
         lossSum += batchLoss * batchSize;
     }
+
+    String state() {
+        return epoch + " " + batch + " " + samples + " " + Bits.text(lossSum);
+    }
+
+    void restore(String state) {
+        String[] parts = state.split(" ", -1);
+        epoch = Integer.parseInt(parts[0]);
+        batch = Integer.parseInt(parts[1]);
+        samples = Integer.parseInt(parts[2]);
+        lossSum = Bits.number(parts[3]);
+    }
 }

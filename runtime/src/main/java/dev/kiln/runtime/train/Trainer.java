@@ -2,12 +2,15 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
+import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
-import dev.kiln.runtime.kernel.RandomStream;
-import java.time.Duration;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Trains a network: epochs of shuffled batches, each followed by an update, and validation after
@@ -28,6 +31,15 @@ public final class Trainer {
     private int epochs = 1;
     private long seed;
     private Dataset validation;
+    private int accumulated = 1;
+    private int stopAfter;
+    private double plateauFactor;
+    private int plateauPatience;
+    private Augmentation augmentation = Augmentation.none();
+    private boolean prefetch;
+    private Path checkpoint;
+    private int checkpointEvery;
+    private boolean resume;
 
     private Trainer(Network network) {
         this.network = network;
@@ -56,7 +68,7 @@ public final class Trainer {
         return this;
     }
 
-    /** Sets the seed of the order of the samples. */
+    /** Sets the seed of the order of the samples, of what is dropped and of augmentation. */
     public Trainer seed(long seed) {
         this.seed = seed;
         return this;
@@ -75,84 +87,153 @@ public final class Trainer {
     }
 
     /**
+     * Adds the gradients of so many batches up before each update, which then takes their mean: the
+     * effect of a larger batch in the memory of a small one. Batch norm still sees single batches.
+     */
+    public Trainer accumulate(int batches) {
+        this.accumulated = Settings.atLeastOne("number of batches", batches);
+        return this;
+    }
+
+    /**
+     * Multiplies the learning rate by {@code factor} whenever the validation loss has not reached a
+     * new lowest value for {@code patience} epochs; needs validation data.
+     */
+    public Trainer reduceOnPlateau(double factor, int patience) {
+        new Plateau(factor, patience);
+        this.plateauFactor = factor;
+        this.plateauPatience = patience;
+        return this;
+    }
+
+    /**
+     * Ends when the validation loss has not reached a new lowest value for {@code patience} epochs,
+     * and brings the parameters of the lowest one back; needs validation data.
+     */
+    public Trainer stopEarly(int patience) {
+        this.stopAfter = Settings.atLeastOne("patience", patience);
+        return this;
+    }
+
+    /** Sets what changes training samples at random. */
+    public Trainer augment(Augmentation augmentation) {
+        this.augmentation = Objects.requireNonNull(augmentation);
+        return this;
+    }
+
+    /** Reads and augments the next batch in a background thread; results are the same. */
+    public Trainer prefetch() {
+        this.prefetch = true;
+        return this;
+    }
+
+    /**
+     * Writes everything that the rest of the training depends on after so many updates, again and
+     * again, to a file that is replaced only when the new one is complete.
+     */
+    public Trainer checkpoint(Path file, int everyUpdates) {
+        this.checkpoint = Objects.requireNonNull(file);
+        this.checkpointEvery = Settings.atLeastOne("number of updates", everyUpdates);
+        return this;
+    }
+
+    /**
+     * Goes on from the checkpoint, if there is one: the result has the same bits as that of a
+     * training that was never stopped.
+     */
+    public Trainer resume() {
+        this.resume = true;
+        return this;
+    }
+
+    /**
      * Trains the network.
      *
-     * @throws IllegalArgumentException if the data do not suit the network
-     * @throws IllegalStateException if no optimizer is set
+     * @throws IllegalArgumentException if the data do not suit the network, or the checkpoint is of
+     *     another training
+     * @throws IllegalStateException if no optimizer is set, or validation data are needed and
+     *     missing
+     * @throws UncheckedIOException if the checkpoint can't be read or written
      * @throws NonFiniteLossException if the loss becomes NaN or infinite, naming epoch and batch
      */
     public History fit(Dataset train) {
         if (optimizer == null) {
             throw new IllegalStateException(network.model() + ": no optimizer is set");
         }
+        if (validation == null && (stopAfter > 0 || plateauPatience > 0)) {
+            throw new IllegalStateException(
+                    network.model()
+                            + ": early stopping and plateaus need validation data: validateOn(...)");
+        }
         Fit.check(network.model(), network.input(), network.output(), train);
         if (validation != null) {
             Fit.check(network.model(), network.input(), network.output(), validation);
         }
-        int batches = (train.size() - 1) / batchSize + 1;
-        Progress progress = new Progress(epochs, batches);
-        Batch batch = new Batch(train, Math.min(batchSize, train.size()));
-        int[] order = new int[train.size()];
-        List<EpochResult> results = new ArrayList<>();
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            long start = System.nanoTime();
-            shuffle(order, epoch);
-            progress.start(epoch);
-            runEpoch(order, batch, progress);
-            EpochResult result = validate(progress, System.nanoTime() - start);
-            results.add(result);
-            listeners.forEach(listener -> listener.onEpoch(result));
-        }
-        return new History(results);
-    }
-
-    /** The order depends on seed and epoch alone, so that an epoch can be repeated by itself. */
-    private void shuffle(int[] order, int epoch) {
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        new RandomStream(seed, RandomStream.Purpose.SHUFFLING, epoch).shuffle(order);
-    }
-
-    private void runEpoch(int[] order, Batch batch, Progress progress) {
-        int to;
-        for (int from = 0; from < order.length; from = to) {
-            to = from + Math.min(batchSize, order.length - from);
-            progress.startBatch();
-            batch.load(order, from, to);
-            progress.finishBatch(to - from, step(batch, progress));
-            for (int i = 0; i < listeners.size(); i++) {
-                listeners.get(i).onBatch(progress);
+        try (Run run = new Run(this, train)) {
+            if (resume && checkpoint != null && Files.exists(checkpoint)) {
+                run.resume();
             }
+            return run.fit();
         }
     }
 
-    private double step(Batch batch, Progress progress) {
-        try {
-            double loss = network.lossWithGradients(batch.input(), batch.target());
-            network.update(optimizer);
-            return loss;
-        } catch (NonFiniteLossException e) {
-            String where = " (epoch " + progress.epoch() + ", batch " + progress.batch() + ")";
-            throw new NonFiniteLossException(e.getMessage() + where, e);
-        }
+    Network network() {
+        return network;
     }
 
-    private EpochResult validate(Progress progress, long nanoseconds) {
-        double loss = Double.NaN;
-        double accuracy = Double.NaN;
-        if (validation != null) {
-            Evaluation evaluation = Evaluation.of(network, validation);
-            loss = evaluation.loss();
-            accuracy = evaluation.accuracy();
-        }
-        return new EpochResult(
-                progress.epoch(),
-                progress.epochs(),
-                progress.meanLoss(),
-                loss,
-                accuracy,
-                progress.samples() * 1e9 / nanoseconds,
-                Duration.ofNanos(nanoseconds));
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    Optional<Dataset> validation() {
+        return Optional.ofNullable(validation);
+    }
+
+    List<TrainingListener> listeners() {
+        return listeners;
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    int accumulated() {
+        return accumulated;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Augmentation augmentation() {
+        return augmentation;
+    }
+
+    boolean prefetches() {
+        return prefetch;
+    }
+
+    Optional<Path> checkpointFile() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    int checkpointEvery() {
+        return checkpointEvery;
+    }
+
+    Optional<Plateau> plateau() {
+        return plateauPatience == 0
+                ? Optional.empty()
+                : Optional.of(new Plateau(plateauFactor, plateauPatience));
+    }
+
+    Optional<EarlyStop> earlyStop() {
+        return stopAfter == 0
+                ? Optional.empty()
+                : Optional.of(new EarlyStop(stopAfter, network.parameters()));
     }
 }

@@ -46,8 +46,14 @@ class AllocationTest {
                         Parameter.bias("bias", 8));
         Sgd sgd = Sgd.rate(0.1).momentum(0.9);
         assertNothingAllocated(() -> sgd.update(parameters));
-        Adam adam = Adam.rate(0.1);
+        Adam adam = Adam.rate(0.1).clipNorm(1);
         assertNothingAllocated(() -> adam.update(parameters));
+        AdamW adamW = AdamW.rate(0.1).schedule(Schedule.step(10, 0.9));
+        assertNothingAllocated(() -> adamW.update(parameters));
+        RmsProp rmsProp = RmsProp.rate(0.1).momentum(0.9).centred();
+        assertNothingAllocated(() -> rmsProp.update(parameters));
+        Adagrad adagrad = Adagrad.rate(0.1).clipValue(0.5);
+        assertNothingAllocated(() -> adagrad.update(parameters));
     }
 
     @Test
@@ -57,8 +63,8 @@ class AllocationTest {
         int[] order = {9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
         assertNothingAllocated(
                 () -> {
-                    batch.load(order, 0, 4);
-                    batch.load(order, 8, 10);
+                    batch.load(order, 0, 4, 1);
+                    batch.load(order, 8, 10, 1);
                 });
     }
 }

@@ -17,30 +17,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
 
-    private static final Shape SHAPE = new Shape(1, 2, 1);
-    private static final int CLASSES = 3;
+    private static final Shape SHAPE = Clouds.SHAPE;
+    private static final int CLASSES = Clouds.CLASSES;
 
-    /** Three clouds of points in the plane, which straight lines can separate. */
     private static Dataset clouds(int size, long seed) {
-        Random random = new Random(seed);
-        float[] inputs = new float[2 * size];
-        int[] labels = new int[size];
-        for (int i = 0; i < size; i++) {
-            labels[i] = i % CLASSES;
-            double angle = 2 * Math.PI * labels[i] / CLASSES;
-            inputs[2 * i] = (float) (2 * Math.cos(angle) + 0.5 * random.nextGaussian());
-            inputs[2 * i + 1] = (float) (2 * Math.sin(angle) + 0.5 * random.nextGaussian());
-        }
-        return Dataset.ofFloats(SHAPE, inputs, labels, CLASSES);
+        return Clouds.of(size, seed);
     }
 
     private static SoftmaxRegression network() {
-        return SoftmaxRegression.initialize(SHAPE, CLASSES, 1);
+        return Clouds.network();
     }
 
     private static float[] trained(long seed) {

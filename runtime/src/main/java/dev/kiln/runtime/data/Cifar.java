@@ -1,0 +1,123 @@
+package dev.kiln.runtime.data;
+
+import dev.kiln.runtime.Shape;
+import dev.kiln.runtime.io.InputFile;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Colour images of 32x32 pixels in the binary format of CIFAR-10 and CIFAR-100 (Krizhevsky,
+ * "Learning Multiple Layers of Features from Tiny Images", 2009): for each image its labels, a byte
+ * each, then the red, the green and the blue pixels.
+ */
+public final class Cifar {
+
+    private static final Shape SHAPE = new Shape(32, 32, 3);
+    private static final int PIXELS = 32 * 32;
+    private static final int CHANNELS = 3;
+
+    private Cifar() {}
+
+    /**
+     * The 50,000 training images of CIFAR-10: {@code data_batch_1.bin} to {@code data_batch_5.bin}.
+     *
+     * @throws IOException if a file is missing, unreadable or damaged
+     */
+    public static Dataset train10(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            files.add(folder.resolve("data_batch_" + i + ".bin"));
+        }
+        return read10(files);
+    }
+
+    /**
+     * The 10,000 test images of CIFAR-10: {@code test_batch.bin}.
+     *
+     * @throws IOException if the file is missing, unreadable or damaged
+     */
+    public static Dataset test10(Path folder) throws IOException {
+        return read10(List.of(folder.resolve("test_batch.bin")));
+    }
+
+    /**
+     * The 50,000 training images of CIFAR-100 with their 100 fine labels: {@code train.bin}.
+     *
+     * @throws IOException if the file is missing, unreadable or damaged
+     */
+    public static Dataset train100(Path folder) throws IOException {
+        return read(List.of(folder.resolve("train.bin")), 2, 100);
+    }
+
+    /**
+     * The 10,000 test images of CIFAR-100 with their 100 fine labels: {@code test.bin}.
+     *
+     * @throws IOException if the file is missing, unreadable or damaged
+     */
+    public static Dataset test100(Path folder) throws IOException {
+        return read(List.of(folder.resolve("test.bin")), 2, 100);
+    }
+
+    /**
+     * Images of files in the format of CIFAR-10.
+     *
+     * @throws IOException if a file is missing, unreadable or damaged
+     */
+    public static Dataset read10(List<Path> files) throws IOException {
+        return read(files, 1, 10);
+    }
+
+    /** {@code labels}: bytes in front of each image, of which the last counts. */
+    private static Dataset read(List<Path> files, int labels, int classes) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        int size = labels + PIXELS * CHANNELS;
+        for (Path file : files) {
+            try (InputStream stream = InputFile.open(file)) {
+                for (byte[] record = stream.readNBytes(size);
+                        record.length > 0;
+                        record = stream.readNBytes(size)) {
+                    check(file, record, size, labels, classes);
+                    records.add(record);
+                }
+            }
+        }
+        byte[] pixels = new byte[Math.multiplyExact(records.size(), PIXELS * CHANNELS)];
+        int[] wanted = new int[records.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            byte[] record = records.get(i);
+            wanted[i] = record[labels - 1] & 0xFF;
+            for (int pixel = 0; pixel < PIXELS; pixel++) {
+                for (int c = 0; c < CHANNELS; c++) {
+                    pixels[(i * PIXELS + pixel) * CHANNELS + c] =
+                            record[labels + c * PIXELS + pixel];
+                }
+            }
+        }
+        return Dataset.ofBytes(SHAPE, pixels, wanted, classes);
+    }
+
+    private static void check(Path file, byte[] record, int size, int labels, int classes)
+            throws IOException {
+        if (record.length < size) {
+            throw new EOFException(
+                    file
+                            + ": the file ends inside an image, which has "
+                            + size
+                            + " bytes, after "
+                            + record.length);
+        }
+        if ((record[labels - 1] & 0xFF) >= classes) {
+            throw new IOException(
+                    file
+                            + ": the label "
+                            + (record[labels - 1] & 0xFF)
+                            + " is none of "
+                            + classes
+                            + " classes");
+        }
+    }
+}

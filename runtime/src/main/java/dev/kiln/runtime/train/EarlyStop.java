@@ -1,0 +1,63 @@
+package dev.kiln.runtime.train;
+
+import dev.kiln.runtime.Parameter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends training when the validation loss has not reached a new lowest value for {@code patience}
+ * epochs, and brings the parameters of the lowest one back.
+ */
+final class EarlyStop {
+
+    private final int patience;
+    private final List<Parameter> parameters;
+    private final Map<String, float[]> best = new HashMap<>();
+    private double lowest = Double.POSITIVE_INFINITY;
+    private int waited;
+
+    EarlyStop(int patience, List<Parameter> parameters) {
+        this.patience = patience;
+        this.parameters = parameters;
+    }
+
+    /** Whether to end after an epoch. */
+    boolean observe(double loss) {
+        if (loss < lowest) {
+            lowest = loss;
+            waited = 0;
+            parameters.forEach(p -> best.put(p.name(), p.value().data.clone()));
+            return false;
+        }
+        waited++;
+        return waited >= patience;
+    }
+
+    /** Brings the best parameters back, if there are any. */
+    void finish() {
+        parameters.forEach(p -> copy(best.get(p.name()), p.value().data));
+    }
+
+    private static void copy(float[] from, float[] to) {
+        if (from != null) {
+            System.arraycopy(from, 0, to, 0, from.length);
+        }
+    }
+
+    /** Parameters of the lowest loss by name. */
+    Map<String, float[]> best() {
+        return Map.copyOf(best);
+    }
+
+    String state() {
+        return Bits.text(lowest) + " " + waited;
+    }
+
+    void restore(String state, Map<String, float[]> parametersOfTheLowest) {
+        String[] parts = state.split(" ", -1);
+        lowest = Bits.number(parts[0]);
+        waited = Integer.parseInt(parts[1]);
+        best.putAll(parametersOfTheLowest);
+    }
+}

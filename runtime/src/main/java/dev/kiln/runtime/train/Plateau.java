@@ -1,0 +1,45 @@
+package dev.kiln.runtime.train;
+
+/**
+ * Lowers the learning rate when the validation loss stops falling: after {@code patience} epochs
+ * without a new lowest loss the rate is multiplied by {@code factor}.
+ */
+final class Plateau {
+
+    private final double factor;
+    private final int patience;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private int waited;
+
+    Plateau(double factor, int patience) {
+        Settings.positive("factor", factor);
+        Settings.fraction("factor", factor);
+        this.factor = factor;
+        this.patience = Settings.atLeastOne("patience", patience);
+    }
+
+    /** What to multiply the rate by after an epoch. */
+    double observe(double loss) {
+        if (loss < lowest) {
+            lowest = loss;
+            waited = 0;
+            return 1;
+        }
+        waited++;
+        if (waited < patience) {
+            return 1;
+        }
+        waited = 0;
+        return factor;
+    }
+
+    String state() {
+        return Bits.text(lowest) + " " + waited;
+    }
+
+    void restore(String state) {
+        String[] parts = state.split(" ", -1);
+        lowest = Bits.number(parts[0]);
+        waited = Integer.parseInt(parts[1]);
+    }
+}
