@@ -57,19 +57,20 @@ public final class MemoryCompiler {
      * Kiln's own.
      */
     public static Result compile(Map<String, String> sources) {
+        return compile(sources, List.of());
+    }
+
+    /** The same with further options for javac. */
+    public static Result compile(Map<String, String> sources, List<String> further) {
+        List<String> options = new ArrayList<>(List.of("-Xlint:all", "--release", "17"));
+        options.addAll(further);
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Memory memory = new Memory(javac.getStandardFileManager(diagnostics, null, null));
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(new Source(name, text)));
         JavaCompiler.CompilationTask task =
-                javac.getTask(
-                        null,
-                        memory,
-                        diagnostics,
-                        List.of("-Xlint:all", "--release", "17"),
-                        null,
-                        units);
+                javac.getTask(null, memory, diagnostics, options, null, units);
         task.setProcessors(List.of(new KilnProcessor()));
         boolean done = task.call();
         StringBuilder text = new StringBuilder();

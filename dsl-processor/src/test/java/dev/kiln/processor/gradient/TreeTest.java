@@ -1,0 +1,125 @@
+package dev.kiln.processor.gradient;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import dev.kiln.processor.MemoryCompiler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Random models of nested blocks against a naive interpreter in double precision.
+ *
+ * <p>{@code -Dkiln.networks=5000} checks more of them, {@code -Dkiln.first=1234} others. What fails
+ * is made smaller as long as it still fails.
+ */
+class TreeTest {
+
+    /** Networks in one run of javac. */
+    private static final int TOGETHER = 50;
+
+    private static final List<String> WITHOUT =
+            List.of("-Akiln.off=activations,additions,folding,memory");
+
+    /** Smaller models that are tried for one failure. */
+    private static final int MOST_TRIES = 300;
+
+    @TestFactory
+    Stream<DynamicTest> randomTrees() {
+        int first = Integer.getInteger("kiln.first", 0);
+        int end = first + Integer.getInteger("kiln.networks", 200);
+        return IntStream.iterate(first, i -> i < end, i -> i + TOGETHER)
+                .boxed()
+                .flatMap(
+                        from ->
+                                tests(
+                                        IntStream.range(from, Math.min(end, from + TOGETHER))
+                                                .mapToObj(RandomTree::of)
+                                                .toList()));
+    }
+
+    private static Stream<DynamicTest> tests(List<TreeNet> nets) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        nets.forEach(n -> sources.put("nets." + n.name(), n.source()));
+        ClassLoader loader = MemoryCompiler.compile(sources).loader();
+        ClassLoader plain = MemoryCompiler.compile(sources, WITHOUT).loader();
+        AtomicInteger compared = new AtomicInteger();
+        Stream<DynamicTest> each =
+                nets.stream()
+                        .map(
+                                n ->
+                                        DynamicTest.dynamicTest(
+                                                n.name(),
+                                                () -> {
+                                                    compared.addAndGet(compare(n, loader));
+                                                    optimised(n, loader, plain);
+                                                }));
+        // Some models can't be drawn without numbers that cancel; they must stay few.
+        DynamicTest most =
+                DynamicTest.dynamicTest(
+                        "compared from " + nets.get(0).name() + " on",
+                        () -> assertThat(compared.get()).isAtLeast(nets.size() * 4 / 5));
+        return Stream.concat(each, Stream.of(most));
+    }
+
+    /**
+     * Fusions and the memory plan change no bit; NaN, where numbers overflow, is one like others.
+     */
+    private static void optimised(TreeNet net, ClassLoader loader, ClassLoader plain)
+            throws ReflectiveOperationException {
+        assertWithMessage(net.source())
+                .that(new TreeComparison(net, loader).bits())
+                .isEqualTo(new TreeComparison(net, plain).bits());
+    }
+
+    /** 1 if there was anything to compare, else 0. */
+    private static int compare(TreeNet net, ClassLoader loader) throws Exception {
+        try {
+            return new TreeComparison(net, loader).run() ? 1 : 0;
+        } catch (AssertionError | RuntimeException e) {
+            throw shrunk(net).orElse(new AssertionError(net.source(), e));
+        }
+    }
+
+    /** The failure of the smallest model that still fails. */
+    private static Optional<AssertionError> shrunk(TreeNet net) {
+        Optional<AssertionError> smallest = Optional.empty();
+        TreeNet current = net;
+        int tries = 0;
+        for (boolean found = true; found; ) {
+            found = false;
+            for (TreeNet candidate : current.smaller()) {
+                Optional<AssertionError> failure =
+                        tries++ < MOST_TRIES ? failure(candidate) : Optional.empty();
+                if (failure.isPresent()) {
+                    smallest = failure;
+                    current = candidate;
+                    found = true;
+                    break;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    private static Optional<AssertionError> failure(TreeNet net) {
+        try {
+            ClassLoader loader =
+                    MemoryCompiler.compile(Map.of("nets." + net.name(), net.source())).loader();
+            new TreeComparison(net, loader).run();
+            return Optional.empty();
+        } catch (AssertionError | RuntimeException | ReflectiveOperationException e) {
+            boolean invalid = String.valueOf(e.getMessage()).startsWith("javac complains");
+            return invalid
+                    ? Optional.empty()
+                    : Optional.of(new AssertionError("made smaller: " + e.getMessage(), e));
+        }
+    }
+}
