@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What gradient descent has in common, whatever becomes of a gradient: learning rate and schedule,
@@ -84,6 +85,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     /** The same, from its start, with a learning rate that changes from update to update. */
     public final O schedule(Schedule schedule) {
+        Objects.requireNonNull(schedule);
         return with(new Common(common.rate, common.decay, common.clipping, schedule));
     }
 
@@ -183,7 +185,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
                 + ", "
                 + common.clipping
                 + ", "
-                + common.schedule;
+                + Schedules.words(common.schedule);
     }
 
     @Override
@@ -204,20 +206,27 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
             throw new IllegalArgumentException(
                     "the state is of " + state.settings() + ", not of " + description());
         }
+        Map<Parameter, float[][]> restored = new HashMap<>();
         for (Parameter parameter : trained(parameters)) {
-            float[][] kept = kept(parameter);
-            for (int slot = 0; slot < kept.length; slot++) {
-                String name = slotNames().get(slot) + "/" + parameter.name();
-                float[] numbers = state.slots().get(name);
-                if (numbers == null || numbers.length != kept[slot].length) {
-                    throw new IllegalArgumentException("the state lacks " + name);
-                }
-                System.arraycopy(numbers, 0, kept[slot], 0, numbers.length);
-            }
+            restored.put(parameter, restored(state, parameter));
         }
+        slots.putAll(restored);
         updates = state.updates();
         rateFactor = state.rateFactor();
         restart(updates);
+    }
+
+    private float[][] restored(OptimizerState state, Parameter parameter) {
+        float[][] kept = new float[slotNames().size()][];
+        for (int slot = 0; slot < kept.length; slot++) {
+            String name = slotNames().get(slot) + "/" + parameter.name();
+            float[] numbers = state.slots().get(name);
+            if (numbers == null || numbers.length != parameter.layout().size()) {
+                throw new IllegalArgumentException("the state lacks " + name);
+            }
+            kept[slot] = numbers.clone();
+        }
+        return kept;
     }
 
     private static List<Parameter> trained(List<Parameter> parameters) {

@@ -58,6 +58,12 @@ final class EarlyStop {
         String[] parts = state.split(" ", -1);
         lowest = Bits.number(parts[0]);
         waited = Integer.parseInt(parts[1]);
+        best.clear();
         best.putAll(parametersOfTheLowest);
+    }
+
+    @Override
+    public String toString() {
+        return "after " + patience;
     }
 }

@@ -30,8 +30,11 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
     /**
      * Share of the samples whose class is among the {@code k} with the highest scores, 0 to 1; NaN
      * if the data have values.
+     *
+     * @throws IllegalArgumentException if {@code k} is below 1
      */
     public double topK(int k) {
+        Settings.atLeastOne("k of top-k accuracy", k);
         long within = ranks.stream().filter(rank -> rank < k).count();
         return (double) within / ranks.size();
     }
@@ -98,7 +101,9 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
             int rank = 0;
             for (int c = 0; c < classes; c++) {
                 float score = scores[from + c];
-                rank += score > own || (score == own && c < label) ? 1 : 0;
+                boolean ahead = score > own || (score == own && c < label);
+                // Otherwise a network that answers NaN would be always right.
+                rank += ahead || (Float.isNaN(own) && c != label) ? 1 : 0;
             }
             return rank;
         }

@@ -42,4 +42,9 @@ final class Plateau {
         lowest = Bits.number(parts[0]);
         waited = Integer.parseInt(parts[1]);
     }
+
+    @Override
+    public String toString() {
+        return "factor " + factor + " after " + patience;
+    }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +57,13 @@ final class Run implements AutoCloseable {
         boolean stopped = false;
         while (!stopped) {
             long start = System.nanoTime();
+            int before = progress.samples();
             shuffle(progress.epoch());
             source.start(order, progress.epoch(), progress.samples());
             while (source.hasNext()) {
                 step(source.next());
             }
-            EpochResult result = validate(System.nanoTime() - start);
+            EpochResult result = validate(System.nanoTime() - start, progress.samples() - before);
             results.add(result);
             stopped = learnFrom(result) || progress.epoch() >= trainer.epochs();
             trainer.listeners().forEach(listener -> listener.onEpoch(result));
@@ -114,7 +116,8 @@ final class Run implements AutoCloseable {
         }
     }
 
-    private EpochResult validate(long nanoseconds) {
+    /** Speed is that of the samples since the epoch began, or was resumed. */
+    private EpochResult validate(long nanoseconds, int samples) {
         double loss = Double.NaN;
         double accuracy = Double.NaN;
         if (trainer.validation().isPresent()) {
@@ -128,7 +131,7 @@ final class Run implements AutoCloseable {
                 progress.meanLoss(),
                 loss,
                 accuracy,
-                progress.samples() * 1e9 / nanoseconds,
+                samples * 1e9 / nanoseconds,
                 Duration.ofNanos(nanoseconds));
     }
 
@@ -152,7 +155,6 @@ final class Run implements AutoCloseable {
         parameters.forEach(p -> numbers.put("value/" + p.name(), p.value().data));
         OptimizerState optimizer = trainer.optimizer().state(parameters);
         optimizer.slots().forEach((name, values) -> numbers.put("optimizer/" + name, values));
-        texts.put("optimizer", optimizer.settings());
         texts.put("optimizer.updates", Long.toString(optimizer.updates()));
         texts.put("optimizer.rateFactor", Bits.text(optimizer.rateFactor()));
         texts.put("progress", progress.state());
@@ -176,16 +178,23 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /** What must be equal for a checkpoint to be of this training. */
+    /** What must be equal for a checkpoint to be of this training, in the order of errors. */
     private Map<String, String> identity() {
-        return Map.of(
-                "model", network.model(),
-                "architecture", network.architecture(),
-                "seed", Long.toString(trainer.seed()),
-                "batch size", Integer.toString(trainer.batchSize()),
-                "accumulated batches", Integer.toString(trainer.accumulated()),
-                "samples", Integer.toString(train.size()),
-                "augmentation", trainer.augmentation().toString());
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("model", network.model());
+        identity.put("architecture", network.architecture());
+        identity.put("optimizer", trainer.optimizer().state(network.parameters()).settings());
+        identity.put("seed", Long.toString(trainer.seed()));
+        identity.put("batch size", Integer.toString(trainer.batchSize()));
+        identity.put("accumulated batches", Integer.toString(trainer.accumulated()));
+        identity.put("samples", Integer.toString(train.size()));
+        identity.put("augmentation", trainer.augmentation().toString());
+        identity.put(
+                "validation samples",
+                trainer.validation().map(v -> Integer.toString(v.size())).orElse("none"));
+        identity.put("plateau rule", plateau.map(Plateau::toString).orElse("none"));
+        identity.put("early stop rule", earlyStop.map(EarlyStop::toString).orElse("none"));
+        return identity;
     }
 
     /** Goes back to where the checkpoint was written. Nothing is changed unless all of it fits. */
@@ -197,40 +206,20 @@ final class Run implements AutoCloseable {
             throw new UncheckedIOException(
                     network.model() + ": the checkpoint " + file + " can't be read", e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
+            throw new IllegalStateException(
                     network.model() + ": can't go on from " + file + ": " + e.getMessage(), e);
         }
     }
 
+    /** What belongs to this run comes first; optimizer and network, which people hold, last. */
     private void restore(Checkpoint checkpoint) {
-        identity()
-                .forEach(
-                        (key, ours) -> {
-                            String theirs = checkpoint.text(key);
-                            if (!theirs.equals(ours)) {
-                                throw new IllegalArgumentException(
-                                        "its " + key + " is " + theirs + ", here it is " + ours);
-                            }
-                        });
-        Map<String, float[]> values = checkpoint.group("value");
+        compare(checkpoint);
         List<Parameter> parameters = network.parameters();
-        for (Parameter parameter : parameters) {
-            float[] value = values.get(parameter.name());
-            if (value == null || value.length != parameter.layout().size()) {
-                throw new IllegalArgumentException("it lacks " + parameter.name());
-            }
-        }
-        trainer.optimizer()
-                .restore(
-                        new OptimizerState(
-                                checkpoint.text("optimizer"),
-                                checkpoint.number("optimizer.updates"),
-                                Bits.number(checkpoint.text("optimizer.rateFactor")),
-                                checkpoint.group("optimizer")),
-                        parameters);
-        for (Parameter parameter : parameters) {
-            float[] value = values.get(parameter.name());
-            System.arraycopy(value, 0, parameter.value().data, 0, value.length);
+        Map<String, float[]> values = checkpoint.group("value");
+        checkSizes(values, parameters);
+        Map<String, float[]> best = checkpoint.group("best");
+        if (!best.isEmpty()) {
+            checkSizes(best, parameters);
         }
         progress.restore(checkpoint.text("progress"));
         step = checkpoint.number("step");
@@ -238,8 +227,52 @@ final class Run implements AutoCloseable {
         for (int i = 0; i < checkpoint.number("results"); i++) {
             results.add(EpochText.read(checkpoint.text("result." + i)));
         }
+        if (progress.epoch() > trainer.epochs()) {
+            throw new IllegalArgumentException(
+                    "it is in epoch "
+                            + progress.epoch()
+                            + ", but only "
+                            + trainer.epochs()
+                            + " are wanted");
+        }
         plateau.ifPresent(p -> p.restore(checkpoint.text("plateau")));
-        earlyStop.ifPresent(e -> e.restore(checkpoint.text("earlyStop"), checkpoint.group("best")));
+        earlyStop.ifPresent(e -> e.restore(checkpoint.text("earlyStop"), best));
+        OptimizerState state =
+                new OptimizerState(
+                        checkpoint.text("optimizer"),
+                        checkpoint.number("optimizer.updates"),
+                        Bits.number(checkpoint.text("optimizer.rateFactor")),
+                        checkpoint.group("optimizer"));
+        trainer.optimizer().restore(state, parameters);
+        for (Parameter parameter : parameters) {
+            float[] value = values.get(parameter.name());
+            System.arraycopy(value, 0, parameter.value().data, 0, value.length);
+        }
+    }
+
+    private void compare(Checkpoint checkpoint) {
+        List<String> differences = new ArrayList<>();
+        identity()
+                .forEach(
+                        (key, ours) -> {
+                            String theirs = checkpoint.text(key);
+                            if (!theirs.equals(ours)) {
+                                differences.add(
+                                        "its " + key + " is " + theirs + ", here it is " + ours);
+                            }
+                        });
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", differences));
+        }
+    }
+
+    private static void checkSizes(Map<String, float[]> values, List<Parameter> parameters) {
+        for (Parameter parameter : parameters) {
+            float[] value = values.get(parameter.name());
+            if (value == null || value.length != parameter.layout().size()) {
+                throw new IllegalArgumentException("it lacks " + parameter.name());
+            }
+        }
     }
 
     @Override

@@ -1,11 +1,20 @@
 package dev.kiln.runtime.train;
 
 import java.util.List;
+import java.util.Objects;
 
 /** The schedules that {@link Schedule} offers. */
 final class Schedules {
 
     private Schedules() {}
+
+    /**
+     * The settings of a schedule. A function of somebody's own has none that could be told; its
+     * default words would differ from run to run.
+     */
+    static String words(Schedule schedule) {
+        return schedule instanceof Record ? schedule.toString() : "a schedule of its own";
+    }
 
     record Constant() implements Schedule {
         @Override
@@ -73,6 +82,7 @@ final class Schedules {
 
         WarmUpThen {
             atLeastOne(updates);
+            Objects.requireNonNull(then);
         }
 
         @Override
@@ -80,6 +90,11 @@ final class Schedules {
             return update < updates
                     ? (double) (update + 1) / updates
                     : then.factor(update - updates);
+        }
+
+        @Override
+        public String toString() {
+            return "WarmUpThen[updates=" + updates + ", then=" + words(then) + "]";
         }
     }
 
@@ -102,7 +117,7 @@ final class Schedules {
             double last = updates - 1.0;
             double at = Math.min((double) update, last);
             return at <= top
-                    ? between(low, 1, at / top)
+                    ? between(low, 1, top > 0 ? at / top : 1)
                     : between(1, end, (at - top) / (last - top));
         }
 

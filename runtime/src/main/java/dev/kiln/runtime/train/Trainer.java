@@ -139,7 +139,8 @@ public final class Trainer {
 
     /**
      * Goes on from the checkpoint, if there is one: the result has the same bits as that of a
-     * training that was never stopped.
+     * training that was never stopped. All settings must be those that wrote it; only the number of
+     * epochs may be larger.
      */
     public Trainer resume() {
         this.resume = true;
@@ -149,10 +150,10 @@ public final class Trainer {
     /**
      * Trains the network.
      *
-     * @throws IllegalArgumentException if the data do not suit the network, or the checkpoint is of
-     *     another training
-     * @throws IllegalStateException if no optimizer is set, or validation data are needed and
-     *     missing
+     * @throws IllegalArgumentException if the data do not suit the network
+     * @throws IllegalStateException if no optimizer is set, if validation data or the file of a
+     *     checkpoint are needed and missing, or if the checkpoint is of another training, naming
+     *     all that differs; nothing is changed then
      * @throws UncheckedIOException if the checkpoint can't be read or written
      * @throws NonFiniteLossException if the loss becomes NaN or infinite, naming epoch and batch
      */
@@ -165,12 +166,16 @@ public final class Trainer {
                     network.model()
                             + ": early stopping and plateaus need validation data: validateOn(...)");
         }
+        if (resume && checkpoint == null) {
+            throw new IllegalStateException(
+                    network.model() + ": resuming needs the file of a checkpoint: checkpoint(...)");
+        }
         Fit.check(network.model(), network.input(), network.output(), train);
         if (validation != null) {
             Fit.check(network.model(), network.input(), network.output(), validation);
         }
         try (Run run = new Run(this, train)) {
-            if (resume && checkpoint != null && Files.exists(checkpoint)) {
+            if (resume && Files.exists(checkpoint)) {
                 run.resume();
             }
             return run.fit();

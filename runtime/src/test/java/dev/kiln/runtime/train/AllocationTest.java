@@ -8,6 +8,7 @@ import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.data.Dataset;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,18 +43,19 @@ class AllocationTest {
     void optimizersAllocateOnce() {
         List<Parameter> parameters =
                 List.of(
-                        Parameter.dense("weight", 8, SHAPE, Initializer.HE),
+                        Parameter.dense("weight", 8, SHAPE, Initializer.HE).penalized(0.1, 0.1),
                         Parameter.bias("bias", 8));
-        Sgd sgd = Sgd.rate(0.1).momentum(0.9);
-        assertNothingAllocated(() -> sgd.update(parameters));
-        Adam adam = Adam.rate(0.1).clipNorm(1);
-        assertNothingAllocated(() -> adam.update(parameters));
-        AdamW adamW = AdamW.rate(0.1).schedule(Schedule.step(10, 0.9));
-        assertNothingAllocated(() -> adamW.update(parameters));
-        RmsProp rmsProp = RmsProp.rate(0.1).momentum(0.9).centred();
-        assertNothingAllocated(() -> rmsProp.update(parameters));
-        Adagrad adagrad = Adagrad.rate(0.1).clipValue(0.5);
-        assertNothingAllocated(() -> adagrad.update(parameters));
+        for (Optimizer optimizer :
+                Arrays.<Optimizer>asList(
+                        Sgd.rate(0.1).momentum(0.9),
+                        Adam.rate(0.1).schedule(Schedule.warmUp(10, Schedule.cosine(1000))),
+                        AdamW.rate(0.1).schedule(Schedule.oneCycle(1000)),
+                        RmsProp.rate(0.1).centred().momentum(0.5).schedule(Schedule.step(9, 0.9)),
+                        Adagrad.rate(0.1).clipNorm(1).clipValue(0.5).weightDecay(0.1),
+                        Sgd.rate(0.1).schedule(Schedule.multiStep(0.5, 3, 300)),
+                        Sgd.rate(0.1).schedule(Schedule.exponential(0.99)))) {
+            assertNothingAllocated(() -> optimizer.update(parameters, 0.5));
+        }
     }
 
     @Test

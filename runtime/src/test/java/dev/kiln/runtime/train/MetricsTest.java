@@ -1,6 +1,7 @@
 package dev.kiln.runtime.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.runtime.SoftmaxRegression;
@@ -26,6 +27,16 @@ class MetricsTest {
         assertEquals((0.5 + 0.5) / 2, m.macroPrecision(), 1e-15);
         assertEquals((2 / 3.0 + 1 / 3.0) / 2, m.macroRecall(), 1e-15);
         assertEquals((4 / 7.0 + 2 / 5.0) / 2, m.macroF1(), 1e-15);
+    }
+
+    @Test
+    void answersThatAreNaNAreNotRight() {
+        float[] inputs = {Float.NaN, 0};
+        Dataset data = Dataset.ofFloats(Clouds.SHAPE, inputs, new int[] {1}, Clouds.CLASSES);
+        Evaluation evaluation = Evaluation.of(Clouds.network(), data);
+        assertEquals(0, evaluation.topK(1));
+        assertEquals(1, evaluation.topK(3));
+        assertThrows(IllegalArgumentException.class, () -> evaluation.topK(0));
     }
 
     @Test

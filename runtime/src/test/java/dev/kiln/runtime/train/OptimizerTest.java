@@ -101,6 +101,89 @@ class OptimizerTest {
         assertSteps(decayed, decayed, Adam.rate(0.1).weightDecay(0.3).decayBiases());
     }
 
+    private static double adamW(double rate, double b1, double b2, double decay) {
+        double p = START;
+        double m = 0;
+        double v = 0;
+        for (int k = 1; k <= GRADIENTS.length; k++) {
+            double g = GRADIENTS[k - 1];
+            p *= 1 - rate * decay;
+            m = b1 * m + (1 - b1) * g;
+            v = b2 * v + (1 - b2) * g * g;
+            double divisor = Math.sqrt(v) / Math.sqrt(1 - Math.pow(b2, k)) + 1e-8;
+            p -= rate / (1 - Math.pow(b1, k)) * m / divisor;
+        }
+        return p;
+    }
+
+    @Test
+    void adamWDecaysTheValuesThemselves() {
+        double plain = adamW(0.1, 0.9, 0.999, 0);
+        assertEquals(adam(0.1, 0.9, 0.999, 1e-8, 0), plain);
+        assertSteps(adamW(0.1, 0.9, 0.999, 0.01), plain, AdamW.rate(0.1));
+        double decayed = adamW(0.1, 0.5, 0.9, 0.3);
+        assertSteps(
+                decayed, decayed, AdamW.rate(0.1).betas(0.5, 0.9).weightDecay(0.3).decayBiases());
+        double epsilon = adam(0.1, 0.9, 0.999, 0.1, 0);
+        assertSteps(epsilon, epsilon, AdamW.rate(0.1).epsilon(0.1).weightDecay(0));
+    }
+
+    private static double rmsProp(
+            double rate,
+            double alpha,
+            double epsilon,
+            double momentum,
+            boolean centred,
+            double decay) {
+        double p = START;
+        double v = 0;
+        double mean = 0;
+        double b = 0;
+        for (double gradient : GRADIENTS) {
+            double g = gradient + decay * p;
+            v = alpha * v + (1 - alpha) * g * g;
+            mean = alpha * mean + (1 - alpha) * g;
+            double variance = centred ? v - mean * mean : v;
+            b = momentum * b + g / (Math.sqrt(variance) + epsilon);
+            p -= rate * b;
+        }
+        return p;
+    }
+
+    @Test
+    void rmsPropFollowsItsDefinition() {
+        double plain = rmsProp(0.01, 0.99, 1e-8, 0, false, 0);
+        assertSteps(plain, plain, RmsProp.rate(0.01));
+        double other = rmsProp(0.01, 0.8, 0.1, 0.7, false, 0);
+        assertSteps(other, other, RmsProp.rate(0.01).alpha(0.8).epsilon(0.1).momentum(0.7));
+        double centred = rmsProp(0.01, 0.8, 1e-8, 0, true, 0);
+        assertSteps(centred, centred, RmsProp.rate(0.01).alpha(0.8).centred());
+        double all = rmsProp(0.01, 0.8, 0.1, 0.7, true, 0);
+        RmsProp optimizer = RmsProp.rate(0.01).centred().epsilon(0.1).momentum(0.7).alpha(0.8);
+        assertSteps(all, all, optimizer);
+        assertSteps(rmsProp(0.01, 0.8, 0.1, 0.7, true, 0.3), all, optimizer.weightDecay(0.3));
+    }
+
+    private static double adagrad(double rate, double epsilon, double decay) {
+        double p = START;
+        double sum = 0;
+        for (double gradient : GRADIENTS) {
+            double g = gradient + decay * p;
+            sum += g * g;
+            p -= rate * g / (Math.sqrt(sum) + epsilon);
+        }
+        return p;
+    }
+
+    @Test
+    void adagradFollowsItsDefinition() {
+        double plain = adagrad(0.1, 1e-10, 0);
+        assertSteps(plain, plain, Adagrad.rate(0.1));
+        double epsilon = adagrad(0.1, 0.5, 0);
+        assertSteps(
+                adagrad(0.1, 0.5, 0.3), epsilon, Adagrad.rate(0.1).epsilon(0.5).weightDecay(0.3));
+    }
+
     @Test
     void changedSettingsStartAnew() {
         Sgd first = Sgd.rate(0.1).momentum(0.9);
@@ -119,5 +202,14 @@ class OptimizerTest {
         assertThrows(IllegalArgumentException.class, () -> Sgd.rate(1).weightDecay(-1));
         assertThrows(IllegalArgumentException.class, () -> Adam.rate(1).betas(0.9, 1));
         assertThrows(IllegalArgumentException.class, () -> Adam.rate(1).epsilon(0));
+        assertThrows(IllegalArgumentException.class, () -> AdamW.rate(1).betas(1, 0));
+        assertThrows(IllegalArgumentException.class, () -> AdamW.rate(1).epsilon(-1));
+        assertThrows(IllegalArgumentException.class, () -> RmsProp.rate(1).alpha(1));
+        assertThrows(IllegalArgumentException.class, () -> RmsProp.rate(1).momentum(-0.1));
+        assertThrows(IllegalArgumentException.class, () -> RmsProp.rate(1).epsilon(0));
+        assertThrows(IllegalArgumentException.class, () -> Adagrad.rate(1).epsilon(0));
+        assertThrows(IllegalArgumentException.class, () -> Sgd.rate(1).clipNorm(0));
+        assertThrows(IllegalArgumentException.class, () -> Sgd.rate(1).clipValue(Double.NaN));
+        assertThrows(NullPointerException.class, () -> Sgd.rate(1).schedule(null));
     }
 }

@@ -130,9 +130,9 @@ class ResumeTest {
     void aCheckpointOfAnotherTrainingIsRefused() {
         Path checkpoint = folder.resolve("other");
         StoppableTraining.run(Clouds.network(), checkpoint, new TrainingListener() {});
-        IllegalArgumentException otherBatch =
+        IllegalStateException otherBatch =
                 assertThrows(
-                        IllegalArgumentException.class,
+                        IllegalStateException.class,
                         () ->
                                 StoppableTraining.of(Clouds.network(), checkpoint)
                                         .batchSize(9)
@@ -141,16 +141,16 @@ class ResumeTest {
         assertTrue(
                 otherBatch.getMessage().endsWith("its batch size is 8, here it is 9"),
                 otherBatch.getMessage());
-        IllegalArgumentException otherOptimizer =
+        IllegalStateException otherOptimizer =
                 assertThrows(
-                        IllegalArgumentException.class,
+                        IllegalStateException.class,
                         () ->
                                 StoppableTraining.of(Clouds.network(), checkpoint)
                                         .optimizer(Sgd.rate(0.1))
                                         .resume()
                                         .fit(Clouds.of(97, 1)));
         assertTrue(
-                otherOptimizer.getMessage().contains("the state is of Adam"),
+                otherOptimizer.getMessage().contains("its optimizer is Adam"),
                 otherOptimizer.getMessage());
     }
 
