@@ -220,6 +220,10 @@ public record Normalization(
     private Step inputGradient(Tensor slope, Gradients gradients, Optional<Tensor> other) {
         // Without an activation the gradient by the addend is that by the output itself.
         boolean writesOther = other.isPresent() && !activation.isNone();
+        // The addend comes first, as if the sum were an operation of its own behind this one: where
+        // both are one tensor, its gradients are then added up in the same order.
+        Optional<Tensor> addendGradient = other.filter(o -> writesOther).map(gradients::into);
+        other.filter(o -> !writesOther).ifPresent(o -> gradients.pass(o, slope));
         List<Operand> operands = new ArrayList<>();
         operands.add(Operand.of(slope));
         if (!activation.isNone()) {
@@ -237,9 +241,7 @@ public record Normalization(
         }
         operands.add(Operand.of(gradients.into(input)));
         if (writesOther) {
-            operands.add(Operand.of(gradients.into(other.get())));
-        } else {
-            other.ifPresent(o -> gradients.pass(o, slope));
+            operands.add(Operand.of(addendGradient.orElseThrow()));
         }
         return new Step(
                 layer,
@@ -258,6 +260,11 @@ public record Normalization(
         return Step.of(layer, new AddToGradient(channels()), sum, new Operand.Gradient(parameter));
     }
 
+    /** Its own: several may read the same tensor. */
+    private String name() {
+        return mean.name().substring(0, mean.name().lastIndexOf('.'));
+    }
+
     private Operand usedMean() {
         return running ? new Operand.Value(mean) : batchMean();
     }
@@ -267,19 +274,19 @@ public record Normalization(
     }
 
     private Operand batchMean() {
-        return new Operand.Batchwise("batch mean of " + input.name(), channels());
+        return new Operand.Batchwise("batch mean of " + name(), channels());
     }
 
     private Operand batchVariance() {
-        return new Operand.Batchwise("batch variance of " + input.name(), channels());
+        return new Operand.Batchwise("batch variance of " + name(), channels());
     }
 
     private Operand gradientSum() {
-        return new Operand.Batchwise("sum of gradients of " + input.name(), channels());
+        return new Operand.Batchwise("sum of gradients of " + name(), channels());
     }
 
     private Operand productSum() {
-        return new Operand.Batchwise("sum of products of " + input.name(), channels());
+        return new Operand.Batchwise("sum of products of " + name(), channels());
     }
 
     private int pixels() {

@@ -91,11 +91,14 @@ enum Function {
         };
     }
 
-    /** The normal distribution function by its series, which is exact enough for |x| below 6. */
+    /** The normal distribution function by its series, as long as its terms count. */
     private static double normal(double x) {
+        if (Math.abs(x) > 37) {
+            return x > 0 ? 1 : 0;
+        }
         double term = x;
         double sum = x;
-        for (int n = 1; n < 120; n++) {
+        for (int n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
             term *= x * x / (2 * n + 1);
             sum += term;
         }

@@ -107,7 +107,9 @@ record TreeNet(
                 smaller.add(new TreeNet(name, input, samples, loss, others, techniques));
             }
         }
-        smaller.removeIf(n -> n.shape() == null);
+        // Softmax that the loss counts on must stay at the end.
+        Node last = fields.get(fields.size() - 1);
+        smaller.removeIf(n -> n.shape() == null || !n.fields.get(n.fields.size() - 1).equals(last));
         return smaller;
     }
 }

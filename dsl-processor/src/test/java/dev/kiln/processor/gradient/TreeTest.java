@@ -84,7 +84,9 @@ class TreeTest {
         try {
             return new TreeComparison(net, loader).run() ? 1 : 0;
         } catch (AssertionError | RuntimeException e) {
-            throw shrunk(net).orElse(new AssertionError(net.source(), e));
+            AssertionError failure = shrunk(net).orElse(new AssertionError(net.source()));
+            failure.addSuppressed(e);
+            throw failure;
         }
     }
 
