@@ -138,7 +138,7 @@ class BytecodeTest {
                 .formatted(n, numbers);
     }
 
-    private static void assertSmall(Map<String, byte[]> classes) {
+    static void assertSmall(Map<String, byte[]> classes) {
         assertThat(classes).isNotEmpty();
         classes.forEach(
                 (name, bytes) ->
