@@ -12,10 +12,10 @@ class FieldType {
     static final int UNITS = 4;
 
     @Dense(units = UNITS)
-    // EXPECT: [KILN-FIELD-TYPE] count: a field of a model is a layer, of type Layer; this one is of type int
+    // EXPECT: [KILN-FIELD-TYPE] count: a field is a layer, of type Layer or of a block's; this one is of type int
     int count;
 
-    // EXPECT: [KILN-FIELD-TYPE] name: a field of a model is a layer, of type Layer; this one is of type java.lang.String
+    // EXPECT: [KILN-FIELD-TYPE] name: a field is a layer, of type Layer or of a block's; this one is of type java.lang.String
     String name;
 
     @Dense(units = UNITS)

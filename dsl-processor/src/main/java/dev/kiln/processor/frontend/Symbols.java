@@ -13,7 +13,7 @@ final class Symbols {
     private static final int LARGEST_DIVISOR = 16;
 
     /** Parts with such divisors are at least twice as far apart, so that sums can be told apart. */
-    private static final int LARGEST_SUMMAND = 20_000;
+    private static final int LARGEST_SUMMAND = 4_096;
 
     private Symbols() {}
 

@@ -17,14 +17,17 @@ class SymbolsTest {
                 Sizes.WIDTH * 3 / 16,
                 Sizes.IN,
                 6 * Sizes.IN,
-                Sizes.IN / 2
+                Sizes.IN / 2,
+                Sizes.WIDTH + 3,
+                Sizes.WIDTH / 15 + 1,
+                2 * Sizes.IN - 4
             })
     void arithmeticIsRecognised(int value) {
         assertThat(Symbols.isSymbolic("filters", value)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 720_721, 1_000_000, 10_000_000, 16_777_216, -1, -3, 0})
+    @ValueSource(ints = {1, 4_096, 725_000, 1_000_000, 10_000_000, 16_777_216, -1, -3, 0})
     void numbersStayNumbers(int value) {
         assertThat(Symbols.isSymbolic("filters", value)).isFalse();
     }
