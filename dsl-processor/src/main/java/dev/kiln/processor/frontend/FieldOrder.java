@@ -11,8 +11,8 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
- * The order in which a class declares its fields. Source has it, and so have class files of javac,
- * but ECJ sorts the fields of class files by name; so beside each block there is a generated class
+ * The order in which a class declares its fields. Source has it, and so have class files, but ECJ
+ * sorts the fields of those that it reads by name; so beside each block there is a generated class
  * that records their order.
  */
 public final class FieldOrder {

@@ -68,7 +68,7 @@ class GalleryTest {
                 () -> Clothes.of(new String[] {"--image", "3"}, 1, 1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Clothes.of(new String[] {"--images", "many"}, 1, 1));
+                () -> Clothes.of(new String[] {"--images", "many", "--data", CLOTHES}, 1, 1));
         assertThrows(
                 IllegalArgumentException.class, () -> Clothes.of(new String[] {"--seed"}, 1, 1));
     }
