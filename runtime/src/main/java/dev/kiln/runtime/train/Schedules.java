@@ -31,7 +31,7 @@ final class Schedules {
 
         @Override
         public double factor(long update) {
-            return Math.pow(gamma, (double) Math.floorDiv(update, every));
+            return StrictMath.pow(gamma, (double) Math.floorDiv(update, every));
         }
     }
 
@@ -42,14 +42,14 @@ final class Schedules {
             for (int i = 0; i < milestones.size(); i++) {
                 reached += update >= milestones.get(i) ? 1 : 0;
             }
-            return Math.pow(gamma, reached);
+            return StrictMath.pow(gamma, reached);
         }
     }
 
     record Exponential(double gamma) implements Schedule {
         @Override
         public double factor(long update) {
-            return Math.pow(gamma, (double) update);
+            return StrictMath.pow(gamma, (double) update);
         }
     }
 
@@ -62,7 +62,7 @@ final class Schedules {
         @Override
         public double factor(long update) {
             double share = (double) Math.min(update, updates) / updates;
-            return least + (1 - least) * 0.5 * (1 + Math.cos(Math.PI * share));
+            return least + (1 - least) * 0.5 * (1 + StrictMath.cos(Math.PI * share));
         }
     }
 
@@ -124,7 +124,7 @@ final class Schedules {
         private double between(double from, double to, double share) {
             return linear
                     ? (to - from) * share + from
-                    : to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
+                    : to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * share));
         }
     }
 
