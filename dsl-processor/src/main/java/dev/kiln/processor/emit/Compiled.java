@@ -8,6 +8,7 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Verifier;
 import dev.kiln.processor.pass.Differentiation;
+import dev.kiln.processor.pass.ForwardSteps;
 import dev.kiln.processor.pass.Fusion;
 import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.MemoryPlan;
@@ -29,8 +30,10 @@ record Compiled(
         Program program,
         MemoryPlan trainingPlan,
         Graph evaluation,
+        List<Step> evaluationSteps,
         MemoryPlan evaluationPlan,
         Graph prediction,
+        List<Step> predictionSteps,
         MemoryPlan predictionPlan,
         List<Folding> foldings) {
 
@@ -38,7 +41,7 @@ record Compiled(
         Verifier.verify(graph);
         Graph training = Fusion.forTraining(graph, switches).graph();
         Verifier.verify(training);
-        Program program = Differentiation.apply(training, info.inputGradient());
+        Program program = Differentiation.apply(training, info.inputGradient(), switches);
         Verifier.verify(program.training(), Set.of(graph.input()));
         MemoryPlan trainingPlan =
                 plan(
@@ -58,14 +61,19 @@ record Compiled(
                         : new Inference.Result(trained, List.of());
         Graph prediction = Fusion.forPrediction(folded.graph(), switches).graph();
         Verifier.verify(prediction);
+        List<Step> evaluationSteps = ForwardSteps.of(evaluation, switches);
+        List<Step> predictionSteps = ForwardSteps.of(prediction, switches);
+        Verifier.verify(predictionSteps, Set.of(graph.input()));
         return new Compiled(
                 training,
                 program,
                 trainingPlan,
                 evaluation,
-                forwardPlan(evaluation, switches),
+                evaluationSteps,
+                forwardPlan(evaluation, evaluationSteps, switches),
                 prediction,
-                forwardPlan(prediction, switches),
+                predictionSteps,
+                forwardPlan(prediction, predictionSteps, switches),
                 folded.foldings());
     }
 
@@ -74,8 +82,8 @@ record Compiled(
         return !evaluation.equals(training);
     }
 
-    private static MemoryPlan forwardPlan(Graph graph, Switches switches) {
-        return plan(graph.forward(), Set.of(graph.input()), Set.of(graph.logits()), switches);
+    private static MemoryPlan forwardPlan(Graph graph, List<Step> steps, Switches switches) {
+        return plan(steps, Set.of(graph.input()), Set.of(graph.logits()), switches);
     }
 
     private static MemoryPlan plan(

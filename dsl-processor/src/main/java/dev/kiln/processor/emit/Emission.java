@@ -36,8 +36,8 @@ public final class Emission {
         kernels.add(compiled.program().loss().kernel());
         kernels.add(compiled.program().lossWithGradient().kernel());
         compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
-        compiled.evaluation().forward().forEach(s -> kernels.add(s.kernel()));
-        compiled.prediction().forward().forEach(s -> kernels.add(s.kernel()));
+        compiled.evaluationSteps().forEach(s -> kernels.add(s.kernel()));
+        compiled.predictionSteps().forEach(s -> kernels.add(s.kernel()));
         return kernels;
     }
 

@@ -63,7 +63,7 @@ final class NetworkClass {
         this.program = compiled.program();
         boolean apart = compiled.evaluatesApart();
         List<Step> steps = new ArrayList<>(program.training());
-        steps.addAll(compiled.evaluation().forward());
+        steps.addAll(compiled.evaluationSteps());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.buffers =
@@ -78,7 +78,7 @@ final class NetworkClass {
         this.backward = new LayerMethods("backward", program.backward(), identifiers);
         this.evaluate =
                 apart
-                        ? new LayerMethods("evaluate", compiled.evaluation().forward(), identifiers)
+                        ? new LayerMethods("evaluate", compiled.evaluationSteps(), identifiers)
                         : forward;
         this.evaluated = compiled.evaluation().logits();
         this.evaluationProgram = apart ? 1 : 0;

@@ -34,7 +34,7 @@ final class NonFiniteMethods {
                 (layer, output) ->
                         statements.add(
                                 CodeBlock.builder()
-                                        .addStatement("$L(samples)", forward.methods().get(layer))
+                                        .add(call(forward.methods().get(layer)))
                                         .add(check(layer, output, buffers))
                                         .build()));
         List<String> parts = parts(type, statements);
@@ -76,6 +76,13 @@ final class NonFiniteMethods {
             parts.add(name);
         }
         return parts;
+    }
+
+    /** A layer has no method if what it computes was merged into that of another. */
+    private static CodeBlock call(String method) {
+        return method == null
+                ? CodeBlock.of("")
+                : CodeBlock.builder().addStatement("$L(samples)", method).build();
     }
 
     private static CodeBlock check(String layer, Tensor output, Buffers buffers) {

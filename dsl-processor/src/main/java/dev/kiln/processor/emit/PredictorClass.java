@@ -49,7 +49,7 @@ final class PredictorClass {
         this.names = names;
         this.graph = compiled.prediction();
         this.foldings = compiled.foldings();
-        List<Step> steps = graph.forward();
+        List<Step> steps = compiled.predictionSteps();
         // All that the file holds, though what is folded is not used any more.
         this.parameters = new ParameterFields(written.parameters(), identifiers);
         this.buffers = new Buffers(graph.input(), List.of(compiled.predictionPlan()), steps);

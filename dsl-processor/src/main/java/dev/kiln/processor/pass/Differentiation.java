@@ -28,6 +28,11 @@ public final class Differentiation {
 
     /** The steps of training. The gradient by the input is among them only if it is asked for. */
     public static Program apply(Graph graph, boolean inputGradient) {
+        return apply(graph, inputGradient, Switches.ALL_ON);
+    }
+
+    /** The same with only some optimisations. */
+    public static Program apply(Graph graph, boolean inputGradient, Switches switches) {
         Set<Tensor> needed = needed(graph, inputGradient);
         Contributions gradients = new Contributions(graph, needed);
         List<Step> backward = new ArrayList<>();

@@ -1,10 +1,17 @@
 package dev.kiln.processor.emit.plain;
 
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.kernel.ParallelDense;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Matrix products as loops over tiles of sums. */
 final class PlainDense {
@@ -42,6 +49,61 @@ final class PlainDense {
                         tile.store(
                                 (r, c) -> at("output", cell(r, k.outputs()).plus(unit, 1).plus(c)),
                                 k.activation()))
+                .build();
+    }
+
+    /** The method, and two for each product: of four rows and of one. */
+    static List<MethodSpec> parallel(ParallelDense k, MethodSpec.Builder signature) {
+        List<MethodSpec> methods = new ArrayList<>();
+        DenseForward first = k.products().get(0);
+        CodeBlock body =
+                overRows(
+                        first.rows(),
+                        rows -> {
+                            CodeBlock.Builder calls = CodeBlock.builder();
+                            for (int i = 0; i < k.products().size(); i++) {
+                                boolean bias = k.products().get(i).bias();
+                                calls.addStatement(
+                                        "$L(row, input, weight$L$L, output$L)",
+                                        part(k, i, rows),
+                                        i,
+                                        bias ? ", bias" + i : "",
+                                        i);
+                                methods.add(product(k, i, rows));
+                            }
+                            return calls.build();
+                        });
+        methods.add(0, signature.addCode(body).build());
+        return methods;
+    }
+
+    private static String part(ParallelDense k, int product, int rows) {
+        return k.name() + "Part" + product + (rows == 1 ? "OneRow" : "");
+    }
+
+    private static MethodSpec product(ParallelDense k, int index, int rows) {
+        DenseForward p = k.products().get(index);
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(part(k, index, rows))
+                        .addJavadoc(
+                                "Product $L of {@link #$L}, $L.\n",
+                                index,
+                                k.name(),
+                                rows == 1 ? "one row" : rows + " rows")
+                        .addModifiers(PRIVATE, STATIC)
+                        .addParameter(int.class, "row")
+                        .addParameter(float[].class, "input")
+                        .addParameter(float[].class, "weight");
+        if (p.bias()) {
+            method.addParameter(float[].class, "bias");
+        }
+        return method.addParameter(float[].class, "output")
+                .addCode(
+                        Blocks.over(
+                                "unit",
+                                p.outputs(),
+                                Tile.columnsOf(p.outputs()),
+                                (unit, n) -> forwardTile(p, unit, new Tile(rows, n))))
                 .build();
     }
 

@@ -31,6 +31,7 @@ import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
+import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 import dev.kiln.processor.graph.kernel.ScaleInput;
 import dev.kiln.processor.graph.kernel.ScaleInputBackward;
@@ -57,6 +58,9 @@ public final class PlainEmitter {
     public static List<MethodSpec> methods(Kernel kernel) {
         if (kernel instanceof ConvolutionInputGradient gradient) {
             return inputGradient(gradient);
+        }
+        if (kernel instanceof ParallelDense parallel) {
+            return PlainDense.parallel(parallel, signature(kernel));
         }
         Function<Kernel, CodeBlock> body = BODIES.get(kernel.getClass());
         if (body == null) {
