@@ -42,15 +42,18 @@ final class BatchwiseFields {
         fields.forEach(
                 (numbers, name) -> {
                     FieldSpec.Builder field =
-                            FieldSpec.builder(float[].class, name, PRIVATE)
-                                    .addJavadoc("$L, one a channel.\n", numbers.name());
+                            FieldSpec.builder(
+                                            numbers.doubles() ? double[].class : float[].class,
+                                            name,
+                                            PRIVATE)
+                                    .addJavadoc("$L.\n", numbers.name());
                     if (few) {
-                        field.addModifiers(FINAL).initializer("new float[$L]", numbers.size());
+                        field.addModifiers(FINAL).initializer(create(numbers));
                     }
                     type.addField(field.build());
                     statements.add(
                             CodeBlock.builder()
-                                    .addStatement("$L = new float[$L]", name, numbers.size())
+                                    .addStatement("$L = $L", name, create(numbers))
                                     .build());
                 });
         if (!few) {
@@ -63,5 +66,10 @@ final class BatchwiseFields {
                     "$L()");
             constructor.addStatement("createStatistics()");
         }
+    }
+
+    private static CodeBlock create(Operand.Batchwise numbers) {
+        return CodeBlock.of(
+                "new $T[$L]", numbers.doubles() ? double.class : float.class, numbers.size());
     }
 }

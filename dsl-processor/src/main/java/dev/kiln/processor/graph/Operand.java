@@ -16,7 +16,12 @@ public sealed interface Operand {
     record Target(boolean classes) implements Operand {}
 
     /** Numbers of the whole batch, not of each sample: a mean for each channel, for example. */
-    record Batchwise(String name, int size) implements Operand {}
+    record Batchwise(String name, int size, boolean doubles) implements Operand {
+
+        public Batchwise(String name, int size) {
+            this(name, size, false);
+        }
+    }
 
     static Operand of(Tensor tensor) {
         return new Of(tensor);

@@ -58,6 +58,11 @@ final class StepChecks {
                 integers == (argument.element() == Element.INT),
                 where,
                 "gets " + operand + " as " + argument);
+        boolean doubles = operand instanceof Operand.Batchwise numbers && numbers.doubles();
+        require(
+                doubles == (argument.element() == Element.DOUBLE),
+                where,
+                "gets " + operand + " as " + argument);
         boolean moves = operand instanceof Operand.Value value && value.parameter().isStatistic();
         boolean constant =
                 operand instanceof Operand.Target || (operand instanceof Operand.Value && !moves);

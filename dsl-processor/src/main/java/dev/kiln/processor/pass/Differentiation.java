@@ -47,7 +47,8 @@ public final class Differentiation {
         if (inputGradient) {
             gradients.combine(graph.input(), graph.input().name()).ifPresent(backward::add);
         }
-        return new Program(graph.forward(), loss(graph, gradients, false), loss, backward);
+        return new Program(
+                ForwardSteps.of(graph, switches), loss(graph, gradients, false), loss, backward);
     }
 
     /** The tensor of the gradient by the input of the network. */

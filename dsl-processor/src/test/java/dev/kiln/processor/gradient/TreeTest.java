@@ -26,7 +26,7 @@ class TreeTest {
     private static final int TOGETHER = 50;
 
     private static final List<String> WITHOUT =
-            List.of("-Akiln.off=activations,additions,parallel,folding,memory");
+            List.of("-Akiln.off=activations,additions,parallel,statistics,folding,memory");
 
     /** Smaller models that are tried for one failure. */
     private static final int MOST_TRIES = 300;

@@ -31,7 +31,7 @@ final class Schedules {
 
         @Override
         public double factor(long update) {
-            return StrictMath.pow(gamma, (double) Math.floorDiv(update, every));
+            return power(gamma, Math.floorDiv(update, every));
         }
     }
 
@@ -42,14 +42,14 @@ final class Schedules {
             for (int i = 0; i < milestones.size(); i++) {
                 reached += update >= milestones.get(i) ? 1 : 0;
             }
-            return StrictMath.pow(gamma, reached);
+            return power(gamma, reached);
         }
     }
 
     record Exponential(double gamma) implements Schedule {
         @Override
         public double factor(long update) {
-            return StrictMath.pow(gamma, (double) update);
+            return power(gamma, update);
         }
     }
 
@@ -126,6 +126,19 @@ final class Schedules {
                     ? (to - from) * share + from
                     : to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * share));
         }
+    }
+
+    /** By squaring: StrictMath.pow would allocate, and Math.pow may differ between machines. */
+    private static double power(double base, long exponent) {
+        double result = 1;
+        double square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
     }
 
     private static void atLeastOne(long updates) {

@@ -19,6 +19,11 @@ final class PlainConvolution {
     private PlainConvolution() {}
 
     static CodeBlock forward(ConvolutionForward k) {
+        return forward(k, CodeBlock.of(""));
+    }
+
+    /** {@code behind} follows each sample. */
+    static CodeBlock forward(ConvolutionForward k, CodeBlock behind) {
         Window w = k.window();
         int inputs = w.input().channels() / k.groups();
         int outputs = k.filters() / k.groups();
@@ -41,7 +46,7 @@ final class PlainConvolution {
                         k.bias() ? "bias" : "",
                         k.activation(),
                         "xw");
-        return overSamples(source, loops.code());
+        return overSamples(source, CodeBlock.join(List.of(loops.code(), behind), ""));
     }
 
     static List<SlidingLoops> phases(ConvolutionInputGradient k) {

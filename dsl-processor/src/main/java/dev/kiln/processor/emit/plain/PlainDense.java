@@ -30,6 +30,33 @@ final class PlainDense {
                                 (unit, n) -> forwardTile(k, unit, new Tile(rows, n))));
     }
 
+    /** Sample by sample; {@code behind} follows each of them. */
+    static CodeBlock forward(DenseForward k, CodeBlock behind) {
+        int columns = Tile.columnsOf(k.outputs());
+        RowBlock body =
+                rows ->
+                        Blocks.over(
+                                "unit",
+                                k.outputs(),
+                                columns,
+                                (unit, n) -> forwardTile(k, unit, new Tile(rows, n)));
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
+        if (k.rows() == 1) {
+            code.addStatement("int row = sample").add(body.of(1));
+        } else {
+            code.addStatement("int end = $L", Index.of("sample", k.rows()).plus(k.rows()))
+                    .addStatement("int row = $L", Index.of("sample", k.rows()));
+            if (k.rows() >= 4) {
+                code.beginControlFlow("for (; row <= end - 4; row += 4)")
+                        .add(body.of(4))
+                        .endControlFlow();
+            }
+            code.beginControlFlow("for (; row < end; row++)").add(body.of(1)).endControlFlow();
+        }
+        return code.add(behind).endControlFlow().build();
+    }
+
     private static CodeBlock forwardTile(DenseForward k, String unit, Tile tile) {
         return CodeBlock.builder()
                 .add(

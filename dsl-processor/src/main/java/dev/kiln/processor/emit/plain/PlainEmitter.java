@@ -25,6 +25,7 @@ import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Dropout;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
@@ -58,6 +59,9 @@ public final class PlainEmitter {
     public static List<MethodSpec> methods(Kernel kernel) {
         if (kernel instanceof ConvolutionInputGradient gradient) {
             return inputGradient(gradient);
+        }
+        if (kernel instanceof LinearWithStatistics linear) {
+            return PlainBatchStatistics.merged(linear, signature(kernel));
         }
         if (kernel instanceof ParallelDense parallel) {
             return PlainDense.parallel(parallel, signature(kernel));
@@ -165,9 +169,7 @@ public final class PlainEmitter {
                         .addParameter(int.class, "samples");
         kernel.comment().forEach(line -> method.addJavadoc("$L\n", line));
         for (Argument argument : kernel.arguments()) {
-            method.addParameter(
-                    argument.element() == Argument.Element.INT ? int[].class : float[].class,
-                    argument.name());
+            method.addParameter(type(argument.element()), argument.name());
         }
         if (kernel.scratch() > 0) {
             method.addParameter(float[].class, "scratch");
@@ -176,5 +178,13 @@ public final class PlainEmitter {
             method.addParameter(long.class, "seed").addParameter(long.class, "step");
         }
         return method;
+    }
+
+    private static Class<?> type(Argument.Element element) {
+        return switch (element) {
+            case FLOAT -> float[].class;
+            case DOUBLE -> double[].class;
+            case INT -> int[].class;
+        };
     }
 }

@@ -5,6 +5,7 @@ public record Argument(String name, Element element, Access access) {
 
     public enum Element {
         FLOAT,
+        DOUBLE,
         INT
     }
 
@@ -26,6 +27,10 @@ public record Argument(String name, Element element, Access access) {
 
     public static Argument write(String name) {
         return new Argument(name, Element.FLOAT, Access.WRITE);
+    }
+
+    public static Argument writeDoubles(String name) {
+        return new Argument(name, Element.DOUBLE, Access.WRITE);
     }
 
     public static Argument update(String name) {

@@ -3,8 +3,9 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 
 /**
- * Mean and biased variance of each channel over all samples and pixels, in two passes: sums are
- * double, so that a large mean does not swallow a small variance.
+ * Mean and biased variance of each channel over all samples and pixels, in one pass: double sums of
+ * the distances from the channel's first number and of their squares, so that a large mean does not
+ * swallow a small variance.
  */
 public record BatchStatistics(int pixels, int channels) implements Kernel {
 

@@ -1,0 +1,54 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.kernel.BatchStatistics;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Merges the statistics of batch norm into the convolution or dense layer in front of it. */
+final class GatherStatistics {
+
+    private GatherStatistics() {}
+
+    static List<Step> apply(List<Step> steps) {
+        List<Step> result = new ArrayList<>();
+        for (Step step : steps) {
+            Step last = result.isEmpty() ? null : result.get(result.size() - 1);
+            if (step.kernel() instanceof BatchStatistics statistics
+                    && last != null
+                    && isLinear(last)
+                    && output(last).equals(step.operands().get(0))) {
+                result.set(result.size() - 1, merged(last, step, statistics));
+            } else {
+                result.add(step);
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    private static boolean isLinear(Step step) {
+        return step.kernel() instanceof ConvolutionForward || step.kernel() instanceof DenseForward;
+    }
+
+    private static Operand output(Step step) {
+        return step.operands().get(step.operands().size() - 1);
+    }
+
+    private static Step merged(Step linear, Step step, BatchStatistics statistics) {
+        List<Operand> operands = new ArrayList<>(linear.operands());
+        operands.addAll(step.operands().subList(1, step.operands().size()));
+        String mean = ((Operand.Batchwise) step.operands().get(1)).name();
+        operands.add(
+                new Operand.Batchwise(
+                        mean.replace("batch mean of", "sums of"), 2 * statistics.channels(), true));
+        return new Step(
+                linear.layer(),
+                new LinearWithStatistics(
+                        linear.kernel(), statistics.pixels(), statistics.channels()),
+                operands);
+    }
+}
