@@ -35,7 +35,7 @@ import java.io.IOException;
                         scale = 1 / 255.0,
                         mean = 0.2860,
                         deviation = 0.3530))
-class MiniDenseNet {
+public class MiniDenseNet {
     @Conv(filters = 16, kernel = 3, stride = 2, bias = false)
     Layer stem;
 

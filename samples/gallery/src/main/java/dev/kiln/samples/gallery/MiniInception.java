@@ -31,7 +31,7 @@ import java.io.IOException;
                         mean = 0.2860,
                         deviation = 0.3530))
 @Regularize(batchNorm = true)
-class MiniInception {
+public class MiniInception {
     @Conv(filters = 16, kernel = 3, stride = 2, activation = RELU)
     Layer stem;
 

@@ -33,7 +33,7 @@ import java.io.IOException;
                         mean = 0.2860,
                         deviation = 0.3530))
 @Regularize(l2 = 1e-4, batchNorm = true)
-class ResNet20 {
+public class ResNet20 {
     @Conv(filters = 16, kernel = 3, activation = RELU)
     Layer stem;
 

@@ -30,7 +30,7 @@ import java.io.IOException;
                         mean = 0.2860,
                         deviation = 0.3530))
 @Regularize(l2 = 1e-4, batchNorm = true)
-class ResNet8 {
+public class ResNet8 {
     @Conv(filters = 16, kernel = 3, activation = RELU)
     Layer stem;
 

@@ -39,7 +39,7 @@ import java.util.Map;
                         }))
 @Labels({"first", "second", "third"})
 @Regularize(l2 = 1e-3, dropout = 0.2)
-class Wine {
+public class Wine {
     @Dense(units = 32, activation = RELU)
     Layer hidden1;
 
