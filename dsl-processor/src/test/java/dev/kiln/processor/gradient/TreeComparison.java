@@ -89,7 +89,13 @@ final class TreeComparison {
     private boolean drawOffKinks() {
         for (int draw = 0; draw < DRAWS; draw++) {
             draw();
-            if (margin(true, 0) > MARGIN && margin(true, 1) > MARGIN && margin(false, 0) > MARGIN) {
+            boolean offKinks =
+                    margin(true, 0) > MARGIN
+                            && margin(true, 1) > MARGIN
+                            && margin(false, 0) > MARGIN;
+            // Softmax of large numbers overflows in the interpreter, which is naive.
+            boolean finite = Double.isFinite(loss(true, 0)) && Double.isFinite(loss(false, 0));
+            if (offKinks && finite) {
                 return true;
             }
         }
@@ -177,6 +183,9 @@ final class TreeComparison {
             }
         }
         double loss = loss(false, 0);
+        if (!Double.isFinite(loss)) {
+            return;
+        }
         close("loss", network.loss(input, target), loss, 1e-4 * Math.max(1, Math.abs(loss)));
     }
 

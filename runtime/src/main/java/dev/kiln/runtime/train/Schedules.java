@@ -6,6 +6,9 @@ import java.util.Objects;
 /** The schedules that {@link Schedule} offers. */
 final class Schedules {
 
+    /** The highest power; up to pi / 2 what is left out is below 1e-18. */
+    private static final int COSINE_TERMS = 22;
+
     private Schedules() {}
 
     /**
@@ -62,7 +65,7 @@ final class Schedules {
         @Override
         public double factor(long update) {
             double share = (double) Math.min(update, updates) / updates;
-            return least + (1 - least) * 0.5 * (1 + StrictMath.cos(Math.PI * share));
+            return least + (1 - least) * 0.5 * (1 + halfCosine(share));
         }
     }
 
@@ -124,8 +127,23 @@ final class Schedules {
         private double between(double from, double to, double share) {
             return linear
                     ? (to - from) * share + from
-                    : to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * share));
+                    : to + (from - to) / 2 * (1 + halfCosine(share));
         }
+    }
+
+    /**
+     * {@code cos(pi * share)} for a share from 0 to 1 by its series: StrictMath.cos may allocate,
+     * and Math.cos may differ between machines.
+     */
+    private static double halfCosine(double share) {
+        double x = Math.PI * (share > 0.5 ? 1 - share : share);
+        double term = 1;
+        double sum = 1;
+        for (int n = 2; n <= COSINE_TERMS; n += 2) {
+            term *= -x * x / (n * (n - 1.0));
+            sum += term;
+        }
+        return share > 0.5 ? -sum : sum;
     }
 
     /** By squaring: StrictMath.pow would allocate, and Math.pow may differ between machines. */
