@@ -118,6 +118,8 @@ final class Pass {
                 usedMean[c] = sum / values;
                 usedVariance[c] = square / values;
                 boolean cancels = usedVariance[c] < 1e-3 * largest * largest;
+                // One or two numbers become constants: their gradients are nothing but rounding.
+                margin = values <= 2 ? 0 : margin;
                 if (cancels && usedVariance[c] > 1e-25) {
                     margin = 0;
                 }
