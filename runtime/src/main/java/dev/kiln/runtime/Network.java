@@ -233,6 +233,21 @@ public abstract class Network {
     }
 
     /**
+     * Whether the channels {@code from} to {@code from + channels - 1} of all pixels, of {@code
+     * total} channels each, are neither NaN nor infinite.
+     */
+    protected static boolean finite(float[] data, int pixels, int from, int channels, int total) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int channel = from; channel < from + channels; channel++) {
+                if (!Float.isFinite(data[pixel * total + channel])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
      * The exception for a loss that is NaN or infinite.
      *
      * @param layer where such a value appears first

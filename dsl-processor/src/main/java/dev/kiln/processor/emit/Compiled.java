@@ -12,8 +12,11 @@ import dev.kiln.processor.pass.ForwardSteps;
 import dev.kiln.processor.pass.Fusion;
 import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.MemoryPlan;
+import dev.kiln.processor.pass.Placement;
+import dev.kiln.processor.pass.Placement.Moved;
 import dev.kiln.processor.pass.Switches;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +24,7 @@ import java.util.Set;
  *
  * @param training the graph that is trained
  * @param program its steps
+ * @param moved the tensors of training that lie among the channels of others
  * @param evaluation the graph that the network evaluates with, its running statistics in place
  * @param prediction the graph of the predictor
  * @param foldings what the predictor does with its parameters first
@@ -28,6 +32,7 @@ import java.util.Set;
 record Compiled(
         Graph training,
         Program program,
+        Map<Tensor, Moved> moved,
         MemoryPlan trainingPlan,
         Graph evaluation,
         List<Step> evaluationSteps,
@@ -41,7 +46,9 @@ record Compiled(
         Verifier.verify(graph);
         Graph training = Fusion.forTraining(graph, switches).graph();
         Verifier.verify(training);
-        Program program = Differentiation.apply(training, info.inputGradient(), switches);
+        Program apart = Differentiation.apply(training, info.inputGradient(), switches);
+        Placement placement = place(apart.training(), switches);
+        Program program = placement.program(apart.loss(), apart.lossWithGradient());
         Verifier.verify(program.training(), Set.of(graph.input()));
         MemoryPlan trainingPlan =
                 plan(
@@ -61,12 +68,14 @@ record Compiled(
                         : new Inference.Result(trained, List.of());
         Graph prediction = Fusion.forPrediction(folded.graph(), switches).graph();
         Verifier.verify(prediction);
-        List<Step> evaluationSteps = ForwardSteps.of(evaluation, switches);
-        List<Step> predictionSteps = ForwardSteps.of(prediction, switches);
+        List<Step> evaluationSteps = place(ForwardSteps.of(evaluation, switches), switches).steps();
+        List<Step> predictionSteps = place(ForwardSteps.of(prediction, switches), switches).steps();
+        Verifier.verify(evaluationSteps, Set.of(graph.input()));
         Verifier.verify(predictionSteps, Set.of(graph.input()));
         return new Compiled(
                 training,
                 program,
+                placement.moved(),
                 trainingPlan,
                 evaluation,
                 evaluationSteps,
@@ -75,6 +84,10 @@ record Compiled(
                 predictionSteps,
                 forwardPlan(prediction, predictionSteps, switches),
                 folded.foldings());
+    }
+
+    private static Placement place(List<Step> steps, Switches switches) {
+        return switches.concatenations() ? Placement.apply(steps) : Placement.none(steps);
     }
 
     /** Whether evaluating takes other steps than training does. */

@@ -164,7 +164,7 @@ final class NetworkClass {
                     evaluationArguments(),
                     compiled.evaluation().operations());
         }
-        NonFiniteMethods.addTo(type, graph, forward, buffers);
+        NonFiniteMethods.addTo(type, graph, compiled.moved(), forward, buffers);
         buffers.addMethods(type);
         return type.build();
     }

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.pass.Placement.Moved;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +24,24 @@ final class NonFiniteMethods {
 
     private NonFiniteMethods() {}
 
-    static void addTo(TypeSpec.Builder type, Graph graph, LayerMethods forward, Buffers buffers) {
+    static void addTo(
+            TypeSpec.Builder type,
+            Graph graph,
+            Map<Tensor, Moved> moved,
+            LayerMethods forward,
+            Buffers buffers) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (Operation o : graph.operations()) {
             outputs.put(o.layer(), o.output());
         }
         List<CodeBlock> statements = new ArrayList<>();
-        statements.add(check("input", graph.input(), buffers));
+        statements.add(check("input", graph.input(), moved, buffers));
         outputs.forEach(
                 (layer, output) ->
                         statements.add(
                                 CodeBlock.builder()
                                         .add(call(forward.methods().get(layer)))
-                                        .add(check(layer, output, buffers))
+                                        .add(check(layer, output, moved, buffers))
                                         .build()));
         List<String> parts = parts(type, statements);
         MethodSpec.Builder first =
@@ -85,12 +91,24 @@ final class NonFiniteMethods {
                 : CodeBlock.builder().addStatement("$L(samples)", method).build();
     }
 
-    private static CodeBlock check(String layer, Tensor output, Buffers buffers) {
+    private static CodeBlock check(
+            String layer, Tensor output, Map<Tensor, Moved> moved, Buffers buffers) {
+        Moved place = moved.get(output);
+        CodeBlock finite =
+                place == null
+                        ? CodeBlock.of(
+                                "finite($L, samples * $L)",
+                                buffers.array(output),
+                                output.shape().size())
+                        : CodeBlock.of(
+                                "finite($L, samples * $L, $L, $L, $L)",
+                                buffers.array(place.joined()),
+                                output.shape().pixels(),
+                                place.place().from(),
+                                place.place().channels(),
+                                place.place().total());
         return CodeBlock.builder()
-                .beginControlFlow(
-                        "if (!finite($L, samples * $L))",
-                        buffers.array(output),
-                        output.shape().size())
+                .beginControlFlow("if (!$L)", finite)
                 .addStatement("return $S", layer)
                 .endControlFlow()
                 .build();

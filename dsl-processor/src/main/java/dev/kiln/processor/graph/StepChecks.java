@@ -6,10 +6,13 @@ import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Argument.Access;
 import dev.kiln.processor.graph.kernel.Argument.Element;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Place;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is known of a program while its steps are checked one after the other. */
@@ -17,6 +20,10 @@ final class StepChecks {
 
     private final Set<Tensor> given;
     private final Set<Tensor> written = new HashSet<>();
+
+    /** The channels that are there of tensors of which parts are written by different steps. */
+    private final Map<Tensor, BitSet> parts = new HashMap<>();
+
     private final Set<String> batchwises = new HashSet<>();
     private final Map<String, Tensor> tensors = new HashMap<>();
     private final Map<String, Kernel> kernels = new HashMap<>();
@@ -45,10 +52,10 @@ final class StepChecks {
         // A step reads before it writes, whatever the order of the arguments.
         for (int i = 0; i < arguments.size(); i++) {
             checkKind(arguments.get(i), step.operands().get(i), where);
-            checkRead(arguments.get(i), step.operands().get(i), where);
+            checkRead(kernel, arguments.get(i), step.operands().get(i), where);
         }
         for (int i = 0; i < arguments.size(); i++) {
-            checkWrite(arguments.get(i), step.operands().get(i), where);
+            checkWrite(kernel, arguments.get(i), step.operands().get(i), where);
         }
     }
 
@@ -76,7 +83,7 @@ final class StepChecks {
                 "reads " + operand + " as " + argument);
     }
 
-    private void checkRead(Argument argument, Operand operand, String where) {
+    private void checkRead(Kernel kernel, Argument argument, Operand operand, String where) {
         if (operand instanceof Operand.Batchwise batchwise) {
             require(
                     argument.access() == Access.WRITE || batchwises.contains(batchwise.name()),
@@ -93,23 +100,52 @@ final class StepChecks {
             require(
                     argument.access() == Access.WRITE
                             || given.contains(tensor)
-                            || written.contains(tensor),
+                            || written.contains(tensor)
+                            || isWritten(tensor, part(kernel, argument)),
                     where,
                     "reads " + tensor + " as " + argument.name() + " before it is written");
         }
     }
 
-    private void checkWrite(Argument argument, Operand operand, String where) {
+    private void checkWrite(Kernel kernel, Argument argument, Operand operand, String where) {
         if (operand instanceof Operand.Batchwise batchwise && argument.access() == Access.WRITE) {
             require(batchwises.add(batchwise.name()), where, "writes " + batchwise + " twice");
         }
         if (operand instanceof Operand.Of of && argument.access() != Access.READ) {
             Tensor tensor = of.tensor();
             require(!given.contains(tensor), where, "writes " + tensor + ", which is only given");
+            Optional<Place> part = part(kernel, argument);
             require(
-                    written.add(tensor) || argument.access() == Access.UPDATE,
+                    part.isPresent()
+                            ? writes(tensor, part.get())
+                            : written.add(tensor) || argument.access() == Access.UPDATE,
                     where,
                     "writes " + tensor + " a second time");
         }
+    }
+
+    /** The channels of an argument that is not all of its tensor. */
+    private static Optional<Place> part(Kernel kernel, Argument argument) {
+        return kernel.place(argument.name()).filter(p -> !p.isWhole());
+    }
+
+    private boolean isWritten(Tensor tensor, Optional<Place> part) {
+        BitSet channels = parts.getOrDefault(tensor, new BitSet());
+        return part.isPresent()
+                && channels.nextClearBit(part.get().from())
+                        >= part.get().from() + part.get().channels();
+    }
+
+    /** Whether none of these channels was there; when all are there, so is the tensor. */
+    private boolean writes(Tensor tensor, Place part) {
+        BitSet channels = parts.computeIfAbsent(tensor, t -> new BitSet());
+        int end = part.from() + part.channels();
+        int next = channels.nextSetBit(part.from());
+        boolean free = part.total() == tensor.shape().channels() && (next < 0 || next >= end);
+        channels.set(part.from(), end);
+        if (channels.cardinality() == tensor.shape().channels()) {
+            written.add(tensor);
+        }
+        return free;
     }
 }

@@ -7,6 +7,7 @@ import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Concatenate;
+import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.TakeChannels;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,7 @@ public record Concatenation(String layer, List<Tensor> inputs, Tensor output) im
                                 layer,
                                 new TakeChannels(
                                         output.shape().pixels(),
-                                        output.shape().channels(),
-                                        from,
-                                        channels),
+                                        new Place(from, channels, output.shape().channels())),
                                 Operand.of(gradients.of(output)),
                                 Operand.of(gradients.into(input))));
             }

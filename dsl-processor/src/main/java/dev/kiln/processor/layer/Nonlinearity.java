@@ -63,7 +63,7 @@ public record Nonlinearity(String layer, Tensor input, Tensor output, Activation
         Shape shape = input.shape();
         Kernel kernel =
                 activation.isElementwise()
-                        ? new ActivationBackward(activation, shape.size())
+                        ? new ActivationBackward(activation, shape)
                         : new SoftmaxBackward(shape.pixels(), shape.channels());
         return List.of(
                 Step.of(

@@ -38,7 +38,7 @@ record Slope(String layer, Activation activation, Tensor output) {
     private Step step(Gradients gradients, Tensor result) {
         return Step.of(
                 layer,
-                new ActivationBackward(activation, output.shape().size()),
+                new ActivationBackward(activation, output.shape()),
                 Operand.of(gradients.of(output)),
                 Operand.of(output),
                 Operand.of(result));

@@ -4,12 +4,13 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,parallel,statistics,folding,memory}.
+ * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory}.
  *
  * @param activations activations merged into what is in front of them
  * @param additions residual sums merged into the batch norm in front of them
  * @param parallel products of one input merged, so that it is read once
  * @param statistics statistics of batch norm gathered while a convolution writes
+ * @param concatenations branches that write where they are joined, so that nothing is copied
  * @param folding batch norm folded into weights in the predictor
  * @param memory tensors that share buffers
  */
@@ -18,13 +19,14 @@ public record Switches(
         boolean additions,
         boolean parallel,
         boolean statistics,
+        boolean concatenations,
         boolean folding,
         boolean memory) {
 
     /** The processor option that takes names of what is to be off, separated by commas. */
     public static final String OPTION = "kiln.off";
 
-    public static final Switches ALL_ON = new Switches(true, true, true, true, true, true);
+    public static final Switches ALL_ON = new Switches(true, true, true, true, true, true, true);
 
     /** Everything but what the text names; null is as good as nothing. */
     public static Switches of(String off) {
@@ -34,6 +36,7 @@ public record Switches(
                 !names.contains("additions"),
                 !names.contains("parallel"),
                 !names.contains("statistics"),
+                !names.contains("concatenations"),
                 !names.contains("folding"),
                 !names.contains("memory"));
     }

@@ -10,7 +10,7 @@ final class PlainAveragePoolBackward {
     private PlainAveragePoolBackward() {}
 
     static CodeBlock body(AveragePoolBackward k) {
-        PoolLoops loops = PoolLoops.of(k.window());
+        PoolLoops loops = PoolLoops.of(k.window(), k.place());
         CodeBlock.Builder code = CodeBlock.builder();
         if (!loops.tiles()) {
             code.addStatement(

@@ -10,7 +10,7 @@ final class PlainAveragePoolForward {
     private PlainAveragePoolForward() {}
 
     static CodeBlock body(AveragePoolForward k) {
-        PoolLoops loops = PoolLoops.of(k.window());
+        PoolLoops loops = PoolLoops.of(k.window(), k.place());
         return loops.overOutputs(
                 loops.unrolled() ? sumOfTaps(loops) : growingSum(loops, k.countPadding()));
     }

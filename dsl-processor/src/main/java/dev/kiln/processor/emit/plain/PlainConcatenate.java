@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.kernel.Concatenate;
+import dev.kiln.processor.graph.kernel.PutChannels;
 import dev.kiln.processor.graph.kernel.TakeChannels;
 
 /** Channels side by side, and apart again. */
@@ -27,15 +28,27 @@ final class PlainConcatenate {
         return code.endControlFlow().build();
     }
 
+    static CodeBlock put(PutChannels k) {
+        return copy(
+                k.pixels(),
+                Index.of("pixel", k.place().channels()),
+                Index.of("pixel", k.place().total()).plus(k.place().from()),
+                k.place().channels());
+    }
+
     static CodeBlock take(TakeChannels k) {
+        return copy(
+                k.pixels(),
+                Index.of("pixel", k.place().total()).plus(k.place().from()),
+                Index.of("pixel", k.place().channels()),
+                k.place().channels());
+    }
+
+    private static CodeBlock copy(int pixels, Index from, Index to, int channels) {
         return CodeBlock.builder()
                 .beginControlFlow(
-                        "for (int pixel = 0; pixel < $L; pixel++)", Index.of("samples", k.pixels()))
-                .addStatement(
-                        "System.arraycopy(input, $L, output, $L, $L)",
-                        Index.of("pixel", k.total()).plus(k.from()),
-                        Index.of("pixel", k.channels()),
-                        k.channels())
+                        "for (int pixel = 0; pixel < $L; pixel++)", Index.of("samples", pixels))
+                .addStatement("System.arraycopy(input, $L, output, $L, $L)", from, to, channels)
                 .endControlFlow()
                 .build();
     }

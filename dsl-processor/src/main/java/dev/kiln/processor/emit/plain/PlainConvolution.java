@@ -10,6 +10,7 @@ import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ final class PlainConvolution {
                         Axis.forwardRows(w).shifted(source.border().top()),
                         Axis.forwardColumns(w).shifted(source.border().left()),
                         source.image(),
-                        image("output", k.output()),
+                        placed("output", k.output(), k.place()),
                         k.groups(),
                         inputs,
                         outputs,
@@ -94,6 +95,13 @@ final class PlainConvolution {
                 .add(body)
                 .endControlFlow()
                 .build();
+    }
+
+    /** Its channels of an image that may have more. */
+    private static Image placed(String array, Shape shape, Place place) {
+        Shape whole = new Shape(shape.height(), shape.width(), place.total());
+        String base = Index.of("sample", whole.size()).plus(place.from()).toString();
+        return new Image(array, base, whole);
     }
 
     private static Image image(String array, Shape shape) {

@@ -74,7 +74,12 @@ final class PlainDense {
                 .endControlFlow()
                 .add(
                         tile.store(
-                                (r, c) -> at("output", cell(r, k.outputs()).plus(unit, 1).plus(c)),
+                                (r, c) ->
+                                        at(
+                                                "output",
+                                                cell(r, k.place().total())
+                                                        .plus(unit, 1)
+                                                        .plus(k.place().from() + c)),
                                 k.activation()))
                 .build();
     }

@@ -33,6 +33,7 @@ import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.PutChannels;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 import dev.kiln.processor.graph.kernel.ScaleInput;
 import dev.kiln.processor.graph.kernel.ScaleInputBackward;
@@ -108,6 +109,7 @@ public final class PlainEmitter {
         add(bodies, Sum.class, PlainSum::body);
         add(bodies, Dropout.class, PlainDropout::body);
         add(bodies, Concatenate.class, PlainConcatenate::join);
+        add(bodies, PutChannels.class, PlainConcatenate::put);
         add(bodies, TakeChannels.class, PlainConcatenate::take);
         return Map.copyOf(bodies);
     }

@@ -11,7 +11,7 @@ final class PlainMaxPoolBackward {
     private PlainMaxPoolBackward() {}
 
     static CodeBlock body(MaxPoolBackward k) {
-        PoolLoops loops = PoolLoops.of(k.window());
+        PoolLoops loops = PoolLoops.of(k.window(), k.place());
         CodeBlock one = loops.unrolled() ? select(loops) : scan(loops);
         return CodeBlock.builder()
                 .addStatement(

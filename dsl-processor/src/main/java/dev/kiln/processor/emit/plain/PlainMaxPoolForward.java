@@ -10,7 +10,7 @@ final class PlainMaxPoolForward {
     private PlainMaxPoolForward() {}
 
     static CodeBlock body(MaxPoolForward k) {
-        PoolLoops loops = PoolLoops.of(k.window());
+        PoolLoops loops = PoolLoops.of(k.window(), k.place());
         return loops.overOutputs(loops.unrolled() ? maximumOfTaps(loops) : growingMaximum(loops));
     }
 

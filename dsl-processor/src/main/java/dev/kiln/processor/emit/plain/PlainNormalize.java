@@ -24,12 +24,13 @@ final class PlainNormalize {
             pixel.addStatement("y += addend[from + channel]");
         }
         pixel.addStatement(
-                "output[from + channel] = $L",
+                "output[$L] = $L",
+                Sweep.placed(k.place()),
                 ActivationCode.apply(k.activation(), CodeBlock.of("y")));
         pixel.endControlFlow();
         return CodeBlock.builder()
                 .add(factors(k.channels(), k.epsilon(), k.affine()))
-                .add(Sweep.overPixels(k.pixels(), k.channels(), pixel.build()))
+                .add(Sweep.overPixels(k.pixels(), k.place(), pixel.build()))
                 .build();
     }
 
@@ -77,7 +78,7 @@ final class PlainNormalize {
                                 "for (int channel = 0; channel < $L; channel++)", channels)
                         .add(
                                 ActivationGradient.declare(
-                                        k.activation(), "from + channel", "gradient"));
+                                        k.activation(), Sweep.placed(k.place()), "gradient"));
         if (k.running()) {
             pixel.addStatement("inputGradient[from + channel] = gradient * scratch[channel]");
         } else {
@@ -95,7 +96,7 @@ final class PlainNormalize {
             pixel.addStatement("addendGradient[from + channel] = gradient");
         }
         pixel.endControlFlow();
-        return code.add(Sweep.overPixels(k.pixels(), channels, pixel.build())).build();
+        return code.add(Sweep.overPixels(k.pixels(), k.place(), pixel.build())).build();
     }
 
     static CodeBlock running(RunningStatistics k) {

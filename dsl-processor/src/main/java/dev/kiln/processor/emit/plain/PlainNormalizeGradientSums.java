@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
+import dev.kiln.processor.graph.kernel.Place;
 
 /** Two sums for each channel, a few channels at a time. */
 final class PlainNormalizeGradientSums {
@@ -30,10 +31,11 @@ final class PlainNormalizeGradientSums {
             code.addStatement("double sum$L = 0", c);
             code.addStatement("double product$L = 0", c);
         }
-        code.beginControlFlow("for (int i = $L; i < end; i += $L)", channel, k.channels());
+        code.add(open(k, channel));
         for (int c = 0; c < n; c++) {
             Index at = Index.of("i", 1).plus(c);
-            code.add(ActivationGradient.declare(k.activation(), at.toString(), "gradient" + c));
+            Index placed = Index.of(k.place().isWhole() ? "i" : "to", 1).plus(c);
+            code.add(ActivationGradient.declare(k.activation(), placed.toString(), "gradient" + c));
             code.addStatement("sum$1L += gradient$1L", c);
             code.addStatement("product$1L += (double) gradient$1L * (input[$2L] - mean$1L)", c, at);
         }
@@ -48,5 +50,22 @@ final class PlainNormalizeGradientSums {
                     k.epsilon());
         }
         return code.build();
+    }
+
+    private static CodeBlock open(NormalizeGradientSums k, String channel) {
+        Place place = k.place();
+        return place.isWhole()
+                ? CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int i = $L; i < end; i += $L)", channel, k.channels())
+                        .build()
+                : CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int i = $L, to = $L; i < end; i += $L, to += $L)",
+                                channel,
+                                Index.of(channel, 1).plus(place.from()),
+                                k.channels(),
+                                place.total())
+                        .build();
     }
 }

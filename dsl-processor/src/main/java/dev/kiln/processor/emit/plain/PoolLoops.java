@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.Place;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,21 +22,25 @@ final class PoolLoops {
     private final PoolAxis columns;
     private final Shape input;
     private final Shape output;
+    private final Place place;
 
-    private PoolLoops(PoolAxis rows, PoolAxis columns, Shape input, Shape output) {
+    private PoolLoops(PoolAxis rows, PoolAxis columns, Shape input, Shape output, Place place) {
         this.rows = rows;
         this.columns = columns;
         this.input = input;
         this.output = output;
+        this.place = place;
     }
 
-    static PoolLoops of(Window w) {
+    /** {@code place}: the channels of the output. */
+    static PoolLoops of(Window w, Place place) {
         Shape input = w.input();
         return new PoolLoops(
                 new PoolAxis(Axis.forwardRows(w), input.height(), "row", "top", "bottom", "y"),
                 new PoolAxis(Axis.forwardColumns(w), input.width(), "column", "left", "right", "x"),
                 input,
-                w.output(input.channels()));
+                w.output(input.channels()),
+                place);
     }
 
     int channels() {
@@ -108,9 +113,10 @@ final class PoolLoops {
         }
         code.addStatement(
                 "int to = $L",
-                Index.of("sample", output.size())
-                        .plus(rows.outputPosition(), output.width() * channels())
-                        .plus(columns.outputPosition(), channels()));
+                Index.of("sample", output.pixels() * place.total())
+                        .plus(rows.outputPosition(), output.width() * place.total())
+                        .plus(columns.outputPosition(), place.total())
+                        .plus(place.from()));
         code.add(body);
         return code.add(columns.closeOutputs()).add(rows.closeOutputs()).endControlFlow().build();
     }

@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.graph.kernel.Place;
 
 /** One loop over every number of the batch: the form of which C2 makes vectors. */
 final class Sweep {
@@ -27,5 +28,30 @@ final class Sweep {
                 .add(body)
                 .endControlFlow()
                 .build();
+    }
+
+    /**
+     * The same, {@code to} being the index of the first channel in an array in which the map has
+     * only these channels of each pixel.
+     */
+    static CodeBlock overPixels(int pixels, Place place, CodeBlock body) {
+        if (place.isWhole()) {
+            return overPixels(pixels, place.channels(), body);
+        }
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "for (int from = 0, to = $L; from < samples * $L; from += $L, to += $L)",
+                        place.from(),
+                        pixels * place.channels(),
+                        place.channels(),
+                        place.total())
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
+
+    /** What the index of a channel in such an array is. */
+    static String placed(Place place) {
+        return place.isWhole() ? "from + channel" : "to + channel";
     }
 }

@@ -1,13 +1,20 @@
 package dev.kiln.processor.graph.kernel;
 
+import dev.kiln.processor.graph.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient by what an element-wise activation was applied to: the gradient by its result times
  * the derivative, computed from the result where that is possible, so that nothing else need be
  * kept.
  */
-public record ActivationBackward(Activation activation, int size) implements Kernel {
+public record ActivationBackward(Activation activation, int pixels, Place place) implements Kernel {
+
+    /** On a map of its own. */
+    public ActivationBackward(Activation activation, Shape shape) {
+        this(activation, shape.pixels(), Place.whole(shape.channels()));
+    }
 
     public ActivationBackward {
         if (!activation.isElementwise()) {
@@ -17,7 +24,10 @@ public record ActivationBackward(Activation activation, int size) implements Ker
 
     @Override
     public String name() {
-        return ElementwiseNames.method(activation) + "GradientOf" + size;
+        return ElementwiseNames.method(activation)
+                + "GradientOf"
+                + NormalizationNames.map(pixels, place.channels())
+                + place.suffix();
     }
 
     @Override
@@ -26,8 +36,10 @@ public record ActivationBackward(Activation activation, int size) implements Ker
                 "Gradient by the input of "
                         + ElementwiseNames.words(activation)
                         + ", "
-                        + size
-                        + " numbers a sample.");
+                        + size()
+                        + " numbers a sample"
+                        + place.words()
+                        + ".");
     }
 
     @Override
@@ -40,6 +52,25 @@ public record ActivationBackward(Activation activation, int size) implements Ker
 
     @Override
     public boolean inPlace() {
-        return true;
+        return place.isWhole();
+    }
+
+    /** Numbers of each sample. */
+    public int size() {
+        return pixels * place.channels();
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        boolean givesWay =
+                activation.differentiableFromOutput()
+                        && (argument.equals("output") || argument.equals("outputGradient"));
+        return givesWay ? Optional.of(place) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(p -> new ActivationBackward(activation, pixels, p.within(outer)));
     }
 }

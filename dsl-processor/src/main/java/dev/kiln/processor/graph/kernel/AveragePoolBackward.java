@@ -2,13 +2,19 @@ package dev.kiln.processor.graph.kernel;
 
 import dev.kiln.processor.graph.Window;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives every input of a window the same share of the output's gradient.
  *
  * @param countPadding whether padding has its share too; always false where there is none
  */
-public record AveragePoolBackward(Window window, boolean countPadding) implements Kernel {
+public record AveragePoolBackward(Window window, boolean countPadding, Place place)
+        implements Kernel {
+
+    public AveragePoolBackward(Window window, boolean countPadding) {
+        this(window, countPadding, Place.whole(window.input().channels()));
+    }
 
     public AveragePoolBackward {
         countPadding &= !window.padding().isNone();
@@ -18,7 +24,8 @@ public record AveragePoolBackward(Window window, boolean countPadding) implement
     public String name() {
         return "averagePoolGradient"
                 + (countPadding ? "CountingPadding" : "")
-                + PoolNames.suffix(window);
+                + PoolNames.suffix(window)
+                + place.suffix();
     }
 
     @Override
@@ -26,11 +33,23 @@ public record AveragePoolBackward(Window window, boolean countPadding) implement
         return List.of(
                 "Gradient by the input of the mean over windows "
                         + PoolNames.words(window)
+                        + place.words()
                         + (countPadding ? ", padding counts." : "."));
     }
 
     @Override
     public List<Argument> arguments() {
         return List.of(Argument.read("outputGradient"), Argument.write("inputGradient"));
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("outputGradient") ? Optional.of(place) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(p -> new AveragePoolBackward(window, countPadding, p.within(outer)));
     }
 }

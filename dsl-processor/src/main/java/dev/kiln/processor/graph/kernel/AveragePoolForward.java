@@ -2,6 +2,7 @@ package dev.kiln.processor.graph.kernel;
 
 import dev.kiln.processor.graph.Window;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The mean of each window of each channel: one sum in row-major order, then a division.
@@ -9,7 +10,12 @@ import java.util.List;
  * @param countPadding whether padding counts, as zeros, so that every divisor is the size of the
  *     window; always false where there is none
  */
-public record AveragePoolForward(Window window, boolean countPadding) implements Kernel {
+public record AveragePoolForward(Window window, boolean countPadding, Place place)
+        implements Kernel {
+
+    public AveragePoolForward(Window window, boolean countPadding) {
+        this(window, countPadding, Place.whole(window.input().channels()));
+    }
 
     public AveragePoolForward {
         countPadding &= !window.padding().isNone();
@@ -17,7 +23,10 @@ public record AveragePoolForward(Window window, boolean countPadding) implements
 
     @Override
     public String name() {
-        return "averagePool" + (countPadding ? "CountingPadding" : "") + PoolNames.suffix(window);
+        return "averagePool"
+                + (countPadding ? "CountingPadding" : "")
+                + PoolNames.suffix(window)
+                + place.suffix();
     }
 
     @Override
@@ -25,11 +34,23 @@ public record AveragePoolForward(Window window, boolean countPadding) implements
         return List.of(
                 "Mean over windows "
                         + PoolNames.words(window)
+                        + place.words()
                         + (countPadding ? ", padding counts." : "."));
     }
 
     @Override
     public List<Argument> arguments() {
         return List.of(Argument.read("input"), Argument.write("output"));
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(p -> new AveragePoolForward(window, countPadding, p.within(outer)));
     }
 }

@@ -4,14 +4,20 @@ import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cross-correlation with zero padding: each output is one chain of fused multiply-adds that starts
  * with the bias and goes over kernel row, input channel, kernel column.
  */
 public record ConvolutionForward(
-        Window window, int groups, int filters, boolean bias, Activation activation)
+        Window window, int groups, int filters, boolean bias, Activation activation, Place place)
         implements Kernel {
+
+    public ConvolutionForward(
+            Window window, int groups, int filters, boolean bias, Activation activation) {
+        this(window, groups, filters, bias, activation, Place.whole(filters));
+    }
 
     @Override
     public String name() {
@@ -23,7 +29,8 @@ public record ConvolutionForward(
                 + "To"
                 + output()
                 + (bias ? "" : "NoBias")
-                + KernelNames.activation(activation);
+                + KernelNames.activation(activation)
+                + place.suffix();
     }
 
     @Override
@@ -43,6 +50,7 @@ public record ConvolutionForward(
                         + " to "
                         + output()
                         + KernelNames.then(activation)
+                        + place.words()
                         + ".");
     }
 
@@ -65,5 +73,24 @@ public record ConvolutionForward(
     @Override
     public int scratch() {
         return Border.ofInput(window).scratch(window.input());
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(
+                        p ->
+                                new ConvolutionForward(
+                                        window,
+                                        groups,
+                                        filters,
+                                        bias,
+                                        activation,
+                                        p.within(outer)));
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.processor.graph.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Matrix product with a weight matrix [inputs x outputs]: each output is one chain of fused
@@ -10,8 +11,13 @@ import java.util.List;
  * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1
  *     convolution
  */
-public record DenseForward(int rows, int inputs, int outputs, boolean bias, Activation activation)
+public record DenseForward(
+        int rows, int inputs, int outputs, boolean bias, Activation activation, Place place)
         implements Kernel {
+
+    public DenseForward(int rows, int inputs, int outputs, boolean bias, Activation activation) {
+        this(rows, inputs, outputs, bias, activation, Place.whole(outputs));
+    }
 
     @Override
     public String name() {
@@ -22,7 +28,8 @@ public record DenseForward(int rows, int inputs, int outputs, boolean bias, Acti
                 + "To"
                 + outputs
                 + (bias ? "" : "NoBias")
-                + KernelNames.activation(activation);
+                + KernelNames.activation(activation)
+                + place.suffix();
     }
 
     @Override
@@ -39,6 +46,7 @@ public record DenseForward(int rows, int inputs, int outputs, boolean bias, Acti
                         + "]"
                         + (bias ? ", plus bias" : "")
                         + KernelNames.then(activation)
+                        + place.words()
                         + ".");
     }
 
@@ -52,5 +60,19 @@ public record DenseForward(int rows, int inputs, int outputs, boolean bias, Acti
         }
         arguments.add(Argument.write("output"));
         return List.copyOf(arguments);
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(
+                        p ->
+                                new DenseForward(
+                                        rows, inputs, outputs, bias, activation, p.within(outer)));
     }
 }

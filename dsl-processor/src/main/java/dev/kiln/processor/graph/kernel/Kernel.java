@@ -1,6 +1,7 @@
 package dev.kiln.processor.graph.kernel;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one generated method computes, with every shape a number. Equal descriptions become one
@@ -43,5 +44,18 @@ public interface Kernel {
     /** Whether the method returns the mean loss. */
     default boolean returnsLoss() {
         return false;
+    }
+
+    /** Which channels of its array an argument is; empty where it is always all of them. */
+    default Optional<Place> place(String argument) {
+        return Optional.empty();
+    }
+
+    /**
+     * This kernel with an argument that lies among the channels of a wider map; empty where it
+     * can't. The gradient by an argument lies where the argument does.
+     */
+    default Optional<Kernel> placed(String argument, Place outer) {
+        return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.processor.graph.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code activation((x - mean) / sqrt(variance + epsilon) * scale + shift + addend)} for each
@@ -17,8 +18,19 @@ public record Normalize(
         float epsilon,
         boolean affine,
         boolean addend,
-        Activation activation)
+        Activation activation,
+        Place place)
         implements Kernel {
+
+    public Normalize(
+            int pixels,
+            int channels,
+            float epsilon,
+            boolean affine,
+            boolean addend,
+            Activation activation) {
+        this(pixels, channels, epsilon, affine, addend, activation, Place.whole(channels));
+    }
 
     @Override
     public String name() {
@@ -27,7 +39,8 @@ public record Normalize(
                 + NormalizationNames.epsilon(epsilon)
                 + (affine ? "" : "Bare")
                 + (addend ? "Add" : "")
-                + KernelNames.activation(activation);
+                + KernelNames.activation(activation)
+                + place.suffix();
     }
 
     @Override
@@ -39,6 +52,7 @@ public record Normalize(
                         + (affine ? "" : " without scale and shift")
                         + (addend ? ", plus the addend" : "")
                         + KernelNames.then(activation)
+                        + place.words()
                         + ".");
     }
 
@@ -67,6 +81,26 @@ public record Normalize(
 
     @Override
     public boolean inPlace() {
-        return true;
+        return place.isWhole();
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(
+                        p ->
+                                new Normalize(
+                                        pixels,
+                                        channels,
+                                        epsilon,
+                                        affine,
+                                        addend,
+                                        activation,
+                                        p.within(outer)));
     }
 }

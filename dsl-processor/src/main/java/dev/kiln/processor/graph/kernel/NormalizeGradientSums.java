@@ -2,21 +2,28 @@ package dev.kiln.processor.graph.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * For each channel the sum of g and the sum of g times the normalised input, g being the gradient
  * by what the activation was applied to: the gradients by shift and scale, and what the gradient by
  * the input needs.
  */
-public record NormalizeGradientSums(int pixels, int channels, float epsilon, Activation activation)
+public record NormalizeGradientSums(
+        int pixels, int channels, float epsilon, Activation activation, Place place)
         implements Kernel {
+
+    public NormalizeGradientSums(int pixels, int channels, float epsilon, Activation activation) {
+        this(pixels, channels, epsilon, activation, Place.whole(channels));
+    }
 
     @Override
     public String name() {
         return "normalizeGradientSums"
                 + NormalizationNames.map(pixels, channels)
                 + NormalizationNames.epsilon(epsilon)
-                + KernelNames.activation(activation);
+                + KernelNames.activation(activation)
+                + place.suffix();
     }
 
     @Override
@@ -26,6 +33,7 @@ public record NormalizeGradientSums(int pixels, int channels, float epsilon, Act
                         + channels
                         + " channels"
                         + KernelNames.then(activation)
+                        + place.words()
                         + ".");
     }
 
@@ -42,5 +50,21 @@ public record NormalizeGradientSums(int pixels, int channels, float epsilon, Act
         arguments.add(Argument.write("gradientSum"));
         arguments.add(Argument.write("productSum"));
         return List.copyOf(arguments);
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("output") || argument.equals("outputGradient")
+                ? Optional.of(place)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(
+                        p ->
+                                new NormalizeGradientSums(
+                                        pixels, channels, epsilon, activation, p.within(outer)));
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.processor.graph.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient by the input of batch normalisation, and by what was added behind it, in one sweep:
@@ -21,8 +22,20 @@ public record NormalizeInputGradient(
         boolean affine,
         boolean addend,
         boolean running,
-        Activation activation)
+        Activation activation,
+        Place place)
         implements Kernel {
+
+    public NormalizeInputGradient(
+            int pixels,
+            int channels,
+            float epsilon,
+            boolean affine,
+            boolean addend,
+            boolean running,
+            Activation activation) {
+        this(pixels, channels, epsilon, affine, addend, running, activation, Place.whole(channels));
+    }
 
     @Override
     public String name() {
@@ -32,7 +45,8 @@ public record NormalizeInputGradient(
                 + (affine ? "" : "Bare")
                 + (addend ? "Add" : "")
                 + (running ? "Running" : "")
-                + KernelNames.activation(activation);
+                + KernelNames.activation(activation)
+                + place.suffix();
     }
 
     @Override
@@ -44,6 +58,7 @@ public record NormalizeInputGradient(
                         + (running ? " with running statistics" : "")
                         + (addend ? " and by the addend" : "")
                         + KernelNames.then(activation)
+                        + place.words()
                         + ".");
     }
 
@@ -81,6 +96,29 @@ public record NormalizeInputGradient(
 
     @Override
     public boolean inPlace() {
-        return true;
+        return place.isWhole();
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("output") || argument.equals("outputGradient")
+                ? Optional.of(place)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(
+                        p ->
+                                new NormalizeInputGradient(
+                                        pixels,
+                                        channels,
+                                        epsilon,
+                                        affine,
+                                        addend,
+                                        running,
+                                        activation,
+                                        p.within(outer)));
     }
 }

@@ -2,6 +2,7 @@ package dev.kiln.processor.graph.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +33,8 @@ public record ParallelDense(List<DenseForward> products) implements Kernel {
         return "To"
                 + p.outputs()
                 + (p.bias() ? "" : "NoBias")
-                + KernelNames.activation(p.activation());
+                + KernelNames.activation(p.activation())
+                + p.place().suffix();
     }
 
     @Override
@@ -56,5 +58,30 @@ public record ParallelDense(List<DenseForward> products) implements Kernel {
             arguments.add(Argument.write("output" + i));
         }
         return List.copyOf(arguments);
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.startsWith("output")
+                ? Optional.of(products.get(number(argument)).place())
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument)
+                .map(
+                        p -> {
+                            List<DenseForward> changed = new ArrayList<>(products);
+                            DenseForward product = products.get(number(argument));
+                            changed.set(
+                                    number(argument),
+                                    (DenseForward) product.placed("output", outer).orElseThrow());
+                            return new ParallelDense(changed);
+                        });
+    }
+
+    private static int number(String output) {
+        return Integer.parseInt(output.substring("output".length()));
     }
 }

@@ -1,18 +1,19 @@
 package dev.kiln.processor.graph.kernel;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The gradient by one of several joined maps: its channels out of the gradient by the result. */
-public record TakeChannels(int pixels, int total, int from, int channels) implements Kernel {
+public record TakeChannels(int pixels, Place place) implements Kernel {
 
     @Override
     public String name() {
         return "take"
-                + channels
+                + place.channels()
                 + "From"
-                + from
+                + place.from()
                 + "Of"
-                + total
+                + place.total()
                 + (pixels == 1 ? "" : "Times" + pixels + "Pixels");
     }
 
@@ -20,11 +21,11 @@ public record TakeChannels(int pixels, int total, int from, int channels) implem
     public List<String> comment() {
         return List.of(
                 "Takes the channels "
-                        + from
+                        + place.from()
                         + " to "
-                        + (from + channels - 1)
+                        + (place.from() + place.channels() - 1)
                         + " out of "
-                        + total
+                        + place.total()
                         + " of "
                         + pixels
                         + (pixels == 1 ? " pixel." : " pixels."));
@@ -33,5 +34,15 @@ public record TakeChannels(int pixels, int total, int from, int channels) implem
     @Override
     public List<Argument> arguments() {
         return List.of(Argument.read("input"), Argument.write("output"));
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return argument.equals("input") ? Optional.of(place) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Kernel> placed(String argument, Place outer) {
+        return place(argument).map(p -> new TakeChannels(pixels, p.within(outer)));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Activation.Kind;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
@@ -55,7 +56,7 @@ class ActivationKernelsTest {
     }
 
     private static ActivationBackward backward(Activation a) {
-        return new ActivationBackward(a, SIZE);
+        return new ActivationBackward(a, new Shape(1, 1, SIZE));
     }
 
     /** Both signs, both zeros, tiny and large numbers. */
@@ -177,6 +178,8 @@ class ActivationKernelsTest {
     void softmaxIsNotElementwise() {
         Activation softmax = new Activation(Kind.SOFTMAX, 0);
         assertThrows(IllegalArgumentException.class, () -> new ActivationForward(softmax, 4));
-        assertThrows(IllegalArgumentException.class, () -> new ActivationBackward(softmax, 4));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ActivationBackward(softmax, new Shape(1, 1, 4)));
     }
 }

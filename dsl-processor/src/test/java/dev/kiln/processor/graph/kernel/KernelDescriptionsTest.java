@@ -33,8 +33,8 @@ class KernelDescriptionsTest {
                 boolean parametric = kind == Kind.LEAKY_RELU || kind == Kind.ELU;
                 if (a.isElementwise() && (parametric || parameter == 1)) {
                     kernels.add(new ActivationForward(a, 12));
-                    kernels.add(new ActivationBackward(a, 12));
-                    kernels.add(new ActivationBackward(a, 120));
+                    kernels.add(new ActivationBackward(a, new Shape(1, 1, 12)));
+                    kernels.add(new ActivationBackward(a, new Shape(1, 1, 120)));
                 }
             }
         }
@@ -134,7 +134,9 @@ class KernelDescriptionsTest {
                 List.of("Maximum over windows 2x2, stride 2x2: 28x28x6 to 14x14x6."),
                 pool.comment());
         Activation leaky = new Activation(Kind.LEAKY_RELU, 0.2f);
-        assertEquals("leakyRelu0_2GradientOf84", new ActivationBackward(leaky, 84).name());
+        assertEquals(
+                "leakyRelu0_2GradientOf84",
+                new ActivationBackward(leaky, new Shape(1, 1, 84)).name());
     }
 
     @Test
