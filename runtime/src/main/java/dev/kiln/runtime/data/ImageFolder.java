@@ -3,7 +3,11 @@ package dev.kiln.runtime.data;
 import dev.kiln.runtime.Shape;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -25,7 +29,7 @@ public final class ImageFolder {
      * Reads all images, scaled to a shape.
      *
      * @param shape of the samples: 3 channels for red, green, blue, or 1 for grey; values from 0 to
-     *     255
+     *     255. Of images with transparency black shows through
      * @throws IOException if the folder has no classes, or a file can't be read as an image
      * @throws IllegalArgumentException if the shape has other than 1 or 3 channels
      */
@@ -78,7 +82,7 @@ public final class ImageFolder {
         if (image == null) {
             throw new IOException(file + ": no image, or in a format that is not known");
         }
-        BufferedImage scaled = scaled(image, shape.width(), shape.height());
+        BufferedImage scaled = scaled(colours(image), shape.width(), shape.height());
         byte[] pixels = new byte[shape.size()];
         int i = 0;
         for (int y = 0; y < shape.height(); y++) {
@@ -102,6 +106,38 @@ public final class ImageFolder {
     /** Brightness by ITU-R BT.601. */
     private static int luma(int red, int green, int blue) {
         return (299 * red + 587 * green + 114 * blue + 500) / 1000;
+    }
+
+    /** The image as red, green and blue, on black. */
+    private static BufferedImage colours(BufferedImage image) {
+        boolean grey =
+                image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                        && !(image.getColorModel() instanceof IndexColorModel);
+        return grey ? repeated(image) : drawn(image, image.getWidth(), image.getHeight());
+    }
+
+    /**
+     * Grey becomes three equal channels. Java takes grey for linear light and would brighten it;
+     * files hold it with the same gamma as colours.
+     */
+    private static BufferedImage repeated(BufferedImage image) {
+        Raster raster = image.getRaster();
+        ColorModel model = image.getColorModel();
+        double most = (1 << model.getComponentSize(0)) - 1;
+        BufferedImage result =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                double opacity =
+                        model.hasAlpha()
+                                ? raster.getSample(x, y, 1)
+                                        / (double) ((1 << model.getComponentSize(1)) - 1)
+                                : 1;
+                int grey = (int) Math.round(255 * opacity * raster.getSample(x, y, 0) / most);
+                result.setRGB(x, y, grey << 16 | grey << 8 | grey);
+            }
+        }
+        return result;
     }
 
     /** Halved as long as it is more than twice too large: each pixel then counts. */

@@ -79,4 +79,48 @@ class ImageFolderTest {
         assertThrows(
                 IllegalArgumentException.class, () -> ImageFolder.read(folder, new Shape(4, 4, 2)));
     }
+
+    private void write(BufferedImage image, String file) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        assertTrue(ImageIO.write(image, "png", path.toFile()));
+    }
+
+    private static BufferedImage filled(int type, int side, int value, int alpha) {
+        BufferedImage image = new BufferedImage(side, side, type);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                if (image.getColorModel().hasAlpha()) {
+                    image.setRGB(x, y, alpha << 24 | value << 16 | value << 8 | value);
+                } else {
+                    image.getRaster().setSample(x, y, 0, value);
+                }
+            }
+        }
+        return image;
+    }
+
+    @Test
+    void greyStaysAsItIsWhateverItsSize() throws IOException {
+        write(filled(BufferedImage.TYPE_BYTE_GRAY, 4, 128, 255), "one/fits.png");
+        write(filled(BufferedImage.TYPE_BYTE_GRAY, 16, 128, 255), "one/large.png");
+        write(filled(BufferedImage.TYPE_USHORT_GRAY, 4, 128 * 257, 255), "one/sixteen.png");
+        for (int channels : new int[] {1, 3}) {
+            Dataset data = ImageFolder.read(folder, new Shape(4, 4, channels)).dataset();
+            for (int i = 0; i < 3; i++) {
+                assertEquals(128, input(data, i)[5]);
+            }
+        }
+    }
+
+    @Test
+    void blackShowsThroughWhateverTheSize() throws IOException {
+        write(filled(BufferedImage.TYPE_INT_ARGB, 4, 200, 0), "one/fits.png");
+        write(filled(BufferedImage.TYPE_INT_ARGB, 16, 200, 0), "one/large.png");
+        write(filled(BufferedImage.TYPE_INT_ARGB, 4, 200, 255), "one/opaque.png");
+        Dataset data = ImageFolder.read(folder, new Shape(4, 4, 3)).dataset();
+        assertEquals(0, input(data, 0)[5]);
+        assertEquals(0, input(data, 1)[5]);
+        assertEquals(200, input(data, 2)[5]);
+    }
 }
