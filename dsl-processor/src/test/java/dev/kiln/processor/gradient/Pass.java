@@ -117,12 +117,10 @@ final class Pass {
                 }
                 usedMean[c] = sum / values;
                 usedVariance[c] = square / values;
-                boolean cancels = usedVariance[c] < 1e-3 * largest * largest;
-                // One or two numbers become constants: their gradients are nothing but rounding.
-                margin = values <= 2 ? 0 : margin;
-                if (cancels && usedVariance[c] > 1e-25) {
-                    margin = 0;
-                }
+                // Nearly equal numbers cancel, and small deviations blow up gradients that then
+                // cancel; one or two numbers become constants.
+                boolean cancels = usedVariance[c] < 1e-3 * Math.max(largest * largest, 1);
+                margin = cancels || values <= 2 ? 0 : margin;
                 mean[c] += momentum * (usedMean[c] - mean[c]);
                 if (values > 1) {
                     variance[c] += momentum * (square / (values - 1) - variance[c]);
