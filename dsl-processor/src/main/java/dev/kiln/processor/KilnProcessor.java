@@ -15,6 +15,7 @@ import dev.kiln.processor.frontend.Completeness;
 import dev.kiln.processor.frontend.FieldOrder;
 import dev.kiln.processor.frontend.ModelReader;
 import dev.kiln.processor.frontend.OrphanCheck;
+import dev.kiln.processor.frontend.VectorApi;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.layer.Model;
@@ -168,8 +169,10 @@ public final class KilnProcessor extends AbstractProcessor {
         return new FieldOrder(processingEnv.getElementUtils(), sources);
     }
 
-    private Switches switches() {
-        return Switches.of(processingEnv.getOptions().get(Switches.OPTION));
+    private Switches switches(TypeElement type) {
+        return Switches.of(
+                processingEnv.getOptions().get(Switches.OPTION),
+                VectorApi.isSeenBy(type, processingEnv.getElementUtils()));
     }
 
     private void compile(TypeElement type, Diagnostics diagnostics) {
@@ -183,7 +186,9 @@ public final class KilnProcessor extends AbstractProcessor {
                     model.info().name(),
                     Position.of(type),
                     diagnostics,
-                    () -> files.addAll(generator.sources(model.info(), graph.get(), switches())));
+                    () ->
+                            files.addAll(
+                                    generator.sources(model.info(), graph.get(), switches(type))));
         }
         write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
     }

@@ -35,10 +35,10 @@ final class Buffers {
      * {@code plans}: those of programs of which one runs at a time, so they use the same arrays:
      * the largest buffer of one lies where the largest of the other does, and so on.
      */
-    Buffers(Tensor input, List<MemoryPlan> plans, List<Step> steps) {
+    Buffers(Tensor input, List<MemoryPlan> plans, List<Step> steps, Flavour flavour) {
         this.input = input;
         this.plans = plans;
-        this.scratch = steps.stream().mapToInt(s -> s.kernel().scratch()).max().orElse(0);
+        this.scratch = steps.stream().mapToInt(s -> flavour.scratch(s.kernel())).max().orElse(0);
         List<MemoryPlan.Buffer> first = largestFirst(plans.get(0));
         for (MemoryPlan plan : plans) {
             Map<Tensor, Integer> place = new HashMap<>();
@@ -98,7 +98,8 @@ final class Buffers {
         if (scratch > 0) {
             type.addField(
                     FieldSpec.builder(float[].class, "scratch", PRIVATE, FINAL)
-                            .addJavadoc("One image with a border of zeros.\n")
+                            .addJavadoc(
+                                    "What kernels need for themselves, such as one image with a border of zeros.\n")
                             .initializer("new float[$L]", scratch)
                             .build());
         }

@@ -4,11 +4,16 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.pass.Switches;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** From a checked graph to the Java sources of its network, its predictor and their kernels. */
 public final class Emission {
@@ -21,12 +26,46 @@ public final class Emission {
         Compiled compiled = Compiled.of(info, graph, switches);
         // Of the graph as it was written: network and predictor are fused differently.
         String architecture = Fingerprint.of(graph);
-        return List.of(
-                file(info, new NetworkClass(info, names, graph, compiled).type(architecture)),
-                file(info, new PredictorClass(info, names, graph, compiled).type(architecture)),
+        Flavour flavour = new Flavour(switches.vectors());
+        List<Step> vectors = vectors(compiled, flavour);
+        List<JavaFile> files = new ArrayList<>();
+        files.add(
                 file(
                         info,
-                        KernelsClass.of(names.kernels(), info.name(), kernels(graph, compiled))));
+                        new NetworkClass(info, names, graph, compiled, flavour)
+                                .type(architecture)));
+        files.add(
+                file(
+                        info,
+                        new PredictorClass(info, names, graph, compiled, flavour)
+                                .type(architecture)));
+        files.add(
+                file(
+                        info,
+                        KernelsClass.of(
+                                names,
+                                info.name(),
+                                kernels(graph, compiled),
+                                vectors.stream().map(Step::kernel).toList(),
+                                flavour)));
+        if (!vectors.isEmpty()) {
+            files.add(file(info, VectorKernelsClass.of(names, info.name(), vectors, flavour)));
+        }
+        return files;
+    }
+
+    /** A step for each kernel that has a vector form. */
+    private static List<Step> vectors(Compiled compiled, Flavour flavour) {
+        Map<Kernel, Step> steps = new LinkedHashMap<>();
+        Stream.of(
+                        compiled.program().forward(),
+                        compiled.program().backward(),
+                        compiled.evaluationSteps(),
+                        compiled.predictionSteps())
+                .flatMap(List::stream)
+                .filter(s -> flavour.vector(s.kernel()))
+                .forEach(s -> steps.putIfAbsent(s.kernel(), s));
+        return List.copyOf(steps.values());
     }
 
     private static Set<Kernel> kernels(Graph graph, Compiled compiled) {

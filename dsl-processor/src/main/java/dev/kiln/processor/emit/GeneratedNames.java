@@ -4,12 +4,14 @@ import com.palantir.javapoet.ClassName;
 import dev.kiln.processor.graph.ModelInfo;
 
 /** The classes that are generated for a model. */
-record GeneratedNames(ClassName network, ClassName predictor, ClassName kernels) {
+record GeneratedNames(
+        ClassName network, ClassName predictor, ClassName kernels, ClassName vectorKernels) {
 
     static GeneratedNames of(ModelInfo info) {
         return new GeneratedNames(
                 ClassName.get(info.packageName(), info.name() + "Network"),
                 ClassName.get(info.packageName(), info.name() + "Predictor"),
-                ClassName.get(info.packageName(), info.name() + "Kernels"));
+                ClassName.get(info.packageName(), info.name() + "Kernels"),
+                ClassName.get(info.packageName(), info.name() + "VectorKernels"));
     }
 }

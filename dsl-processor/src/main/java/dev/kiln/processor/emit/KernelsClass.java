@@ -2,12 +2,16 @@ package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.emit.RuntimeTypes.VECTOR_KERNELS;
 
-import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.plain.PlainEmitter;
 import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.List;
 import java.util.Set;
 
 /** The class that holds the kernels of a model, each of them once. */
@@ -15,16 +19,59 @@ final class KernelsClass {
 
     private KernelsClass() {}
 
-    static TypeSpec of(ClassName name, String model, Set<Kernel> kernels) {
+    /** {@code vectors}: those that have a vector form too, in the order of their numbers. */
+    static TypeSpec of(
+            GeneratedNames names,
+            String model,
+            Set<Kernel> kernels,
+            List<Kernel> vectors,
+            Flavour flavour) {
         TypeSpec.Builder type =
-                TypeSpec.classBuilder(name)
+                TypeSpec.classBuilder(names.kernels())
                         .addJavadoc(
                                 "The loops of $L, specialised to its shapes. Arrays hold samples one"
                                         + " after the other, channels last.\n",
                                 model)
                         .addModifiers(FINAL)
                         .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());
-        kernels.forEach(k -> type.addMethods(PlainEmitter.methods(k)));
+        if (!vectors.isEmpty()) {
+            type.addField(vectors(names, model, vectors.size()));
+        }
+        for (Kernel kernel : kernels) {
+            MethodSpec.Builder method = PlainEmitter.signature(kernel, flavour.scratch(kernel) > 0);
+            if (vectors.contains(kernel)) {
+                method.addCode(vectorForm(names, kernel, vectors.indexOf(kernel), flavour));
+            }
+            type.addMethods(PlainEmitter.methods(kernel, method));
+        }
         return type.build();
+    }
+
+    private static FieldSpec vectors(GeneratedNames names, String model, int count) {
+        return FieldSpec.builder(VECTOR_KERNELS, "VECTORS", PRIVATE, STATIC, FINAL)
+                .addJavadoc("Which kernels run as vectors by now.\n")
+                .initializer(
+                        "$T.of($S, $L, (kernel, vector) -> $T.trial(kernel, vector))",
+                        VECTOR_KERNELS,
+                        model,
+                        count,
+                        names.vectorKernels())
+                .build();
+    }
+
+    /** The class of the vector forms is not touched before this call is reached. */
+    private static CodeBlock vectorForm(
+            GeneratedNames names, Kernel kernel, int number, Flavour flavour) {
+        CodeBlock.Builder arguments = CodeBlock.builder().add("samples");
+        kernel.arguments().forEach(a -> arguments.add(",$W$L", a.name()));
+        if (flavour.scratch(kernel) > 0) {
+            arguments.add(",$Wscratch");
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("if (VECTORS.on($L))", number)
+                .addStatement("$T.$L($L)", names.vectorKernels(), kernel.name(), arguments.build())
+                .addStatement("return")
+                .endControlFlow()
+                .build();
     }
 }

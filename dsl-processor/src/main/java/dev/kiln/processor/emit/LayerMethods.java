@@ -21,12 +21,14 @@ final class LayerMethods {
 
     private static final int MOST = 400;
 
+    private final Flavour flavour;
     private final String direction;
     private final Map<String, List<Step>> layers = new LinkedHashMap<>();
     private final Map<String, String> methods = new LinkedHashMap<>();
 
     /** {@code direction}: {@code forward}, {@code backward} or {@code evaluate}. */
-    LayerMethods(String direction, List<Step> steps, Names names) {
+    LayerMethods(String direction, List<Step> steps, Names names, Flavour flavour) {
+        this.flavour = flavour;
         this.direction = direction;
         steps.forEach(s -> layers.computeIfAbsent(s.layer(), l -> new ArrayList<>()).add(s));
         layers.keySet().forEach(l -> methods.put(l, names.method(direction, l)));
@@ -69,15 +71,16 @@ final class LayerMethods {
     }
 
     /** The statement that calls a step's kernel. */
-    static CodeBlock call(Step step, ClassName kernels, Function<Operand, String> arguments) {
-        return CodeBlock.of("$L;\n", expression(step, kernels, arguments));
+    private CodeBlock call(Step step, ClassName kernels, Function<Operand, String> arguments) {
+        return CodeBlock.of("$L;\n", expression(step, kernels, arguments, flavour));
     }
 
-    static CodeBlock expression(Step step, ClassName kernels, Function<Operand, String> arguments) {
+    static CodeBlock expression(
+            Step step, ClassName kernels, Function<Operand, String> arguments, Flavour flavour) {
         CodeBlock.Builder call = CodeBlock.builder();
         call.add("$T.$L(samples", kernels, step.kernel().name());
         step.operands().forEach(o -> call.add(",$W$L", arguments.apply(o)));
-        if (step.kernel().scratch() > 0) {
+        if (flavour.scratch(step.kernel()) > 0) {
             call.add(",$Wscratch");
         }
         if (step.kernel().isRandom()) {

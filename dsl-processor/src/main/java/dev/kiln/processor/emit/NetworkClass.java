@@ -36,6 +36,7 @@ import java.util.Map;
  */
 final class NetworkClass {
 
+    private final Flavour flavour;
     private final ModelInfo info;
     private final GeneratedNames names;
     private final Graph written;
@@ -52,7 +53,13 @@ final class NetworkClass {
     private final Tensor evaluated;
     private final int evaluationProgram;
 
-    NetworkClass(ModelInfo info, GeneratedNames names, Graph written, Compiled compiled) {
+    NetworkClass(
+            ModelInfo info,
+            GeneratedNames names,
+            Graph written,
+            Compiled compiled,
+            Flavour flavour) {
+        this.flavour = flavour;
         Names identifiers =
                 new Names("parameters", "input", "inputGradient", "scratch", "capacity");
         this.info = info;
@@ -72,13 +79,15 @@ final class NetworkClass {
                         apart
                                 ? List.of(compiled.trainingPlan(), compiled.evaluationPlan())
                                 : List.of(compiled.trainingPlan()),
-                        steps);
+                        steps,
+                        flavour);
         this.arguments = new Arguments(buffers::array, batchwise, parameters, special());
-        this.forward = new LayerMethods("forward", program.forward(), identifiers);
-        this.backward = new LayerMethods("backward", program.backward(), identifiers);
+        this.forward = new LayerMethods("forward", program.forward(), identifiers, flavour);
+        this.backward = new LayerMethods("backward", program.backward(), identifiers, flavour);
         this.evaluate =
                 apart
-                        ? new LayerMethods("evaluate", compiled.evaluationSteps(), identifiers)
+                        ? new LayerMethods(
+                                "evaluate", compiled.evaluationSteps(), identifiers, flavour)
                         : forward;
         this.evaluated = compiled.evaluation().logits();
         this.evaluationProgram = apart ? 1 : 0;
@@ -242,11 +251,11 @@ final class NetworkClass {
         Step moved = new Step(step.layer(), step.kernel(), operands);
         return CodeBlock.of(
                 "return $L;\n",
-                LayerMethods.expression(moved, names.kernels(), evaluationArguments()));
+                LayerMethods.expression(moved, names.kernels(), evaluationArguments(), flavour));
     }
 
     private CodeBlock lossCall(Step step) {
-        return LayerMethods.expression(step, names.kernels(), arguments);
+        return LayerMethods.expression(step, names.kernels(), arguments, flavour);
     }
 
     private CodeBlock lossAndBackward() {

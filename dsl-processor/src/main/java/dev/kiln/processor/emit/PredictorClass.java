@@ -43,7 +43,12 @@ final class PredictorClass {
     private final Buffers buffers;
     private final LayerMethods forward;
 
-    PredictorClass(ModelInfo info, GeneratedNames names, Graph written, Compiled compiled) {
+    PredictorClass(
+            ModelInfo info,
+            GeneratedNames names,
+            Graph written,
+            Compiled compiled,
+            Flavour flavour) {
         Names identifiers = new Names("parameters", "workspaces", "input", "scratch", "capacity");
         this.info = info;
         this.names = names;
@@ -52,9 +57,10 @@ final class PredictorClass {
         List<Step> steps = compiled.predictionSteps();
         // All that the file holds, though what is folded is not used any more.
         this.parameters = new ParameterFields(written.parameters(), identifiers);
-        this.buffers = new Buffers(graph.input(), List.of(compiled.predictionPlan()), steps);
+        this.buffers =
+                new Buffers(graph.input(), List.of(compiled.predictionPlan()), steps, flavour);
         this.batchwise = new BatchwiseFields(steps, identifiers);
-        this.forward = new LayerMethods("forward", steps, identifiers);
+        this.forward = new LayerMethods("forward", steps, identifiers, flavour);
     }
 
     static ClassName superclass(Loss loss) {

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory}.
+ * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory,vectors}.
  *
  * @param activations activations merged into what is in front of them
  * @param additions residual sums merged into the batch norm in front of them
@@ -13,6 +13,7 @@ import java.util.Set;
  * @param concatenations branches that write where they are joined, so that nothing is copied
  * @param folding batch norm folded into weights in the predictor
  * @param memory tensors that share buffers
+ * @param vectors a second form of kernels, with the Vector API
  */
 public record Switches(
         boolean activations,
@@ -21,15 +22,21 @@ public record Switches(
         boolean statistics,
         boolean concatenations,
         boolean folding,
-        boolean memory) {
+        boolean memory,
+        boolean vectors) {
 
     /** The processor option that takes names of what is to be off, separated by commas. */
     public static final String OPTION = "kiln.off";
 
-    public static final Switches ALL_ON = new Switches(true, true, true, true, true, true, true);
+    public static final Switches ALL_ON =
+            new Switches(true, true, true, true, true, true, true, true);
 
-    /** Everything but what the text names; null is as good as nothing. */
-    public static Switches of(String off) {
+    /**
+     * Everything but what the text names; null is as good as nothing.
+     *
+     * @param seesVectors whether the compilation sees the Vector API
+     */
+    public static Switches of(String off, boolean seesVectors) {
         Set<String> names = off == null ? Set.of() : Set.of(off.split(",", -1));
         return new Switches(
                 !names.contains("activations"),
@@ -38,6 +45,7 @@ public record Switches(
                 !names.contains("statistics"),
                 !names.contains("concatenations"),
                 !names.contains("folding"),
-                !names.contains("memory"));
+                !names.contains("memory"),
+                seesVectors && !names.contains("vectors"));
     }
 }

@@ -5,7 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.kernel.Activation;
 
 /** Element-wise activations and their derivatives as expressions. */
-final class ActivationCode {
+public final class ActivationCode {
 
     private static final String KERNEL = "dev.kiln.runtime.kernel";
     static final ClassName ACTIVATIONS = ClassName.get(KERNEL, "Activations");
@@ -14,7 +14,7 @@ final class ActivationCode {
     private ActivationCode() {}
 
     /** The activation of {@code x}, a variable or something as simple: it may be written twice. */
-    static CodeBlock apply(Activation a, CodeBlock x) {
+    public static CodeBlock apply(Activation a, CodeBlock x) {
         return switch (a.kind()) {
             case NONE -> x;
             case RELU -> CodeBlock.of("Math.max($L, 0f)", x);

@@ -10,20 +10,20 @@ import java.util.Arrays;
  * An array of images of which one at a time is copied into {@code scratch} with zeros around it,
  * where it needs them.
  */
-record Bordered(String array, Shape shape, Border border) {
+public record Bordered(String array, Shape shape, Border border) {
 
-    static Bordered of(String array, Shape shape, Border border) {
+    public static Bordered of(String array, Shape shape, Border border) {
         return new Bordered(array, shape, border);
     }
 
     /** The image that the loops of one sample read. */
-    Image image() {
+    public Image image() {
         return border.isNone()
                 ? new Image(array, "sample * " + shape.size(), shape)
                 : new Image("scratch", "0", border.around(shape));
     }
 
-    CodeBlock clear() {
+    public CodeBlock clear() {
         return border.isNone()
                 ? CodeBlock.of("")
                 : CodeBlock.builder()
@@ -35,7 +35,7 @@ record Bordered(String array, Shape shape, Border border) {
                         .build();
     }
 
-    CodeBlock copy() {
+    public CodeBlock copy() {
         if (border.isNone()) {
             return CodeBlock.of("");
         }

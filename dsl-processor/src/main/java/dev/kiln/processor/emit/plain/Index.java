@@ -4,21 +4,21 @@ package dev.kiln.processor.emit.plain;
  * Builds the text of a linear index, {@code row * 168 + column * 6 + 3}, without terms that are
  * zero.
  */
-final class Index {
+public final class Index {
 
     private final StringBuilder text = new StringBuilder();
     private int constant;
 
-    static Index of(String variable, int factor) {
+    public static Index of(String variable, int factor) {
         return new Index().plus(variable, factor);
     }
 
-    static Index of(int constant) {
+    public static Index of(int constant) {
         return new Index().plus(constant);
     }
 
     /** Adds {@code factor * variable}; a variable that is a number is added as one. */
-    Index plus(String variable, int factor) {
+    public Index plus(String variable, int factor) {
         if (Character.isDigit(variable.charAt(0))) {
             return plus(Integer.parseInt(variable) * factor);
         }
@@ -32,7 +32,7 @@ final class Index {
         return this;
     }
 
-    Index plus(int number) {
+    public Index plus(int number) {
         constant += number;
         return this;
     }

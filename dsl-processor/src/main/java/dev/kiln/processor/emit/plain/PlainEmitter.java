@@ -58,21 +58,26 @@ public final class PlainEmitter {
 
     /** The method of the kernel, and the private ones that it is made of. */
     public static List<MethodSpec> methods(Kernel kernel) {
+        return methods(kernel, signature(kernel));
+    }
+
+    /** The same behind a given beginning. */
+    public static List<MethodSpec> methods(Kernel kernel, MethodSpec.Builder signature) {
         if (kernel instanceof ConvolutionInputGradient gradient) {
-            return inputGradient(gradient);
+            return inputGradient(gradient, signature);
         }
         if (kernel instanceof LinearWithStatistics linear) {
-            return PlainBatchStatistics.merged(linear, signature(kernel));
+            return PlainBatchStatistics.merged(linear, signature);
         }
         if (kernel instanceof ParallelDense parallel) {
-            return PlainDense.parallel(parallel, signature(kernel));
+            return PlainDense.parallel(parallel, signature);
         }
         Function<Kernel, CodeBlock> body = BODIES.get(kernel.getClass());
         if (body == null) {
             throw new IllegalStateException("no plain form of " + kernel);
         }
         List<MethodSpec> methods = new ArrayList<>();
-        methods.add(signature(kernel).addCode(body.apply(kernel)).build());
+        methods.add(signature.addCode(body.apply(kernel)).build());
         if (kernel instanceof CrossEntropy loss) {
             PlainCrossEntropy.weightMethod(loss).ifPresent(methods::add);
         }
@@ -124,12 +129,13 @@ public final class PlainEmitter {
     /**
      * With a stride each phase gets a method of its own, or the method would outgrow the compiler.
      */
-    private static List<MethodSpec> inputGradient(ConvolutionInputGradient kernel) {
+    private static List<MethodSpec> inputGradient(
+            ConvolutionInputGradient kernel, MethodSpec.Builder signature) {
         List<SlidingLoops> phases = PlainConvolution.phases(kernel);
         Bordered source = PlainConvolution.gradientSource(kernel);
         if (phases.size() == 1) {
             CodeBlock body = PlainConvolution.overSamples(source, phases.get(0).code());
-            return List.of(signature(kernel).addCode(body).build());
+            return List.of(signature.addCode(body).build());
         }
         List<MethodSpec> methods = new ArrayList<>();
         CodeBlock.Builder calls = CodeBlock.builder();
@@ -156,14 +162,16 @@ public final class PlainEmitter {
                             .build());
         }
         methods.add(
-                0,
-                signature(kernel)
-                        .addCode(PlainConvolution.overSamples(source, calls.build()))
-                        .build());
+                0, signature.addCode(PlainConvolution.overSamples(source, calls.build())).build());
         return methods;
     }
 
     private static MethodSpec.Builder signature(Kernel kernel) {
+        return signature(kernel, kernel.scratch() > 0);
+    }
+
+    /** The method of a kernel without its body. */
+    public static MethodSpec.Builder signature(Kernel kernel, boolean scratch) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(kernel.name())
                         .addModifiers(STATIC)
@@ -173,7 +181,7 @@ public final class PlainEmitter {
         for (Argument argument : kernel.arguments()) {
             method.addParameter(type(argument.element()), argument.name());
         }
-        if (kernel.scratch() > 0) {
+        if (scratch) {
             method.addParameter(float[].class, "scratch");
         }
         if (kernel.isRandom()) {

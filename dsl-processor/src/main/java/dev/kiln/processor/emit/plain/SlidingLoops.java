@@ -17,7 +17,7 @@ import dev.kiln.processor.graph.kernel.Axis;
  * @param letters how the locals of source and weights are called
  * @param bias name of the array of first values, or empty
  */
-record SlidingLoops(
+public record SlidingLoops(
         Axis rows,
         Axis columns,
         Image source,
@@ -31,8 +31,8 @@ record SlidingLoops(
         String letters) {
 
     /** An array of images: {@code base} is the index at which the image begins. */
-    record Image(String array, String base, Shape shape) {
-        int rowPitch() {
+    public record Image(String array, String base, Shape shape) {
+        public int rowPitch() {
             return shape.width() * shape.channels();
         }
     }
@@ -41,7 +41,7 @@ record SlidingLoops(
      * The distance of neighbouring weights in each direction; {@code group} of the first weights of
      * two groups.
      */
-    record WeightStrides(int row, int column, int reduce, int lane, int group) {}
+    public record WeightStrides(int row, int column, int reduce, int lane, int group) {}
 
     CodeBlock code() {
         int laneTile = Tile.columnsOf(lanes);

@@ -1,0 +1,24 @@
+package dev.kiln.processor.emit;
+
+import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.graph.kernel.Kernel;
+
+/**
+ * In which forms kernels are written.
+ *
+ * @param vectors whether the compilation sees the Vector API, so that there is a second form
+ */
+public record Flavour(boolean vectors) {
+
+    /** Whether a kernel has a vector form. */
+    boolean vector(Kernel kernel) {
+        return vectors && VectorEmitter.exists(kernel);
+    }
+
+    /** Floats of working memory that every form of a kernel finds enough. */
+    int scratch(Kernel kernel) {
+        return vector(kernel)
+                ? Math.max(kernel.scratch(), VectorEmitter.scratch(kernel))
+                : kernel.scratch();
+    }
+}

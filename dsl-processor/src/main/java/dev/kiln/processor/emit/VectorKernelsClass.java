@@ -1,0 +1,132 @@
+package dev.kiln.processor.emit;
+
+import static dev.kiln.processor.emit.Modifiers.FINAL;
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.List;
+
+/**
+ * The class that holds the vector forms of kernels. It is loaded only where the Vector API is there
+ * at run time.
+ */
+final class VectorKernelsClass {
+
+    private VectorKernelsClass() {}
+
+    /**
+     * {@code steps}: for each kernel with a vector form a step that calls it, from which the sizes
+     * of its arrays follow.
+     */
+    static TypeSpec of(GeneratedNames names, String model, List<Step> steps, Flavour flavour) {
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder(names.vectorKernels())
+                        .addJavadoc(
+                                "The loops of $L as vectors, to the same bits as {@link $T}.\n",
+                                model,
+                                names.kernels())
+                        .addModifiers(FINAL)
+                        .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());
+        VectorEmitter.addFields(type);
+        for (Step step : steps) {
+            type.addMethods(
+                    VectorEmitter.methods(step.kernel(), flavour.scratch(step.kernel()) > 0));
+        }
+        addTrials(type, names, steps, flavour);
+        return type.build();
+    }
+
+    private static void addTrials(
+            TypeSpec.Builder type, GeneratedNames names, List<Step> steps, Flavour flavour) {
+        CodeBlock.Builder cases = CodeBlock.builder();
+        cases.add("return switch (kernel) {\n$>");
+        for (int i = 0; i < steps.size(); i++) {
+            cases.add("case $L -> trial$L(vector);\n", i, i);
+        }
+        cases.add(
+                "default -> throw new $T(\"no kernel \" + kernel);\n",
+                IllegalArgumentException.class);
+        cases.add("$<};\n");
+        type.addMethod(
+                MethodSpec.methodBuilder("trial")
+                        .addJavadoc("A run of one form of a kernel on numbers that don't matter.\n")
+                        .addModifiers(STATIC)
+                        .returns(Runnable.class)
+                        .addParameter(int.class, "kernel")
+                        .addParameter(boolean.class, "vector")
+                        .addCode(cases.build())
+                        .build());
+        for (int i = 0; i < steps.size(); i++) {
+            type.addMethod(trial("trial" + i, names, steps.get(i), flavour));
+        }
+    }
+
+    private static MethodSpec trial(String name, GeneratedNames names, Step step, Flavour flavour) {
+        Kernel kernel = step.kernel();
+        int samples = samples(step);
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name)
+                        .addModifiers(PRIVATE, STATIC)
+                        .returns(Runnable.class)
+                        .addParameter(boolean.class, "vector");
+        CodeBlock.Builder arguments = CodeBlock.builder().add("$L", samples);
+        for (int i = 0; i < step.operands().size(); i++) {
+            Argument argument = kernel.arguments().get(i);
+            String type = argument.element() == Argument.Element.DOUBLE ? "double" : "float";
+            method.addStatement(
+                    "$L[] $L = new $L[$L]",
+                    type,
+                    argument.name(),
+                    type,
+                    size(step.operands().get(i), samples));
+            arguments.add(",$W$L", argument.name());
+        }
+        if (flavour.scratch(kernel) > 0) {
+            method.addStatement("float[] scratch = new float[$L]", flavour.scratch(kernel));
+            arguments.add(",$Wscratch");
+        }
+        return method.addStatement(
+                        "return vector$W? () -> $L($L)$W: () -> $T.$L($L)",
+                        kernel.name(),
+                        arguments.build(),
+                        names.kernels(),
+                        kernel.name(),
+                        arguments.build())
+                .build();
+    }
+
+    /** Enough for whole tiles of rows and for one that is left over; of images one is enough. */
+    private static int samples(Step step) {
+        int largest = 0;
+        for (Operand operand : step.operands()) {
+            if (operand instanceof Operand.Of of) {
+                largest = Math.max(largest, of.tensor().shape().pixels());
+            }
+        }
+        return largest >= 16 ? 1 : 17;
+    }
+
+    private static int size(Operand operand, int samples) {
+        if (operand instanceof Operand.Of of) {
+            return samples * of.tensor().shape().size();
+        }
+        if (operand instanceof Operand.Value value) {
+            return value.parameter().size();
+        }
+        if (operand instanceof Operand.Gradient gradient) {
+            return gradient.parameter().size();
+        }
+        if (operand instanceof Operand.Batchwise batchwise) {
+            return batchwise.size();
+        }
+        throw new IllegalStateException("kernels that read " + operand + " have no vector form");
+    }
+}

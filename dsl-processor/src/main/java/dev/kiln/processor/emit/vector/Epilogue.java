@@ -1,0 +1,48 @@
+package dev.kiln.processor.emit.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.plain.ActivationCode;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.graph.kernel.Activation;
+
+/**
+ * The activation of a result: of vectors before they are stored, where a maximum is enough; else
+ * number by number behind it, by the same function as in plain Java.
+ */
+final class Epilogue {
+
+    private Epilogue() {}
+
+    /** {@code vector} after the activation, or itself if {@link #behind} has to do it. */
+    static CodeBlock of(Activation a, String vector) {
+        return a.kind() == Activation.Kind.RELU
+                ? CodeBlock.of("$L.max(0f)", vector)
+                : CodeBlock.of("$L", vector);
+    }
+
+    private static boolean inRegisters(Activation a) {
+        return a.isNone() || a.kind() == Activation.Kind.RELU;
+    }
+
+    /**
+     * A sweep over {@code pixels} pixels of {@code channels} numbers that begin at {@code base} and
+     * lie {@code pitch} apart.
+     */
+    static CodeBlock behind(
+            Activation a, String array, Object base, String pixels, int channels, int pitch) {
+        if (inRegisters(a)) {
+            return CodeBlock.of("");
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for (int pixel = 0; pixel < $L; pixel++)", pixels)
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
+                .addStatement(
+                        "int at = $L",
+                        Index.of(base.toString(), 1).plus("pixel", pitch).plus("channel", 1))
+                .addStatement("float y = $L[at]", array)
+                .addStatement("$L[at] = $L", array, ActivationCode.apply(a, CodeBlock.of("y")))
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+}

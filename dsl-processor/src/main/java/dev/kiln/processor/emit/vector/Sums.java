@@ -1,0 +1,90 @@
+package dev.kiln.processor.emit.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.plain.Index;
+
+/**
+ * Where the sums of a weight gradient are while a kernel works: in {@code weightGradient} itself,
+ * or, where the last vectors of a row overlap and would add to some of them twice, in {@code
+ * scratch} with room for whole vectors.
+ *
+ * @param weights rows: weights for each lane
+ * @param lanes numbers in a row
+ * @param start of the sums in {@code scratch}
+ */
+record Sums(int weights, int lanes, int vectors, int start) {
+
+    boolean inPlace() {
+        return Lanes.whole(lanes, vectors);
+    }
+
+    String array() {
+        return inPlace() ? "weightGradient" : "scratch";
+    }
+
+    /** The distance of two rows. */
+    int pitch() {
+        return inPlace() ? lanes : Lanes.padded(lanes, vectors);
+    }
+
+    int size() {
+        return weights * pitch();
+    }
+
+    /** Takes them over. */
+    CodeBlock open() {
+        return copy(
+                CodeBlock.of(
+                        "$L.intoArray(scratch, $L)",
+                        Lanes.load(lanes, "weightGradient", there()),
+                        here()));
+    }
+
+    /** Gives them back; where vectors overlap, both have the same numbers. */
+    CodeBlock close() {
+        return copy(
+                CodeBlock.of(
+                        "$L.intoArray(weightGradient, $L)",
+                        Lanes.load(lanes, "scratch", here()),
+                        there()));
+    }
+
+    private CodeBlock copy(CodeBlock one) {
+        if (inPlace()) {
+            return CodeBlock.of("");
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for (int weight = 0; weight < $L; weight++)", weights)
+                .add(
+                        Lanes.blocks(
+                                "lane",
+                                lanes,
+                                vectors,
+                                vectors == 1
+                                        ? CodeBlock.builder().addStatement(one).build()
+                                        : inner(one)))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock inner(CodeBlock one) {
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "for (int i = 0; i < $L; i += $L)",
+                        Lanes.length(lanes, vectors),
+                        Lanes.length(lanes, 1))
+                .addStatement(one)
+                .endControlFlow()
+                .build();
+    }
+
+    private Index there() {
+        Index index = Index.of("weight", lanes).plus("lane", 1);
+        return vectors == 1 ? index : index.plus("i", 1);
+    }
+
+    private Index here() {
+        Index index = Index.of("weight", pitch()).plus("laneNext", 1).plus(start);
+        return vectors == 1 ? index : index.plus("i", 1);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kiln.processor.emit.vector;
+
+/**
+ * How many sums a tile holds in registers: {@code positions} (pixels, rows) times {@code vectors}.
+ * The choice is by a model of the core: two multiply-adds and two loads a cycle, results after four
+ * cycles, 32 registers.
+ *
+ * @param positions of a whole tile; what is left over of a row takes a smaller tile
+ */
+record TileChoice(int positions, int vectors) {
+
+    private static final int REGISTERS = 32;
+    private static final int LATENCY = 4;
+    private static final int MOST_POSITIONS = 16;
+    private static final int MOST_VECTORS = 4;
+
+    /**
+     * The cheapest tile.
+     *
+     * @param count positions in a row
+     * @param lanes numbers at each position
+     * @param taps kernel columns that share what is loaded; 1 for a product
+     * @param stride distance of the source positions of neighbours
+     */
+    static TileChoice of(int count, int lanes, int taps, int stride) {
+        TileChoice best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
+            if (vectors > 1 && vectors * Lanes.of(lanes) > lanes) {
+                break;
+            }
+            for (int positions = Math.min(count, MOST_POSITIONS); positions >= 1; positions--) {
+                TileChoice choice = new TileChoice(positions, vectors);
+                double cycles = choice.cycles(count, lanes, taps, stride);
+                if (choice.fits(taps) && cycles < least * 0.999) {
+                    least = cycles;
+                    best = choice;
+                }
+            }
+        }
+        return best == null ? new TileChoice(1, 1) : best;
+    }
+
+    /** Sums, the weights of a kernel row, one number of the source and one to spare. */
+    private boolean fits(int taps) {
+        return positions * vectors + taps * vectors + 2 <= REGISTERS;
+    }
+
+    /** For a row of positions and all lanes, one source channel. */
+    private double cycles(int count, int lanes, int taps, int stride) {
+        int blocks = (lanes + vectors * Lanes.of(lanes) - 1) / (vectors * Lanes.of(lanes));
+        double row =
+                count / positions * tile(positions, taps, stride)
+                        + (count % positions == 0 ? 0 : tile(count % positions, taps, stride));
+        return blocks * row;
+    }
+
+    private double tile(int size, int taps, int stride) {
+        double products = (double) size * taps * vectors;
+        double loads = (size - 1.0) * stride + taps + (double) taps * vectors;
+        double cycles = Math.max(products / 2, loads / 2);
+        // A loop around it: counters, addresses, a branch.
+        return Math.max(cycles, (double) LATENCY * taps) + 1;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.kiln.processor.emit.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Bordered;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.emit.vector.VectorSliding.Strides;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Convolution forward and by its input. */
+final class VectorConvolution {
+
+    private VectorConvolution() {}
+
+    static boolean depthwise(Window w, int groups, int filters) {
+        return groups == w.input().channels() && groups == filters && groups > 1;
+    }
+
+    /** Numbers that vectors go over: neighbouring channels of a result. */
+    private static int lanes(int channels, int groups, boolean depthwise) {
+        return depthwise ? channels : channels / groups;
+    }
+
+    static boolean exists(ConvolutionForward k) {
+        boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
+        return Lanes.fill(lanes(k.filters(), k.groups(), depthwise));
+    }
+
+    static boolean exists(ConvolutionInputGradient k) {
+        boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
+        return Lanes.fill(lanes(k.window().input().channels(), k.groups(), depthwise));
+    }
+
+    static List<MethodSpec> forward(ConvolutionForward k, MethodSpec.Builder signature) {
+        return forward(k, signature, CodeBlock.of(""), CodeBlock.of(""));
+    }
+
+    /** {@code behind} follows each sample, {@code end} all of them. */
+    static List<MethodSpec> forward(
+            ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        Window w = k.window();
+        Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
+        VectorSliding loops = forwardLoops(k, source);
+        Place place = k.place();
+        CodeBlock epilogue =
+                Epilogue.behind(
+                        k.activation(),
+                        "output",
+                        Index.of("sample", k.output().pixels() * place.total()).plus(place.from()),
+                        Integer.toString(k.output().pixels()),
+                        k.filters(),
+                        place.total());
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .addCode(
+                                overSamples(
+                                        source,
+                                        CodeBlock.join(
+                                                List.of(loops.code(), epilogue, behind), "")))
+                        .addCode(end)
+                        .build());
+        methods.addAll(loops.methods());
+        return methods;
+    }
+
+    private static VectorSliding forwardLoops(ConvolutionForward k, Bordered source) {
+        Window w = k.window();
+        boolean depthwise = depthwise(w, k.groups(), k.filters());
+        int inputs = w.input().channels() / k.groups();
+        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
+        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
+        return new VectorSliding(
+                k.name(),
+                Axis.forwardRows(w).shifted(source.border().top()),
+                Axis.forwardColumns(w).shifted(source.border().left()),
+                source.image(),
+                new Image("output", base, whole),
+                depthwise ? 1 : k.groups(),
+                depthwise ? 0 : inputs,
+                lanes(k.filters(), k.groups(), depthwise),
+                "weight",
+                new Strides(
+                        w.kernel().columns() * inputs * k.filters(),
+                        inputs * k.filters(),
+                        k.filters(),
+                        k.filters() / k.groups(),
+                        0),
+                k.bias(),
+                k.activation());
+    }
+
+    static List<MethodSpec> inputGradient(
+            ConvolutionInputGradient k, MethodSpec.Builder signature) {
+        Window w = k.window();
+        Bordered source = Bordered.of("outputGradient", k.output(), Border.ofOutputGradient(w));
+        boolean depthwise = depthwise(w, k.groups(), k.filters());
+        List<MethodSpec> methods = new ArrayList<>();
+        CodeBlock.Builder phases = CodeBlock.builder();
+        for (Axis row : Axis.gradientRows(w)) {
+            for (Axis column : Axis.gradientColumns(w)) {
+                VectorSliding loops = gradientLoops(k, source, row, column);
+                phases.add(loops.code());
+                methods.addAll(loops.methods());
+            }
+        }
+        if (!depthwise) {
+            int taps = w.kernel().rows() * w.kernel().columns();
+            signature.addCode(
+                    Transposed.code(
+                            taps, w.input().channels() / k.groups(), k.filters(), start(k)));
+        }
+        methods.add(0, signature.addCode(overSamples(source, phases.build())).build());
+        return methods;
+    }
+
+    private static VectorSliding gradientLoops(
+            ConvolutionInputGradient k, Bordered source, Axis row, Axis column) {
+        Window w = k.window();
+        boolean depthwise = depthwise(w, k.groups(), k.filters());
+        int inputs = w.input().channels() / k.groups();
+        int outputs = k.filters() / k.groups();
+        boolean phased = w.stride().rows() > 1 || w.stride().columns() > 1;
+        int tap = inputs * k.filters();
+        Strides strides =
+                depthwise
+                        ? new Strides(w.kernel().columns() * tap, tap, 0, 0, 0)
+                        : new Strides(
+                                w.kernel().columns() * tap,
+                                tap,
+                                inputs,
+                                outputs * inputs,
+                                start(k));
+        return new VectorSliding(
+                k.name() + (phased ? "Phase" + row.start() + "_" + column.start() : ""),
+                row.shifted(source.border().top()),
+                column.shifted(source.border().left()),
+                source.image(),
+                new Image("inputGradient", "sample * " + w.input().size(), w.input()),
+                depthwise ? 1 : k.groups(),
+                depthwise ? 0 : outputs,
+                lanes(w.input().channels(), k.groups(), depthwise),
+                depthwise ? "weight" : "scratch",
+                strides,
+                false,
+                Activation.NONE);
+    }
+
+    /** Where the transposed weights begin: behind the image with its border. */
+    private static int start(ConvolutionInputGradient k) {
+        return k.scratch();
+    }
+
+    static int scratch(ConvolutionInputGradient k) {
+        Window w = k.window();
+        return k.scratch()
+                + w.kernel().rows()
+                        * w.kernel().columns()
+                        * (w.input().channels() / k.groups())
+                        * k.filters();
+    }
+
+    static CodeBlock overSamples(Bordered source, CodeBlock body) {
+        return CodeBlock.builder()
+                .add(source.clear())
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(source.copy())
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
+}

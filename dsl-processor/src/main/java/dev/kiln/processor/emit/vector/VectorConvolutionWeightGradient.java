@@ -1,0 +1,326 @@
+package dev.kiln.processor.emit.vector;
+
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Bordered;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Weight gradients with lanes across the filters: the sums of a few weights stay in registers while
+ * the pixels of an image go by, each sum the same chain as in plain Java.
+ */
+final class VectorConvolutionWeightGradient {
+
+    private final ConvolutionWeightGradient k;
+    private final Bordered source;
+    private final Axis rows;
+    private final Axis columns;
+    private final boolean depthwise;
+    private final int groups;
+    private final int inputs;
+    private final int lanes;
+    private final GradientTile tile;
+    private final Map<String, MethodSpec> tiles = new LinkedHashMap<>();
+
+    private VectorConvolutionWeightGradient(ConvolutionWeightGradient k) {
+        Window w = k.window();
+        this.k = k;
+        this.source = Bordered.of("input", w.input(), Border.ofInput(w));
+        this.rows = Axis.forwardRows(w).shifted(source.border().top());
+        this.columns = Axis.forwardColumns(w).shifted(source.border().left());
+        this.depthwise = VectorConvolution.depthwise(w, k.groups(), k.filters());
+        this.groups = depthwise ? 1 : k.groups();
+        this.inputs = depthwise ? 1 : w.input().channels() / groups;
+        this.lanes = k.filters() / groups;
+        this.tile =
+                GradientTile.of(
+                        rows.taps(),
+                        columns.taps(),
+                        inputs,
+                        lanes,
+                        positions(GradientTile.PIXELS).size());
+    }
+
+    static boolean exists(ConvolutionWeightGradient k) {
+        boolean depthwise = VectorConvolution.depthwise(k.window(), k.groups(), k.filters());
+        return Lanes.fill(depthwise ? k.filters() : k.filters() / k.groups());
+    }
+
+    static List<MethodSpec> methods(ConvolutionWeightGradient k, MethodSpec.Builder signature) {
+        return new VectorConvolutionWeightGradient(k).methods(signature);
+    }
+
+    static int scratch(ConvolutionWeightGradient k) {
+        VectorConvolutionWeightGradient g = new VectorConvolutionWeightGradient(k);
+        return k.scratch() + (g.sums().inPlace() ? 0 : g.sums().size());
+    }
+
+    private Sums sums() {
+        int weights = rows.taps() * columns.taps() * inputs * groups;
+        return new Sums(weights, lanes, tile.vectors(), k.scratch());
+    }
+
+    private List<MethodSpec> methods(MethodSpec.Builder signature) {
+        CodeBlock loops = loops();
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .addCode(sums().open())
+                        .addCode(VectorConvolution.overSamples(source, loops))
+                        .addCode(sums().close())
+                        .build());
+        methods.addAll(tiles.values());
+        return methods;
+    }
+
+    private CodeBlock loops() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (groups > 1) {
+            code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);
+        }
+        code.add(
+                steps(
+                        "kernelRow",
+                        rows.taps(),
+                        tile.rows(),
+                        (kernelRow, r) ->
+                                steps(
+                                        "channel",
+                                        inputs,
+                                        tile.inputs(),
+                                        (channel, q) ->
+                                                Lanes.blocks(
+                                                        "lane",
+                                                        lanes,
+                                                        tile.vectors(),
+                                                        call(kernelRow, r, channel, q)))));
+        if (groups > 1) {
+            code.endControlFlow();
+        }
+        return code.build();
+    }
+
+    private interface Body {
+        CodeBlock of(String from, int size);
+    }
+
+    private static CodeBlock steps(String name, int n, int step, Body body) {
+        int whole = n - n % step;
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (whole == step) {
+            code.add(body.of("0", step));
+        } else {
+            code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", name, whole, step)
+                    .add(body.of(name, step))
+                    .endControlFlow();
+        }
+        return whole < n
+                ? code.add(body.of(Integer.toString(whole), n - whole)).build()
+                : code.build();
+    }
+
+    private CodeBlock call(String kernelRow, int r, String channel, int q) {
+        int pixel = k.window().input().channels();
+        Index from =
+                Index.of(source.image().base(), 1)
+                        .plus(kernelRow, rows.sourceTap() * source.image().rowPitch())
+                        .plus("group", groups > 1 ? inputs : 0)
+                        .plus(channel, 1)
+                        .plus("lane", depthwise ? 1 : 0)
+                        .plus(rows.source() * source.image().rowPitch() + columns.source() * pixel);
+        Index slope =
+                Index.of("sample", k.output().size())
+                        .plus("group", groups > 1 ? lanes : 0)
+                        .plus("lane", 1);
+        String name = k.name() + "Tile" + r + "x" + q;
+        tiles.putIfAbsent(name, method(name, r, q));
+        Sums sums = sums();
+        // Weights of a group lie side by side in each row of all filters; sums in scratch do not.
+        Index at =
+                sums.inPlace()
+                        ? Index.of(kernelRow, columns.taps() * inputs * k.filters())
+                                .plus(channel, k.filters())
+                                .plus("group", groups > 1 ? lanes : 0)
+                                .plus("lane", 1)
+                        : Index.of(kernelRow, columns.taps() * inputs * groups * sums.pitch())
+                                .plus(channel, groups * sums.pitch())
+                                .plus("group", groups > 1 ? sums.pitch() : 0)
+                                .plus("laneNext", 1)
+                                .plus(sums.start());
+        return CodeBlock.builder()
+                .addStatement(
+                        "$L($L, $L,$WoutputGradient, $L,$W$L, $L)",
+                        name,
+                        source.image().array(),
+                        from,
+                        slope,
+                        sums.array(),
+                        at)
+                .build();
+    }
+
+    /** The distance in the sums between two weights that are neighbouring channels. */
+    private int weightPitch() {
+        return sums().inPlace() ? k.filters() : groups * sums().pitch();
+    }
+
+    private MethodSpec method(String name, int r, int q) {
+        return MethodSpec.methodBuilder(name)
+                .addJavadoc(
+                        "$L kernel rows, $L channels, $L of filters; all pixels of an image.\n",
+                        r,
+                        q,
+                        tile.vectors() == 1 ? "a vector" : tile.vectors() + " vectors")
+                .addModifiers(PRIVATE, STATIC)
+                .addParameter(float[].class, "source")
+                .addParameter(int.class, "from")
+                .addParameter(float[].class, "gradient")
+                .addParameter(int.class, "slope")
+                .addParameter(float[].class, "sums")
+                .addParameter(int.class, "at")
+                .addCode(body(r, q))
+                .build();
+    }
+
+    private CodeBlock body(int r, int q) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        forSums(
+                r,
+                q,
+                (name, index) ->
+                        code.addStatement(
+                                "$T $L = $L",
+                                Lanes.FLOAT_VECTOR,
+                                name,
+                                Lanes.load(lanes, "sums", index)));
+        int pixel = k.window().input().channels();
+        int pixels = Math.min(GradientTile.PIXELS, columns.count());
+        int whole = columns.count() - columns.count() % pixels;
+        code.beginControlFlow("for (int row = 0; row < $L; row++)", rows.count());
+        code.addStatement(
+                "int x = $L",
+                Index.of("from", 1).plus("row", rows.sourceStep() * source.image().rowPitch()));
+        code.addStatement(
+                "int g = $L", Index.of("slope", 1).plus("row", columns.count() * k.filters()));
+        code.beginControlFlow("for (int column = 0; column < $L; column += $L)", whole, pixels);
+        code.add(products(r, q, pixels));
+        code.addStatement("x += $L", pixels * columns.sourceStep() * pixel);
+        code.addStatement("g += $L", pixels * k.filters());
+        code.endControlFlow();
+        if (whole < columns.count()) {
+            code.add(products(r, q, columns.count() - whole));
+        }
+        code.endControlFlow();
+        forSums(r, q, (name, index) -> code.addStatement("$L.intoArray(sums, $L)", name, index));
+        return code.build();
+    }
+
+    private interface Sum {
+        void at(String name, String index);
+    }
+
+    private void forSums(int r, int q, Sum sum) {
+        for (int row = 0; row < r; row++) {
+            for (int t = 0; t < columns.taps(); t++) {
+                for (int c = 0; c < q; c++) {
+                    for (int v = 0; v < tile.vectors(); v++) {
+                        int weight = (row * columns.taps() + t) * inputs + c;
+                        sum.at(
+                                name(row, c, t, v),
+                                Lanes.behind(
+                                        Index.of("at", 1).plus(weight * weightPitch()), lanes, v));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The source columns that so many pixels see, from the first tap of the first of them. */
+    private TreeSet<Integer> positions(int pixels) {
+        TreeSet<Integer> positions = new TreeSet<>();
+        for (int p = 0; p < pixels; p++) {
+            for (int t = 0; t < columns.taps(); t++) {
+                positions.add(p * columns.sourceStep() + t * columns.sourceTap());
+            }
+        }
+        return positions;
+    }
+
+    private CodeBlock products(int r, int q, int pixels) {
+        int pixel = k.window().input().channels();
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int p = 0; p < pixels; p++) {
+            for (int v = 0; v < tile.vectors(); v++) {
+                code.addStatement(
+                        "$T g$L_$L = $L",
+                        Lanes.FLOAT_VECTOR,
+                        p,
+                        v,
+                        Lanes.load(
+                                lanes,
+                                "gradient",
+                                Lanes.behind(Index.of("g", 1).plus(p * k.filters()), lanes, v)));
+            }
+        }
+        for (int at : positions(pixels)) {
+            for (int row = 0; row < r; row++) {
+                for (int c = 0; c < q; c++) {
+                    Index index =
+                            Index.of("x", 1)
+                                    .plus(
+                                            row * rows.sourceTap() * source.image().rowPitch()
+                                                    + at * pixel
+                                                    + c);
+                    String x = "x" + at + "_" + row + "_" + c;
+                    for (int v = 0; v < (depthwise ? tile.vectors() : 1); v++) {
+                        code.addStatement(
+                                "$T $L = $L",
+                                Lanes.FLOAT_VECTOR,
+                                depthwise ? x + "_" + v : x,
+                                depthwise
+                                        ? Lanes.load(lanes, "source", Lanes.behind(index, lanes, v))
+                                        : Lanes.broadcast(
+                                                lanes, CodeBlock.of("source[$L]", index)));
+                    }
+                    code.add(products(x, at, row, c, pixels));
+                }
+            }
+        }
+        return code.build();
+    }
+
+    private CodeBlock products(String x, int at, int row, int c, int pixels) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int p = 0; p < pixels; p++) {
+            int distance = at - p * columns.sourceStep();
+            int t = distance / columns.sourceTap();
+            if (distance >= 0 && distance % columns.sourceTap() == 0 && t < columns.taps()) {
+                for (int v = 0; v < tile.vectors(); v++) {
+                    code.addStatement(
+                            "$1L = $2L.fma(g$3L_$4L, $1L)",
+                            name(row, c, t, v),
+                            depthwise ? x + "_" + v : x,
+                            p,
+                            v);
+                }
+            }
+        }
+        return code.build();
+    }
+
+    private static String name(int row, int channel, int tap, int vector) {
+        return "sum" + row + "_" + channel + "_" + tap + "_" + vector;
+    }
+}

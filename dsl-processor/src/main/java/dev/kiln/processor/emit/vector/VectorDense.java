@@ -1,0 +1,106 @@
+package dev.kiln.processor.emit.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
+import dev.kiln.processor.graph.kernel.ParallelDense;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Dense layers and 1x1 convolutions. */
+final class VectorDense {
+
+    private VectorDense() {}
+
+    static List<MethodSpec> forward(DenseForward k, MethodSpec.Builder signature) {
+        VectorProduct product = product(k, k.name(), "");
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .addStatement("int rows = $L", Index.of("samples", k.rows()))
+                        .addCode(product.code("0", "rows"))
+                        .build());
+        methods.addAll(product.methods());
+        return methods;
+    }
+
+    /** Sample by sample; {@code behind} follows each of them, {@code end} the last. */
+    static List<MethodSpec> forward(
+            DenseForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        VectorProduct product = product(k, k.name(), "");
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                        .addStatement("int first = $L", Index.of("sample", k.rows()))
+                        .addStatement("int end = first + $L", k.rows())
+                        .addCode(product.code("first", "end"))
+                        .addCode(behind)
+                        .endControlFlow()
+                        .addCode(end)
+                        .build());
+        methods.addAll(product.methods());
+        return methods;
+    }
+
+    /** The products of a sample one after the other, while its rows are in the cache. */
+    static List<MethodSpec> parallel(ParallelDense k, MethodSpec.Builder signature) {
+        int rows = k.products().get(0).rows();
+        signature
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .addStatement("int first = $L", Index.of("sample", rows))
+                .addStatement("int end = first + $L", rows);
+        List<MethodSpec> methods = new ArrayList<>();
+        for (int i = 0; i < k.products().size(); i++) {
+            VectorProduct product =
+                    product(k.products().get(i), k.name() + "Part" + i, Integer.toString(i));
+            signature.addCode("{\n$>").addCode(product.code("first", "end")).addCode("$<}\n");
+            methods.addAll(product.methods());
+        }
+        methods.add(0, signature.endControlFlow().build());
+        return methods;
+    }
+
+    private static VectorProduct product(DenseForward k, String name, String number) {
+        return new VectorProduct(
+                name,
+                "input",
+                k.inputs(),
+                k.outputs(),
+                "weight" + number,
+                0,
+                k.bias() ? "bias" + number : "",
+                "output" + number,
+                k.place().total(),
+                k.place().from(),
+                k.activation());
+    }
+
+    static List<MethodSpec> inputGradient(DenseInputGradient k, MethodSpec.Builder signature) {
+        VectorProduct product =
+                new VectorProduct(
+                        k.name(),
+                        "outputGradient",
+                        k.outputs(),
+                        k.inputs(),
+                        "scratch",
+                        0,
+                        "",
+                        "inputGradient",
+                        k.inputs(),
+                        0,
+                        Activation.NONE);
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .addCode(Transposed.code(1, k.inputs(), k.outputs(), 0))
+                        .addStatement("int rows = $L", Index.of("samples", k.rows()))
+                        .addCode(product.code("0", "rows"))
+                        .build());
+        methods.addAll(product.methods());
+        return methods;
+    }
+}

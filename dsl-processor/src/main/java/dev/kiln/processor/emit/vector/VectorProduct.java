@@ -1,0 +1,268 @@
+package dev.kiln.processor.emit.vector;
+
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.ActivationCode;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.graph.kernel.Activation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows times a matrix, with lanes across the columns of the matrix. A tile holds the sums of a few
+ * rows; each is the same chain over the inputs as in plain Java. Where the matrix does not fit the
+ * cache, a block of its rows at a time goes over all rows of the source, the chains waiting in the
+ * target.
+ *
+ * @param name of the kernel
+ * @param reduce length of a row of the source
+ * @param lanes columns of the matrix
+ * @param matrix array that holds it, from {@code start} on
+ * @param pitch distance of two rows of the target
+ * @param offset of the first column in a row of the target
+ */
+record VectorProduct(
+        String name,
+        String source,
+        int reduce,
+        int lanes,
+        String matrix,
+        int start,
+        String bias,
+        String target,
+        int pitch,
+        int offset,
+        Activation activation) {
+
+    /** Floats of a matrix that stays in the second-level cache beside rows that pass by. */
+    private static final int CACHED = 1 << 17;
+
+    /** Inputs in a block of a matrix that does not. */
+    private static final int BLOCK = 256;
+
+    /** Rows of a tile, so that there are enough sums at once. */
+    private static final int ROWS = 8;
+
+    private static final int MOST_ALONE = 8;
+
+    private TileChoice choice() {
+        return TileChoice.of(ROWS, lanes, 1, 1);
+    }
+
+    /** Vectors of a single row: more, because their sums must not wait for each other. */
+    private int alone() {
+        return Math.max(1, Math.min(MOST_ALONE, lanes / Lanes.of(lanes)));
+    }
+
+    private boolean blocked() {
+        return reduce * lanes > CACHED
+                && reduce >= 2 * BLOCK
+                && Lanes.whole(lanes, choice().vectors())
+                && Lanes.whole(lanes, alone());
+    }
+
+    /** The statements for the rows from {@code first} to before {@code end}. */
+    CodeBlock code(String first, String end) {
+        int rows = choice().positions();
+        CodeBlock tiles =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int row = $L; row <= $L - $L; row += $L)",
+                                first,
+                                end,
+                                rows,
+                                rows)
+                        .add(call(rows))
+                        .endControlFlow()
+                        .build();
+        CodeBlock whole = Lanes.blocks("lane", lanes, choice().vectors(), tiles);
+        CodeBlock rest =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int row = $L; row < $L; row++)",
+                                rows == 1 ? first : "rest",
+                                end)
+                        .add(Lanes.blocks("lane", lanes, alone(), call(1)))
+                        .endControlFlow()
+                        .build();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (rows > 1) {
+            code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
+        }
+        if (blocked()) {
+            code.add(prepared(first, end));
+            code.beginControlFlow("for (int block = 0; block < $L; block += $L)", reduce, BLOCK);
+            code.addStatement("int blockEnd = Math.min(block + $L, $L)", BLOCK, reduce);
+        }
+        if (rows > 1) {
+            // Few weights: the source is read once. Else the weights are.
+            code.add(reduce * lanes <= CACHED / 4 ? byRows(first, end, rows) : whole);
+        }
+        code.add(rest);
+        if (blocked()) {
+            code.endControlFlow();
+        }
+        Activation last = blocked() ? activation : scalar();
+        if (!last.isNone()) {
+            code.add(sweep(last, first, end));
+        }
+        return code.build();
+    }
+
+    private CodeBlock byRows(String first, String end, int rows) {
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "for (int row = $L; row <= $L - $L; row += $L)", first, end, rows, rows)
+                .add(Lanes.blocks("lane", lanes, choice().vectors(), call(rows)))
+                .endControlFlow()
+                .build();
+    }
+
+    /** The activation, if vectors can't do it before they are stored. */
+    private Activation scalar() {
+        return activation.kind() == Activation.Kind.RELU ? Activation.NONE : activation;
+    }
+
+    private CodeBlock sweep(Activation a, String first, String end) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int row = $L; row < $L; row++)", first, end)
+                .beginControlFlow("for (int unit = 0; unit < $L; unit++)", lanes)
+                .addStatement("int at = $L", Index.of("row", pitch).plus("unit", 1).plus(offset))
+                .addStatement("float y = $L[at]", target)
+                .addStatement(
+                        "$L[at] = $L",
+                        target,
+                        ActivationCode.apply(a, CodeBlock.of("y")))
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    /** The first values of the chains. */
+    private CodeBlock prepared(String first, String end) {
+        Index to = Index.of("row", pitch).plus(offset);
+        CodeBlock values =
+                bias.isEmpty()
+                        ? CodeBlock.of("$T.fill($L, $L, $L, 0f)", Arrays.class, target, to, Index.of("row", pitch).plus(offset + lanes))
+                        : CodeBlock.of("System.arraycopy($L, 0, $L, $L, $L)", bias, target, to, lanes);
+        return CodeBlock.builder()
+                .beginControlFlow("for (int row = $L; row < $L; row++)", first, end)
+                .addStatement(values)
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock call(int rows) {
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        Index from = Index.of("row", reduce).plus(blocked() ? "block" : "0", 1);
+        Index weights = Index.of(blocked() ? "block" : "0", lanes).plus("lane", 1).plus(start);
+        arguments.add("$L, $L,$W$L, $L", source, from, matrix, weights);
+        if (blocked()) {
+            arguments.add(", blockEnd - block");
+        } else if (!bias.isEmpty()) {
+            arguments.add(",$W$L, lane", bias);
+        }
+        arguments.add(",$W$L, $L", target, Index.of("row", pitch).plus("lane", 1).plus(offset));
+        return CodeBlock.builder().addStatement("$L($L)", tile(rows), arguments.build()).build();
+    }
+
+    private String tile(int rows) {
+        return name + (rows == 1 ? "OneRow" : "Tile");
+    }
+
+    /** The methods that {@link #code} calls. */
+    List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        if (choice().positions() > 1) {
+            methods.add(method(choice().positions(), choice().vectors()));
+        }
+        methods.add(method(1, alone()));
+        return methods;
+    }
+
+    private MethodSpec method(int rows, int vectors) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(tile(rows))
+                        .addJavadoc(
+                                "$L, $L of columns.\n",
+                                rows == 1 ? "One row" : rows + " rows",
+                                vectors == 1 ? "a vector" : vectors + " vectors")
+                        .addModifiers(PRIVATE, STATIC)
+                        .addParameter(float[].class, "source")
+                        .addParameter(int.class, "from")
+                        .addParameter(float[].class, "weight")
+                        .addParameter(int.class, "w");
+        if (blocked()) {
+            method.addParameter(int.class, "inputs");
+        } else if (!bias.isEmpty()) {
+            method.addParameter(float[].class, "bias").addParameter(int.class, "lane");
+        }
+        return method.addParameter(float[].class, "target")
+                .addParameter(int.class, "to")
+                .addCode(body(rows, vectors))
+                .build();
+    }
+
+    private CodeBlock body(int rows, int vectors) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement("$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, r, v, first(r, v));
+            }
+        }
+        code.beginControlFlow(
+                "for (int i = 0; i < $L; i++)", blocked() ? "inputs" : Integer.toString(reduce));
+        for (int v = 0; v < vectors; v++) {
+            code.addStatement(
+                    "$T w$L = $L",
+                    Lanes.FLOAT_VECTOR,
+                    v,
+                    Lanes.load(
+                            lanes,
+                            "weight",
+                            Lanes.behind(Index.of("w", 1).plus("i", lanes), lanes, v)));
+        }
+        for (int r = 0; r < rows; r++) {
+            code.addStatement(
+                    "$T x$L = $L",
+                    Lanes.FLOAT_VECTOR,
+                    r,
+                    Lanes.broadcast(
+                            lanes,
+                            CodeBlock.of(
+                                    "source[$L]",
+                                    Index.of("from", 1).plus("i", 1).plus(r * reduce))));
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement("sum$1L_$2L = x$1L.fma(w$2L, sum$1L_$2L)", r, v);
+            }
+        }
+        code.endControlFlow();
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < vectors; v++) {
+                CodeBlock sum = CodeBlock.of("sum$L_$L", r, v);
+                code.addStatement(
+                        "$L.intoArray(target, $L)",
+                        blocked() ? sum : Epilogue.of(activation, sum.toString()),
+                        at(r, v));
+            }
+        }
+        return code.build();
+    }
+
+    private CodeBlock first(int row, int vector) {
+        if (blocked()) {
+            return Lanes.load(lanes, "target", at(row, vector));
+        }
+        return bias.isEmpty()
+                ? Lanes.zero(lanes)
+                : Lanes.load(lanes, "bias", Lanes.behind("lane", lanes, vector));
+    }
+
+    private String at(int row, int vector) {
+        return Lanes.behind(Index.of("to", 1).plus(row * pitch), lanes, vector);
+    }
+}
