@@ -49,9 +49,10 @@ record TileChoice(int positions, int vectors) {
     /** For a row of positions and all lanes, one source channel. */
     private double cycles(int count, int lanes, int taps, int stride) {
         int blocks = (lanes + vectors * Lanes.of(lanes) - 1) / (vectors * Lanes.of(lanes));
+        int tiles = count / positions;
+        int rest = count % positions;
         double row =
-                count / positions * tile(positions, taps, stride)
-                        + (count % positions == 0 ? 0 : tile(count % positions, taps, stride));
+                tiles * tile(positions, taps, stride) + (rest == 0 ? 0 : tile(rest, taps, stride));
         return blocks * row;
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -248,8 +249,8 @@ final class VectorConvolutionWeightGradient {
     }
 
     /** The source columns that so many pixels see, from the first tap of the first of them. */
-    private TreeSet<Integer> positions(int pixels) {
-        TreeSet<Integer> positions = new TreeSet<>();
+    private SortedSet<Integer> positions(int pixels) {
+        SortedSet<Integer> positions = new TreeSet<>();
         for (int p = 0; p < pixels; p++) {
             for (int t = 0; t < columns.taps(); t++) {
                 positions.add(p * columns.sourceStep() + t * columns.sourceTap());

@@ -133,10 +133,7 @@ record VectorProduct(
                 .beginControlFlow("for (int unit = 0; unit < $L; unit++)", lanes)
                 .addStatement("int at = $L", Index.of("row", pitch).plus("unit", 1).plus(offset))
                 .addStatement("float y = $L[at]", target)
-                .addStatement(
-                        "$L[at] = $L",
-                        target,
-                        ActivationCode.apply(a, CodeBlock.of("y")))
+                .addStatement("$L[at] = $L", target, ActivationCode.apply(a, CodeBlock.of("y")))
                 .endControlFlow()
                 .endControlFlow()
                 .build();
@@ -147,8 +144,14 @@ record VectorProduct(
         Index to = Index.of("row", pitch).plus(offset);
         CodeBlock values =
                 bias.isEmpty()
-                        ? CodeBlock.of("$T.fill($L, $L, $L, 0f)", Arrays.class, target, to, Index.of("row", pitch).plus(offset + lanes))
-                        : CodeBlock.of("System.arraycopy($L, 0, $L, $L, $L)", bias, target, to, lanes);
+                        ? CodeBlock.of(
+                                "$T.fill($L, $L, $L, 0f)",
+                                Arrays.class,
+                                target,
+                                to,
+                                Index.of("row", pitch).plus(offset + lanes))
+                        : CodeBlock.of(
+                                "System.arraycopy($L, 0, $L, $L, $L)", bias, target, to, lanes);
         return CodeBlock.builder()
                 .beginControlFlow("for (int row = $L; row < $L; row++)", first, end)
                 .addStatement(values)
