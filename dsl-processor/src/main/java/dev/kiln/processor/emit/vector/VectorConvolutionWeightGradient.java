@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Bordered;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
@@ -224,7 +225,11 @@ final class VectorConvolutionWeightGradient {
             code.add(products(r, q, columns.count() - whole));
         }
         code.endControlFlow();
-        forSums(r, q, (name, index) -> code.addStatement("$L.intoArray(sums, $L)", name, index));
+        code.add(Epilogue.open(Activation.NONE, lanes));
+        forSums(
+                r,
+                q,
+                (name, index) -> code.add(Epilogue.store(Activation.NONE, name, "sums", index)));
         return code.build();
     }
 

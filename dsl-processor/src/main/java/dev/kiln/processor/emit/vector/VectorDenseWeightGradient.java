@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,9 +157,10 @@ final class VectorDenseWeightGradient {
             }
         }
         code.endControlFlow();
+        code.add(Epilogue.open(Activation.NONE, lanes));
         for (int i = 0; i < inputs; i++) {
             for (int v = 0; v < choice.vectors(); v++) {
-                code.addStatement("sum$L_$L.intoArray(sums, $L)", i, v, at(i, v));
+                code.add(Epilogue.store(Activation.NONE, "sum" + i + "_" + v, "sums", at(i, v)));
             }
         }
         return code.build();

@@ -244,13 +244,11 @@ record VectorProduct(
             }
         }
         code.endControlFlow();
+        Activation here = blocked() ? Activation.NONE : activation;
+        code.add(Epilogue.open(here, lanes));
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < vectors; v++) {
-                CodeBlock sum = CodeBlock.of("sum$L_$L", r, v);
-                code.addStatement(
-                        "$L.intoArray(target, $L)",
-                        blocked() ? sum : Epilogue.of(activation, sum.toString()),
-                        at(r, v));
+                code.add(Epilogue.store(here, "sum" + r + "_" + v, "target", at(r, v)));
             }
         }
         return code.build();

@@ -163,12 +163,15 @@ record VectorSliding(
             code.add(loops(positions, vectors));
         }
         int step = columns.step() * target.shape().channels();
+        code.add(Epilogue.open(activation, lanes));
         for (int p = 0; p < positions; p++) {
             for (int v = 0; v < vectors; v++) {
-                code.addStatement(
-                        "$L.intoArray(target, $L)",
-                        Epilogue.of(activation, sum(p, v)),
-                        Lanes.behind(Index.of("to", 1).plus(p * step), lanes, v));
+                code.add(
+                        Epilogue.store(
+                                activation,
+                                sum(p, v),
+                                "target",
+                                Lanes.behind(Index.of("to", 1).plus(p * step), lanes, v)));
             }
         }
         return code.build();
