@@ -13,29 +13,13 @@ final class Epilogue {
 
     private Epilogue() {}
 
-    /**
-     * What {@link #store} needs, written behind the loop that sums up: a vector whose width C2
-     * knows. Of a variable that a loop changes it knows only that it is some vector, and storing
-     * that costs an object each time once vectors of two widths are about. So the sum is multiplied
-     * by one, which leaves every bit of it, or goes through the maximum with zero.
-     */
-    static CodeBlock open(Activation a, int lanes) {
-        return CodeBlock.builder()
-                .addStatement(
-                        "$T $L = $L",
-                        Lanes.FLOAT_VECTOR,
-                        relu(a) ? "zero" : "one",
-                        relu(a) ? Lanes.zero(lanes) : Lanes.broadcast(lanes, CodeBlock.of("1f")))
-                .build();
-    }
-
     /** Stores a sum after the activation, or as it is if {@link #behind} applies that. */
     static CodeBlock store(Activation a, String sum, String array, Object index) {
         return CodeBlock.builder()
                 .addStatement(
-                        "$L($L).intoArray($L, $L)",
-                        relu(a) ? "zero.max" : "one.mul",
+                        "$L$L.intoArray($L, $L)",
                         sum,
+                        relu(a) ? CodeBlock.of(".max($L)", Lanes.zero()) : "",
                         array,
                         index)
                 .build();

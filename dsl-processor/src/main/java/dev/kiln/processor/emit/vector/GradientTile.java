@@ -23,7 +23,7 @@ record GradientTile(int rows, int inputs, int vectors) {
         GradientTile best = new GradientTile(1, 1, 1);
         double least = Double.POSITIVE_INFINITY;
         for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
-            if (vectors > 1 && vectors * Lanes.of(filters) > filters) {
+            if (vectors > 1 && vectors * Lanes.MOST > filters) {
                 break;
             }
             for (int rows = 1; rows <= kernelRows; rows++) {
@@ -44,7 +44,7 @@ record GradientTile(int rows, int inputs, int vectors) {
     }
 
     private double cycles(int kernelRows, int taps, int channels, int filters, int distinct) {
-        double blocks = Lanes.padded(filters, vectors) / (double) (vectors * Lanes.of(filters));
+        double blocks = Lanes.padded(filters, vectors) / (double) (vectors * Lanes.MOST);
         double sum = 0;
         for (int row = 0; row < kernelRows; row += rows) {
             for (int input = 0; input < channels; input += inputs) {

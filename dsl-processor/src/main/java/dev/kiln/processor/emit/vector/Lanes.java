@@ -7,15 +7,15 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 
 /**
- * The vectors that generated code works with: as wide as the machine has them, but no wider than a
- * row of numbers is long, so that the last vector of a row can overlap the one before instead of
- * being masked. Masks are slow on JDK 17.
+ * The vectors that generated code works with: as wide as the machine has them, all of one width.
+ * Once a JVM has seen vectors of two widths, C2 no longer knows which class a variable of a loop
+ * has, and boxes what it stores. Where a row of numbers does not fill whole vectors, the last
+ * vector overlaps the one before instead of being masked: masks are slow on JDK 17.
  */
 final class Lanes {
 
@@ -24,66 +24,43 @@ final class Lanes {
     private static final TypeName FLOATS =
             ParameterizedTypeName.get(SPECIES, ClassName.get(Float.class));
 
-    /** Of the widest vectors that Java knows on today's machines. */
+    /** Lanes of the widest vectors that Java knows on today's machines. */
     static final int MOST = 16;
-
-    private static final int LEAST = 4;
 
     private Lanes() {}
 
-    /** Whether a row of so many numbers fills the narrowest vector. */
+    /** Whether a row of so many numbers fills a vector on every machine. */
     static boolean fill(int numbers) {
-        return numbers >= LEAST;
+        return numbers >= MOST;
     }
 
-    /** Lanes, at most, of vectors that a row of so many numbers fills. */
-    static int of(int numbers) {
-        return Math.min(MOST, Integer.highestOneBit(numbers));
+    /** {@code SPECIES.length()}, times {@code vectors}. */
+    static String length(int vectors) {
+        return (vectors == 1 ? "" : vectors + " * ") + "SPECIES.length()";
     }
 
-    /** The field that holds the species for rows of so many numbers. */
-    static String species(int numbers) {
-        return "UP_TO_" + of(numbers);
-    }
-
-    /** {@code UP_TO_16.length()}, times {@code vectors}. */
-    static String length(int numbers, int vectors) {
-        return (vectors == 1 ? "" : vectors + " * ") + species(numbers) + ".length()";
-    }
-
-    /** The fields and what fills them. */
+    /** The field that all kernels of a class use. */
     static void addTo(TypeSpec.Builder type) {
-        for (int lanes = MOST; lanes >= LEAST; lanes /= 2) {
-            type.addField(
-                    FieldSpec.builder(FLOATS, "UP_TO_" + lanes, PRIVATE, STATIC, FINAL)
-                            .initializer("widest($L)", lanes)
-                            .build());
-        }
-        type.addMethod(
-                MethodSpec.methodBuilder("widest")
+        type.addField(
+                FieldSpec.builder(FLOATS, "SPECIES", PRIVATE, STATIC, FINAL)
                         .addJavadoc(
-                                "The widest vectors of this machine with at most so many lanes.\n")
-                        .addModifiers(PRIVATE, STATIC)
-                        .returns(FLOATS)
-                        .addParameter(int.class, "lanes")
-                        .addStatement(
-                                "int most = Math.min(lanes, $T.SPECIES_PREFERRED.length())",
-                                FLOAT_VECTOR)
-                        .addStatement(
-                                "return most >= 16 ? $1T.SPECIES_512 : most >= 8 ? $1T.SPECIES_256 :"
-                                        + " $1T.SPECIES_128",
-                                FLOAT_VECTOR)
+                                "The widest vectors of this machine, of at most $L lanes.\n", MOST)
+                        .initializer(
+                                "$1T.SPECIES_PREFERRED.length() > $2L$W? $1T.SPECIES_512$W:"
+                                        + " $1T.SPECIES_PREFERRED",
+                                FLOAT_VECTOR,
+                                MOST)
                         .build());
     }
 
     /** Whether blocks of so many vectors cover a row without overlapping, on every machine. */
     static boolean whole(int n, int vectors) {
-        return n % (of(n) * vectors) == 0;
+        return n % (MOST * vectors) == 0;
     }
 
     /** The numbers in a row of such blocks that do not overlap. */
     static int padded(int n, int vectors) {
-        int block = of(n) * vectors;
+        int block = MOST * vectors;
         return (n + block - 1) / block * block;
     }
 
@@ -93,10 +70,9 @@ final class Lanes {
      * nameNext} is where it would begin if it did not.
      */
     static CodeBlock blocks(String name, int n, int vectors, CodeBlock body) {
-        String step = length(n, vectors);
-        boolean whole = whole(n, vectors);
+        String step = length(vectors);
         CodeBlock.Builder code = CodeBlock.builder();
-        if (whole) {
+        if (whole(n, vectors)) {
             code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", name, n, step);
         } else {
             String next = name + "Next";
@@ -106,22 +82,21 @@ final class Lanes {
         return code.add(body).endControlFlow().build();
     }
 
-    /** {@code FloatVector.fromArray(UP_TO_16, array, index)}. */
-    static CodeBlock load(int numbers, String array, Object index) {
-        return CodeBlock.of(
-                "$T.fromArray($L, $L, $L)", FLOAT_VECTOR, species(numbers), array, index);
+    /** {@code FloatVector.fromArray(SPECIES, array, index)}. */
+    static CodeBlock load(String array, Object index) {
+        return CodeBlock.of("$T.fromArray(SPECIES, $L, $L)", FLOAT_VECTOR, array, index);
     }
 
-    static CodeBlock broadcast(int numbers, CodeBlock value) {
-        return CodeBlock.of("$T.broadcast($L, $L)", FLOAT_VECTOR, species(numbers), value);
+    static CodeBlock broadcast(CodeBlock value) {
+        return CodeBlock.of("$T.broadcast(SPECIES, $L)", FLOAT_VECTOR, value);
     }
 
-    static CodeBlock zero(int numbers) {
-        return CodeBlock.of("$T.zero($L)", FLOAT_VECTOR, species(numbers));
+    static CodeBlock zero() {
+        return CodeBlock.of("$T.zero(SPECIES)", FLOAT_VECTOR);
     }
 
     /** The index {@code vector} vectors behind {@code index}. */
-    static String behind(Object index, int numbers, int vector) {
-        return vector == 0 ? index.toString() : index + " + " + length(numbers, vector);
+    static String behind(Object index, int vector) {
+        return vector == 0 ? index.toString() : index + " + " + length(vector);
     }
 }

@@ -36,7 +36,7 @@ record Sums(int weights, int lanes, int vectors, int start) {
         return copy(
                 CodeBlock.of(
                         "$L.intoArray(scratch, $L)",
-                        Lanes.load(lanes, "weightGradient", there()),
+                        Lanes.load("weightGradient", there()),
                         here()));
     }
 
@@ -45,7 +45,7 @@ record Sums(int weights, int lanes, int vectors, int start) {
         return copy(
                 CodeBlock.of(
                         "$L.intoArray(weightGradient, $L)",
-                        Lanes.load(lanes, "scratch", here()),
+                        Lanes.load("scratch", here()),
                         there()));
     }
 
@@ -70,9 +70,7 @@ record Sums(int weights, int lanes, int vectors, int start) {
     private CodeBlock inner(CodeBlock one) {
         return CodeBlock.builder()
                 .beginControlFlow(
-                        "for (int i = 0; i < $L; i += $L)",
-                        Lanes.length(lanes, vectors),
-                        Lanes.length(lanes, 1))
+                        "for (int i = 0; i < $L; i += $L)", Lanes.length(vectors), Lanes.length(1))
                 .addStatement(one)
                 .endControlFlow()
                 .build();

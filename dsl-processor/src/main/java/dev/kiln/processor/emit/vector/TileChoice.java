@@ -26,7 +26,7 @@ record TileChoice(int positions, int vectors) {
         TileChoice best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
-            if (vectors > 1 && vectors * Lanes.of(lanes) > lanes) {
+            if (vectors > 1 && vectors * Lanes.MOST > lanes) {
                 break;
             }
             for (int positions = Math.min(count, MOST_POSITIONS); positions >= 1; positions--) {
@@ -48,7 +48,7 @@ record TileChoice(int positions, int vectors) {
 
     /** For a row of positions and all lanes, one source channel. */
     private double cycles(int count, int lanes, int taps, int stride) {
-        int blocks = (lanes + vectors * Lanes.of(lanes) - 1) / (vectors * Lanes.of(lanes));
+        int blocks = (lanes + vectors * Lanes.MOST - 1) / (vectors * Lanes.MOST);
         int tiles = count / positions;
         int rest = count % positions;
         double row =

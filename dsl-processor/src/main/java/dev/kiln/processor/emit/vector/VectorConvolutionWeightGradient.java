@@ -203,10 +203,7 @@ final class VectorConvolutionWeightGradient {
                 q,
                 (name, index) ->
                         code.addStatement(
-                                "$T $L = $L",
-                                Lanes.FLOAT_VECTOR,
-                                name,
-                                Lanes.load(lanes, "sums", index)));
+                                "$T $L = $L", Lanes.FLOAT_VECTOR, name, Lanes.load("sums", index)));
         int pixel = k.window().input().channels();
         int pixels = Math.min(GradientTile.PIXELS, columns.count());
         int whole = columns.count() - columns.count() % pixels;
@@ -225,7 +222,6 @@ final class VectorConvolutionWeightGradient {
             code.add(products(r, q, columns.count() - whole));
         }
         code.endControlFlow();
-        code.add(Epilogue.open(Activation.NONE, lanes));
         forSums(
                 r,
                 q,
@@ -245,8 +241,7 @@ final class VectorConvolutionWeightGradient {
                         int weight = (row * columns.taps() + t) * inputs + c;
                         sum.at(
                                 name(row, c, t, v),
-                                Lanes.behind(
-                                        Index.of("at", 1).plus(weight * weightPitch()), lanes, v));
+                                Lanes.behind(Index.of("at", 1).plus(weight * weightPitch()), v));
                     }
                 }
             }
@@ -275,9 +270,8 @@ final class VectorConvolutionWeightGradient {
                         p,
                         v,
                         Lanes.load(
-                                lanes,
                                 "gradient",
-                                Lanes.behind(Index.of("g", 1).plus(p * k.filters()), lanes, v)));
+                                Lanes.behind(Index.of("g", 1).plus(p * k.filters()), v)));
             }
         }
         for (int at : positions(pixels)) {
@@ -296,9 +290,8 @@ final class VectorConvolutionWeightGradient {
                                 Lanes.FLOAT_VECTOR,
                                 depthwise ? x + "_" + v : x,
                                 depthwise
-                                        ? Lanes.load(lanes, "source", Lanes.behind(index, lanes, v))
-                                        : Lanes.broadcast(
-                                                lanes, CodeBlock.of("source[$L]", index)));
+                                        ? Lanes.load("source", Lanes.behind(index, v))
+                                        : Lanes.broadcast(CodeBlock.of("source[$L]", index)));
                     }
                     code.add(products(x, at, row, c, pixels));
                 }

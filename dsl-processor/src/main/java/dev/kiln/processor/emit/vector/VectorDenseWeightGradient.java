@@ -128,11 +128,7 @@ final class VectorDenseWeightGradient {
         for (int i = 0; i < inputs; i++) {
             for (int v = 0; v < choice.vectors(); v++) {
                 code.addStatement(
-                        "$T sum$L_$L = $L",
-                        Lanes.FLOAT_VECTOR,
-                        i,
-                        v,
-                        Lanes.load(lanes, "sums", at(i, v)));
+                        "$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, i, v, Lanes.load("sums", at(i, v)));
             }
         }
         code.beginControlFlow("for (int row = 0; row < rows; row++)");
@@ -144,20 +140,19 @@ final class VectorDenseWeightGradient {
                     "$T g$L = $L",
                     Lanes.FLOAT_VECTOR,
                     v,
-                    Lanes.load(lanes, "gradient", Lanes.behind("g", lanes, v)));
+                    Lanes.load("gradient", Lanes.behind("g", v)));
         }
         for (int i = 0; i < inputs; i++) {
             code.addStatement(
                     "$T x$L = $L",
                     Lanes.FLOAT_VECTOR,
                     i,
-                    Lanes.broadcast(lanes, CodeBlock.of("source[$L]", Index.of("x", 1).plus(i))));
+                    Lanes.broadcast(CodeBlock.of("source[$L]", Index.of("x", 1).plus(i))));
             for (int v = 0; v < choice.vectors(); v++) {
                 code.addStatement("sum$1L_$2L = x$1L.fma(g$2L, sum$1L_$2L)", i, v);
             }
         }
         code.endControlFlow();
-        code.add(Epilogue.open(Activation.NONE, lanes));
         for (int i = 0; i < inputs; i++) {
             for (int v = 0; v < choice.vectors(); v++) {
                 code.add(Epilogue.store(Activation.NONE, "sum" + i + "_" + v, "sums", at(i, v)));
@@ -167,6 +162,6 @@ final class VectorDenseWeightGradient {
     }
 
     private String at(int input, int vector) {
-        return Lanes.behind(Index.of("at", 1).plus(input * sums().pitch()), k.outputs(), vector);
+        return Lanes.behind(Index.of("at", 1).plus(input * sums().pitch()), vector);
     }
 }

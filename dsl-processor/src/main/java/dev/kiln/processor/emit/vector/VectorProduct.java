@@ -55,7 +55,7 @@ record VectorProduct(
 
     /** Vectors of a single row: more, because their sums must not wait for each other. */
     private int alone() {
-        return Math.max(1, Math.min(MOST_ALONE, lanes / Lanes.of(lanes)));
+        return Math.max(1, Math.min(MOST_ALONE, lanes / Lanes.MOST));
     }
 
     private boolean blocked() {
@@ -224,10 +224,7 @@ record VectorProduct(
                     "$T w$L = $L",
                     Lanes.FLOAT_VECTOR,
                     v,
-                    Lanes.load(
-                            lanes,
-                            "weight",
-                            Lanes.behind(Index.of("w", 1).plus("i", lanes), lanes, v)));
+                    Lanes.load("weight", Lanes.behind(Index.of("w", 1).plus("i", lanes), v)));
         }
         for (int r = 0; r < rows; r++) {
             code.addStatement(
@@ -235,7 +232,6 @@ record VectorProduct(
                     Lanes.FLOAT_VECTOR,
                     r,
                     Lanes.broadcast(
-                            lanes,
                             CodeBlock.of(
                                     "source[$L]",
                                     Index.of("from", 1).plus("i", 1).plus(r * reduce))));
@@ -245,7 +241,6 @@ record VectorProduct(
         }
         code.endControlFlow();
         Activation here = blocked() ? Activation.NONE : activation;
-        code.add(Epilogue.open(here, lanes));
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < vectors; v++) {
                 code.add(Epilogue.store(here, "sum" + r + "_" + v, "target", at(r, v)));
@@ -256,14 +251,12 @@ record VectorProduct(
 
     private CodeBlock first(int row, int vector) {
         if (blocked()) {
-            return Lanes.load(lanes, "target", at(row, vector));
+            return Lanes.load("target", at(row, vector));
         }
-        return bias.isEmpty()
-                ? Lanes.zero(lanes)
-                : Lanes.load(lanes, "bias", Lanes.behind("lane", lanes, vector));
+        return bias.isEmpty() ? Lanes.zero() : Lanes.load("bias", Lanes.behind("lane", vector));
     }
 
     private String at(int row, int vector) {
-        return Lanes.behind(Index.of("to", 1).plus(row * pitch), lanes, vector);
+        return Lanes.behind(Index.of("to", 1).plus(row * pitch), vector);
     }
 }

@@ -154,16 +154,13 @@ record VectorSliding(
                         "$T $L = $L",
                         Lanes.FLOAT_VECTOR,
                         sum(p, v),
-                        bias
-                                ? Lanes.load(lanes, "bias", Lanes.behind("lane", lanes, v))
-                                : Lanes.zero(lanes));
+                        bias ? Lanes.load("bias", Lanes.behind("lane", v)) : Lanes.zero());
             }
         }
         if (rows.taps() * columns.taps() > 0) {
             code.add(loops(positions, vectors));
         }
         int step = columns.step() * target.shape().channels();
-        code.add(Epilogue.open(activation, lanes));
         for (int p = 0; p < positions; p++) {
             for (int v = 0; v < vectors; v++) {
                 code.add(
@@ -171,7 +168,7 @@ record VectorSliding(
                                 activation,
                                 sum(p, v),
                                 "target",
-                                Lanes.behind(Index.of("to", 1).plus(p * step), lanes, v)));
+                                Lanes.behind(Index.of("to", 1).plus(p * step), v)));
             }
         }
         return code.build();
@@ -206,12 +203,10 @@ record VectorSliding(
                         t,
                         v,
                         Lanes.load(
-                                lanes,
                                 "weight",
                                 Lanes.behind(
                                         Index.of("w", 1)
                                                 .plus(t * columns.weightTap() * strides.column),
-                                        lanes,
                                         v)));
             }
         }
@@ -258,14 +253,14 @@ record VectorSliding(
                             Lanes.FLOAT_VECTOR,
                             i,
                             v,
-                            Lanes.load(lanes, "source", Lanes.behind(index, lanes, v)));
+                            Lanes.load("source", Lanes.behind(index, v)));
                 }
                 if (!depthwise()) {
                     code.addStatement(
                             "$T x$L = $L",
                             Lanes.FLOAT_VECTOR,
                             i,
-                            Lanes.broadcast(lanes, CodeBlock.of("source[$L]", index)));
+                            Lanes.broadcast(CodeBlock.of("source[$L]", index)));
                 }
                 code.add(products);
             }
