@@ -12,7 +12,9 @@ import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The class that holds the vector forms of kernels. It is loaded only where the Vector API is there
@@ -36,10 +38,13 @@ final class VectorKernelsClass {
                         .addModifiers(FINAL)
                         .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());
         VectorEmitter.addFields(type);
+        // Two kernels may share a tile, such as a convolution with and without statistics.
+        Set<MethodSpec> methods = new LinkedHashSet<>();
         for (Step step : steps) {
-            type.addMethods(
+            methods.addAll(
                     VectorEmitter.methods(step.kernel(), flavour.scratch(step.kernel()) > 0));
         }
+        type.addMethods(methods);
         addTrials(type, names, steps, flavour);
         return type.build();
     }

@@ -13,11 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums of distances from the first number of a channel, and of their squares; a few channels at a
- * time. Alone or behind each sample of a convolution, the sums go over the same numbers in the same
- * order.
+ * Mean and variance of channels. In {@link Runs} of pixels: the sum of the distances from the first
+ * number of the channel, then the sum of squared distances from the mean of the run, so that
+ * nothing cancels. The runs are joined in double precision (Chan, Golub and LeVeque 1983). Alone or
+ * behind each sample of a convolution, the sums go over the same numbers in the same order.
  */
-final class PlainBatchStatistics {
+public final class PlainBatchStatistics {
 
     /** Channels whose sums are held in local variables: additions do not wait for each other. */
     private static final int CHANNELS = 4;
@@ -26,29 +27,27 @@ final class PlainBatchStatistics {
 
     static CodeBlock body(BatchStatistics k) {
         return CodeBlock.builder()
-                .addStatement("int end = $L", Index.of("samples", k.pixels() * k.channels()))
                 .addStatement("double count = $L", Index.of("samples", k.pixels()))
                 .add(
                         Blocks.over(
                                 "channel",
                                 k.channels(),
                                 CHANNELS,
-                                (channel, n) -> block(k.channels(), channel, n)))
+                                (channel, n) -> block(k, channel, n)))
                 .build();
     }
 
-    private static CodeBlock block(int channels, String channel, int n) {
+    private static CodeBlock block(BatchStatistics k, String channel, int n) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int c = 0; c < n; c++) {
-            code.addStatement("double first$L = input[$L]", c, Index.of(channel, 1).plus(c));
+            code.addStatement("float first$L = input[$L]", c, Index.of(channel, 1).plus(c));
             code.addStatement("double sum$L = 0", c);
             code.addStatement("double square$L = 0", c);
         }
-        code.beginControlFlow("for (int i = $L; i < end; i += $L)", channel, channels);
-        for (int c = 0; c < n; c++) {
-            code.add(gather("input", c));
-        }
-        code.endControlFlow();
+        code.beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .addStatement("int from = $L", Index.of("sample", k.pixels() * k.channels()))
+                .add(Runs.over(k.pixels(), run("input", k.pixels(), k.channels(), channel, n)))
+                .endControlFlow();
         for (int c = 0; c < n; c++) {
             Index at = Index.of(channel, 1).plus(c);
             code.addStatement("mean[$1L] = (float) (first$2L + sum$2L / count)", at, c);
@@ -61,45 +60,97 @@ final class PlainBatchStatistics {
         return code.build();
     }
 
-    private static CodeBlock gather(String array, int c) {
+    private static CodeBlock run(String array, int pixels, int channels, String channel, int n) {
+        String some = Runs.some(pixels);
+        CodeBlock.Builder code = CodeBlock.builder();
+        Index begin =
+                Index.of("from", 1).plus(Runs.first(pixels), channels).plus(channel, 1);
+        code.addStatement("int begin = $L", begin);
+        code.addStatement("int end = begin + $L", Index.of(some, channels));
+        for (int c = 0; c < n; c++) {
+            code.addStatement("float distance$L = 0", c);
+        }
+        code.beginControlFlow("for (int i = begin; i < end; i += $L)", channels);
+        for (int c = 0; c < n; c++) {
+            code.addStatement(
+                    "distance$1L += $2L[$3L] - first$1L", c, array, Index.of("i", 1).plus(c));
+        }
+        code.endControlFlow();
+        for (int c = 0; c < n; c++) {
+            code.addStatement("float middle$1L = distance$1L * (1f / $2L)", c, some);
+            code.addStatement("float spread$L = 0", c);
+        }
+        code.beginControlFlow("for (int i = begin; i < end; i += $L)", channels);
+        for (int c = 0; c < n; c++) {
+            code.addStatement(
+                    "float rest$1L = $2L[$3L] - first$1L - middle$1L",
+                    c,
+                    array,
+                    Index.of("i", 1).plus(c));
+            code.addStatement("spread$1L = Math.fma(rest$1L, rest$1L, spread$1L)", c);
+        }
+        code.endControlFlow();
+        for (int c = 0; c < n; c++) {
+            code.add(join("sum" + c, "square" + c, "distance" + c, "spread" + c, some));
+        }
+        return code.build();
+    }
+
+    /** Adds a run to the sums of a channel. */
+    public static CodeBlock join(
+            String sum, String square, String distance, String spread, String pixels) {
         return CodeBlock.builder()
+                .addStatement("$L += $L", sum, distance)
                 .addStatement(
-                        "double distance$1L = $2L[$3L] - first$1L",
-                        c,
-                        array,
-                        Index.of("i", 1).plus(c))
-                .addStatement("sum$1L += distance$1L", c)
-                .addStatement("square$1L += distance$1L * distance$1L", c)
+                        "$L += $L + (double) $L * $L / $L",
+                        square,
+                        spread,
+                        distance,
+                        distance,
+                        pixels)
                 .build();
     }
 
     /** The method, and one that adds the numbers of a sample. */
     static List<MethodSpec> merged(LinearWithStatistics k, MethodSpec.Builder signature) {
-        String gather = k.name() + "OfSample";
         CodeBlock call =
-                CodeBlock.builder().addStatement("$L(sample, output, sums)", gather).build();
+                CodeBlock.builder().addStatement("$L(sample, output, sums)", ofSample(k)).build();
         CodeBlock linear =
                 k.linear() instanceof ConvolutionForward convolution
                         ? PlainConvolution.forward(convolution, call)
                         : PlainDense.forward((DenseForward) k.linear(), call);
-        signature
-                .addStatement("$T.fill(sums, 0)", Arrays.class)
-                .addCode(linear)
+        signature.addCode(begin()).addCode(linear).addCode(end(k));
+        return List.of(signature.build(), sampleMethod(k));
+    }
+
+    /** The method that adds the numbers of a sample. */
+    public static String ofSample(LinearWithStatistics k) {
+        return k.name() + "OfSample";
+    }
+
+    /** Sums before the first sample. */
+    public static CodeBlock begin() {
+        return CodeBlock.builder().addStatement("$T.fill(sums, 0)", Arrays.class).build();
+    }
+
+    /** What follows from the sums of all samples. */
+    public static CodeBlock end(LinearWithStatistics k) {
+        return CodeBlock.builder()
                 .addStatement("double count = $L", Index.of("samples", k.pixels()))
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
                 .addStatement("double sum = sums[channel]")
                 .addStatement("double square = sums[channel + $L]", k.channels())
-                .addStatement("mean[channel] = (float) ((double) output[channel] + sum / count)")
+                .addStatement("mean[channel] = (float) (output[channel] + sum / count)")
                 .addStatement(
                         "variance[channel] = (float) (Math.max(square - sum * sum / count, 0) /"
                                 + " count)")
-                .endControlFlow();
-        return List.of(signature.build(), ofSample(k, gather));
+                .endControlFlow()
+                .build();
     }
 
-    private static MethodSpec ofSample(LinearWithStatistics k, String name) {
+    private static MethodSpec sampleMethod(LinearWithStatistics k) {
         int size = k.pixels() * k.channels();
-        return MethodSpec.methodBuilder(name)
+        return MethodSpec.methodBuilder(ofSample(k))
                 .addJavadoc("Adds one sample to the sums of {@link #$L}.\n", k.name())
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(int.class, "sample")
@@ -111,28 +162,21 @@ final class PlainBatchStatistics {
                                 "channel",
                                 k.channels(),
                                 CHANNELS,
-                                (channel, n) -> sampleBlock(k.channels(), size, channel, n)))
+                                (channel, n) -> sampleBlock(k, channel, n)))
                 .build();
     }
 
-    private static CodeBlock sampleBlock(int channels, int size, String channel, int n) {
+    private static CodeBlock sampleBlock(LinearWithStatistics k, String channel, int n) {
+        int channels = k.channels();
         CodeBlock.Builder code = CodeBlock.builder();
         for (int c = 0; c < n; c++) {
             Index at = Index.of(channel, 1).plus(c);
-            code.addStatement("double first$L = output[$L]", c, at);
+            code.addStatement("float first$L = output[$L]", c, at);
             code.addStatement("double sum$L = sums[$L]", c, at);
             code.addStatement(
                     "double square$L = sums[$L]", c, Index.of(channel, 1).plus(c + channels));
         }
-        code.beginControlFlow(
-                "for (int i = $L; i < from + $L; i += $L)",
-                Index.of("from", 1).plus(channel, 1),
-                size,
-                channels);
-        for (int c = 0; c < n; c++) {
-            code.add(gather("output", c));
-        }
-        code.endControlFlow();
+        code.add(Runs.over(k.pixels(), run("output", k.pixels(), channels, channel, n)));
         for (int c = 0; c < n; c++) {
             code.addStatement("sums[$L] = sum$L", Index.of(channel, 1).plus(c), c);
             code.addStatement("sums[$L] = square$L", Index.of(channel, 1).plus(c + channels), c);

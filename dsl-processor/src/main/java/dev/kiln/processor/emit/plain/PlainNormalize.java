@@ -6,7 +6,7 @@ import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 
 /** Batch normalisation: one factor for each channel first, then one sweep. */
-final class PlainNormalize {
+public final class PlainNormalize {
 
     private PlainNormalize() {}
 
@@ -35,7 +35,7 @@ final class PlainNormalize {
     }
 
     /** {@code scale / sqrt(variance + epsilon)} of each channel. */
-    private static CodeBlock factors(int channels, float epsilon, boolean affine) {
+    public static CodeBlock factors(int channels, float epsilon, boolean affine) {
         return CodeBlock.builder()
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
                 .addStatement("double deviation = $L", deviation(epsilon))
@@ -51,7 +51,8 @@ final class PlainNormalize {
         return "Math.sqrt((double) variance[channel] + " + epsilon + ")";
     }
 
-    static CodeBlock inputGradient(NormalizeInputGradient k) {
+    /** What the sweep multiplies with: three numbers for each channel, or one. */
+    public static CodeBlock gradientFactors(NormalizeInputGradient k) {
         int channels = k.channels();
         CodeBlock.Builder code = CodeBlock.builder();
         if (k.running()) {
@@ -64,7 +65,7 @@ final class PlainNormalize {
                             "double factor = $L / deviation", k.affine() ? "scale[channel]" : "1")
                     .addStatement("scratch[channel] = (float) factor")
                     .addStatement(
-                            "scratch[channel + $L] = (float) (factor * gradientSum[channel] / count)",
+                            "scratch[channel + $L] = (float) (-factor * gradientSum[channel] / count)",
                             channels)
                     .addStatement(
                             "scratch[channel + $L] = (float) (factor / deviation * productSum[channel]"
@@ -72,6 +73,13 @@ final class PlainNormalize {
                             2 * channels)
                     .endControlFlow();
         }
+        return code.build();
+    }
+
+    static CodeBlock inputGradient(NormalizeInputGradient k) {
+        int channels = k.channels();
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.add(gradientFactors(k));
         CodeBlock.Builder pixel =
                 CodeBlock.builder()
                         .beginControlFlow(
@@ -82,13 +90,13 @@ final class PlainNormalize {
         if (k.running()) {
             pixel.addStatement("inputGradient[from + channel] = gradient * scratch[channel]");
         } else {
-            pixel.addStatement("float distance = input[from + channel] - mean[channel]")
+            pixel.addStatement("float distance = mean[channel] - input[from + channel]")
                     .addStatement(
-                            "float centred = Math.fma(gradient, scratch[channel], -scratch[channel +"
+                            "float centred = Math.fma(gradient, scratch[channel], scratch[channel +"
                                     + " $L])",
                             channels)
                     .addStatement(
-                            "inputGradient[from + channel] = Math.fma(-distance, scratch[channel +"
+                            "inputGradient[from + channel] = Math.fma(distance, scratch[channel +"
                                     + " $L], centred)",
                             2 * channels);
         }

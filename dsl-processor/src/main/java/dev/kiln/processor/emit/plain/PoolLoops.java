@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * the output. Small windows that never leave the image are written out, tap by tap; for others
  * there are loops over what is inside.
  */
-final class PoolLoops {
+public final class PoolLoops {
 
     /** A 3x3 window is still easy to read when it is written out. */
     private static final int MOST_TAPS = 9;
@@ -33,7 +33,7 @@ final class PoolLoops {
     }
 
     /** {@code place}: the channels of the output. */
-    static PoolLoops of(Window w, Place place) {
+    public static PoolLoops of(Window w, Place place) {
         Shape input = w.input();
         return new PoolLoops(
                 new PoolAxis(Axis.forwardRows(w), input.height(), "row", "top", "bottom", "y"),
@@ -43,11 +43,11 @@ final class PoolLoops {
                 place);
     }
 
-    int channels() {
+    public int channels() {
         return input.channels();
     }
 
-    int inputSize() {
+    public int inputSize() {
         return input.size();
     }
 
@@ -55,14 +55,14 @@ final class PoolLoops {
      * Whether the taps are written out; then {@code from} is the first of them, {@link #offsets}
      * are their distances.
      */
-    boolean unrolled() {
+    public boolean unrolled() {
         return !rows.clipped()
                 && !columns.clipped()
                 && rows.axis().taps() * columns.axis().taps() <= MOST_TAPS;
     }
 
     /** The distance of each tap from the first one, in row-major order. */
-    List<Integer> offsets() {
+    public List<Integer> offsets() {
         int taps = columns.axis().taps();
         return IntStream.range(0, rows.axis().taps() * taps)
                 .mapToObj(
@@ -73,7 +73,7 @@ final class PoolLoops {
     }
 
     /** Whether every input lies in exactly one window. */
-    boolean tiles() {
+    public boolean tiles() {
         return rows.tiles() && columns.tiles();
     }
 
@@ -92,7 +92,7 @@ final class PoolLoops {
     }
 
     /** {@code body} for every pixel of the output of every sample. */
-    CodeBlock overOutputs(CodeBlock body) {
+    public CodeBlock overOutputs(CodeBlock body) {
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
         code.add(rows.openOutputs());
@@ -125,7 +125,7 @@ final class PoolLoops {
      * {@code body} for every input pixel in the window, in row-major order; only where nothing is
      * unrolled.
      */
-    CodeBlock overTaps(CodeBlock body) {
+    public CodeBlock overTaps(CodeBlock body) {
         return CodeBlock.builder()
                 .add(rows.openTaps())
                 .add(columns.openTaps())

@@ -20,6 +20,7 @@ import com.palantir.javapoet.TypeSpec;
 final class Lanes {
 
     static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
+    static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
     private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
     private static final TypeName FLOATS =
             ParameterizedTypeName.get(SPECIES, ClassName.get(Float.class));

@@ -1,8 +1,11 @@
 package dev.kiln.processor.emit.vector;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.plain.PlainEmitter;
+import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
@@ -10,14 +13,88 @@ import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.MaxPoolBackward;
+import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
+import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Writes kernels with the Vector API. Whatever a vector kernel computes has the very bits of the
  * plain one: lanes are independent sums, and each is the same chain of operations.
  */
 public final class VectorEmitter {
+
+    private static final Map<Class<?>, VectorForm<?>> FORMS =
+            List.of(
+                            new VectorForm<>(
+                                    ConvolutionForward.class,
+                                    VectorConvolution::exists,
+                                    VectorConvolution::forward),
+                            new VectorForm<>(
+                                    ConvolutionInputGradient.class,
+                                    VectorConvolution::exists,
+                                    VectorConvolution::inputGradient,
+                                    VectorConvolution::scratch),
+                            new VectorForm<>(
+                                    ConvolutionWeightGradient.class,
+                                    VectorConvolutionWeightGradient::exists,
+                                    VectorConvolutionWeightGradient::methods,
+                                    VectorConvolutionWeightGradient::scratch),
+                            new VectorForm<>(
+                                    DenseForward.class,
+                                    k -> Lanes.fill(k.outputs()),
+                                    VectorDense::forward),
+                            new VectorForm<>(
+                                    ParallelDense.class,
+                                    k -> k.products().stream().allMatch(VectorEmitter::exists),
+                                    VectorDense::parallel),
+                            new VectorForm<>(
+                                    DenseInputGradient.class,
+                                    k -> Lanes.fill(k.inputs()),
+                                    VectorDense::inputGradient,
+                                    k -> k.inputs() * k.outputs()),
+                            new VectorForm<>(
+                                    DenseWeightGradient.class,
+                                    k -> Lanes.fill(k.outputs()),
+                                    VectorDenseWeightGradient::methods,
+                                    VectorDenseWeightGradient::scratch),
+                            new VectorForm<>(
+                                    BiasGradient.class,
+                                    VectorBiasGradient::exists,
+                                    VectorBiasGradient::methods),
+                            new VectorForm<>(
+                                    LinearWithStatistics.class,
+                                    VectorStatistics::exists,
+                                    VectorStatistics::methods,
+                                    VectorStatistics::scratch),
+                            new VectorForm<>(
+                                    Normalize.class,
+                                    VectorNormalize::exists,
+                                    VectorNormalize::forward),
+                            new VectorForm<>(
+                                    NormalizeInputGradient.class,
+                                    VectorNormalize::exists,
+                                    VectorNormalize::inputGradient),
+                            new VectorForm<>(
+                                    NormalizeGradientSums.class,
+                                    VectorNormalizeGradientSums::exists,
+                                    VectorNormalizeGradientSums::methods),
+                            new VectorForm<>(
+                                    MaxPoolForward.class,
+                                    VectorMaxPool::exists,
+                                    VectorMaxPool::forward),
+                            new VectorForm<>(
+                                    MaxPoolBackward.class,
+                                    VectorMaxPool::exists,
+                                    VectorMaxPool::backward))
+                    .stream()
+                    .collect(toMap(VectorForm::kind, Function.identity()));
 
     private VectorEmitter() {}
 
@@ -28,71 +105,24 @@ public final class VectorEmitter {
 
     /** Whether there is a vector form: too few channels would leave vectors empty. */
     public static boolean exists(Kernel kernel) {
-        if (kernel instanceof ConvolutionForward k) {
-            return VectorConvolution.exists(k);
-        }
-        if (kernel instanceof ConvolutionInputGradient k) {
-            return VectorConvolution.exists(k);
-        }
-        if (kernel instanceof ConvolutionWeightGradient k) {
-            return VectorConvolutionWeightGradient.exists(k);
-        }
-        if (kernel instanceof DenseForward k) {
-            return Lanes.fill(k.outputs());
-        }
-        if (kernel instanceof ParallelDense k) {
-            return k.products().stream().allMatch(VectorEmitter::exists);
-        }
-        if (kernel instanceof DenseInputGradient k) {
-            return Lanes.fill(k.inputs());
-        }
-        return kernel instanceof DenseWeightGradient k && Lanes.fill(k.outputs());
+        VectorForm<?> form = FORMS.get(kernel.getClass());
+        return form != null && form.exists(kernel);
     }
 
     /** The method of a kernel that has a vector form, and the private ones it is made of. */
     public static List<MethodSpec> methods(Kernel kernel, boolean scratch) {
-        MethodSpec.Builder signature = PlainEmitter.signature(kernel, scratch);
-        if (kernel instanceof ConvolutionForward k) {
-            return VectorConvolution.forward(k, signature);
-        }
-        if (kernel instanceof ConvolutionInputGradient k) {
-            return VectorConvolution.inputGradient(k, signature);
-        }
-        if (kernel instanceof ConvolutionWeightGradient k) {
-            return VectorConvolutionWeightGradient.methods(k, signature);
-        }
-        if (kernel instanceof DenseForward k) {
-            return VectorDense.forward(k, signature);
-        }
-        if (kernel instanceof ParallelDense k) {
-            return VectorDense.parallel(k, signature);
-        }
-        if (kernel instanceof DenseInputGradient k) {
-            return VectorDense.inputGradient(k, signature);
-        }
-        if (kernel instanceof DenseWeightGradient k) {
-            return VectorDenseWeightGradient.methods(k, signature);
-        }
-        throw new IllegalStateException("no vector form of " + kernel);
+        return form(kernel).methods(kernel, PlainEmitter.signature(kernel, scratch));
     }
 
     /** Floats of working memory that the vector form needs. */
     public static int scratch(Kernel kernel) {
+        return form(kernel).scratch(kernel);
+    }
+
+    private static VectorForm<?> form(Kernel kernel) {
         if (!exists(kernel)) {
-            return 0;
+            throw new IllegalArgumentException("no vector form of " + kernel);
         }
-        if (kernel instanceof ConvolutionInputGradient k) {
-            return VectorConvolution.scratch(k);
-        }
-        if (kernel instanceof ConvolutionWeightGradient k) {
-            return VectorConvolutionWeightGradient.scratch(k);
-        }
-        if (kernel instanceof DenseInputGradient k) {
-            return k.inputs() * k.outputs();
-        }
-        if (kernel instanceof DenseWeightGradient k) {
-            return VectorDenseWeightGradient.scratch(k);
-        }
-        return kernel.scratch();
+        return FORMS.get(kernel.getClass());
     }
 }
