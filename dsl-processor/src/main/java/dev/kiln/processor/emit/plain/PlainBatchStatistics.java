@@ -63,8 +63,7 @@ public final class PlainBatchStatistics {
     private static CodeBlock run(String array, int pixels, int channels, String channel, int n) {
         String some = Runs.some(pixels);
         CodeBlock.Builder code = CodeBlock.builder();
-        Index begin =
-                Index.of("from", 1).plus(Runs.first(pixels), channels).plus(channel, 1);
+        Index begin = Index.of("from", 1).plus(Runs.first(pixels), channels).plus(channel, 1);
         code.addStatement("int begin = $L", begin);
         code.addStatement("int end = begin + $L", Index.of(some, channels));
         for (int c = 0; c < n; c++) {

@@ -13,8 +13,7 @@ public final class PlainNormalizeGradientSums {
     private PlainNormalizeGradientSums() {}
 
     static CodeBlock body(NormalizeGradientSums k) {
-        return Blocks.over(
-                "channel", k.channels(), CHANNELS, (channel, n) -> block(k, channel, n));
+        return Blocks.over("channel", k.channels(), CHANNELS, (channel, n) -> block(k, channel, n));
     }
 
     private static CodeBlock block(NormalizeGradientSums k, String channel, int n) {

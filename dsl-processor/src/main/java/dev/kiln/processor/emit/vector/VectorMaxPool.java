@@ -72,9 +72,7 @@ final class VectorMaxPool {
         signature.addStatement("$T zero = $L", Lanes.FLOAT_VECTOR, Lanes.zero());
         if (!loops.unrolled() || overlaps(k.window()) || !loops.tiles()) {
             signature.addStatement(
-                    "$T.fill(inputGradient, 0, samples * $L, 0f)",
-                    Arrays.class,
-                    loops.inputSize());
+                    "$T.fill(inputGradient, 0, samples * $L, 0f)", Arrays.class, loops.inputSize());
         }
         CodeBlock body = Lanes.blocks("lane", loops.channels(), 1, one.build());
         return List.of(signature.addCode(loops.overOutputs(body)).build());
@@ -114,8 +112,7 @@ final class VectorMaxPool {
     }
 
     private static CodeBlock give(CodeBlock part, int offset, boolean add) {
-        CodeBlock sum =
-                add ? CodeBlock.of("$L.add($L)", tap("inputGradient", offset), part) : part;
+        CodeBlock sum = add ? CodeBlock.of("$L.add($L)", tap("inputGradient", offset), part) : part;
         return CodeBlock.builder()
                 .addStatement("$L.intoArray(inputGradient, $L)", sum, index(offset))
                 .build();

@@ -44,8 +44,7 @@ final class VectorNormalize {
                 k.affine()
                         ? CodeBlock.of("$L.fma(factor, offset)", distance)
                         : CodeBlock.of("$L.mul(factor)", distance);
-        CodeBlock sum =
-                k.addend() ? CodeBlock.of("$L.add($L)", y, Lanes.load("addend", "i")) : y;
+        CodeBlock sum = k.addend() ? CodeBlock.of("$L.add($L)", y, Lanes.load("addend", "i")) : y;
         CodeBlock body =
                 CodeBlock.builder()
                         .addStatement("$T y = $L", Lanes.FLOAT_VECTOR, sum)
@@ -79,8 +78,7 @@ final class VectorNormalize {
         } else {
             body.addStatement(
                     "$T distance = middle.sub($L)", Lanes.FLOAT_VECTOR, Lanes.load("input", "i"));
-            body.addStatement(
-                    "$T centred = gradient.fma(factor, ofGradient)", Lanes.FLOAT_VECTOR);
+            body.addStatement("$T centred = gradient.fma(factor, ofGradient)", Lanes.FLOAT_VECTOR);
             body.addStatement("distance.fma(ofProduct, centred).intoArray(inputGradient, i)");
         }
         if (k.addend()) {
@@ -126,8 +124,7 @@ final class VectorNormalize {
         arguments.add("$L", Index.of("sample", pixels * place.channels()));
         if (!place.isWhole()) {
             method.addParameter(int.class, "placed");
-            arguments.add(
-                    ", $L", Index.of("sample", pixels * place.total()).plus(place.from()));
+            arguments.add(", $L", Index.of("sample", pixels * place.total()).plus(place.from()));
         }
         method.addParameter(int.class, "lane");
         arguments.add(", lane");

@@ -35,12 +35,10 @@ final class VectorNormalizeGradientSums {
                         .build();
         signature
                 .addCode(Lanes.blocks("lane", k.channels(), vectors(k), call))
-                .beginControlFlow(
-                        "for (int channel = 0; channel < $L; channel++)", k.channels())
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
                 .addStatement(
                         "productSum[channel] = $L",
-                        PlainNormalizeGradientSums.normalised(
-                                "productSum[channel]", "channel", k))
+                        PlainNormalizeGradientSums.normalised("productSum[channel]", "channel", k))
                 .endControlFlow();
         return List.of(signature.build(), method(k, lanes));
     }

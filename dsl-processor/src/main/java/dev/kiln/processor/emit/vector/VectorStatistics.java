@@ -41,7 +41,9 @@ final class VectorStatistics {
     static List<MethodSpec> methods(LinearWithStatistics k, MethodSpec.Builder signature) {
         String sample = PlainBatchStatistics.ofSample(k);
         CodeBlock behind =
-                CodeBlock.builder().addStatement("$L(sample, output, sums, scratch)", sample).build();
+                CodeBlock.builder()
+                        .addStatement("$L(sample, output, sums, scratch)", sample)
+                        .build();
         signature.addCode(PlainBatchStatistics.begin());
         CodeBlock end = PlainBatchStatistics.end(k);
         List<MethodSpec> methods =
@@ -80,8 +82,7 @@ final class VectorStatistics {
                         .beginControlFlow(
                                 "for (int channel = 0; channel < $L; channel++)", channels)
                         .addStatement("float distance = scratch[channel + $L]", start)
-                        .addStatement(
-                                "float spread = scratch[channel + $L]", start + channels)
+                        .addStatement("float spread = scratch[channel + $L]", start + channels)
                         .add(
                                 PlainBatchStatistics.join(
                                         "sums[channel]",
