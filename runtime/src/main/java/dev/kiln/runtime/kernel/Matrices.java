@@ -6,6 +6,9 @@ public final class Matrices {
     /** Rows and columns of the blocks that are turned while they are in the cache. */
     private static final int BLOCK = 16;
 
+    /** Of the widest vectors. */
+    private static final int LANES = 16;
+
     private Matrices() {}
 
     /**
@@ -23,6 +26,37 @@ public final class Matrices {
                         transposed[to + column * rows + row] =
                                 matrix[from + row * columns + column];
                     }
+                }
+            }
+        }
+    }
+
+    /**
+     * Gives each row of a matrix of few columns 16 numbers: the row, with zeros up to {@code group}
+     * columns, as often as it fits.
+     *
+     * @param rowPitch distance of two rows from {@code from} of {@code matrix} on
+     * @param columnPitch distance of two columns
+     * @param group a power of two, at most 16, at least {@code columns}
+     * @param to where the first row goes in {@code spread}
+     */
+    public static void spread(
+            float[] matrix,
+            int from,
+            int rows,
+            int rowPitch,
+            int columns,
+            int columnPitch,
+            int group,
+            float[] spread,
+            int to) {
+        for (int row = 0; row < rows; row++) {
+            int first = from + row * rowPitch;
+            int lanes = to + row * LANES;
+            for (int column = 0; column < group; column++) {
+                float number = column < columns ? matrix[first + column * columnPitch] : 0f;
+                for (int lane = column; lane < LANES; lane += group) {
+                    spread[lanes + lane] = number;
                 }
             }
         }

@@ -73,7 +73,8 @@ final class Lanes {
     static CodeBlock blocks(String name, int n, int vectors, CodeBlock body) {
         String step = length(vectors);
         CodeBlock.Builder code = CodeBlock.builder();
-        if (whole(n, vectors)) {
+        // What is narrower than a vector has room for a whole one.
+        if (whole(n, vectors) || n < MOST) {
             code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", name, n, step);
         } else {
             String next = name + "Next";

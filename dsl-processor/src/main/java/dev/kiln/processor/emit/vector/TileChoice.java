@@ -15,6 +15,12 @@ record TileChoice(int positions, int vectors) {
     private static final int MOST_VECTORS = 4;
 
     /**
+     * Vector operations in the method of a tile. C1, whose code must count the turns before C2
+     * takes over, gives up on longer ones ("out of virtual registers"): they would stay slow.
+     */
+    private static final int MOST_OPERATIONS = 154;
+
+    /**
      * The cheapest tile.
      *
      * @param count positions in a row
@@ -32,7 +38,7 @@ record TileChoice(int positions, int vectors) {
             for (int positions = Math.min(count, MOST_POSITIONS); positions >= 1; positions--) {
                 TileChoice choice = new TileChoice(positions, vectors);
                 double cycles = choice.cycles(count, lanes, taps, stride);
-                if (choice.fits(taps) && cycles < least * 0.999) {
+                if (choice.fits(taps, stride) && cycles < least * 0.999) {
                     least = cycles;
                     best = choice;
                 }
@@ -42,8 +48,16 @@ record TileChoice(int positions, int vectors) {
     }
 
     /** Sums, the weights of a kernel row, one number of the source and one to spare. */
-    private boolean fits(int taps) {
-        return positions * vectors + taps * vectors + 2 <= REGISTERS;
+    private boolean fits(int taps, int stride) {
+        return positions * vectors + taps * vectors + 2 <= REGISTERS
+                && operations(taps, stride) <= MOST_OPERATIONS;
+    }
+
+    /** Products, what is loaded for them; each sum begins, passes an activation and is stored. */
+    private int operations(int taps, int stride) {
+        int products = positions * taps * vectors;
+        int loads = (positions - 1) * stride + taps + taps * vectors;
+        return products + loads + 3 * positions * vectors;
     }
 
     /** For a row of positions and all lanes, one source channel. */

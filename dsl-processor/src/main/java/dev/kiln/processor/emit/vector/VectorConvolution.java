@@ -33,12 +33,14 @@ final class VectorConvolution {
 
     static boolean exists(ConvolutionForward k) {
         boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
-        return Lanes.fill(lanes(k.filters(), k.groups(), depthwise));
+        return Lanes.fill(lanes(k.filters(), k.groups(), depthwise))
+                || NarrowConvolution.exists(k);
     }
 
     static boolean exists(ConvolutionInputGradient k) {
         boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
-        return Lanes.fill(lanes(k.window().input().channels(), k.groups(), depthwise));
+        return Lanes.fill(lanes(k.window().input().channels(), k.groups(), depthwise))
+                || NarrowConvolution.exists(k);
     }
 
     static List<MethodSpec> forward(ConvolutionForward k, MethodSpec.Builder signature) {
@@ -48,18 +50,12 @@ final class VectorConvolution {
     /** {@code behind} follows each sample, {@code end} all of them. */
     static List<MethodSpec> forward(
             ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        if (NarrowConvolution.exists(k)) {
+            return NarrowConvolution.forward(k, signature, behind, end);
+        }
         Window w = k.window();
         Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
         VectorSliding loops = forwardLoops(k, source);
-        Place place = k.place();
-        CodeBlock epilogue =
-                Epilogue.behind(
-                        k.activation(),
-                        "output",
-                        Index.of("sample", k.output().pixels() * place.total()).plus(place.from()),
-                        Integer.toString(k.output().pixels()),
-                        k.filters(),
-                        place.total());
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
                 signature
@@ -67,11 +63,23 @@ final class VectorConvolution {
                                 overSamples(
                                         source,
                                         CodeBlock.join(
-                                                List.of(loops.code(), epilogue, behind), "")))
+                                                List.of(loops.code(), behind(k), behind), "")))
                         .addCode(end)
                         .build());
         methods.addAll(loops.methods());
         return methods;
+    }
+
+    /** What an activation does to a sample that vectors can't do before they are stored. */
+    static CodeBlock behind(ConvolutionForward k) {
+        Place place = k.place();
+        return Epilogue.behind(
+                k.activation(),
+                "output",
+                Index.of("sample", k.output().pixels() * place.total()).plus(place.from()),
+                Integer.toString(k.output().pixels()),
+                k.filters(),
+                place.total());
     }
 
     private static VectorSliding forwardLoops(ConvolutionForward k, Bordered source) {
@@ -102,6 +110,9 @@ final class VectorConvolution {
 
     static List<MethodSpec> inputGradient(
             ConvolutionInputGradient k, MethodSpec.Builder signature) {
+        if (NarrowConvolution.exists(k)) {
+            return NarrowConvolution.inputGradient(k, signature);
+        }
         Window w = k.window();
         Bordered source = Bordered.of("outputGradient", k.output(), Border.ofOutputGradient(w));
         boolean depthwise = depthwise(w, k.groups(), k.filters());
@@ -161,7 +172,14 @@ final class VectorConvolution {
         return k.scratch();
     }
 
+    static int scratch(ConvolutionForward k) {
+        return NarrowConvolution.exists(k) ? NarrowConvolution.scratch(k) : k.scratch();
+    }
+
     static int scratch(ConvolutionInputGradient k) {
+        if (NarrowConvolution.exists(k)) {
+            return NarrowConvolution.scratch(k);
+        }
         Window w = k.window();
         return k.scratch()
                 + w.kernel().rows()

@@ -35,7 +35,8 @@ public final class VectorEmitter {
                             new VectorForm<>(
                                     ConvolutionForward.class,
                                     VectorConvolution::exists,
-                                    VectorConvolution::forward),
+                                    VectorConvolution::forward,
+                                    VectorConvolution::scratch),
                             new VectorForm<>(
                                     ConvolutionInputGradient.class,
                                     VectorConvolution::exists,

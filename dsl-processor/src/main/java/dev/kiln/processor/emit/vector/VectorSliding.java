@@ -1,12 +1,10 @@
 package dev.kiln.processor.emit.vector;
 
-import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.Modifiers.STATIC;
-
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.emit.vector.SlidingTile.Load;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import java.util.ArrayList;
@@ -117,158 +115,26 @@ record VectorSliding(
     List<MethodSpec> methods() {
         TileChoice choice = choice();
         List<MethodSpec> methods = new ArrayList<>();
-        methods.add(method(choice.positions(), choice.vectors()));
+        methods.add(method(choice.positions()));
         int rest = columns.count() % choice.positions();
         if (rest > 0) {
-            methods.add(method(rest, choice.vectors()));
+            methods.add(method(rest));
         }
         return methods;
     }
 
-    private MethodSpec method(int positions, int vectors) {
-        MethodSpec.Builder method =
-                MethodSpec.methodBuilder(tile(positions))
-                        .addJavadoc(
-                                "$L neighbouring pixels, $L of channels.\n",
-                                positions,
-                                vectors == 1 ? "a vector" : vectors + " vectors")
-                        .addModifiers(PRIVATE, STATIC)
-                        .addParameter(float[].class, "source")
-                        .addParameter(int.class, "from")
-                        .addParameter(float[].class, "weight")
-                        .addParameter(int.class, "tap");
-        if (bias) {
-            method.addParameter(float[].class, "bias").addParameter(int.class, "lane");
-        }
-        return method.addParameter(float[].class, "target")
-                .addParameter(int.class, "to")
-                .addCode(body(positions, vectors))
-                .build();
-    }
-
-    private CodeBlock body(int positions, int vectors) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (int p = 0; p < positions; p++) {
-            for (int v = 0; v < vectors; v++) {
-                code.addStatement(
-                        "$T $L = $L",
-                        Lanes.FLOAT_VECTOR,
-                        sum(p, v),
-                        bias ? Lanes.load("bias", Lanes.behind("lane", v)) : Lanes.zero());
-            }
-        }
-        if (rows.taps() * columns.taps() > 0) {
-            code.add(loops(positions, vectors));
-        }
-        int step = columns.step() * target.shape().channels();
-        for (int p = 0; p < positions; p++) {
-            for (int v = 0; v < vectors; v++) {
-                code.add(
-                        Epilogue.store(
-                                activation,
-                                sum(p, v),
-                                "target",
-                                Lanes.behind(Index.of("to", 1).plus(p * step), v)));
-            }
-        }
-        return code.build();
-    }
-
-    private CodeBlock loops(int positions, int vectors) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        boolean overRows = rows.taps() > 1;
-        boolean overChannels = reduce > 1;
-        if (overRows) {
-            code.beginControlFlow(
-                    "for (int kernelRow = 0; kernelRow < $L; kernelRow++)", rows.taps());
-        }
-        if (overChannels) {
-            code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", reduce);
-        }
-        code.addStatement(
-                "int x = $L",
-                Index.of("from", 1)
-                        .plus(overRows ? "kernelRow" : "0", rows.sourceTap() * source.rowPitch())
-                        .plus(overChannels ? "channel" : "0", 1));
-        code.addStatement(
-                "int w = $L",
-                Index.of("tap", 1)
-                        .plus(overRows ? "kernelRow" : "0", rows.weightTap() * strides.row)
-                        .plus(overChannels ? "channel" : "0", strides.reduce));
-        for (int t = 0; t < columns.taps(); t++) {
-            for (int v = 0; v < vectors; v++) {
-                code.addStatement(
-                        "$T w$L_$L = $L",
-                        Lanes.FLOAT_VECTOR,
-                        t,
-                        v,
-                        Lanes.load(
-                                "weight",
-                                Lanes.behind(
-                                        Index.of("w", 1)
-                                                .plus(t * columns.weightTap() * strides.column),
-                                        v)));
-            }
-        }
-        code.add(products(positions, vectors));
-        if (overChannels) {
-            code.endControlFlow();
-        }
-        if (overRows) {
-            code.endControlFlow();
-        }
-        return code.build();
-    }
-
-    /** Source positions in the order in which every pixel meets its taps one after the other. */
-    private CodeBlock products(int positions, int vectors) {
+    private MethodSpec method(int positions) {
         int pixel = source.shape().channels();
-        int span = (columns.taps() - 1) * columns.sourceTap();
-        int first = Math.min(0, span);
-        int last = Math.max(0, span) + (positions - 1) * columns.sourceStep();
-        CodeBlock.Builder code = CodeBlock.builder();
-        for (int i = 0; i <= last - first; i++) {
-            int at = columns.sourceTap() < 0 ? last - i : first + i;
-            CodeBlock.Builder used = CodeBlock.builder();
-            for (int t = 0; t < columns.taps(); t++) {
-                int distance = at - t * columns.sourceTap();
-                int p = distance / columns.sourceStep();
-                boolean sees =
-                        distance >= 0 && distance % columns.sourceStep() == 0 && p < positions;
-                for (int v = 0; sees && v < vectors; v++) {
-                    used.addStatement(
-                            "$1L = $2L.fma(w$3L_$4L, $1L)",
-                            sum(p, v),
-                            depthwise() ? "x" + i + "_" + v : "x" + i,
-                            t,
-                            v);
-                }
-            }
-            CodeBlock products = used.build();
-            if (!products.isEmpty()) {
-                Index index = Index.of("x", 1).plus(at * pixel);
-                for (int v = 0; depthwise() && v < vectors; v++) {
-                    code.addStatement(
-                            "$T x$L_$L = $L",
-                            Lanes.FLOAT_VECTOR,
-                            i,
-                            v,
-                            Lanes.load("source", Lanes.behind(index, v)));
-                }
-                if (!depthwise()) {
-                    code.addStatement(
-                            "$T x$L = $L",
-                            Lanes.FLOAT_VECTOR,
-                            i,
-                            Lanes.broadcast(CodeBlock.of("source[$L]", index)));
-                }
-                code.add(products);
-            }
-        }
-        return code.build();
-    }
-
-    private static String sum(int position, int vector) {
-        return "sum" + position + "_" + vector;
+        Load load = depthwise() ? Load.VECTORS : Load.BROADCAST;
+        return new SlidingTile(
+                        rows,
+                        columns,
+                        new SlidingTile.Source(load, source.rowPitch(), pixel, 1),
+                        reduce,
+                        strides,
+                        bias,
+                        activation,
+                        columns.step() * target.shape().channels())
+                .method(tile(positions), 1, positions, choice().vectors(), 0);
     }
 }

@@ -1,0 +1,193 @@
+package dev.kiln.processor.emit.vector;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.emit.vector.VectorSliding.Strides;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Convolution to fewer channels than a vector has lanes, and by an input of so few. */
+final class NarrowConvolution {
+
+    private static final ClassName MATRICES = ClassName.get("dev.kiln.runtime.kernel", "Matrices");
+    private static final int SLOT = Lanes.MOST;
+
+    private NarrowConvolution() {}
+
+    static boolean exists(ConvolutionForward k) {
+        return !VectorConvolution.depthwise(k.window(), k.groups(), k.filters())
+                && NarrowSliding.exists(
+                        Axis.forwardColumns(k.window()), k.filters() / k.groups());
+    }
+
+    static boolean exists(ConvolutionInputGradient k) {
+        return !VectorConvolution.depthwise(k.window(), k.groups(), k.filters())
+                && Axis.gradientColumns(k.window()).stream()
+                        .allMatch(c -> NarrowSliding.exists(c, inputs(k)));
+    }
+
+    private static int inputs(ConvolutionInputGradient k) {
+        return k.window().input().channels() / k.groups();
+    }
+
+    private static int taps(Window w) {
+        return w.kernel().rows() * w.kernel().columns();
+    }
+
+    static int scratch(ConvolutionForward k) {
+        return loops(k).end();
+    }
+
+    static int scratch(ConvolutionInputGradient k) {
+        return loops(k).stream().mapToInt(NarrowSliding::end).max().orElseThrow();
+    }
+
+    private static NarrowSliding loops(ConvolutionForward k) {
+        Window w = k.window();
+        int inputs = w.input().channels() / k.groups();
+        int weights = taps(w) * inputs * SLOT;
+        int bias = k.groups() * weights;
+        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
+        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
+        return NarrowSliding.of(
+                k.name(),
+                Axis.forwardRows(w),
+                Axis.forwardColumns(w),
+                "input",
+                w.input(),
+                new Image("output", base, whole),
+                k.groups(),
+                inputs,
+                k.filters() / k.groups(),
+                new Strides(w.kernel().columns() * inputs * SLOT, inputs * SLOT, SLOT, weights, 0),
+                k.bias() ? bias : -1,
+                k.activation(),
+                bias + (k.bias() ? k.groups() * SLOT : 0));
+    }
+
+    /** {@code behind} follows each sample. */
+    static List<MethodSpec> forward(
+            ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        NarrowSliding loops = loops(k);
+        Window w = k.window();
+        int lanes = k.filters() / k.groups();
+        int rows = taps(w) * w.input().channels() / k.groups();
+        signature.addComment("Weights with a vector for each, so that no lane is empty.");
+        for (int group = 0; group < k.groups(); group++) {
+            signature.addStatement(
+                    "$T.spread(weight, $L, $L, $L, $L, 1, $L, scratch, $L)",
+                    MATRICES,
+                    group * lanes,
+                    rows,
+                    k.filters(),
+                    lanes,
+                    loops.shape().group(),
+                    group * rows * SLOT);
+        }
+        if (k.bias()) {
+            signature.addStatement(
+                    "$T.spread(bias, 0, $L, $L, $L, 1, $L, scratch, $L)",
+                    MATRICES,
+                    k.groups(),
+                    lanes,
+                    lanes,
+                    loops.shape().group(),
+                    loops.bias());
+        }
+        signature.addCode(loops.clear());
+        signature.addCode(
+                CodeBlock.builder()
+                        .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                        .add(loops.code())
+                        .add(VectorConvolution.behind(k))
+                        .add(behind)
+                        .endControlFlow()
+                        .add(end)
+                        .build());
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(signature.build());
+        methods.addAll(loops.methods());
+        return methods;
+    }
+
+    private static List<NarrowSliding> loops(ConvolutionInputGradient k) {
+        Window w = k.window();
+        int outputs = k.filters() / k.groups();
+        boolean phased = w.stride().rows() > 1 || w.stride().columns() > 1;
+        List<NarrowSliding> phases = new ArrayList<>();
+        for (Axis row : Axis.gradientRows(w)) {
+            for (Axis column : Axis.gradientColumns(w)) {
+                phases.add(
+                        NarrowSliding.of(
+                                k.name()
+                                        + (phased
+                                                ? "Phase" + row.start() + "_" + column.start()
+                                                : ""),
+                                row,
+                                column,
+                                "outputGradient",
+                                k.output(),
+                                new Image(
+                                        "inputGradient",
+                                        "sample * " + w.input().size(),
+                                        w.input()),
+                                k.groups(),
+                                outputs,
+                                inputs(k),
+                                new Strides(
+                                        w.kernel().columns() * k.filters() * SLOT,
+                                        k.filters() * SLOT,
+                                        SLOT,
+                                        outputs * SLOT,
+                                        0),
+                                -1,
+                                Activation.NONE,
+                                taps(w) * k.filters() * SLOT));
+            }
+        }
+        return phases;
+    }
+
+    static List<MethodSpec> inputGradient(
+            ConvolutionInputGradient k, MethodSpec.Builder signature) {
+        Window w = k.window();
+        List<NarrowSliding> phases = loops(k);
+        signature.addComment("Weights with a vector for each, so that no lane is empty.");
+        signature
+                .beginControlFlow("for (int tap = 0; tap < $L; tap++)", taps(w))
+                .addStatement(
+                        "$T.spread(weight, $L, $L, 1, $L, $L, $L, scratch, $L)",
+                        MATRICES,
+                        Index.of("tap", inputs(k) * k.filters()),
+                        k.filters(),
+                        inputs(k),
+                        k.filters(),
+                        phases.get(0).shape().group(),
+                        Index.of("tap", k.filters() * SLOT))
+                .endControlFlow();
+        boolean shared = phases.size() == 1;
+        if (shared) {
+            signature.addCode(phases.get(0).clear());
+        }
+        signature.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
+        List<MethodSpec> methods = new ArrayList<>();
+        for (NarrowSliding phase : phases) {
+            if (!shared) {
+                signature.addCode(phase.clear());
+            }
+            signature.addCode(phase.code());
+            methods.addAll(phase.methods());
+        }
+        methods.add(0, signature.endControlFlow().build());
+        return methods;
+    }
+}

@@ -1,0 +1,339 @@
+package dev.kiln.processor.emit.vector;
+
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.emit.vector.SlidingTile.Load;
+import dev.kiln.processor.emit.vector.SlidingTile.Source;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The loops of a convolution to few channels, forward or by its input; see {@link NarrowShape} for
+ * what lies in a vector. Each number of the source is first spread over the lanes that need it, so
+ * that inner loops load whole vectors.
+ *
+ * @param reduce channels of the source that one lane sees
+ * @param weights where they are in {@code scratch}, each for all lanes of a vector
+ * @param bias index of the first values in {@code scratch}, or negative
+ * @param start of the rest of the working memory in {@code scratch}
+ */
+record NarrowSliding(
+        String name,
+        NarrowShape shape,
+        String source,
+        Image target,
+        int groups,
+        int reduce,
+        VectorSliding.Strides weights,
+        int bias,
+        Activation activation,
+        int start) {
+
+    private static final int SLOT = Lanes.MOST;
+
+    static NarrowSliding of(
+            String name,
+            Axis rows,
+            Axis columns,
+            String source,
+            Shape from,
+            Image target,
+            int groups,
+            int reduce,
+            int lanes,
+            VectorSliding.Strides weights,
+            int bias,
+            Activation activation,
+            int start) {
+        return new NarrowSliding(
+                name,
+                NarrowShape.of(rows, columns, from, lanes),
+                source,
+                target,
+                groups,
+                reduce,
+                weights,
+                bias,
+                activation,
+                start);
+    }
+
+    /** Whether neighbouring pixels see neighbouring columns, and channels leave lanes empty. */
+    static boolean exists(Axis columns, int lanes) {
+        return !Lanes.fill(lanes) && columns.sourceStep() == 1;
+    }
+
+    private int sums() {
+        return start + shape.padded();
+    }
+
+    private int rowOfSums() {
+        return shape.filled() * SLOT;
+    }
+
+    private int joined() {
+        return sums() + shape.high() * rowOfSums();
+    }
+
+    private int spread() {
+        return joined() + shape.filled() * shape.lanes() + SLOT;
+    }
+
+    /** Floats of {@code scratch} up to the end of what this needs. */
+    int end() {
+        return spread() + shape.size();
+    }
+
+    private CodeBlock parts() {
+        return CodeBlock.builder()
+                .addStatement("int parts = Math.max(1, SPECIES.length() / $L)", shape.group())
+                .addStatement("int across = ($L + parts - 1) / parts", shape.columns().count())
+                .build();
+    }
+
+    /** What the samples share: zeros around the source. */
+    CodeBlock clear() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement(
+                "$T.fill(scratch, $L, $L, 0f)", Arrays.class, start, start + shape.padded());
+        if (shape.height() > shape.source().height()) {
+            code.addStatement("$T.fill(scratch, $L, $L, 0f)", Arrays.class, spread(), end());
+        }
+        return code.build();
+    }
+
+    /** The statements for one sample. */
+    CodeBlock code() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement(
+                "$LSpread($L, $L, scratch)",
+                name,
+                source,
+                Index.of("sample", shape.source().size()));
+        Axis rows = shape.rows();
+        code.beginControlFlow(
+                "for (int row = 0; row < $L; row$L)",
+                rows.count(),
+                shape.high() == 1 ? "++" : " += " + shape.high());
+        if (groups > 1) {
+            code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);
+        }
+        code.addStatement("$LRow($L, $L)", name, arguments(), "scratch, " + target.array());
+        if (groups > 1) {
+            code.endControlFlow();
+        }
+        return code.endControlFlow().build();
+    }
+
+    private CodeBlock arguments() {
+        Axis rows = shape.rows();
+        Index from =
+                Index.of("row", rows.sourceStep() * shape.rowPitch())
+                        .plus("group", groups > 1 ? reduce * shape.channelPitch() : 0)
+                        .plus(
+                                spread()
+                                        + (rows.taps() == 0 ? 0 : rows.source() + shape.top())
+                                                * shape.rowPitch()
+                                        + firstSlot() * SLOT);
+        Index tap =
+                Index.of("group", groups > 1 ? weights.group() : 0)
+                        .plus(
+                                weights.start()
+                                        + rows.weight() * weights.row()
+                                        + shape.columns().weight() * weights.column());
+        Index to =
+                Index.of(target.base(), 1)
+                        .plus("row", rows.step() * target.rowPitch())
+                        .plus("group", groups > 1 ? shape.lanes() : 0)
+                        .plus(
+                                rows.start() * target.rowPitch()
+                                        + shape.columns().start() * target.shape().channels());
+        CodeBlock.Builder code = CodeBlock.builder().add("$L, $L", from, tap);
+        if (bias >= 0) {
+            code.add(", $L", Index.of("group", groups > 1 ? SLOT : 0).plus(bias));
+        }
+        return code.add(", $L", to).build();
+    }
+
+    /** The slot that the first tap of the first pixel sees: the last one where taps go back. */
+    private int firstSlot() {
+        return shape.columns().sourceTap() < 0 ? shape.span() : 0;
+    }
+
+    /** The methods that {@link #code} calls. */
+    List<MethodSpec> methods() {
+        return List.of(
+                spreadMethod(),
+                rowMethod(),
+                new SlidingTile(
+                                shape.rows(),
+                                shape.columns(),
+                                new Source(
+                                        Load.VECTOR, shape.rowPitch(), SLOT, shape.channelPitch()),
+                                reduce,
+                                weights,
+                                bias >= 0,
+                                activation,
+                                SLOT)
+                        .method(name + "Tile", shape.high(), shape.positions(), 1, rowOfSums()));
+    }
+
+    private MethodSpec spreadMethod() {
+        Shape from = shape.source();
+        CodeBlock.Builder code = CodeBlock.builder().add(parts());
+        code.addStatement(
+                "int slots = (across + $L) / $L * $L + $L",
+                shape.positions() - 1,
+                shape.positions(),
+                shape.positions(),
+                shape.span());
+        code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", from.channels())
+                .beginControlFlow("for (int row = 0; row < $L; row++)", from.height());
+        code.addStatement(
+                "int x = $L",
+                Index.of("from", 1)
+                        .plus("row", from.width() * from.channels())
+                        .plus("channel", 1)
+                        .plus(shape.firstColumn() * from.channels()));
+        code.beginControlFlow("for (int column = 0; column < $L; column++)", shape.taken())
+                .addStatement(
+                        "scratch[$L] = source[$L]",
+                        Index.of("column", 1).plus(start + shape.firstPadded()),
+                        Index.of("x", 1).plus("column", from.channels()))
+                .endControlFlow();
+        code.addStatement(
+                "int to = $L",
+                Index.of("channel", shape.channelPitch())
+                        .plus("row", shape.rowPitch())
+                        .plus(spread() + shape.top() * shape.rowPitch()));
+        code.beginControlFlow("for (int slot = 0; slot < slots; slot++)")
+                .add("// A store runs over into what the next one writes.\n")
+                .beginControlFlow("for (int part = 0; part < parts; part++)")
+                .addStatement(
+                        "$L.intoArray(scratch, to + slot * $L + part * $L)",
+                        Lanes.broadcast(
+                                CodeBlock.of("scratch[slot + part * across + $L]", start)),
+                        SLOT,
+                        shape.group())
+                .endControlFlow()
+                .endControlFlow();
+        code.endControlFlow().endControlFlow();
+        return MethodSpec.methodBuilder(name + "Spread")
+                .addJavadoc(
+                        "Spreads each number of an image over the lanes that see it: pixels of $L"
+                                + " lanes, parts of a row side by side.\n",
+                        shape.group())
+                .addModifiers(PRIVATE, STATIC)
+                .addParameter(float[].class, "source")
+                .addParameter(int.class, "from")
+                .addParameter(float[].class, "scratch")
+                .addCode(code.build())
+                .build();
+    }
+
+    private MethodSpec rowMethod() {
+        CodeBlock.Builder code = CodeBlock.builder().add(parts());
+        CodeBlock tiles =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int column = 0; column < across; column += $L)",
+                                shape.positions())
+                        .addStatement(
+                                "$LTile(scratch, from + column * $L, scratch, tap$L$L, scratch, $L)",
+                                name,
+                                SLOT,
+                                lanes(),
+                                bias >= 0 ? ", scratch, bias" + lanes() : "",
+                                Index.of("column", SLOT)
+                                        .plus(oneVector() ? "0" : "lane", 1)
+                                        .plus(sums()))
+                        .endControlFlow()
+                        .build();
+        code.add(oneVector() ? tiles : Lanes.blocks("lane", shape.group(), 1, tiles));
+        for (int row = 0; row < shape.high(); row++) {
+            code.add(join(row));
+        }
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name + "Row")
+                        .addJavadoc(
+                                "$L of the result.\n",
+                                shape.high() == 1 ? "A row" : shape.high() + " rows")
+                        .addModifiers(PRIVATE, STATIC)
+                        .addParameter(int.class, "from")
+                        .addParameter(int.class, "tap");
+        if (bias >= 0) {
+            method.addParameter(int.class, "bias");
+        }
+        return method.addParameter(int.class, "to")
+                .addParameter(float[].class, "scratch")
+                .addParameter(float[].class, "target")
+                .addCode(code.build())
+                .build();
+    }
+
+    /** Whether even the narrowest vectors, of four lanes, hold all channels of a pixel. */
+    private boolean oneVector() {
+        return shape.group() <= 4;
+    }
+
+    private String lanes() {
+        return oneVector() ? "" : " + lane";
+    }
+
+    /** The pixels of a row of sums one after the other, into the target. */
+    private CodeBlock join(int row) {
+        Axis columns = shape.columns();
+        int pixel = target.shape().channels();
+        boolean side = columns.step() == 1 && pixel == shape.lanes();
+        int count = columns.count();
+        int targetRow = row * shape.rows().step() * target.rowPitch();
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int part = 0; part < parts; part++)");
+        code.addStatement("int pixels = Math.min(across, $L - part * across)", count);
+        code.addStatement(
+                "int at = $L", Index.of("part", shape.group()).plus(sums() + row * rowOfSums()));
+        code.addStatement(
+                "int pixel = $L",
+                side
+                        ? Index.of("part * across", shape.lanes()).plus(joined())
+                        : Index.of("to", 1)
+                                .plus("part * across", columns.step() * pixel)
+                                .plus(targetRow));
+        code.beginControlFlow("for (int i = 0; i < pixels; i++)");
+        Index from = Index.of("at", 1).plus("i", SLOT);
+        if (side) {
+            CodeBlock move =
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$L.intoArray(scratch, $L)",
+                                    Lanes.load("scratch", from + lanes()),
+                                    Index.of("pixel", 1).plus("i", shape.lanes()) + lanes())
+                            .build();
+            code.add(oneVector() ? move : Lanes.blocks("lane", shape.group(), 1, move));
+        } else {
+            for (int c = 0; c < shape.lanes(); c++) {
+                code.addStatement(
+                        "target[$L] = scratch[$L]",
+                        Index.of("pixel", 1).plus("i", columns.step() * pixel).plus(c),
+                        Index.of("at", 1).plus("i", SLOT).plus(c));
+            }
+        }
+        code.endControlFlow().endControlFlow();
+        if (side) {
+            code.addStatement(
+                    "System.arraycopy(scratch, $L, target, $L, $L)",
+                    joined(),
+                    Index.of("to", 1).plus(targetRow),
+                    count * shape.lanes());
+        }
+        return code.build();
+    }
+}
