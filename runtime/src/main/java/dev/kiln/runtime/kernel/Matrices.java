@@ -61,4 +61,11 @@ public final class Matrices {
             }
         }
     }
+
+    /** Takes a matrix back out of the rows of 16 numbers that {@link #spread} has made of it. */
+    public static void collect(float[] spread, int from, int rows, int columns, float[] matrix) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(spread, from + row * LANES, matrix, row * columns, columns);
+        }
+    }
 }

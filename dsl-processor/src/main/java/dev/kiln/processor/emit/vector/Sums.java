@@ -1,5 +1,6 @@
 package dev.kiln.processor.emit.vector;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.plain.Index;
 
@@ -13,6 +14,8 @@ import dev.kiln.processor.emit.plain.Index;
  * @param start of the sums in {@code scratch}
  */
 record Sums(int weights, int lanes, int vectors, int start) {
+
+    private static final ClassName MATRICES = ClassName.get("dev.kiln.runtime.kernel", "Matrices");
 
     boolean inPlace() {
         return Lanes.whole(lanes, vectors);
@@ -31,8 +34,29 @@ record Sums(int weights, int lanes, int vectors, int start) {
         return weights * pitch();
     }
 
+    /** Whether a row does not fill a vector, which then reaches over neighbouring rows. */
+    boolean narrow() {
+        return !Lanes.fill(lanes);
+    }
+
+    /** The variable of a loop over lanes that says where they are in a row. */
+    String lane() {
+        return inPlace() || narrow() ? "lane" : "laneNext";
+    }
+
     /** Takes them over. */
     CodeBlock open() {
+        if (narrow()) {
+            return CodeBlock.builder()
+                    .addStatement(
+                            "$1T.spread(weightGradient, 0, $2L, $3L, $3L, 1, $4L, scratch, $5L)",
+                            MATRICES,
+                            weights,
+                            lanes,
+                            Lanes.MOST,
+                            start)
+                    .build();
+        }
         return copy(
                 CodeBlock.of(
                         "$L.intoArray(scratch, $L)",
@@ -42,6 +66,16 @@ record Sums(int weights, int lanes, int vectors, int start) {
 
     /** Gives them back; where vectors overlap, both have the same numbers. */
     CodeBlock close() {
+        if (narrow()) {
+            return CodeBlock.builder()
+                    .addStatement(
+                            "$T.collect(scratch, $L, $L, $L, weightGradient)",
+                            MATRICES,
+                            start,
+                            weights,
+                            lanes)
+                    .build();
+        }
         return copy(
                 CodeBlock.of(
                         "$L.intoArray(weightGradient, $L)",

@@ -57,7 +57,7 @@ final class VectorConvolutionWeightGradient {
 
     static boolean exists(ConvolutionWeightGradient k) {
         boolean depthwise = VectorConvolution.depthwise(k.window(), k.groups(), k.filters());
-        return Lanes.fill(depthwise ? k.filters() : k.filters() / k.groups());
+        return !depthwise || Lanes.fill(k.filters());
     }
 
     static List<MethodSpec> methods(ConvolutionWeightGradient k, MethodSpec.Builder signature) {
@@ -66,7 +66,12 @@ final class VectorConvolutionWeightGradient {
 
     static int scratch(ConvolutionWeightGradient k) {
         VectorConvolutionWeightGradient g = new VectorConvolutionWeightGradient(k);
-        return k.scratch() + (g.sums().inPlace() ? 0 : g.sums().size());
+        return g.copied() + (g.sums().narrow() ? k.output().size() + Lanes.MOST : 0);
+    }
+
+    /** Where the gradients of an image are copied to, if vectors reach over its end. */
+    private int copied() {
+        return k.scratch() + (sums().inPlace() ? 0 : sums().size());
     }
 
     private Sums sums() {
@@ -89,6 +94,9 @@ final class VectorConvolutionWeightGradient {
 
     private CodeBlock loops() {
         CodeBlock.Builder code = CodeBlock.builder();
+        if (sums().narrow()) {
+            code.add(slopes());
+        }
         if (groups > 1) {
             code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);
         }
@@ -112,6 +120,23 @@ final class VectorConvolutionWeightGradient {
             code.endControlFlow();
         }
         return code.build();
+    }
+
+    /** The image's gradients, with numbers behind the last pixel too. */
+    private CodeBlock slopes() {
+        int size = k.output().size();
+        return CodeBlock.builder()
+                .addStatement("float[] gradient = outputGradient")
+                .addStatement("int slope = $L", Index.of("sample", size))
+                .beginControlFlow(
+                        "if (slope + $L > outputGradient.length)", size + Lanes.MOST)
+                .add("// Vectors reach over the last pixel.\n")
+                .addStatement(
+                        "System.arraycopy(outputGradient, slope, scratch, $L, $L)", copied(), size)
+                .addStatement("gradient = scratch")
+                .addStatement("slope = $L", copied())
+                .endControlFlow()
+                .build();
     }
 
     private interface Body {
@@ -143,7 +168,7 @@ final class VectorConvolutionWeightGradient {
                         .plus("lane", depthwise ? 1 : 0)
                         .plus(rows.source() * source.image().rowPitch() + columns.source() * pixel);
         Index slope =
-                Index.of("sample", k.output().size())
+                (sums().narrow() ? Index.of("slope", 1) : Index.of("sample", k.output().size()))
                         .plus("group", groups > 1 ? lanes : 0)
                         .plus("lane", 1);
         String name = k.name() + "Tile" + r + "x" + q;
@@ -159,14 +184,15 @@ final class VectorConvolutionWeightGradient {
                         : Index.of(kernelRow, columns.taps() * inputs * groups * sums.pitch())
                                 .plus(channel, groups * sums.pitch())
                                 .plus("group", groups > 1 ? sums.pitch() : 0)
-                                .plus("laneNext", 1)
+                                .plus(sums.lane(), 1)
                                 .plus(sums.start());
         return CodeBlock.builder()
                 .addStatement(
-                        "$L($L, $L,$WoutputGradient, $L,$W$L, $L)",
+                        "$L($L, $L,$W$L, $L,$W$L, $L)",
                         name,
                         source.image().array(),
                         from,
+                        sums.narrow() ? "gradient" : "outputGradient",
                         slope,
                         sums.array(),
                         at)
