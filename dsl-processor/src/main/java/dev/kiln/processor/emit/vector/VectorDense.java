@@ -16,10 +16,11 @@ final class VectorDense {
     private VectorDense() {}
 
     static List<MethodSpec> forward(DenseForward k, MethodSpec.Builder signature) {
-        VectorProduct product = product(k, k.name(), "");
+        VectorProduct product = product(k, k.name(), "", 0);
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
                 signature
+                        .addCode(product.open())
                         .addStatement("int rows = $L", Index.of("samples", k.rows()))
                         .addCode(product.code("0", "rows"))
                         .build());
@@ -30,10 +31,11 @@ final class VectorDense {
     /** Sample by sample; {@code behind} follows each of them, {@code end} the last. */
     static List<MethodSpec> forward(
             DenseForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
-        VectorProduct product = product(k, k.name(), "");
+        VectorProduct product = product(k, k.name(), "", 0);
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
                 signature
+                        .addCode(product.open())
                         .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                         .addStatement("int first = $L", Index.of("sample", k.rows()))
                         .addStatement("int end = first + $L", k.rows())
@@ -49,14 +51,21 @@ final class VectorDense {
     /** The products of a sample one after the other, while its rows are in the cache. */
     static List<MethodSpec> parallel(ParallelDense k, MethodSpec.Builder signature) {
         int rows = k.products().get(0).rows();
+        List<VectorProduct> products = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < k.products().size(); i++) {
+            DenseForward part = k.products().get(i);
+            products.add(product(part, k.name() + "Part" + i, Integer.toString(i), start));
+            start += scratch(part);
+        }
+        products.forEach(p -> signature.addCode(p.open()));
         signature
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .addStatement("int first = $L", Index.of("sample", rows))
                 .addStatement("int end = first + $L", rows);
         List<MethodSpec> methods = new ArrayList<>();
         for (int i = 0; i < k.products().size(); i++) {
-            VectorProduct product =
-                    product(k.products().get(i), k.name() + "Part" + i, Integer.toString(i));
+            VectorProduct product = products.get(i);
             signature.addCode("{\n$>").addCode(product.code("first", "end")).addCode("$<}\n");
             methods.addAll(product.methods());
         }
@@ -64,14 +73,32 @@ final class VectorDense {
         return methods;
     }
 
-    private static VectorProduct product(DenseForward k, String name, String number) {
+    /** Floats of working memory. */
+    static int scratch(DenseForward k) {
+        return VectorProduct.room(k.inputs(), k.outputs());
+    }
+
+    /** Floats of working memory, for each product its own. */
+    static int scratch(ParallelDense k) {
+        return k.products().stream().mapToInt(VectorDense::scratch).sum();
+    }
+
+    /** Floats of working memory. */
+    static int scratch(DenseInputGradient k) {
+        return Math.max(
+                k.inputs() * k.outputs(), VectorProduct.room(k.outputs(), k.inputs()));
+    }
+
+    private static VectorProduct product(
+            DenseForward k, String name, String number, int start) {
         return new VectorProduct(
                 name,
                 "input",
                 k.inputs(),
                 k.outputs(),
                 "weight" + number,
-                0,
+                false,
+                start,
                 k.bias() ? "bias" + number : "",
                 "output" + number,
                 k.place().total(),
@@ -80,13 +107,15 @@ final class VectorDense {
     }
 
     static List<MethodSpec> inputGradient(DenseInputGradient k, MethodSpec.Builder signature) {
+        boolean narrow = !Lanes.fill(k.inputs());
         VectorProduct product =
                 new VectorProduct(
                         k.name(),
                         "outputGradient",
                         k.outputs(),
                         k.inputs(),
-                        "scratch",
+                        narrow ? "weight" : "scratch",
+                        true,
                         0,
                         "",
                         "inputGradient",
@@ -96,7 +125,10 @@ final class VectorDense {
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
                 signature
-                        .addCode(Transposed.code(1, k.inputs(), k.outputs(), 0))
+                        .addCode(
+                                narrow
+                                        ? product.open()
+                                        : Transposed.code(1, k.inputs(), k.outputs(), 0))
                         .addStatement("int rows = $L", Index.of("samples", k.rows()))
                         .addCode(product.code("0", "rows"))
                         .build());

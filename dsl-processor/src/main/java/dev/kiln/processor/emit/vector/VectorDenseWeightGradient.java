@@ -38,7 +38,7 @@ final class VectorDenseWeightGradient {
 
     static int scratch(DenseWeightGradient k) {
         VectorDenseWeightGradient g = new VectorDenseWeightGradient(k);
-        return g.sums().start() + (g.sums().inPlace() ? 0 : g.sums().size());
+        return g.copied() + (g.sums().narrow() ? BLOCK * k.outputs() + Lanes.MOST : 0);
     }
 
     private boolean packs() {
@@ -50,6 +50,11 @@ final class VectorDenseWeightGradient {
         return new Sums(k.inputs(), k.outputs(), choice.vectors(), packed);
     }
 
+    /** Where the gradients of a block are copied to, if vectors reach over their end. */
+    private int copied() {
+        return sums().start() + (sums().inPlace() ? 0 : sums().size());
+    }
+
     private List<MethodSpec> methods(MethodSpec.Builder signature) {
         int tile = choice.positions();
         int whole = k.inputs() - k.inputs() % tile;
@@ -58,7 +63,17 @@ final class VectorDenseWeightGradient {
                 .addStatement("int rows = $L", Index.of("samples", k.rows()))
                 .addCode(sums().open())
                 .beginControlFlow("for (int block = 0; block < rows; block += $L)", BLOCK)
-                .addStatement("int some = Math.min($L, rows - block)", BLOCK)
+                .addStatement("int some = Math.min($L, rows - block)", BLOCK);
+        if (sums().narrow()) {
+            signature
+                    .addComment("Vectors reach over the last row.")
+                    .addStatement(
+                            "System.arraycopy(outputGradient, $L, scratch, $L, $L)",
+                            Index.of("block", k.outputs()),
+                            copied(),
+                            Index.of("some", k.outputs()));
+        }
+        signature
                 .beginControlFlow("for (int i = 0; i < $L; i += $L)", whole, tile)
                 .addCode(some("i", tile))
                 .endControlFlow();
@@ -84,16 +99,19 @@ final class VectorDenseWeightGradient {
         }
         Index at =
                 Index.of(i, sums().pitch())
-                        .plus(sums().inPlace() ? "lane" : "laneNext", 1)
+                        .plus(sums().lane(), 1)
                         .plus(sums().inPlace() ? 0 : sums().start());
         CodeBlock call =
                 CodeBlock.builder()
                         .addStatement(
-                                "$L(some, $L, $L,$WoutputGradient, $L,$W$L, $L)",
+                                "$L(some, $L, $L,$W$L, $L,$W$L, $L)",
                                 tile(inputs),
                                 packs() ? "scratch" : "input",
                                 packs() ? "0" : Index.of("block", k.inputs()).plus(i, 1),
-                                Index.of("block", k.outputs()).plus("lane", 1),
+                                sums().narrow() ? "scratch" : "outputGradient",
+                                sums().narrow()
+                                        ? Index.of("lane", 1).plus(copied())
+                                        : Index.of("block", k.outputs()).plus("lane", 1),
                                 sums().array(),
                                 at)
                         .build();

@@ -49,20 +49,22 @@ public final class VectorEmitter {
                                     VectorConvolutionWeightGradient::scratch),
                             new VectorForm<>(
                                     DenseForward.class,
-                                    k -> Lanes.fill(k.outputs()),
-                                    VectorDense::forward),
+                                    k -> true,
+                                    VectorDense::forward,
+                                    VectorDense::scratch),
                             new VectorForm<>(
                                     ParallelDense.class,
                                     k -> k.products().stream().allMatch(VectorEmitter::exists),
-                                    VectorDense::parallel),
+                                    VectorDense::parallel,
+                                    VectorDense::scratch),
                             new VectorForm<>(
                                     DenseInputGradient.class,
-                                    k -> Lanes.fill(k.inputs()),
+                                    k -> true,
                                     VectorDense::inputGradient,
-                                    k -> k.inputs() * k.outputs()),
+                                    VectorDense::scratch),
                             new VectorForm<>(
                                     DenseWeightGradient.class,
-                                    k -> Lanes.fill(k.outputs()),
+                                    k -> true,
                                     VectorDenseWeightGradient::methods,
                                     VectorDenseWeightGradient::scratch),
                             new VectorForm<>(

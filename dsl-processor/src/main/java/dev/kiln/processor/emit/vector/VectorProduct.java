@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.vector;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.ActivationCode;
@@ -18,10 +19,14 @@ import java.util.List;
  * cache, a block of its rows at a time goes over all rows of the source, the chains waiting in the
  * target.
  *
+ * <p>A matrix narrower than a vector is first given whole vectors, in {@code scratch}, and so are
+ * the sums; {@link #open} does it.
+ *
  * @param name of the kernel
  * @param reduce length of a row of the source
  * @param lanes columns of the matrix
  * @param matrix array that holds it, from {@code start} on
+ * @param transposed whether the array of a narrow matrix holds its columns one after the other
  * @param pitch distance of two rows of the target
  * @param offset of the first column in a row of the target
  */
@@ -31,6 +36,7 @@ record VectorProduct(
         int reduce,
         int lanes,
         String matrix,
+        boolean transposed,
         int start,
         String bias,
         String target,
@@ -48,6 +54,48 @@ record VectorProduct(
     private static final int ROWS = 8;
 
     private static final int MOST_ALONE = 8;
+
+    private static final ClassName MATRICES = ClassName.get("dev.kiln.runtime.kernel", "Matrices");
+
+    private boolean narrow() {
+        return !Lanes.fill(lanes);
+    }
+
+    /** Floats of {@code scratch} from {@code start} on that a narrow matrix needs. */
+    static int room(int reduce, int lanes) {
+        return Lanes.fill(lanes) ? 0 : (reduce + 1 + ROWS) * Lanes.MOST;
+    }
+
+    private int narrowBias() {
+        return start + reduce * Lanes.MOST;
+    }
+
+    private int narrowSums() {
+        return narrowBias() + Lanes.MOST;
+    }
+
+    /** What has to be done before {@link #code}. */
+    CodeBlock open() {
+        if (!narrow()) {
+            return CodeBlock.of("");
+        }
+        CodeBlock.Builder code =
+                CodeBlock.builder()
+                        .addStatement(
+                                "$T.spread($L, 0, $L, $L, $L, $L, $L, scratch, $L)",
+                                MATRICES,
+                                matrix,
+                                reduce,
+                                transposed ? 1 : lanes,
+                                lanes,
+                                transposed ? reduce : 1,
+                                Lanes.MOST,
+                                start);
+        if (!bias.isEmpty()) {
+            code.addStatement("System.arraycopy($L, 0, scratch, $L, $L)", bias, narrowBias(), lanes);
+        }
+        return code.build();
+    }
 
     private TileChoice choice() {
         return TileChoice.of(ROWS, lanes, 1, 1);
@@ -68,6 +116,9 @@ record VectorProduct(
     /** The statements for the rows from {@code first} to before {@code end}. */
     CodeBlock code(String first, String end) {
         int rows = choice().positions();
+        if (narrow()) {
+            return narrowCode(first, end);
+        }
         CodeBlock tiles =
                 CodeBlock.builder()
                         .beginControlFlow(
@@ -109,6 +160,45 @@ record VectorProduct(
         Activation last = blocked() ? activation : scalar();
         if (!last.isNone()) {
             code.add(sweep(last, first, end));
+        }
+        return code.build();
+    }
+
+    private CodeBlock narrowCode(String first, String end) {
+        int rows = choice().positions();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (rows > 1) {
+            code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
+            code.beginControlFlow(
+                            "for (int row = $L; row < rest; row += $L)", first, rows)
+                    .add(Lanes.blocks("lane", lanes, 1, call(rows)))
+                    .beginControlFlow("for (int i = 0; i < $L; i++)", rows)
+                    .add(narrowRow("row + i", "i"))
+                    .endControlFlow()
+                    .endControlFlow();
+        }
+        code.beginControlFlow(
+                        "for (int row = $L; row < $L; row++)", rows == 1 ? first : "rest", end)
+                .add(Lanes.blocks("lane", lanes, 1, call(1)))
+                .add(narrowRow("row", "0"))
+                .endControlFlow();
+        if (!scalar().isNone()) {
+            code.add(sweep(scalar(), first, end));
+        }
+        return code.build();
+    }
+
+    /** Takes a row of sums out of its whole vectors. */
+    private CodeBlock narrowRow(String row, String sums) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement(
+                "int at = $L", Index.of(row.equals("row") ? row : "(" + row + ")", pitch).plus(offset));
+        for (int c = 0; c < lanes; c++) {
+            code.addStatement(
+                    "$L[$L] = scratch[$L]",
+                    target,
+                    Index.of("at", 1).plus(c),
+                    Index.of(sums, Lanes.MOST).plus(narrowSums() + c));
         }
         return code.build();
     }
@@ -163,13 +253,20 @@ record VectorProduct(
         CodeBlock.Builder arguments = CodeBlock.builder();
         Index from = Index.of("row", reduce).plus(blocked() ? "block" : "0", 1);
         Index weights = Index.of(blocked() ? "block" : "0", lanes).plus("lane", 1).plus(start);
-        arguments.add("$L, $L,$W$L, $L", source, from, matrix, weights);
+        arguments.add("$L, $L,$W$L, $L", source, from, narrow() ? "scratch" : matrix, weights);
         if (blocked()) {
             arguments.add(", blockEnd - block");
+        } else if (!bias.isEmpty() && narrow()) {
+            arguments.add(",$Wscratch, $L", Index.of("lane", 1).plus(narrowBias()));
         } else if (!bias.isEmpty()) {
             arguments.add(",$W$L, lane", bias);
         }
-        arguments.add(",$W$L, $L", target, Index.of("row", pitch).plus("lane", 1).plus(offset));
+        if (narrow()) {
+            arguments.add(",$Wscratch, $L", Index.of("lane", 1).plus(narrowSums()));
+        } else {
+            arguments.add(
+                    ",$W$L, $L", target, Index.of("row", pitch).plus("lane", 1).plus(offset));
+        }
         return CodeBlock.builder().addStatement("$L($L)", tile(rows), arguments.build()).build();
     }
 
@@ -224,7 +321,7 @@ record VectorProduct(
                     "$T w$L = $L",
                     Lanes.FLOAT_VECTOR,
                     v,
-                    Lanes.load("weight", Lanes.behind(Index.of("w", 1).plus("i", lanes), v)));
+                    Lanes.load("weight", Lanes.behind(Index.of("w", 1).plus("i", narrow() ? Lanes.MOST : lanes), v)));
         }
         for (int r = 0; r < rows; r++) {
             code.addStatement(
@@ -257,6 +354,6 @@ record VectorProduct(
     }
 
     private String at(int row, int vector) {
-        return Lanes.behind(Index.of("to", 1).plus(row * pitch), vector);
+        return Lanes.behind(Index.of("to", 1).plus(row * (narrow() ? Lanes.MOST : pitch)), vector);
     }
 }
