@@ -39,6 +39,9 @@ record NarrowSliding(
 
     private static final int SLOT = Lanes.MOST;
 
+    /** An array's numbers begin 16 bytes behind its object. */
+    private static final int LINE = (64 - 16) / Float.BYTES;
+
     static NarrowSliding of(
             String name,
             Axis rows,
@@ -72,7 +75,12 @@ record NarrowSliding(
     }
 
     private int sums() {
-        return start + shape.padded();
+        return aligned(start + shape.padded());
+    }
+
+    /** The next index that begins a line of the cache, if the array's object does. */
+    private static int aligned(int index) {
+        return index + Math.floorMod(LINE - index, SLOT);
     }
 
     private int rowOfSums() {
@@ -80,11 +88,11 @@ record NarrowSliding(
     }
 
     private int joined() {
-        return sums() + shape.high() * rowOfSums();
+        return sums() + shape.rows().count() * rowOfSums();
     }
 
     private int spread() {
-        return joined() + shape.filled() * shape.lanes() + SLOT;
+        return aligned(joined() + shape.filled() * shape.lanes() + SLOT);
     }
 
     /** Floats of {@code scratch} up to the end of what this needs. */
@@ -112,25 +120,32 @@ record NarrowSliding(
 
     /** The statements for one sample. */
     CodeBlock code() {
+        Axis rows = shape.rows();
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement(
                 "$LSpread($L, $L, scratch)",
                 name,
                 source,
                 Index.of("sample", shape.source().size()));
-        Axis rows = shape.rows();
+        if (groups > 1) {
+            code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);
+        }
         code.beginControlFlow(
                 "for (int row = 0; row < $L; row$L)",
                 rows.count(),
                 shape.high() == 1 ? "++" : " += " + shape.high());
-        if (groups > 1) {
-            code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);
-        }
-        code.addStatement("$LRow($L, $L)", name, arguments(), "scratch, " + target.array());
+        code.addStatement("$LRow($L, scratch)", name, arguments()).endControlFlow();
+        Index to =
+                Index.of(target.base(), 1)
+                        .plus("group", groups > 1 ? shape.lanes() : 0)
+                        .plus(
+                                rows.start() * target.rowPitch()
+                                        + shape.columns().start() * target.shape().channels());
+        code.addStatement("$LJoin(scratch, $L, $L)", name, target.array(), to);
         if (groups > 1) {
             code.endControlFlow();
         }
-        return code.endControlFlow().build();
+        return code.build();
     }
 
     private CodeBlock arguments() {
@@ -149,18 +164,11 @@ record NarrowSliding(
                                 weights.start()
                                         + rows.weight() * weights.row()
                                         + shape.columns().weight() * weights.column());
-        Index to =
-                Index.of(target.base(), 1)
-                        .plus("row", rows.step() * target.rowPitch())
-                        .plus("group", groups > 1 ? shape.lanes() : 0)
-                        .plus(
-                                rows.start() * target.rowPitch()
-                                        + shape.columns().start() * target.shape().channels());
-        CodeBlock.Builder code = CodeBlock.builder().add("$L, $L", from, tap);
+        CodeBlock.Builder code = CodeBlock.builder().add("row, $L, $L", from, tap);
         if (bias >= 0) {
             code.add(", $L", Index.of("group", groups > 1 ? SLOT : 0).plus(bias));
         }
-        return code.add(", $L", to).build();
+        return code.build();
     }
 
     /** The slot that the first tap of the first pixel sees: the last one where taps go back. */
@@ -173,6 +181,7 @@ record NarrowSliding(
         return List.of(
                 spreadMethod(),
                 rowMethod(),
+                joinMethod(),
                 new SlidingTile(
                                 shape.rows(),
                                 shape.columns(),
@@ -182,7 +191,8 @@ record NarrowSliding(
                                 weights,
                                 bias >= 0,
                                 activation,
-                                SLOT)
+                                SLOT,
+                                someRows())
                         .method(name + "Tile", shape.high(), shape.positions(), 1, rowOfSums()));
     }
 
@@ -239,44 +249,75 @@ record NarrowSliding(
                 .build();
     }
 
+    /**
+     * Kernel rows that see only zeros are left out where that changes no bit: a sum that begins
+     * with 0 stays as it is when zeros are added, one that begins with -0 does not.
+     */
+    private boolean someRows() {
+        return bias < 0 && shape.rows().taps() > 1 && shape.height() > shape.source().height();
+    }
+
+    private CodeBlock kernelRows() {
+        Axis rows = shape.rows();
+        int tap = Math.abs(rows.sourceTap());
+        int below = rows.sourceStep() * (shape.high() - 1);
+        Index before = Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
+        Index behind = Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
+        int end = shape.source().height() - 1;
+        if (rows.sourceTap() > 0) {
+            before.plus(-rows.source() - below);
+            behind.plus(end - rows.source());
+        } else {
+            before.plus(rows.source() - end);
+            behind.plus(rows.source() + below);
+        }
+        return CodeBlock.builder()
+                .add("// Other kernel rows see only zeros.\n")
+                .addStatement(
+                        "int firstRow = Math.max(0, $L)",
+                        tap == 1 ? before : "-Math.floorDiv(-(" + before + "), " + tap + ")")
+                .addStatement(
+                        "int endRow = Math.min($L, $L + 1)",
+                        rows.taps(),
+                        tap == 1 ? behind : "Math.floorDiv(" + behind + ", " + tap + ")")
+                .build();
+    }
+
     private MethodSpec rowMethod() {
         CodeBlock.Builder code = CodeBlock.builder().add(parts());
+        if (someRows()) {
+            code.add(kernelRows());
+        }
+        Index to = Index.of("row", rowOfSums()).plus("column", SLOT).plus(sums());
         CodeBlock tiles =
                 CodeBlock.builder()
                         .beginControlFlow(
                                 "for (int column = 0; column < across; column += $L)",
                                 shape.positions())
                         .addStatement(
-                                "$LTile(scratch, from + column * $L, scratch, tap$L$L, scratch, $L)",
+                                "$LTile(scratch, from + column * $L, scratch, tap$L$L$L, scratch, $L)",
                                 name,
                                 SLOT,
                                 lanes(),
                                 bias >= 0 ? ", scratch, bias" + lanes() : "",
-                                Index.of("column", SLOT)
-                                        .plus(oneVector() ? "0" : "lane", 1)
-                                        .plus(sums()))
+                                someRows() ? ", firstRow, endRow" : "",
+                                to + lanes())
                         .endControlFlow()
                         .build();
         code.add(oneVector() ? tiles : Lanes.blocks("lane", shape.group(), 1, tiles));
-        for (int row = 0; row < shape.high(); row++) {
-            code.add(join(row));
-        }
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name + "Row")
                         .addJavadoc(
-                                "$L of the result.\n",
-                                shape.high() == 1 ? "A row" : shape.high() + " rows")
+                                "The sums of $L.\n",
+                                shape.high() == 1 ? "a row" : shape.high() + " rows")
                         .addModifiers(PRIVATE, STATIC)
+                        .addParameter(int.class, "row")
                         .addParameter(int.class, "from")
                         .addParameter(int.class, "tap");
         if (bias >= 0) {
             method.addParameter(int.class, "bias");
         }
-        return method.addParameter(int.class, "to")
-                .addParameter(float[].class, "scratch")
-                .addParameter(float[].class, "target")
-                .addCode(code.build())
-                .build();
+        return method.addParameter(float[].class, "scratch").addCode(code.build()).build();
     }
 
     /** Whether even the narrowest vectors, of four lanes, hold all channels of a pixel. */
@@ -288,52 +329,98 @@ record NarrowSliding(
         return oneVector() ? "" : " + lane";
     }
 
-    /** The pixels of a row of sums one after the other, into the target. */
-    private CodeBlock join(int row) {
-        Axis columns = shape.columns();
-        int pixel = target.shape().channels();
-        boolean side = columns.step() == 1 && pixel == shape.lanes();
-        int count = columns.count();
-        int targetRow = row * shape.rows().step() * target.rowPitch();
-        CodeBlock.Builder code = CodeBlock.builder();
-        code.beginControlFlow("for (int part = 0; part < parts; part++)");
-        code.addStatement("int pixels = Math.min(across, $L - part * across)", count);
-        code.addStatement(
-                "int at = $L", Index.of("part", shape.group()).plus(sums() + row * rowOfSums()));
-        code.addStatement(
-                "int pixel = $L",
+    /**
+     * The pixels of an image one after the other, into the target. Where they lie side by side
+     * there, a vector that is stored runs over into the next pixels, which follow; the last row
+     * must not run over.
+     */
+    private MethodSpec joinMethod() {
+        int count = shape.rows().count();
+        boolean side = shape.columns().step() == 1 && target.shape().channels() == shape.lanes();
+        boolean direct =
                 side
-                        ? Index.of("part * across", shape.lanes()).plus(joined())
-                        : Index.of("to", 1)
-                                .plus("part * across", columns.step() * pixel)
-                                .plus(targetRow));
-        code.beginControlFlow("for (int i = 0; i < pixels; i++)");
-        Index from = Index.of("at", 1).plus("i", SLOT);
-        if (side) {
-            CodeBlock move =
-                    CodeBlock.builder()
-                            .addStatement(
-                                    "$L.intoArray(scratch, $L)",
-                                    Lanes.load("scratch", from + lanes()),
-                                    Index.of("pixel", 1).plus("i", shape.lanes()) + lanes())
-                            .build();
-            code.add(oneVector() ? move : Lanes.blocks("lane", shape.group(), 1, move));
+                        && shape.rows().step() == 1
+                        && shape.columns().count() * shape.lanes() >= SLOT;
+        CodeBlock.Builder code = CodeBlock.builder().add(parts());
+        if (direct) {
+            code.beginControlFlow("for (int row = 0; row < $L; row++)", count - 1)
+                    .add(moved("row", "target", toRow("row")))
+                    .endControlFlow();
+            code.add(lastRow(Integer.toString(count - 1)));
         } else {
-            for (int c = 0; c < shape.lanes(); c++) {
-                code.addStatement(
-                        "target[$L] = scratch[$L]",
-                        Index.of("pixel", 1).plus("i", columns.step() * pixel).plus(c),
-                        Index.of("at", 1).plus("i", SLOT).plus(c));
-            }
+            code.beginControlFlow("for (int row = 0; row < $L; row++)", count)
+                    .add(side ? lastRow("row") : apart())
+                    .endControlFlow();
         }
-        code.endControlFlow().endControlFlow();
-        if (side) {
-            code.addStatement(
-                    "System.arraycopy(scratch, $L, target, $L, $L)",
-                    joined(),
-                    Index.of("to", 1).plus(targetRow),
-                    count * shape.lanes());
+        return MethodSpec.methodBuilder(name + "Join")
+                .addJavadoc("Takes the pixels of an image out of the vectors.\n")
+                .addModifiers(PRIVATE, STATIC)
+                .addParameter(float[].class, "scratch")
+                .addParameter(float[].class, "target")
+                .addParameter(int.class, "to")
+                .addCode(code.build())
+                .build();
+    }
+
+    private Index toRow(String row) {
+        return Index.of("to", 1).plus(row, shape.rows().step() * target.rowPitch());
+    }
+
+    private CodeBlock lastRow(String row) {
+        return CodeBlock.builder()
+                .add(moved(row, "scratch", Index.of(joined())))
+                .addStatement(
+                        "System.arraycopy(scratch, $L, target, $L, $L)",
+                        joined(),
+                        toRow(row),
+                        shape.columns().count() * shape.lanes())
+                .build();
+    }
+
+    /** Vectors of a row, one pixel after the other, into an array. */
+    private CodeBlock moved(String row, String array, Index to) {
+        CodeBlock move =
+                CodeBlock.builder()
+                        .addStatement(
+                                "$L.intoArray($L, $L)",
+                                Lanes.load(
+                                        "scratch", Index.of("at", 1).plus("i", SLOT) + lanes()),
+                                array,
+                                Index.of("pixel", 1).plus("i", shape.lanes()) + lanes())
+                        .build();
+        return overParts(
+                row,
+                to.plus("part * across", shape.lanes()),
+                oneVector() ? move : Lanes.blocks("lane", shape.group(), 1, move));
+    }
+
+    /** Number by number, where there is something else between pixels of the target. */
+    private CodeBlock apart() {
+        int pixel = shape.columns().step() * target.shape().channels();
+        CodeBlock.Builder move = CodeBlock.builder();
+        for (int c = 0; c < shape.lanes(); c++) {
+            move.addStatement(
+                    "target[$L] = scratch[$L]",
+                    Index.of("pixel", 1).plus("i", pixel).plus(c),
+                    Index.of("at", 1).plus("i", SLOT).plus(c));
         }
-        return code.build();
+        return overParts("row", toRow("row").plus("part * across", pixel), move.build());
+    }
+
+    private CodeBlock overParts(String row, Index to, CodeBlock move) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int part = 0; part < parts; part++)")
+                .addStatement(
+                        "int pixels = Math.min(across, $L - part * across)",
+                        shape.columns().count())
+                .addStatement(
+                        "int at = $L",
+                        Index.of("part", shape.group()).plus(row, rowOfSums()).plus(sums()))
+                .addStatement("int pixel = $L", to)
+                .beginControlFlow("for (int i = 0; i < pixels; i++)")
+                .add(move)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
     }
 }

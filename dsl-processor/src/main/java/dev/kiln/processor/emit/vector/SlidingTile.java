@@ -20,6 +20,7 @@ import dev.kiln.processor.graph.kernel.Axis;
  * @param strides the distance of neighbouring weights
  * @param bias whether sums begin with one
  * @param pitch distance of neighbouring pixels in the target
+ * @param someRows whether the method is told which kernel rows see the source: others see zeros
  */
 record SlidingTile(
         Axis rows,
@@ -29,7 +30,8 @@ record SlidingTile(
         VectorSliding.Strides strides,
         boolean bias,
         Activation activation,
-        int pitch) {
+        int pitch,
+        boolean someRows) {
 
     /** What a tile takes of the source at a time. */
     enum Load {
@@ -60,6 +62,9 @@ record SlidingTile(
                         .addParameter(int.class, "tap");
         if (bias) {
             method.addParameter(float[].class, "bias").addParameter(int.class, "lane");
+        }
+        if (someRows) {
+            method.addParameter(int.class, "firstRow").addParameter(int.class, "endRow");
         }
         return method.addParameter(float[].class, "target")
                 .addParameter(int.class, "to")
@@ -101,7 +106,9 @@ record SlidingTile(
         boolean overChannels = reduce > 1;
         if (overRows) {
             code.beginControlFlow(
-                    "for (int kernelRow = 0; kernelRow < $L; kernelRow++)", rows.taps());
+                    "for (int kernelRow = $L; kernelRow < $L; kernelRow++)",
+                    someRows ? "firstRow" : "0",
+                    someRows ? "endRow" : Integer.toString(rows.taps()));
         }
         if (overChannels) {
             code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", reduce);

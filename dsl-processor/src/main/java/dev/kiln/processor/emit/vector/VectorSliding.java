@@ -134,7 +134,8 @@ record VectorSliding(
                         strides,
                         bias,
                         activation,
-                        columns.step() * target.shape().channels())
+                        columns.step() * target.shape().channels(),
+                        false)
                 .method(tile(positions), 1, positions, choice().vectors(), 0);
     }
 }
