@@ -25,8 +25,7 @@ final class NarrowConvolution {
 
     static boolean exists(ConvolutionForward k) {
         return !VectorConvolution.depthwise(k.window(), k.groups(), k.filters())
-                && NarrowSliding.exists(
-                        Axis.forwardColumns(k.window()), k.filters() / k.groups());
+                && NarrowSliding.exists(Axis.forwardColumns(k.window()), k.filters() / k.groups());
     }
 
     static boolean exists(ConvolutionInputGradient k) {
@@ -137,9 +136,7 @@ final class NarrowConvolution {
                                 "outputGradient",
                                 k.output(),
                                 new Image(
-                                        "inputGradient",
-                                        "sample * " + w.input().size(),
-                                        w.input()),
+                                        "inputGradient", "sample * " + w.input().size(), w.input()),
                                 k.groups(),
                                 outputs,
                                 inputs(k),

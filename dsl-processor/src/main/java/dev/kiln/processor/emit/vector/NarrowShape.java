@@ -126,7 +126,6 @@ record NarrowShape(
 
     /** Columns that a padded row takes from the source. */
     int taken() {
-        return Math.max(
-                0, Math.min(source.width() - firstColumn(), padded() - firstPadded()));
+        return Math.max(0, Math.min(source.width() - firstColumn(), padded() - firstPadded()));
     }
 }

@@ -229,8 +229,7 @@ record NarrowSliding(
                 .beginControlFlow("for (int part = 0; part < parts; part++)")
                 .addStatement(
                         "$L.intoArray(scratch, to + slot * $L + part * $L)",
-                        Lanes.broadcast(
-                                CodeBlock.of("scratch[slot + part * across + $L]", start)),
+                        Lanes.broadcast(CodeBlock.of("scratch[slot + part * across + $L]", start)),
                         SLOT,
                         shape.group())
                 .endControlFlow()
@@ -261,8 +260,10 @@ record NarrowSliding(
         Axis rows = shape.rows();
         int tap = Math.abs(rows.sourceTap());
         int below = rows.sourceStep() * (shape.high() - 1);
-        Index before = Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
-        Index behind = Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
+        Index before =
+                Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
+        Index behind =
+                Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
         int end = shape.source().height() - 1;
         if (rows.sourceTap() > 0) {
             before.plus(-rows.source() - below);
@@ -338,9 +339,7 @@ record NarrowSliding(
         int count = shape.rows().count();
         boolean side = shape.columns().step() == 1 && target.shape().channels() == shape.lanes();
         boolean direct =
-                side
-                        && shape.rows().step() == 1
-                        && shape.columns().count() * shape.lanes() >= SLOT;
+                side && shape.rows().step() == 1 && shape.columns().count() * shape.lanes() >= SLOT;
         CodeBlock.Builder code = CodeBlock.builder().add(parts());
         if (direct) {
             code.beginControlFlow("for (int row = 0; row < $L; row++)", count - 1)
@@ -383,8 +382,7 @@ record NarrowSliding(
                 CodeBlock.builder()
                         .addStatement(
                                 "$L.intoArray($L, $L)",
-                                Lanes.load(
-                                        "scratch", Index.of("at", 1).plus("i", SLOT) + lanes()),
+                                Lanes.load("scratch", Index.of("at", 1).plus("i", SLOT) + lanes()),
                                 array,
                                 Index.of("pixel", 1).plus("i", shape.lanes()) + lanes())
                         .build();

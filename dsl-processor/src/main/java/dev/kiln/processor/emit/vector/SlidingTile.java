@@ -33,6 +33,11 @@ record SlidingTile(
         int pitch,
         boolean someRows) {
 
+    /**
+     * With so few channels one loop takes kernel rows and channels: a loop of three turns costs.
+     */
+    private static final int FEW = 4;
+
     /** What a tile takes of the source at a time. */
     enum Load {
         /** One number for all lanes. */
@@ -104,14 +109,21 @@ record SlidingTile(
         CodeBlock.Builder code = CodeBlock.builder();
         boolean overRows = rows.taps() > 1;
         boolean overChannels = reduce > 1;
-        if (overRows) {
-            code.beginControlFlow(
-                    "for (int kernelRow = $L; kernelRow < $L; kernelRow++)",
-                    someRows ? "firstRow" : "0",
-                    someRows ? "endRow" : Integer.toString(rows.taps()));
-        }
-        if (overChannels) {
-            code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", reduce);
+        boolean together = overRows && overChannels && reduce <= FEW && !someRows;
+        if (together) {
+            code.beginControlFlow("for (int step = 0; step < $L; step++)", rows.taps() * reduce)
+                    .addStatement("int kernelRow = step / $L", reduce)
+                    .addStatement("int channel = step % $L", reduce);
+        } else {
+            if (overRows) {
+                code.beginControlFlow(
+                        "for (int kernelRow = $L; kernelRow < $L; kernelRow++)",
+                        someRows ? "firstRow" : "0",
+                        someRows ? "endRow" : Integer.toString(rows.taps()));
+            }
+            if (overChannels) {
+                code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", reduce);
+            }
         }
         code.addStatement(
                 "int x = $L",
@@ -141,10 +153,10 @@ record SlidingTile(
         for (int row = 0; row < high; row++) {
             code.add(products(row, positions, vectors));
         }
-        if (overChannels) {
+        if (together || overRows) {
             code.endControlFlow();
         }
-        if (overRows) {
+        if (!together && overChannels) {
             code.endControlFlow();
         }
         return code.build();

@@ -33,8 +33,7 @@ final class VectorConvolution {
 
     static boolean exists(ConvolutionForward k) {
         boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
-        return Lanes.fill(lanes(k.filters(), k.groups(), depthwise))
-                || NarrowConvolution.exists(k);
+        return Lanes.fill(lanes(k.filters(), k.groups(), depthwise)) || NarrowConvolution.exists(k);
     }
 
     static boolean exists(ConvolutionInputGradient k) {

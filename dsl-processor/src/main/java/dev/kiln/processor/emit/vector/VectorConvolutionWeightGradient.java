@@ -128,8 +128,7 @@ final class VectorConvolutionWeightGradient {
         return CodeBlock.builder()
                 .addStatement("float[] gradient = outputGradient")
                 .addStatement("int slope = $L", Index.of("sample", size))
-                .beginControlFlow(
-                        "if (slope + $L > outputGradient.length)", size + Lanes.MOST)
+                .beginControlFlow("if (slope + $L > outputGradient.length)", size + Lanes.MOST)
                 .add("// Vectors reach over the last pixel.\n")
                 .addStatement(
                         "System.arraycopy(outputGradient, slope, scratch, $L, $L)", copied(), size)

@@ -85,12 +85,10 @@ final class VectorDense {
 
     /** Floats of working memory. */
     static int scratch(DenseInputGradient k) {
-        return Math.max(
-                k.inputs() * k.outputs(), VectorProduct.room(k.outputs(), k.inputs()));
+        return Math.max(k.inputs() * k.outputs(), VectorProduct.room(k.outputs(), k.inputs()));
     }
 
-    private static VectorProduct product(
-            DenseForward k, String name, String number, int start) {
+    private static VectorProduct product(DenseForward k, String name, String number, int start) {
         return new VectorProduct(
                 name,
                 "input",

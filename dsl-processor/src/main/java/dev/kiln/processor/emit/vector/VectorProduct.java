@@ -92,7 +92,8 @@ record VectorProduct(
                                 Lanes.MOST,
                                 start);
         if (!bias.isEmpty()) {
-            code.addStatement("System.arraycopy($L, 0, scratch, $L, $L)", bias, narrowBias(), lanes);
+            code.addStatement(
+                    "System.arraycopy($L, 0, scratch, $L, $L)", bias, narrowBias(), lanes);
         }
         return code.build();
     }
@@ -169,8 +170,7 @@ record VectorProduct(
         CodeBlock.Builder code = CodeBlock.builder();
         if (rows > 1) {
             code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
-            code.beginControlFlow(
-                            "for (int row = $L; row < rest; row += $L)", first, rows)
+            code.beginControlFlow("for (int row = $L; row < rest; row += $L)", first, rows)
                     .add(Lanes.blocks("lane", lanes, 1, call(rows)))
                     .beginControlFlow("for (int i = 0; i < $L; i++)", rows)
                     .add(narrowRow("row + i", "i"))
@@ -192,7 +192,8 @@ record VectorProduct(
     private CodeBlock narrowRow(String row, String sums) {
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement(
-                "int at = $L", Index.of(row.equals("row") ? row : "(" + row + ")", pitch).plus(offset));
+                "int at = $L",
+                Index.of(row.equals("row") ? row : "(" + row + ")", pitch).plus(offset));
         for (int c = 0; c < lanes; c++) {
             code.addStatement(
                     "$L[$L] = scratch[$L]",
@@ -264,8 +265,7 @@ record VectorProduct(
         if (narrow()) {
             arguments.add(",$Wscratch, $L", Index.of("lane", 1).plus(narrowSums()));
         } else {
-            arguments.add(
-                    ",$W$L, $L", target, Index.of("row", pitch).plus("lane", 1).plus(offset));
+            arguments.add(",$W$L, $L", target, Index.of("row", pitch).plus("lane", 1).plus(offset));
         }
         return CodeBlock.builder().addStatement("$L($L)", tile(rows), arguments.build()).build();
     }
@@ -321,7 +321,10 @@ record VectorProduct(
                     "$T w$L = $L",
                     Lanes.FLOAT_VECTOR,
                     v,
-                    Lanes.load("weight", Lanes.behind(Index.of("w", 1).plus("i", narrow() ? Lanes.MOST : lanes), v)));
+                    Lanes.load(
+                            "weight",
+                            Lanes.behind(
+                                    Index.of("w", 1).plus("i", narrow() ? Lanes.MOST : lanes), v)));
         }
         for (int r = 0; r < rows; r++) {
             code.addStatement(

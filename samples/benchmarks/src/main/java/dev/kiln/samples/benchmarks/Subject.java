@@ -32,8 +32,7 @@ record Subject(String name, Supplier<Network> network, Supplier<Predictor> predi
                 () -> MiniInceptionPredictor.of(MiniInceptionNetwork.initialize(1)));
     }
 
-    private static void add(
-            String name, Supplier<Network> network, Supplier<Predictor> predictor) {
+    private static void add(String name, Supplier<Network> network, Supplier<Predictor> predictor) {
         ALL.put(name, new Subject(name, network, predictor));
     }
 
