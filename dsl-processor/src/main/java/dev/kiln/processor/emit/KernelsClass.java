@@ -2,6 +2,7 @@ package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.VECTOR_KERNELS;
 
@@ -50,12 +51,24 @@ final class KernelsClass {
     private static FieldSpec vectors(GeneratedNames names, String model, int count) {
         return FieldSpec.builder(VECTOR_KERNELS, "VECTORS", PRIVATE, STATIC, FINAL)
                 .addJavadoc("Which kernels run as vectors by now.\n")
-                .initializer(
-                        "$T.of($S, $L, (kernel, vector) -> $T.trial(kernel, vector))",
-                        VECTOR_KERNELS,
-                        model,
-                        count,
-                        names.vectorKernels())
+                .initializer("$T.of($S, $L, $L)", VECTOR_KERNELS, model, count, trials(names))
+                .build();
+    }
+
+    /** A class, because to link a lambda takes longer than a first prediction. */
+    private static TypeSpec trials(GeneratedNames names) {
+        return TypeSpec.anonymousClassBuilder("")
+                .addSuperinterface(VECTOR_KERNELS.nestedClass("Trials"))
+                .addMethod(
+                        MethodSpec.methodBuilder("of")
+                                .addAnnotation(Override.class)
+                                .addModifiers(PUBLIC)
+                                .returns(Runnable.class)
+                                .addParameter(int.class, "kernel")
+                                .addParameter(boolean.class, "vector")
+                                .addStatement(
+                                        "return $T.trial(kernel, vector)", names.vectorKernels())
+                                .build())
                 .build();
     }
 

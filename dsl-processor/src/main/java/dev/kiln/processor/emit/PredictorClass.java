@@ -2,6 +2,7 @@ package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.PROTECTED;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
@@ -88,7 +89,7 @@ final class PredictorClass {
         parameters.addTo(type, constructor);
         type.addField(
                 FieldSpec.builder(local, "workspaces", PRIVATE, FINAL)
-                        .initializer("$T.withInitial(Workspace::new)", ThreadLocal.class)
+                        .initializer("$L", perThread(local, workspace))
                         .build());
         type.addMethod(constructor.build());
         type.addMethod(
@@ -108,6 +109,20 @@ final class PredictorClass {
         }
         type.addType(workspace());
         return type.build();
+    }
+
+    /** A class, because to link a lambda takes longer than a first prediction. */
+    private static TypeSpec perThread(TypeName local, ClassName workspace) {
+        return TypeSpec.anonymousClassBuilder("")
+                .superclass(local)
+                .addMethod(
+                        MethodSpec.methodBuilder("initialValue")
+                                .addAnnotation(Override.class)
+                                .addModifiers(PROTECTED)
+                                .returns(workspace)
+                                .addStatement("return new $T()", workspace)
+                                .build())
+                .build();
     }
 
     private CodeBlock fold() {

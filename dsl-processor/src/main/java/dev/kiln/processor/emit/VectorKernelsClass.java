@@ -11,6 +11,9 @@ import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
+import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Set;
  * at run time.
  */
 final class VectorKernelsClass {
+
+    private static final int ENOUGH_ROWS = 16;
 
     private VectorKernelsClass() {}
 
@@ -110,13 +115,28 @@ final class VectorKernelsClass {
 
     /** Enough for whole tiles of rows and for one that is left over; of images one is enough. */
     private static int samples(Step step) {
+        return rows(step) >= ENOUGH_ROWS ? 1 : ENOUGH_ROWS + 1;
+    }
+
+    /** Rows of a product; pixels of other kernels. */
+    private static int rows(Step step) {
+        Kernel kernel = step.kernel();
+        if (kernel instanceof DenseForward dense) {
+            return dense.rows();
+        }
+        if (kernel instanceof DenseInputGradient dense) {
+            return dense.rows();
+        }
+        if (kernel instanceof DenseWeightGradient dense) {
+            return dense.rows();
+        }
         int largest = 0;
         for (Operand operand : step.operands()) {
             if (operand instanceof Operand.Of of) {
                 largest = Math.max(largest, of.tensor().shape().pixels());
             }
         }
-        return largest >= 16 ? 1 : 17;
+        return largest;
     }
 
     private static int size(Operand operand, int samples) {

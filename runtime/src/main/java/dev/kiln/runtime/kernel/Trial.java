@@ -1,63 +1,119 @@
 package dev.kiln.runtime.kernel;
 
-/** Tries the two forms of kernels, one after the other. */
+/**
+ * Both forms of a kernel in a race that is run in short pieces, so that several can be under way
+ * while HotSpot compiles one of them.
+ */
 final class Trial {
 
-    /** The application shall have begun first: it may be over before vectors would pay. */
-    private static final long PAUSE_MILLIS = 100;
+    private static final long PIECE_NANOS = 20_000_000;
+    private static final long PLAIN_NANOS = 3_000_000;
+    private static final int PLAIN_RUNS = 10;
 
-    private static final long PLAIN_NANOS = 30_000_000;
-    private static final int PLAIN_RUNS = 40;
-    private static final long MOST_NANOS = 3_000_000_000L;
+    /** HotSpot has compiled most by then; of the others one runs at most half of the time. */
+    private static final long USUAL_NANOS = 2_000_000_000;
+
+    /** By then it never will. */
+    private static final long MOST_NANOS = 6_000_000_000L;
 
     /** Runs in a row that must be faster, so that one that was interrupted decides nothing. */
     private static final int IN_A_ROW = 3;
 
-    private Trial() {}
+    private final Candidate candidate;
+    private final Runnable plain;
+    private final Runnable vector;
+    private final Clock clock;
+    private final long onePlain;
+    private long fastestPlain = Long.MAX_VALUE;
+    private int faster;
+    private long slowestOfRow;
+    private long nanos;
+    private long due;
 
-    /** Sets {@code on} for each kernel whose vector form is faster. */
-    static void all(boolean[] on, VectorKernels.Trials trials) {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Runs the plain form once, to find out what it costs. */
+    Trial(Candidate candidate, VectorKernels.Trials trials, Clock clock) {
+        this.candidate = candidate;
+        this.plain = trials.of(candidate.number(), false);
+        this.vector = trials.of(candidate.number(), true);
+        this.clock = clock;
+        this.onePlain = time(plain);
+        this.due = clock.nanos();
+    }
+
+    /** What the plain form costs the application, measured in one run and all calls up to now. */
+    long cost() {
+        return candidate.calls() * onePlain;
+    }
+
+    /** Whether it takes longer than most. */
+    boolean isSlow() {
+        return nanos > USUAL_NANOS;
+    }
+
+    /** When to go on with it, on the clock. */
+    long due() {
+        return due;
+    }
+
+    /**
+     * Runs the vector form for a moment, and turns it on if it is faster.
+     *
+     * @return whether the trial is over
+     */
+    boolean piece() {
+        if (nanos == 0) {
+            runPlain();
+        }
+        long begin = clock.nanos();
+        long now;
+        do {
+            runVector();
+            now = clock.nanos();
+        } while (faster < IN_A_ROW && now - begin < PIECE_NANOS);
+        nanos += now - begin;
+        due = isSlow() ? now + nanos : now;
+        if (faster >= IN_A_ROW && isStillFaster()) {
+            candidate.turnOn();
+            return true;
+        }
+        return nanos > MOST_NANOS;
+    }
+
+    private void runVector() {
+        long run = time(vector);
+        if (run >= fastestPlain) {
+            faster = 0;
+            slowestOfRow = 0;
             return;
         }
-        for (int kernel = 0; kernel < on.length; kernel++) {
-            long plain = fastest(trials.of(kernel, false));
-            on[kernel] = becomesFaster(trials.of(kernel, true), plain);
-        }
+        faster++;
+        slowestOfRow = Math.max(slowestOfRow, run);
     }
 
-    private static long fastest(Runnable plain) {
-        long begin = System.nanoTime();
-        long fastest = Long.MAX_VALUE;
+    /** The plain form may have been compiled in the meantime; then the race is on again. */
+    private boolean isStillFaster() {
+        runPlain();
+        if (slowestOfRow < fastestPlain) {
+            return true;
+        }
+        faster = 0;
+        slowestOfRow = 0;
+        return false;
+    }
+
+    private void runPlain() {
+        long begin = clock.nanos();
         for (int run = 0; run < PLAIN_RUNS; run++) {
-            long nanos = time(plain);
-            fastest = Math.min(fastest, nanos);
-            if (run > 2 && System.nanoTime() - begin > PLAIN_NANOS) {
-                break;
+            fastestPlain = Math.min(fastestPlain, time(plain));
+            if (run > 1 && clock.nanos() - begin > PLAIN_NANOS) {
+                return;
             }
         }
-        return fastest;
     }
 
-    /** Runs the vector form until it is compiled, or for so long that it seems never to be. */
-    private static boolean becomesFaster(Runnable vector, long plain) {
-        long begin = System.nanoTime();
-        int faster = 0;
-        while (faster < IN_A_ROW) {
-            faster = time(vector) < plain ? faster + 1 : 0;
-            if (System.nanoTime() - begin > MOST_NANOS) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static long time(Runnable form) {
-        long begin = System.nanoTime();
+    private long time(Runnable form) {
+        long begin = clock.nanos();
         form.run();
-        return System.nanoTime() - begin;
+        return clock.nanos() - begin;
     }
 }

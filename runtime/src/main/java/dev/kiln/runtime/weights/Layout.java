@@ -105,6 +105,8 @@ public record Layout(
 
     private void copy(float[] from, float[] to, boolean toFile) {
         int memory = 0;
+        int length = extents.get(3);
+        int step = fileStrides.get(3);
         for (int a = 0; a < extents.get(0); a++) {
             for (int b = 0; b < extents.get(1); b++) {
                 for (int c = 0; c < extents.get(2); c++) {
@@ -112,17 +114,26 @@ public record Layout(
                             a * fileStrides.get(0)
                                     + b * fileStrides.get(1)
                                     + c * fileStrides.get(2);
-                    int step = fileStrides.get(3);
-                    for (int end = memory + extents.get(3); memory < end; memory++) {
-                        if (toFile) {
-                            to[file] = from[memory];
-                        } else {
-                            to[memory] = from[file];
-                        }
-                        file += step;
+                    if (toFile) {
+                        copy(from, memory, 1, to, file, step, length);
+                    } else {
+                        copy(from, file, step, to, memory, 1, length);
                     }
+                    memory += length;
                 }
             }
+        }
+    }
+
+    /** A method of its own, because HotSpot compiles what is called often before what is long. */
+    private static void copy(
+            float[] from, int first, int step, float[] to, int start, int stride, int length) {
+        int source = first;
+        int target = start;
+        for (int i = 0; i < length; i++) {
+            to[target] = from[source];
+            source += step;
+            target += stride;
         }
     }
 

@@ -24,7 +24,9 @@ record Mismatch(List<String> missing, List<String> unknown, List<String> misshap
 
     static Mismatch between(List<TensorInfo> tensors, List<Parameter> parameters) {
         Map<String, TensorInfo> present = new LinkedHashMap<>();
-        tensors.forEach(info -> present.put(info.name(), info));
+        for (TensorInfo info : tensors) {
+            present.put(info.name(), info);
+        }
         List<String> missing = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         List<String> misshapen = new ArrayList<>();
@@ -78,7 +80,14 @@ record Mismatch(List<String> missing, List<String> unknown, List<String> misshap
     }
 
     private static boolean fits(TensorInfo info, List<Integer> shape) {
-        return info.type().isFloat()
-                && info.shape().equals(shape.stream().map(Integer::longValue).toList());
+        if (!info.type().isFloat() || info.shape().size() != shape.size()) {
+            return false;
+        }
+        for (int axis = 0; axis < shape.size(); axis++) {
+            if (info.shape().get(axis) != (long) shape.get(axis)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -26,6 +26,16 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     /** More axes than any network has; a limit keeps error lines short. */
     private static final int MOST_AXES = 32;
 
+    /** No lambda, because an application's first prediction would wait for it to be linked. */
+    private static final Comparator<TensorInfo> BY_DATA =
+            new Comparator<>() {
+                @Override
+                public int compare(TensorInfo a, TensorInfo b) {
+                    int begins = Long.compare(a.begin(), b.begin());
+                    return begins != 0 ? begins : Long.compare(a.end(), b.end());
+                }
+            };
+
     /** Number of bytes of all tensors. */
     long dataBytes() {
         return tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
@@ -58,8 +68,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
             json.expect('}');
         }
         json.expectEnd();
-        tensors.sort(
-                Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
+        tensors.sort(BY_DATA);
         checkContiguous(tensors);
         return new SafetensorsHeader(Collections.unmodifiableMap(metadata), List.copyOf(tensors));
     }

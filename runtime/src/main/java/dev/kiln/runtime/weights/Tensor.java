@@ -33,10 +33,13 @@ public final class Tensor {
     public float[] floats() throws IOException {
         ByteBuffer data = bytes();
         float[] values = new float[bytes.length / info.type().bytes()];
+        if (info.type() == DataType.F32) {
+            data.asFloatBuffer().get(values);
+            return values;
+        }
         for (int i = 0; i < values.length; i++) {
             values[i] =
                     switch (info.type()) {
-                        case F32 -> data.getFloat();
                         case F64 -> (float) data.getDouble();
                         case F16 -> half(data.getShort());
                         case BF16 -> Float.intBitsToFloat(data.getShort() << 16);

@@ -1,0 +1,147 @@
+package dev.kiln.runtime.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Kernels that only take time, on a clock of their own. */
+@Timeout(60)
+class VectorKernelsTest {
+
+    private final FakeKernels fakes = new FakeKernels();
+
+    private VectorKernels kernels(int count, KernelMode mode) {
+        return new VectorKernels("Fake", count, fakes, mode, fakes);
+    }
+
+    @Test
+    void beginsPlainAndSwitchesWhatBecomesFaster() throws InterruptedException {
+        fakes.add(100, run -> run < 30 ? 5000 : 10);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        assertFalse(kernels.on(0));
+        fakes.awaitEnd();
+        assertTrue(kernels.on(0));
+        assertEquals(33, fakes.vectorRuns(0));
+    }
+
+    @Test
+    void neverFasterStaysPlainAndTheThreadEnds() throws InterruptedException {
+        fakes.add(100, run -> 101);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        kernels.on(0);
+        fakes.awaitEnd();
+        assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void equallyFastStaysPlain() throws InterruptedException {
+        fakes.add(100, run -> 100);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        kernels.on(0);
+        fakes.awaitEnd();
+        assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void oneFastRunDecidesNothing() throws InterruptedException {
+        fakes.add(100, run -> run % 3 == 0 ? 200 : 50);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        kernels.on(0);
+        fakes.awaitEnd();
+        assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void plainThatIsCompiledMeanwhileIsTimedAgain() throws InterruptedException {
+        fakes.add(run -> run < 20 ? 1000 : 40, run -> 50);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        kernels.on(0);
+        fakes.awaitEnd();
+        assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void onlyWhatIsCalledIsTried() throws InterruptedException {
+        fakes.add(100, run -> 10);
+        fakes.add(100, run -> 10);
+        VectorKernels kernels = kernels(2, KernelMode.AUTO);
+        kernels.on(1);
+        fakes.awaitEnd();
+        assertTrue(kernels.on(1));
+        assertEquals(0, fakes.vectorRuns(0));
+    }
+
+    @Test
+    void anotherThreadBeginsForWhatIsCalledLater() throws InterruptedException {
+        fakes.add(100, run -> 10);
+        fakes.add(100, run -> 10);
+        VectorKernels kernels = kernels(2, KernelMode.AUTO);
+        kernels.on(0);
+        fakes.awaitEnd();
+        kernels.on(1);
+        fakes.awaitEnd();
+        assertTrue(kernels.on(0) && kernels.on(1));
+    }
+
+    @Test
+    void whatCostsMostIsTriedFirst() throws InterruptedException {
+        long[] costs = {100, 900, 300, 700, 500, 200};
+        for (long cost : costs) {
+            fakes.add(cost, run -> 10);
+        }
+        VectorKernels kernels = kernels(costs.length, KernelMode.AUTO);
+        fakes.hold();
+        for (int call = 0; call < 20; call++) {
+            kernels.on(0);
+        }
+        for (int kernel = 1; kernel < costs.length; kernel++) {
+            kernels.on(kernel);
+        }
+        fakes.release();
+        fakes.awaitEnd();
+        assertEquals(List.of(0, 1, 3, 4, 2, 5), fakes.vectorOrder());
+    }
+
+    @Test
+    void slowOnesDontKeepOthersWaiting() throws InterruptedException {
+        for (int kernel = 0; kernel < 9; kernel++) {
+            fakes.add(1000, run -> 5_000_000);
+        }
+        fakes.add(100, run -> 10);
+        VectorKernels kernels = kernels(10, KernelMode.AUTO);
+        for (int kernel = 0; kernel < 10; kernel++) {
+            kernels.on(kernel);
+        }
+        fakes.awaitEnd();
+        assertTrue(kernels.on(9));
+        assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void whatFailsStaysPlainAndOthersSwitch() throws InterruptedException {
+        fakes.add(
+                900,
+                run -> {
+                    throw new IllegalStateException("on purpose");
+                });
+        fakes.add(100, run -> 10);
+        VectorKernels kernels = kernels(2, KernelMode.AUTO);
+        kernels.on(0);
+        kernels.on(1);
+        fakes.awaitEnd();
+        assertFalse(kernels.on(0));
+        assertTrue(kernels.on(1));
+    }
+
+    @Test
+    void modesThatTryNothing() {
+        fakes.add(100, run -> 10);
+        assertTrue(kernels(1, KernelMode.VECTOR).on(0));
+        assertFalse(kernels(1, KernelMode.PLAIN).on(0));
+        assertEquals(0, fakes.vectorRuns(0));
+    }
+}
