@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,9 @@ import javax.tools.ToolProvider;
 /** Compiles sources with the processor inside this process; nothing touches the disk. */
 public final class MemoryCompiler {
 
+    /** Options with which generated code gets vector kernels. */
+    public static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+
     private MemoryCompiler() {}
 
     /**
@@ -36,6 +41,15 @@ public final class MemoryCompiler {
             Map<String, byte[]> classes,
             Map<String, String> sources,
             List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+
+        /** Writes the class files into a folder. */
+        public void writeTo(Path folder) throws IOException {
+            for (Map.Entry<String, byte[]> file : classes.entrySet()) {
+                Path path = folder.resolve(file.getKey().replace('.', '/') + ".class");
+                Files.createDirectories(path.getParent());
+                Files.write(path, file.getValue());
+            }
+        }
 
         /** A loader that sees the compiled classes. */
         public ClassLoader loader() {
@@ -75,7 +89,7 @@ public final class MemoryCompiler {
         boolean done = task.call();
         StringBuilder text = new StringBuilder();
         diagnostics.getDiagnostics().stream()
-                .filter(d -> !d.getMessage(Locale.ROOT).startsWith("[KILN-") || !done)
+                .filter(d -> done ? !isAllowed(d) : d.getKind() == Diagnostic.Kind.ERROR)
                 .limit(20)
                 .forEach(d -> text.append('\n').append(d));
         if (!done || !text.isEmpty()) {
@@ -87,6 +101,11 @@ public final class MemoryCompiler {
         memory.sources.forEach(
                 (name, out) -> generated.put(name, out.toString(StandardCharsets.UTF_8)));
         return new Result(classes, generated, diagnostics.getDiagnostics());
+    }
+
+    private static boolean isAllowed(Diagnostic<?> d) {
+        return d.getMessage(Locale.ROOT).startsWith("[KILN-")
+                || d.getCode().equals("compiler.warn.incubating.modules");
     }
 
     private static final class Source extends SimpleJavaFileObject {

@@ -27,21 +27,33 @@ final class RandomTree {
     };
     private static final double[] RATES = {0.1, 0.25, 0.5, 0};
 
-    private final Random random;
+    /** Channels that fill vectors, with and without a rest. */
+    private static final int[] WIDE = {16, 17, 20, 32, 33, 40, 48, 64};
 
-    private RandomTree(int number) {
-        random = new Random(number * 0xD1342543DE82EF95L + 7);
+    private final Random random;
+    private final boolean wide;
+
+    private RandomTree(int number, boolean wide) {
+        this.random = new Random(number * 0xD1342543DE82EF95L + 7);
+        this.wide = wide;
     }
 
     static TreeNet of(int number) {
-        return new RandomTree(number).net("Tree" + number);
+        return new RandomTree(number, false).net("Tree" + number);
+    }
+
+    /** With so many channels that there are vector kernels. */
+    static TreeNet wide(int number) {
+        return new RandomTree(number, true).net("Wide" + number);
     }
 
     private TreeNet net(String name) {
         int[] input =
                 chance(6)
                         ? new int[] {1, 1, between(2, 12)}
-                        : new int[] {between(2, 7), between(2, 7), between(1, 4)};
+                        : new int[] {
+                            between(2, 7), between(2, 7), wide ? channels() : between(1, 4)
+                        };
         List<Node> fields = new ArrayList<>();
         int[] shape = input;
         for (int count = between(1, 4), tries = 0; fields.size() < count && tries < 40; tries++) {
@@ -62,7 +74,7 @@ final class RandomTree {
 
     private int[] add(List<Node> fields, Node node, int[] shape) {
         int[] next = node.shape(shape);
-        if (next == null || next[0] * next[1] * next[2] > LARGEST) {
+        if (next == null || next[0] * next[1] * next[2] > (wide ? 20 * LARGEST : LARGEST)) {
             return shape;
         }
         fields.add(node);
@@ -133,7 +145,7 @@ final class RandomTree {
         return new StageNode(
                 chance(3) ? Kind.CHAIN : Kind.RESIDUAL,
                 between(1, 2),
-                2 * between(1, 3),
+                wide ? channels() / 2 * 2 : 2 * between(1, 3),
                 keep ? 1 : between(1, 2),
                 convolutions,
                 Function.NONE,
@@ -148,7 +160,7 @@ final class RandomTree {
         int[] stride = keep ? new int[] {1, 1} : new int[] {step, step};
         int[] dilation = chance(5) ? new int[] {2, 2} : new int[] {1, 1};
         int groups = chance(4) ? shape[2] : 1;
-        int filters = groups * between(1, groups > 1 ? 2 : 6);
+        int filters = wide && groups == 1 ? channels() : groups * between(1, groups > 1 ? 2 : 6);
         Window window = Window.same(kernel, stride, dilation);
         return new Leaf(
                 new Layers.Conv(window, filters, groups, !chance(4), maybe()), techniques(3), null);
@@ -167,7 +179,10 @@ final class RandomTree {
     }
 
     private Node dense() {
-        return new Leaf(new Layers.Dense(between(2, 9), !chance(4), maybe()), techniques(3), null);
+        return new Leaf(
+                new Layers.Dense(wide ? channels() : between(2, 9), !chance(4), maybe()),
+                techniques(3),
+                null);
     }
 
     /** One time in {@code of} something is written; never that anything is frozen altogether. */
@@ -182,6 +197,10 @@ final class RandomTree {
                 chance(2) ? Boolean.valueOf(!chance(4)) : null,
                 chance(6),
                 chance(6) ? "GLOROT" : null);
+    }
+
+    private int channels() {
+        return WIDE[random.nextInt(WIDE.length)];
     }
 
     private Function maybe() {

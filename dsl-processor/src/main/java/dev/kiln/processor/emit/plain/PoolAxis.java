@@ -66,6 +66,35 @@ record PoolAxis(Axis axis, int size, String output, String first, String end, St
                 : low + " < 0 ? Math.floorMod(" + low + ", " + axis.sourceTap() + ") : " + low;
     }
 
+    /**
+     * Whether taps outside the image can be moved to its edge without leaving the window: a maximum
+     * does not mind to see a number twice.
+     */
+    boolean clampable() {
+        return axis.sourceTap() == 1 && !canBeEmpty();
+    }
+
+    /** Declares the index of each tap, or of the edge where it would be outside. */
+    CodeBlock clampedTaps(int pitch) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int tap = 0; tap < axis.taps(); tap++) {
+            int offset = axis.source() + tap;
+            String at = Index.of(outputPosition(), axis.sourceStep()).plus(offset).toString();
+            if (offset < 0) {
+                at = "Math.max(" + at + ", 0)";
+            }
+            if (offset + (axis.count() - 1) * axis.sourceStep() >= size) {
+                at = "Math.min(" + at + ", " + (size - 1) + ")";
+            }
+            code.addStatement("int $L$L = $L", position, tap, Index.of(product(at), pitch));
+        }
+        return code.build();
+    }
+
+    private static String product(String at) {
+        return at.contains(" ") && !at.startsWith("Math.") ? "(" + at + ")" : at;
+    }
+
     CodeBlock openTaps() {
         return CodeBlock.builder()
                 .beginControlFlow(

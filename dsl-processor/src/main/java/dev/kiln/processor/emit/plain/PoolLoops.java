@@ -91,6 +91,39 @@ public final class PoolLoops {
         return rows.axis().taps() * columns.axis().taps();
     }
 
+    /** Whether {@link #overOutputsClamped} can be used, where nothing is unrolled. */
+    public boolean clampable() {
+        return rows.clampable() && columns.clampable() && taps() <= MOST_TAPS;
+    }
+
+    /**
+     * {@code body} for every pixel of the output of every sample, all taps written out; those that
+     * would be outside of the image are at its edge. {@link #clampedTaps} are their indices.
+     */
+    public CodeBlock overOutputsClamped(CodeBlock body) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .addStatement("int image = $L", Index.of("sample", input.size()))
+                .add(rows.openOutputs())
+                .add(rows.clampedTaps(rowPitch()))
+                .add(columns.openOutputs())
+                .add(columns.clampedTaps(channels()))
+                .add(declareTo())
+                .add(body)
+                .add(columns.closeOutputs())
+                .add(rows.closeOutputs())
+                .endControlFlow()
+                .build();
+    }
+
+    /** The index of each tap, in row-major order. */
+    public List<String> clampedTaps() {
+        int across = columns.axis().taps();
+        return IntStream.range(0, taps())
+                .mapToObj(t -> "image + y" + t / across + " + x" + t % across)
+                .toList();
+    }
+
     /** {@code body} for every pixel of the output of every sample. */
     public CodeBlock overOutputs(CodeBlock body) {
         CodeBlock.Builder code = CodeBlock.builder();
@@ -111,12 +144,7 @@ public final class PoolLoops {
         } else {
             code.add(columns.bounds());
         }
-        code.addStatement(
-                "int to = $L",
-                Index.of("sample", output.pixels() * place.total())
-                        .plus(rows.outputPosition(), output.width() * place.total())
-                        .plus(columns.outputPosition(), place.total())
-                        .plus(place.from()));
+        code.add(declareTo());
         code.add(body);
         return code.add(columns.closeOutputs()).add(rows.closeOutputs()).endControlFlow().build();
     }
@@ -137,6 +165,17 @@ public final class PoolLoops {
                 .add(body)
                 .endControlFlow()
                 .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock declareTo() {
+        return CodeBlock.builder()
+                .addStatement(
+                        "int to = $L",
+                        Index.of("sample", output.pixels() * place.total())
+                                .plus(rows.outputPosition(), output.width() * place.total())
+                                .plus(columns.outputPosition(), place.total())
+                                .plus(place.from()))
                 .build();
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 /** The maximum of windows and its gradient, a vector of channels at a time. */
 final class VectorMaxPool {
 
+    private static final String IN_LOOPS = "from + lane";
+
     private VectorMaxPool() {}
 
     static boolean exists(MaxPoolForward k) {
@@ -25,17 +27,42 @@ final class VectorMaxPool {
 
     static List<MethodSpec> forward(MaxPoolForward k, MethodSpec.Builder signature) {
         PoolLoops loops = PoolLoops.of(k.window(), k.place());
-        CodeBlock one = loops.unrolled() ? maximumOfTaps(loops) : growingMaximum(loops);
-        CodeBlock body = Lanes.blocks("lane", loops.channels(), 1, one);
-        return List.of(signature.addCode(loops.overOutputs(body)).build());
+        CodeBlock one = isWrittenOut(loops) ? maximumOfTaps(indices(loops)) : growingMaximum(loops);
+        return List.of(signature.addCode(overOutputs(loops, one)).build());
     }
 
-    private static CodeBlock maximumOfTaps(PoolLoops loops) {
-        List<Integer> offsets = loops.offsets();
+    /**
+     * C2 boxes a vector that grows in loops inside of loops, so as many windows as possible are
+     * written out, tap by tap.
+     */
+    private static boolean isWrittenOut(PoolLoops loops) {
+        return loops.unrolled() || loops.clampable();
+    }
+
+    private static List<String> indices(PoolLoops loops) {
+        List<String> first =
+                loops.unrolled()
+                        ? loops.offsets().stream()
+                                .map(o -> o == 0 ? "from" : "from + " + o)
+                                .toList()
+                        : loops.clampedTaps();
+        return first.stream().map(i -> i + " + lane").toList();
+    }
+
+    /** {@code one} for each vector of each pixel of the output. */
+    private static CodeBlock overOutputs(PoolLoops loops, CodeBlock one) {
+        CodeBlock body = Lanes.blocks("lane", loops.channels(), 1, one);
+        return !loops.unrolled() && loops.clampable()
+                ? loops.overOutputsClamped(body)
+                : loops.overOutputs(body);
+    }
+
+    private static CodeBlock maximumOfTaps(List<String> indices) {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement("$T maximum = $L", Lanes.FLOAT_VECTOR, tap("input", offsets.get(0)));
-        for (int offset : offsets.subList(1, offsets.size())) {
-            code.addStatement("maximum = maximum.max($L)", tap("input", offset));
+        code.addStatement(
+                "$T maximum = $L", Lanes.FLOAT_VECTOR, Lanes.load("input", indices.get(0)));
+        for (String index : indices.subList(1, indices.size())) {
+            code.addStatement("maximum = maximum.max($L)", Lanes.load("input", index));
         }
         return code.addStatement("maximum.intoArray(output, to + lane)").build();
     }
@@ -49,7 +76,9 @@ final class VectorMaxPool {
                 .add(
                         loops.overTaps(
                                 CodeBlock.builder()
-                                        .addStatement("maximum = maximum.max($L)", tap("input", 0))
+                                        .addStatement(
+                                                "maximum = maximum.max($L)",
+                                                Lanes.load("input", IN_LOOPS))
                                         .build()))
                 .addStatement("maximum.intoArray(output, to + lane)")
                 .build();
@@ -57,6 +86,7 @@ final class VectorMaxPool {
 
     static List<MethodSpec> backward(MaxPoolBackward k, MethodSpec.Builder signature) {
         PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        boolean add = !loops.unrolled() || overlaps(k.window());
         CodeBlock.Builder one =
                 CodeBlock.builder()
                         .addStatement(
@@ -68,61 +98,59 @@ final class VectorMaxPool {
                                 "$T rest = $L",
                                 Lanes.FLOAT_VECTOR,
                                 Lanes.load("outputGradient", "to + lane"));
-        one.add(loops.unrolled() ? unrolled(loops, overlaps(k.window())) : taps(loops));
+        one.add(isWrittenOut(loops) ? writtenOut(loops, add) : taps(loops));
         signature.addStatement("$T zero = $L", Lanes.FLOAT_VECTOR, Lanes.zero());
-        if (!loops.unrolled() || overlaps(k.window()) || !loops.tiles()) {
+        if (add || !loops.tiles()) {
             signature.addStatement(
                     "$T.fill(inputGradient, 0, samples * $L, 0f)", Arrays.class, loops.inputSize());
         }
-        CodeBlock body = Lanes.blocks("lane", loops.channels(), 1, one.build());
-        return List.of(signature.addCode(loops.overOutputs(body)).build());
+        return List.of(signature.addCode(overOutputs(loops, one.build())).build());
     }
 
     private static boolean overlaps(Window w) {
         return w.stride().rows() < w.kernel().rows() || w.stride().columns() < w.kernel().columns();
     }
 
-    private static CodeBlock unrolled(PoolLoops loops, boolean add) {
-        List<Integer> offsets = loops.offsets();
-        int last = offsets.size() - 1;
+    /** Where nothing is cut off, what is left at the last tap is its own, as in plain Java. */
+    private static CodeBlock writtenOut(PoolLoops loops, boolean add) {
+        List<String> indices = indices(loops);
+        int last = indices.size() - 1;
         CodeBlock.Builder code = CodeBlock.builder();
         for (int t = 0; t < last; t++) {
-            int offset = offsets.get(t);
-            code.addStatement(
-                    "var hit$L = $L.compare($T.EQ, maximum)",
-                    t,
-                    tap("input", offset),
-                    Lanes.OPERATORS);
-            code.add(give(CodeBlock.of("zero.blend(rest, hit$L)", t), offset, add));
+            code.add(hit("hit" + t, indices.get(t), add));
             code.addStatement("rest = rest.blend(zero, hit$L)", t);
         }
-        return code.add(give(CodeBlock.of("rest"), offsets.get(last), add)).build();
+        return code.add(
+                        loops.unrolled()
+                                ? give(CodeBlock.of("rest"), indices.get(last), add)
+                                : hit("hit" + last, indices.get(last), add))
+                .build();
     }
 
     private static CodeBlock taps(PoolLoops loops) {
         return loops.overTaps(
                 CodeBlock.builder()
-                        .addStatement(
-                                "var hit = $L.compare($T.EQ, maximum)",
-                                tap("input", 0),
-                                Lanes.OPERATORS)
-                        .add(give(CodeBlock.of("zero.blend(rest, hit)"), 0, true))
+                        .add(hit("hit", IN_LOOPS, true))
                         .addStatement("rest = rest.blend(zero, hit)")
                         .build());
     }
 
-    private static CodeBlock give(CodeBlock part, int offset, boolean add) {
-        CodeBlock sum = add ? CodeBlock.of("$L.add($L)", tap("inputGradient", offset), part) : part;
+    private static CodeBlock hit(String name, String index, boolean add) {
         return CodeBlock.builder()
-                .addStatement("$L.intoArray(inputGradient, $L)", sum, index(offset))
+                .addStatement(
+                        "var $L = $L.compare($T.EQ, maximum)",
+                        name,
+                        Lanes.load("input", index),
+                        Lanes.OPERATORS)
+                .add(give(CodeBlock.of("zero.blend(rest, $L)", name), index, add))
                 .build();
     }
 
-    private static CodeBlock tap(String array, int offset) {
-        return Lanes.load(array, index(offset));
-    }
-
-    private static String index(int offset) {
-        return "from + lane" + (offset == 0 ? "" : " + " + offset);
+    private static CodeBlock give(CodeBlock part, String index, boolean add) {
+        CodeBlock sum =
+                add ? CodeBlock.of("$L.add($L)", Lanes.load("inputGradient", index), part) : part;
+        return CodeBlock.builder()
+                .addStatement("$L.intoArray(inputGradient, $L)", sum, index)
+                .build();
     }
 }

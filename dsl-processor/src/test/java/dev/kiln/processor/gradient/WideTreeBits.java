@@ -1,0 +1,22 @@
+package dev.kiln.processor.gradient;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** Prints a checksum of all numbers that some of the wide random trees give. */
+public final class WideTreeBits {
+
+    private WideTreeBits() {}
+
+    /** Arguments: the first number, the number behind the last. */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        for (int i = Integer.parseInt(arguments[0]); i < Integer.parseInt(arguments[1]); i++) {
+            TreeNet net = RandomTree.wide(i);
+            TreeComparison comparison =
+                    new TreeComparison(net, WideTreeBits.class.getClassLoader());
+            CRC32 sum = new CRC32();
+            sum.update(comparison.bits().toString().getBytes(StandardCharsets.UTF_8));
+            System.out.printf("%s %08x%n", net.name(), sum.getValue());
+        }
+    }
+}

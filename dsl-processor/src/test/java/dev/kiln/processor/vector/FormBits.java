@@ -1,0 +1,125 @@
+package dev.kiln.processor.vector;
+
+import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.MaxPoolBackward;
+import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Runs both forms of kernels on the same numbers and prints the names of those that leave different
+ * bits in any of their arrays.
+ */
+public final class FormBits {
+
+    /** More than any of them needs; what they must not touch is compared too. */
+    private static final int LENGTH = 70_000;
+
+    private static final int SAMPLES = 3;
+    private static final int RUNS = 3;
+
+    private final Map<String, Method> plain = methods("forms.Plain");
+    private final Map<String, Method> vector = methods("forms.Vector");
+    private final Random random = new Random(5);
+
+    private FormBits() throws ReflectiveOperationException {}
+
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        FormBits forms = new FormBits();
+        for (Kernel kernel : FormCases.all()) {
+            for (int run = 0; run < RUNS; run++) {
+                if (!forms.agree(kernel)) {
+                    System.out.println(kernel.name());
+                    break;
+                }
+            }
+        }
+    }
+
+    private static Map<String, Method> methods(String type) throws ReflectiveOperationException {
+        Map<String, Method> methods = new HashMap<>();
+        for (Method method : Class.forName(type).getDeclaredMethods()) {
+            method.setAccessible(true);
+            methods.put(method.getName(), method);
+        }
+        return methods;
+    }
+
+    private boolean agree(Kernel kernel) throws ReflectiveOperationException {
+        Map<String, Object> once = arrays(kernel);
+        Map<String, Object> twice = new HashMap<>();
+        once.forEach((name, array) -> twice.put(name, copy(array)));
+        call(plain, kernel, once);
+        call(vector, kernel, twice);
+        for (Argument argument : kernel.arguments()) {
+            boolean working = argument.element() == Argument.Element.DOUBLE;
+            if (!working && !same(once.get(argument.name()), twice.get(argument.name()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(Object a, Object b) {
+        return Arrays.equals((float[]) a, (float[]) b);
+    }
+
+    private static Object copy(Object array) {
+        return array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
+    }
+
+    private Map<String, Object> arrays(Kernel kernel) throws ReflectiveOperationException {
+        Map<String, Object> arrays = new HashMap<>();
+        boolean pool = kernel instanceof MaxPoolForward || kernel instanceof MaxPoolBackward;
+        for (Argument argument : kernel.arguments()) {
+            String name = argument.name();
+            arrays.put(
+                    name,
+                    argument.element() == Argument.Element.DOUBLE
+                            ? new double[LENGTH]
+                            : pool && name.equals("input") ? ties() : normal(name));
+        }
+        arrays.put("scratch", new float[LENGTH]);
+        if (kernel instanceof MaxPoolBackward backward) {
+            call(plain, new MaxPoolForward(backward.window(), backward.place()), arrays);
+        }
+        return arrays;
+    }
+
+    private float[] normal(String name) {
+        float[] numbers = new float[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            float number = (float) random.nextGaussian();
+            numbers[i] = name.equals("variance") ? 0.5f + Math.abs(number) : number;
+        }
+        return numbers;
+    }
+
+    /** Small whole numbers, zeros of both signs among them. */
+    private float[] ties() {
+        float[] numbers = new float[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            int number = random.nextInt(5) - 2;
+            numbers[i] = number == 0 && random.nextBoolean() ? -0f : number;
+        }
+        return numbers;
+    }
+
+    private static void call(Map<String, Method> methods, Kernel kernel, Map<String, Object> arrays)
+            throws ReflectiveOperationException {
+        Method method = methods.get(kernel.name());
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(SAMPLES);
+        kernel.arguments().forEach(a -> arguments.add(arrays.get(a.name())));
+        if (method.getParameterCount() > arguments.size()) {
+            arguments.add(arrays.get("scratch"));
+        }
+        method.invoke(null, arguments.toArray());
+    }
+}

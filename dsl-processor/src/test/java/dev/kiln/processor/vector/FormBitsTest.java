@@ -1,0 +1,69 @@
+package dev.kiln.processor.vector;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.emit.plain.PlainEmitter;
+import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.graph.kernel.Kernel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Every kernel with a vector form leaves the same bits as its plain form, at each width. */
+class FormBitsTest {
+
+    private static final List<Kernel> KERNELS = FormCases.all();
+
+    @TempDir static Path folder;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        TypeSpec.Builder plain = TypeSpec.classBuilder("Plain");
+        TypeSpec.Builder vector = TypeSpec.classBuilder("Vector");
+        VectorEmitter.addFields(vector);
+        LinkedHashSet<Object> seen = new LinkedHashSet<>();
+        for (Kernel kernel : KERNELS) {
+            boolean scratch = kernel.scratch() > 0 || VectorEmitter.scratch(kernel) > 0;
+            PlainEmitter.methods(kernel, PlainEmitter.signature(kernel, scratch))
+                    .forEach(plain::addMethod);
+            VectorEmitter.methods(kernel, scratch).stream()
+                    .filter(seen::add)
+                    .forEach(vector::addMethod);
+        }
+        MemoryCompiler.compile(
+                        Map.of(
+                                "forms.Plain", source(plain.build()),
+                                "forms.Vector", source(vector.build())),
+                        MemoryCompiler.VECTORS)
+                .writeTo(folder);
+    }
+
+    private static String source(TypeSpec type) {
+        return JavaFile.builder("forms", type).build().toString();
+    }
+
+    @Test
+    void allKindsAreThere() {
+        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(14);
+        assertThat(KERNELS.size()).isAtLeast(250);
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.kiln.processor.vector.ChildJvm#WIDTHS")
+    void bothFormsLeaveTheSameBits(String width) throws IOException, InterruptedException {
+        assertWithMessage(width)
+                .that(ChildJvm.run(FormBits.class, folder, List.of(width)))
+                .isEmpty();
+    }
+}

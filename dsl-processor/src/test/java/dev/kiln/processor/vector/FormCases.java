@@ -1,0 +1,177 @@
+package dev.kiln.processor.vector;
+
+import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.graph.Padding;
+import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.BiasGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
+import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.MaxPoolBackward;
+import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
+import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
+import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Kernels of every kind in many shapes, as far as they have a vector form. */
+final class FormCases {
+
+    private static final Activation RELU = new Activation(Activation.Kind.RELU, 0);
+    private static final Activation TANH = new Activation(Activation.Kind.TANH, 0);
+    private static final Padding ONE = new Padding(1, 1, 1, 1);
+    private static final float EPSILON = 1e-5f;
+
+    private final Set<Kernel> kernels = new LinkedHashSet<>();
+
+    private FormCases() {}
+
+    static List<Kernel> all() {
+        FormCases cases = new FormCases();
+        cases.convolutions();
+        cases.products();
+        cases.norms();
+        cases.pools();
+        return cases.kernels.stream().filter(VectorEmitter::exists).toList();
+    }
+
+    private void convolutions() {
+        int[][] channels = {{1, 16}, {3, 17}, {16, 20}, {17, 33}, {20, 48}};
+        for (int[] c : channels) {
+            convolution(window(7, 9, c[0], 3, 1, 1, ONE), 1, c[1]);
+        }
+        for (int size : new int[] {1, 5, 12}) {
+            convolution(window(size, size + 1, 16, 3, 1, 1, ONE), 1, 32);
+        }
+        convolution(window(9, 10, 16, 3, 2, 1, ONE), 1, 32);
+        convolution(window(9, 9, 33, 5, 3, 1, new Padding(2, 1, 2, 1)), 1, 17);
+        convolution(window(9, 9, 16, 3, 1, 2, new Padding(2, 2, 2, 2)), 1, 20);
+        convolution(window(11, 11, 20, 3, 2, 2, Padding.NONE), 1, 33);
+        convolution(window(8, 8, 48, 1, 2, 1, Padding.NONE), 1, 16);
+        convolution(window(8, 8, 32, 3, 1, 1, ONE), 2, 64);
+        convolution(window(6, 7, 32, 3, 1, 1, ONE), 32, 32);
+        convolution(window(6, 7, 17, 3, 2, 1, ONE), 17, 34);
+        convolution(window(6, 7, 6, 5, 1, 1, Padding.NONE), 1, 16);
+    }
+
+    private void convolution(Window w, int groups, int filters) {
+        Kernel plain = new ConvolutionForward(w, groups, filters, false, Activation.NONE);
+        int pixels = w.output(filters).pixels();
+        kernels.add(plain);
+        kernels.add(new ConvolutionForward(w, groups, filters, true, RELU));
+        kernels.add(new ConvolutionForward(w, groups, filters, true, TANH));
+        Place place = new Place(5, filters, filters + 9);
+        kernels.add(new ConvolutionForward(w, groups, filters, true, RELU, place));
+        kernels.add(new ConvolutionInputGradient(w, groups, filters));
+        kernels.add(new ConvolutionWeightGradient(w, groups, filters));
+        kernels.add(new LinearWithStatistics(plain, pixels, filters));
+    }
+
+    private void products() {
+        int[][] sizes = {{1, 16}, {7, 17}, {16, 20}, {33, 33}, {20, 64}, {100, 100}};
+        for (int[] s : sizes) {
+            product(1, s[0], s[1]);
+        }
+        for (int rows : new int[] {2, 15, 49}) {
+            product(rows, 20, 33);
+        }
+        product(9, 48, 64);
+        kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 33, 16))));
+        for (int channels : new int[] {16, 17, 33, 64, 100}) {
+            kernels.add(new BiasGradient(1, channels));
+            kernels.add(new BiasGradient(75, channels));
+        }
+    }
+
+    private static DenseForward dense(int rows, int in, int out, int from) {
+        return new DenseForward(rows, in, out, true, RELU, new Place(from, out, 49));
+    }
+
+    private void product(int rows, int in, int out) {
+        DenseForward plain = new DenseForward(rows, in, out, false, Activation.NONE);
+        kernels.add(plain);
+        kernels.add(new DenseForward(rows, in, out, true, TANH));
+        kernels.add(new DenseForward(rows, in, out, true, RELU, new Place(3, out, out + 5)));
+        kernels.add(new DenseInputGradient(rows, in, out));
+        kernels.add(new DenseWeightGradient(rows, in, out));
+        kernels.add(new LinearWithStatistics(plain, rows, out));
+    }
+
+    private void norms() {
+        for (int channels : new int[] {16, 17, 33, 80}) {
+            for (int pixels : new int[] {1, 75}) {
+                for (Activation a : List.of(Activation.NONE, RELU)) {
+                    Place whole = Place.whole(channels);
+                    Place part = new Place(2, channels, channels + 6);
+                    norm(pixels, channels, a, whole, true);
+                    norm(pixels, channels, a, part, false);
+                }
+            }
+        }
+    }
+
+    private void norm(int pixels, int channels, Activation a, Place place, boolean other) {
+        boolean affine = other;
+        kernels.add(new Normalize(pixels, channels, EPSILON, affine, other, a, place));
+        kernels.add(
+                new NormalizeInputGradient(
+                        pixels, channels, EPSILON, affine, other, false, a, place));
+        kernels.add(
+                new NormalizeInputGradient(
+                        pixels, channels, EPSILON, !affine, other, true, a, place));
+        kernels.add(new NormalizeGradientSums(pixels, channels, EPSILON, a, place));
+    }
+
+    private void pools() {
+        for (int channels : new int[] {16, 17, 48}) {
+            List<Window> windows = new ArrayList<>();
+            windows.add(window(6, 8, channels, 2, 2, 1, Padding.NONE));
+            windows.add(window(7, 7, channels, 3, 2, 1, Padding.NONE));
+            windows.add(window(7, 6, channels, 3, 1, 1, ONE));
+            windows.add(window(8, 8, channels, 3, 2, 1, ONE));
+            windows.add(window(1, 2, channels, 3, 1, 1, ONE));
+            windows.add(window(5, 4, channels, 2, 1, 1, new Padding(1, 0, 0, 1)));
+            windows.add(window(9, 9, channels, 3, 1, 2, new Padding(2, 2, 2, 2)));
+            windows.add(window(9, 9, channels, 5, 2, 1, new Padding(2, 2, 2, 2)));
+            windows.add(window(8, 8, channels, 4, 4, 1, Padding.NONE));
+            windows.add(window(3, 3, channels, 3, 5, 1, new Padding(3, 3, 3, 3)));
+            windows.add(window(5, 5, channels, 2, 3, 1, new Padding(1, 1, 0, 0)));
+            for (Window w : windows) {
+                kernels.add(new MaxPoolForward(w));
+                kernels.add(new MaxPoolBackward(w));
+                Place place = new Place(4, channels, channels + 7);
+                kernels.add(new MaxPoolForward(w, place));
+                kernels.add(new MaxPoolBackward(w, place));
+            }
+        }
+    }
+
+    private static Window window(
+            int height,
+            int width,
+            int channels,
+            int kernel,
+            int stride,
+            int dilation,
+            Padding padding) {
+        return new Window(
+                new Shape(height, width, channels),
+                new Pair(kernel, kernel),
+                new Pair(stride, stride),
+                new Pair(dilation, dilation),
+                padding);
+    }
+}

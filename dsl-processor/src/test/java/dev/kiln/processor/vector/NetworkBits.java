@@ -1,0 +1,60 @@
+package dev.kiln.processor.vector;
+
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.Target;
+import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.train.Sgd;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import org.ejml.data.FMatrixRMaj;
+
+/** Trains networks for a moment and prints a checksum of what each has become. */
+public final class NetworkBits {
+
+    private static final int STEPS = 20;
+    private static final int SAMPLES = 3;
+
+    private NetworkBits() {}
+
+    /** Arguments: qualified names of model classes. */
+    public static void main(String[] models) throws ReflectiveOperationException {
+        for (String model : models) {
+            Network network =
+                    (Network)
+                            Class.forName(model + "Network")
+                                    .getMethod("initialize", long.class)
+                                    .invoke(null, 7L);
+            System.out.printf("%s %08x%n", model, train(network));
+        }
+    }
+
+    /** Of losses, weights, running statistics, and outputs. */
+    private static long train(Network network) {
+        FMatrixRMaj images = new FMatrixRMaj(SAMPLES, network.input().size());
+        RandomStream random = new RandomStream(3, RandomStream.Purpose.INITIALIZATION, 0);
+        for (int i = 0; i < images.data.length; i++) {
+            images.data[i] = (float) random.nextGaussian();
+        }
+        Target target = Target.classes(new int[] {0, 1, 2});
+        Sgd sgd = Sgd.rate(0.01).momentum(0.9).weightDecay(1e-4);
+        CRC32 sum = new CRC32();
+        for (int step = 0; step < STEPS; step++) {
+            double loss = network.lossWithGradients(images, target);
+            sum.update(ByteBuffer.allocate(Double.BYTES).putDouble(loss).flip());
+            network.update(sgd);
+        }
+        for (Parameter parameter : network.parameters()) {
+            add(parameter.value().data, parameter.layout().size(), sum);
+        }
+        FMatrixRMaj outputs = network.predict(images, null);
+        add(outputs.data, outputs.getNumElements(), sum);
+        return sum.getValue();
+    }
+
+    private static void add(float[] numbers, int count, CRC32 sum) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * count);
+        bytes.asFloatBuffer().put(numbers, 0, count);
+        sum.update(bytes);
+    }
+}

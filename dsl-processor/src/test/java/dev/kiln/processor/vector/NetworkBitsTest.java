@@ -1,0 +1,85 @@
+package dev.kiln.processor.vector;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import dev.kiln.processor.MemoryCompiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * The networks of the samples become the same in every way, to the bit: in plain Java and with
+ * vectors of each width, on this JDK and the one that wrote the file of checksums. {@code
+ * -Dkiln.update=true} writes it.
+ */
+class NetworkBitsTest {
+
+    private static final Path SAMPLES = Path.of("../samples");
+    private static final Path STORED = Path.of("src/test/resources/bits/networks.txt");
+
+    @TempDir static Path folder;
+
+    private static List<String> models;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        for (String sample : List.of("quickstart", "gallery", "benchmarks")) {
+            Path root = SAMPLES.resolve(sample).resolve("src/main/java");
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    String path = root.relativize(file).toString();
+                    String name = path.substring(0, path.length() - ".java".length());
+                    sources.put(
+                            name.replace(file.getFileSystem().getSeparator(), "."),
+                            Files.readString(file));
+                }
+            }
+        }
+        MemoryCompiler.Result result = MemoryCompiler.compile(sources, MemoryCompiler.VECTORS);
+        result.writeTo(folder);
+        models =
+                result.sources().keySet().stream()
+                        .filter(name -> name.endsWith("Network"))
+                        .map(name -> name.substring(0, name.length() - "Network".length()))
+                        .toList();
+    }
+
+    private static String bits(String... options) throws IOException, InterruptedException {
+        return String.join(
+                "\n",
+                ChildJvm.run(
+                        NetworkBits.class,
+                        folder,
+                        List.of(options),
+                        models.toArray(String[]::new)));
+    }
+
+    @Test
+    void plainKernels() throws IOException, InterruptedException {
+        assertThat(models.size()).isAtLeast(11);
+        String bits = bits("-Dkiln.kernels=plain");
+        if (Boolean.getBoolean("kiln.update")) {
+            Files.createDirectories(STORED.getParent());
+            Files.writeString(STORED, bits + "\n");
+        }
+        assertThat(bits).isEqualTo(Files.readString(STORED).strip());
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.kiln.processor.vector.ChildJvm#WIDTHS")
+    void vectorKernels(String width) throws IOException, InterruptedException {
+        String bits = bits("-Dkiln.kernels=vector", width);
+        assertWithMessage(width).that(bits).isEqualTo(Files.readString(STORED).strip());
+    }
+}
