@@ -45,7 +45,7 @@ import javax.lang.model.util.ElementFilter;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("dev.kiln.*")
-@SupportedOptions(Switches.OPTION)
+@SupportedOptions({Switches.OPTION, Switches.CHUNK})
 public final class KilnProcessor extends AbstractProcessor {
 
     private static final Set<String> BLOCKS =
@@ -172,6 +172,7 @@ public final class KilnProcessor extends AbstractProcessor {
     private Switches switches(TypeElement type) {
         return Switches.of(
                 processingEnv.getOptions().get(Switches.OPTION),
+                processingEnv.getOptions().get(Switches.CHUNK),
                 VectorApi.isSeenBy(type, processingEnv.getElementUtils()));
     }
 

@@ -1,18 +1,21 @@
 package dev.kiln.runtime;
 
+import dev.kiln.runtime.parallel.Crew;
 import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.ejml.data.FMatrixRMaj;
 
 /**
  * A network that can be trained. Subclasses are generated; what they do is four functions: predict,
  * loss, loss with gradients, update. A batch is a matrix of [samples x height*width*channels], one
  * sample per row, channels last. A network keeps buffers between calls, so only one thread may use
- * it at a time.
+ * it at a time; it is given helpers, which change no bit of the result.
  */
 public abstract class Network {
 
@@ -24,6 +27,7 @@ public abstract class Network {
     private long seed;
     private long step;
     private boolean accumulating;
+    private Crew crew;
 
     /**
      * Creates the frame of a generated network.
@@ -99,7 +103,8 @@ public abstract class Network {
      * @param input [samples x input size], raw values. Not modified.
      * @param target what the loss compares with. Not modified.
      * @throws IllegalArgumentException if input or target have another shape
-     * @throws NonFiniteLossException if the loss is NaN or infinite
+     * @throws NonFiniteLossException if the loss is NaN or infinite; gradients are of no use then,
+     *     but no other state has changed
      */
     public abstract double lossWithGradients(FMatrixRMaj input, Target target);
 
@@ -115,6 +120,35 @@ public abstract class Network {
     /** Whether gradients are added to those that are there, instead of overwriting them. */
     public final void accumulateGradients(boolean accumulate) {
         accumulating = accumulate;
+    }
+
+    /**
+     * Sets how many threads work on a batch: the caller and helpers from the common pool. Without
+     * this call there are as many as processors. The results have the same bits for any number.
+     *
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public final void threads(int threads) {
+        crew = Crew.ofCommonPool(threads);
+    }
+
+    /**
+     * Sets who lends helpers to the caller, which are asked for in each step and given back. Where
+     * the executor has none to spare the caller does everything.
+     *
+     * @param threads how many work on a batch at the most, the caller among them
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public final void executor(Executor executor, int threads) {
+        crew = new Crew(Objects.requireNonNull(executor), threads);
+    }
+
+    /** Those who work on a batch. */
+    protected final Crew crew() {
+        if (crew == null) {
+            crew = Crew.ofCommonPool(Runtime.getRuntime().availableProcessors());
+        }
+        return crew;
     }
 
     /** What the L1 and L2 regularisation of the model adds to the loss. */
@@ -220,6 +254,15 @@ public abstract class Network {
      */
     protected final float[] values(Target target, int samples) {
         return Checks.values(model, output, target, samples);
+    }
+
+    /** The mean of the losses of samples, which are added up in their order. */
+    protected static double mean(double[] losses, int samples, double divisor) {
+        double sum = 0;
+        for (int i = 0; i < samples; i++) {
+            sum += losses[i];
+        }
+        return sum / divisor;
     }
 
     /** Whether the first {@code length} numbers are neither NaN nor infinite. */

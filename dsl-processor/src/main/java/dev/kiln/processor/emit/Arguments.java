@@ -5,10 +5,15 @@ import dev.kiln.processor.graph.Tensor;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How generated methods name what they pass to kernels. */
+/**
+ * How generated methods name what they pass to kernels.
+ *
+ * @param chunk index of the chunk whose numbers are passed; empty for an array of those of all
+ */
 record Arguments(
         Function<Tensor, String> arrays,
         BatchwiseFields batchwise,
+        String chunk,
         ParameterFields parameters,
         Map<Tensor, String> special)
         implements Function<Operand, String> {
@@ -21,6 +26,12 @@ record Arguments(
         }
         if (operand instanceof Operand.Batchwise numbers) {
             return batchwise.field(numbers);
+        }
+        if (operand instanceof Operand.Chunkwise numbers) {
+            return batchwise.field(numbers) + chunk;
+        }
+        if (operand instanceof Operand.Losses) {
+            return "losses";
         }
         if (operand instanceof Operand.Value value) {
             return parameters.field(value.parameter()) + ".value().data";

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The working memory of a batch: the raw input, planned buffers that grow with the largest batch
- * seen, scratch.
+ * The working memory of a workspace: the raw input, planned buffers that grow with the most samples
+ * seen together, scratch.
  */
 final class Buffers {
 
@@ -80,13 +80,24 @@ final class Buffers {
         return "buffer" + index;
     }
 
-    /** The arrays, each with what it holds over time. */
-    void addFields(TypeSpec.Builder type) {
+    /** Floats of working memory that the kernels need. */
+    int scratch() {
+        return scratch;
+    }
+
+    /**
+     * The arrays, each with what it holds over time.
+     *
+     * @param ownScratch whether scratch belongs to each workspace
+     */
+    void addFields(TypeSpec.Builder type, boolean ownScratch) {
         type.addField(
                 FieldSpec.builder(float[].class, "input", PRIVATE)
-                        .addJavadoc(
-                                "The caller's batch, $L numbers a sample; only read.\n",
-                                input.shape())
+                        .addJavadoc("Raw values, $L numbers a sample; only read.\n", input.shape())
+                        .build());
+        type.addField(
+                FieldSpec.builder(float[].class, "rows", PRIVATE)
+                        .addJavadoc("A copy of them, where they are not the first of the batch.\n")
                         .initializer("new float[0]")
                         .build());
         for (int i = 0; i < sizes.size(); i++) {
@@ -96,12 +107,14 @@ final class Buffers {
                             .build());
         }
         if (scratch > 0) {
-            type.addField(
-                    FieldSpec.builder(float[].class, "scratch", PRIVATE, FINAL)
+            FieldSpec.Builder field =
+                    FieldSpec.builder(float[].class, "scratch", PRIVATE)
                             .addJavadoc(
-                                    "What kernels need for themselves, such as one image with a border of zeros.\n")
-                            .initializer("new float[$L]", scratch)
-                            .build());
+                                    "What kernels need for themselves, such as one image with a border of zeros.\n");
+            if (ownScratch) {
+                field.addModifiers(FINAL).initializer("new float[$L]", scratch);
+            }
+            type.addField(field.build());
         }
         type.addField(
                 FieldSpec.builder(int.class, "capacity", PRIVATE)
@@ -109,8 +122,30 @@ final class Buffers {
                         .build());
     }
 
-    /** What makes room for a batch. */
-    void addMethods(TypeSpec.Builder type) {
+    /**
+     * Statements that set the input to the samples of a batch from {@code first} on.
+     *
+     * @param copy whether something will be written into it
+     */
+    CodeBlock take(boolean copy) {
+        int size = input.shape().size();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (!copy) {
+            code.beginControlFlow("if (first == 0)")
+                    .addStatement("input = batch")
+                    .addStatement("return")
+                    .endControlFlow();
+        }
+        return code.beginControlFlow("if (rows.length < samples * $L)", size)
+                .addStatement("rows = new float[capacity * $L]", size)
+                .endControlFlow()
+                .addStatement("System.arraycopy(batch, first * $1L, rows, 0, samples * $1L)", size)
+                .addStatement("input = rows")
+                .build();
+    }
+
+    /** What makes room for samples; {@code more} is done with {@code samples} too. */
+    void addMethods(TypeSpec.Builder type, CodeBlock more) {
         List<CodeBlock> allocations = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
             allocations.add(
@@ -123,14 +158,13 @@ final class Buffers {
                             .build());
         }
         type.addMethod(
-                MethodSpec.methodBuilder("begin")
-                        .addJavadoc("Sets the batch and makes room for it.\n")
+                MethodSpec.methodBuilder("reserve")
+                        .addJavadoc("Makes room for so many samples.\n")
                         .addModifiers(PRIVATE)
-                        .addParameter(float[].class, "batch")
                         .addParameter(int.class, "samples")
-                        .addStatement("input = batch")
                         .beginControlFlow("if (samples > capacity)")
                         .addStatement("allocate(samples)")
+                        .addCode(more)
                         .addStatement("capacity = samples")
                         .endControlFlow()
                         .build());

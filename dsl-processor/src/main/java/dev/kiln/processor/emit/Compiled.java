@@ -7,6 +7,7 @@ import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.pass.ChunkSize;
 import dev.kiln.processor.pass.Differentiation;
 import dev.kiln.processor.pass.ForwardSteps;
 import dev.kiln.processor.pass.Fusion;
@@ -14,6 +15,7 @@ import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.MemoryPlan;
 import dev.kiln.processor.pass.Placement;
 import dev.kiln.processor.pass.Placement.Moved;
+import dev.kiln.processor.pass.Segments;
 import dev.kiln.processor.pass.Switches;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import java.util.Set;
  * @param evaluation the graph that the network evaluates with, its running statistics in place
  * @param prediction the graph of the predictor
  * @param foldings what the predictor does with its parameters first
+ * @param segments the program as chunks of a batch go through it
+ * @param chunk samples that go through the network together
+ * @param predictionChunk samples that go through the predictor together
  */
 record Compiled(
         Graph training,
@@ -40,7 +45,10 @@ record Compiled(
         Graph prediction,
         List<Step> predictionSteps,
         MemoryPlan predictionPlan,
-        List<Folding> foldings) {
+        List<Folding> foldings,
+        Segments segments,
+        int chunk,
+        int predictionChunk) {
 
     static Compiled of(ModelInfo info, Graph graph, Switches switches) {
         Verifier.verify(graph);
@@ -72,6 +80,8 @@ record Compiled(
         List<Step> predictionSteps = place(ForwardSteps.of(prediction, switches), switches).steps();
         Verifier.verify(evaluationSteps, Set.of(graph.input()));
         Verifier.verify(predictionSteps, Set.of(graph.input()));
+        Segments segments = Segments.of(program);
+        MemoryPlan predictionPlan = forwardPlan(prediction, predictionSteps, switches);
         return new Compiled(
                 training,
                 program,
@@ -82,8 +92,25 @@ record Compiled(
                 forwardPlan(evaluation, evaluationSteps, switches),
                 prediction,
                 predictionSteps,
-                forwardPlan(prediction, predictionSteps, switches),
-                folded.foldings());
+                predictionPlan,
+                folded.foldings(),
+                segments,
+                chunk(
+                        segments.several()
+                                ? segments.all().stream().map(Segments.Segment::steps).toList()
+                                : List.of(program.training()),
+                        trainingPlan,
+                        switches),
+                chunk(List.of(predictionSteps), predictionPlan, switches));
+    }
+
+    private static int chunk(List<List<Step>> segments, MemoryPlan plan, Switches switches) {
+        if (!switches.chunks()) {
+            return ChunkSize.WHOLE;
+        }
+        return switches.chunk() > 0
+                ? switches.chunk()
+                : ChunkSize.of(segments, plan.floatsPerSample());
     }
 
     private static Placement place(List<Step> steps, Switches switches) {

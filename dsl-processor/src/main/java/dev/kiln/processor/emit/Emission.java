@@ -74,6 +74,7 @@ public final class Emission {
         LastActivation.kernel(graph).ifPresent(kernels::add);
         kernels.add(compiled.program().loss().kernel());
         kernels.add(compiled.program().lossWithGradient().kernel());
+        NetworkClass.labelWeights(compiled).ifPresent(kernels::add);
         compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
         compiled.evaluationSteps().forEach(s -> kernels.add(s.kernel()));
         compiled.predictionSteps().forEach(s -> kernels.add(s.kernel()));

@@ -11,6 +11,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.pass.ChunkSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,16 @@ final class Frame {
         return FieldSpec.builder(String.class, "ARCHITECTURE", PRIVATE, STATIC, FINAL)
                 .addJavadoc("Fingerprint of layers and shapes; weight files carry it.\n")
                 .initializer("$S", fingerprint)
+                .build();
+    }
+
+    static FieldSpec chunk(int samples) {
+        return FieldSpec.builder(int.class, "CHUNK", PRIVATE, STATIC, FINAL)
+                .addJavadoc("Samples of a batch that go through the buffers together.\n")
+                .initializer(
+                        samples == ChunkSize.WHOLE
+                                ? "Integer.MAX_VALUE"
+                                : Integer.toString(samples))
                 .build();
     }
 

@@ -27,21 +27,10 @@ final class LastActivation {
                         : new SoftmaxForward(shape.pixels(), shape.channels()));
     }
 
-    /** Writes {@code result} from the array of the logits. */
+    /** Applied in the array of the logits. */
     static CodeBlock code(Graph graph, ClassName kernels, String logits) {
-        int size = graph.logits().shape().size();
         return kernel(graph)
-                .map(
-                        k ->
-                                CodeBlock.of(
-                                        "$T.$L(samples, $L, result.data);\n",
-                                        kernels,
-                                        k.name(),
-                                        logits))
-                .orElse(
-                        CodeBlock.of(
-                                "System.arraycopy($L, 0, result.data, 0, samples * $L);\n",
-                                logits,
-                                size));
+                .map(k -> CodeBlock.of("$1T.$2L(samples, $3L, $3L);\n", kernels, k.name(), logits))
+                .orElse(CodeBlock.of(""));
     }
 }

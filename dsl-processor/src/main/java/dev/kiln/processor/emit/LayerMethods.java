@@ -16,88 +16,157 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One method for what each layer does in one direction, and one that calls them in order. */
+/**
+ * One method for what each layer does in one direction; two, where it waits in between for what is
+ * known only of the whole batch.
+ */
 final class LayerMethods {
 
     private static final int MOST = 400;
 
+    /** What a layer does in a segment. */
+    private record Part(String layer, String method, boolean first, List<Step> steps) {}
+
     private final Flavour flavour;
     private final String direction;
-    private final Map<String, List<Step>> layers = new LinkedHashMap<>();
-    private final Map<String, String> methods = new LinkedHashMap<>();
+    private final List<List<Part>> segments = new ArrayList<>();
+    private final Map<String, List<String>> methods = new LinkedHashMap<>();
+    private int turns;
 
     /** {@code direction}: {@code forward}, {@code backward} or {@code evaluate}. */
-    LayerMethods(String direction, List<Step> steps, Names names, Flavour flavour) {
+    LayerMethods(String direction, List<List<Step>> segments, Names names, Flavour flavour) {
         this.flavour = flavour;
         this.direction = direction;
-        steps.forEach(s -> layers.computeIfAbsent(s.layer(), l -> new ArrayList<>()).add(s));
-        layers.keySet().forEach(l -> methods.put(l, names.method(direction, l)));
+        for (List<Step> steps : segments) {
+            Map<String, List<Step>> layers = new LinkedHashMap<>();
+            steps.forEach(s -> layers.computeIfAbsent(s.layer(), l -> new ArrayList<>()).add(s));
+            List<Part> parts = new ArrayList<>();
+            layers.forEach(
+                    (layer, own) -> {
+                        boolean first = !methods.containsKey(layer);
+                        String method = names.method(direction, layer);
+                        methods.computeIfAbsent(layer, l -> new ArrayList<>()).add(method);
+                        parts.add(new Part(layer, method, first, own));
+                    });
+            this.segments.add(parts);
+        }
     }
 
-    /** Statements that call the layers in order. */
-    Map<String, String> methods() {
+    /** The methods of each layer, in order. */
+    Map<String, List<String>> methods() {
         return methods;
     }
 
-    void addTo(
-            TypeSpec.Builder type,
-            String javadoc,
-            ClassName kernels,
-            Function<Operand, String> arguments,
-            List<Operation> operations) {
-        List<CodeBlock> calls = new ArrayList<>();
-        methods.values().forEach(m -> calls.add(CodeBlock.of("$L(samples);\n", m)));
+    /** Places in these methods where chunks go in order. */
+    int turns() {
+        return turns;
+    }
+
+    /** Statements that call the layers of a segment. */
+    List<CodeBlock> calls(int segment) {
+        return segments.get(segment).stream()
+                .map(p -> CodeBlock.of("$L(samples);\n", p.method()))
+                .toList();
+    }
+
+    /** The method that calls all layers of the only segment. */
+    void addWhole(TypeSpec.Builder type, String javadoc) {
+        addWhole(type, direction, javadoc, calls(0));
+    }
+
+    /** A method that calls layers. */
+    static void addWhole(
+            TypeSpec.Builder type, String name, String javadoc, List<CodeBlock> calls) {
         Chunks.add(
                 type,
-                direction,
+                name,
                 MOST,
                 calls,
                 () ->
-                        MethodSpec.methodBuilder(direction)
+                        MethodSpec.methodBuilder(name)
                                 .addJavadoc("$L\n", javadoc)
                                 .addModifiers(PRIVATE)
                                 .addParameter(int.class, "samples"),
                 "$L(samples)");
-        layers.forEach(
-                (layer, steps) -> {
-                    MethodSpec.Builder method =
-                            MethodSpec.methodBuilder(methods.get(layer))
-                                    .addJavadoc("$L\n", describe(layer, operations))
-                                    .addModifiers(PRIVATE)
-                                    .addParameter(int.class, "samples");
-                    steps.forEach(s -> method.addCode(call(s, kernels, arguments)));
-                    type.addMethod(method.build());
-                });
     }
 
-    /** The statement that calls a step's kernel. */
-    private CodeBlock call(Step step, ClassName kernels, Function<Operand, String> arguments) {
-        return CodeBlock.of("$L;\n", expression(step, kernels, arguments, flavour));
+    /** The methods of the layers. */
+    void addTo(
+            TypeSpec.Builder type,
+            ClassName kernels,
+            Function<Operand, String> arguments,
+            List<Operation> operations) {
+        for (List<Part> parts : segments) {
+            for (Part part : parts) {
+                MethodSpec.Builder method =
+                        MethodSpec.methodBuilder(part.method())
+                                .addJavadoc("$L\n", describe(part, operations))
+                                .addModifiers(PRIVATE)
+                                .addParameter(int.class, "samples");
+                method.addCode(calls(part.steps(), kernels, arguments));
+                type.addMethod(method.build());
+            }
+        }
+    }
+
+    /** Gradients of parameters grow chunk by chunk, in the order of the chunks. */
+    private CodeBlock calls(
+            List<Step> steps, ClassName kernels, Function<Operand, String> arguments) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        boolean inTurn = false;
+        for (Step step : steps) {
+            boolean ordered = step.operands().stream().anyMatch(Operand.Gradient.class::isInstance);
+            if (ordered && !inTurn) {
+                code.addStatement("crew().await(worker, number, $L)", turns);
+            }
+            if (inTurn && !ordered) {
+                code.addStatement("crew().pass(number, $L)", turns++);
+            }
+            inTurn = ordered;
+            code.addStatement(expression(step, kernels, arguments, flavour));
+        }
+        if (inTurn) {
+            code.addStatement("crew().pass(number, $L)", turns++);
+        }
+        return code.build();
     }
 
     static CodeBlock expression(
             Step step, ClassName kernels, Function<Operand, String> arguments, Flavour flavour) {
         CodeBlock.Builder call = CodeBlock.builder();
         call.add("$T.$L(samples", kernels, step.kernel().name());
+        if (step.kernel().joins()) {
+            call.add(", chunk");
+        }
         step.operands().forEach(o -> call.add(",$W$L", arguments.apply(o)));
         if (flavour.scratch(step.kernel()) > 0) {
             call.add(",$Wscratch");
         }
         if (step.kernel().isRandom()) {
-            call.add(",$Wseed(),$Wstep()");
+            call.add(",$Wseed(),$Wstep(),$Wfirst");
+        }
+        if (step.kernel().divides()) {
+            call.add(",$Wdivisor");
         }
         return call.add(")").build();
     }
 
-    private String describe(String layer, List<Operation> operations) {
+    private String describe(Part part, List<Operation> operations) {
+        String layer = part.layer();
         List<Operation> own = operations.stream().filter(o -> o.layer().equals(layer)).toList();
+        boolean backward = direction.equals("backward");
         if (own.isEmpty()) {
             return "Gradient of the loss by the " + layer + ".";
+        }
+        if (!part.first()) {
+            return (backward ? "Gradients of " : "")
+                    + layer
+                    + ", continued: what needs sums over the whole batch.";
         }
         String what = own.stream().map(Operation::describe).collect(Collectors.joining(", then "));
         String from = own.get(0).inputs().get(0).shape().toString();
         String to = own.get(own.size() - 1).output().shape().toString();
-        return !direction.equals("backward")
+        return !backward
                 ? layer + ": " + from + " to " + to + ", " + what + "."
                 : "Gradients of " + layer + ": " + to + " back to " + from + ", " + what + ".";
     }

@@ -8,6 +8,7 @@ import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
 import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
 import static dev.kiln.processor.emit.RuntimeTypes.TARGET;
+import static dev.kiln.processor.emit.RuntimeTypes.WORK;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -18,40 +19,32 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.pass.Differentiation;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.LabelWeights;
+import dev.kiln.processor.pass.ChunkSize;
 import dev.kiln.processor.report.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * The class that trains and evaluates: four functions over planned buffers, one method a layer and
- * direction.
+ * The class that trains and evaluates: four functions of a batch, which is cut into chunks that go
+ * through the workspaces.
  */
 final class NetworkClass {
 
-    private final Flavour flavour;
     private final ModelInfo info;
     private final GeneratedNames names;
     private final Graph written;
     private final Compiled compiled;
     private final Graph graph;
-    private final Program program;
     private final ParameterFields parameters;
     private final BatchwiseFields batchwise;
-    private final Buffers buffers;
-    private final Arguments arguments;
-    private final LayerMethods forward;
-    private final LayerMethods backward;
-    private final LayerMethods evaluate;
-    private final Tensor evaluated;
-    private final int evaluationProgram;
+    private final NetworkWorkspace workspace;
+    private final NetworkWork work;
 
     NetworkClass(
             ModelInfo info,
@@ -59,58 +52,41 @@ final class NetworkClass {
             Graph written,
             Compiled compiled,
             Flavour flavour) {
-        this.flavour = flavour;
-        Names identifiers =
-                new Names("parameters", "input", "inputGradient", "scratch", "capacity");
+        Names identifiers = new Names(BatchFields.NAMES);
         this.info = info;
         this.names = names;
         this.written = written;
         this.compiled = compiled;
         this.graph = compiled.training();
-        this.program = compiled.program();
-        boolean apart = compiled.evaluatesApart();
-        List<Step> steps = new ArrayList<>(program.training());
+        List<Step> steps = new ArrayList<>(compiled.program().training());
         steps.addAll(compiled.evaluationSteps());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
         this.batchwise = new BatchwiseFields(steps, identifiers);
-        this.buffers =
-                new Buffers(
-                        graph.input(),
-                        apart
-                                ? List.of(compiled.trainingPlan(), compiled.evaluationPlan())
-                                : List.of(compiled.trainingPlan()),
-                        steps,
-                        flavour);
-        this.arguments = new Arguments(buffers::array, batchwise, parameters, special());
-        this.forward = new LayerMethods("forward", program.forward(), identifiers, flavour);
-        this.backward = new LayerMethods("backward", program.backward(), identifiers, flavour);
-        this.evaluate =
-                apart
-                        ? new LayerMethods(
-                                "evaluate", compiled.evaluationSteps(), identifiers, flavour)
-                        : forward;
-        this.evaluated = compiled.evaluation().logits();
-        this.evaluationProgram = apart ? 1 : 0;
+        this.workspace =
+                new NetworkWorkspace(
+                        info, names, compiled, flavour, identifiers, parameters, batchwise);
+        this.work = new NetworkWork(names, compiled, flavour, parameters, batchwise);
     }
 
-    private Map<Tensor, String> special() {
-        return info.inputGradient()
-                ? Map.of(Differentiation.inputGradient(graph), "inputGradient.data")
-                : Map.of();
-    }
-
-    private Arguments evaluationArguments() {
-        return new Arguments(
-                t -> buffers.array(evaluationProgram, t), batchwise, parameters, Map.of());
+    /** Whether the chunks of a training step are all kept. */
+    private boolean keepsChunks() {
+        return compiled.segments().several();
     }
 
     TypeSpec type(String architecture) {
+        TypeSpec ofChunk = workspace.type();
         String summary =
                 Summary.of(
                         info.name(),
                         written,
-                        Float.BYTES * buffers.floatsPerSample(),
-                        Float.BYTES * compiled.predictionPlan().floatsPerSample());
+                        new Summary.Memory(
+                                Float.BYTES * workspace.buffers().floatsPerSample(),
+                                compiled.chunk(),
+                                keepsChunks()),
+                        new Summary.Memory(
+                                Float.BYTES * compiled.predictionPlan().floatsPerSample(),
+                                compiled.predictionChunk(),
+                                false));
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.network())
                         .addJavadoc(
@@ -124,6 +100,7 @@ final class NetworkClass {
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
         type.addField(Frame.architecture(architecture));
+        type.addField(Frame.chunk(compiled.chunk()));
         parameters.addTo(type, constructor);
         if (info.inputGradient()) {
             type.addField(
@@ -132,13 +109,22 @@ final class NetworkClass {
                             .build());
         }
         batchwise.addTo(type, constructor);
-        buffers.addFields(type);
+        BatchFields.addTo(
+                type,
+                names.network().nestedClass("Workspace"),
+                graph,
+                keepsChunks(),
+                workspace.buffers().scratch());
+        type.addField(
+                FieldSpec.builder(WORK, "work", PRIVATE, FINAL)
+                        .initializer("new Passes()")
+                        .build());
         type.addMethod(constructor.build());
         type.addMethod(initialize());
         type.addMethod(load());
-        type.addMethod(PredictMethod.of(graph, logitsAndLast()));
-        type.addMethod(loss("loss", evaluation(), lossOf(program.loss())));
-        type.addMethod(loss("lossWithGradients", "forward", lossAndBackward()));
+        type.addMethod(PredictMethod.of(graph, predict()));
+        type.addMethod(loss("loss", evaluationLoss()));
+        type.addMethod(loss("lossWithGradients", trainingLoss()));
         if (info.inputGradient()) {
             type.addMethod(inputGradient());
         }
@@ -152,34 +138,11 @@ final class NetworkClass {
                 Frame.override("summary", ClassName.get(String.class))
                         .addCode(Frame.returnText(summary))
                         .build());
-        forward.addTo(
-                type,
-                "From the raw inputs to the logits.",
-                names.kernels(),
-                arguments,
-                graph.operations());
-        backward.addTo(
-                type,
-                "From the gradient by the logits to the gradients of all parameters"
-                        + (info.inputGradient() ? " and of the input." : "."),
-                names.kernels(),
-                arguments,
-                graph.operations());
-        if (compiled.evaluatesApart()) {
-            evaluate.addTo(
-                    type,
-                    "From the raw inputs to the logits, with running statistics and without dropout.",
-                    names.kernels(),
-                    evaluationArguments(),
-                    compiled.evaluation().operations());
-        }
-        NonFiniteMethods.addTo(type, graph, compiled.moved(), forward, buffers);
-        buffers.addMethods(type);
+        work.addJoins(type);
+        BatchFields.addNonFinite(type, graph, keepsChunks());
+        type.addType(work.type());
+        type.addType(ofChunk);
         return type.build();
-    }
-
-    private String evaluation() {
-        return compiled.evaluatesApart() ? "evaluate" : "forward";
     }
 
     private MethodSpec initialize() {
@@ -213,19 +176,20 @@ final class NetworkClass {
                 .build();
     }
 
-    private CodeBlock logitsAndLast() {
+    /** Chunks of any size give the same bits, unless sums over them are joined. */
+    private String anyChunk() {
+        return compiled.chunk() == ChunkSize.WHOLE ? "samples" : "crew().share(samples, CHUNK)";
+    }
+
+    private CodeBlock predict() {
         return CodeBlock.builder()
-                .addStatement("begin(batch.data, samples)")
-                .addStatement("$L(samples)", evaluation())
-                .add(
-                        LastActivation.code(
-                                graph,
-                                names.kernels(),
-                                buffers.array(evaluationProgram, evaluated)))
+                .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
+                .addStatement("batchResult = result.data")
+                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.prediction())
                 .build();
     }
 
-    private MethodSpec loss(String name, String pass, CodeBlock rest) {
+    private MethodSpec loss(String name, CodeBlock rest) {
         boolean classes = graph.loss().kind() == Loss.Kind.CROSS_ENTROPY;
         return MethodSpec.methodBuilder(name)
                 .addAnnotation(Override.class)
@@ -236,43 +200,68 @@ final class NetworkClass {
                 .addStatement("int samples = samples(batch)")
                 .addStatement(
                         classes
-                                ? "int[] labels = classes(target, samples)"
-                                : "float[] targets = values(target, samples)")
-                .addStatement("begin(batch.data, samples)")
-                .addStatement("$L(samples)", pass)
+                                ? "batchLabels = classes(target, samples)"
+                                : "batchTargets = values(target, samples)")
                 .addCode(rest)
                 .build();
     }
 
-    /** The loss of what was evaluated, whose logits may lie elsewhere than those of training. */
-    private CodeBlock lossOf(Step step) {
-        List<Operand> operands = new ArrayList<>(step.operands());
-        operands.set(0, Operand.of(evaluated));
-        Step moved = new Step(step.layer(), step.kernel(), operands);
-        return CodeBlock.of(
-                "return $L;\n",
-                LayerMethods.expression(moved, names.kernels(), evaluationArguments(), flavour));
+    private CodeBlock evaluationLoss() {
+        return CodeBlock.builder()
+                .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
+                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.loss())
+                .addStatement("return mean(batchLosses, samples, $L)", divisor())
+                .build();
     }
 
-    private CodeBlock lossCall(Step step) {
-        return LayerMethods.expression(step, names.kernels(), arguments, flavour);
+    /** By what the sum of the losses is divided. */
+    private CodeBlock divisor() {
+        Optional<LabelWeights> weights = labelWeights(compiled);
+        if (weights.isPresent()) {
+            return CodeBlock.of(
+                    "$T.$L(samples, batchLabels)", names.kernels(), weights.get().name());
+        }
+        int size = graph.logits().shape().size();
+        return graph.loss().kind() == Loss.Kind.CROSS_ENTROPY || size == 1
+                ? CodeBlock.of("samples")
+                : CodeBlock.of("samples * $L.0", size);
     }
 
-    private CodeBlock lossAndBackward() {
+    /** The kernel that adds up the weights of labels, if they have any. */
+    static Optional<LabelWeights> labelWeights(Compiled compiled) {
+        return compiled.program().loss().kernel() instanceof CrossEntropy loss
+                        && !loss.classWeights().isEmpty()
+                ? Optional.of(new LabelWeights(loss.classWeights()))
+                : Optional.empty();
+    }
+
+    private CodeBlock trainingLoss() {
         CodeBlock.Builder code = CodeBlock.builder();
+        if (keepsChunks()) {
+            code.addStatement("int chunks = begin(batch.data, samples, Math.min(CHUNK, samples))");
+            code.addStatement("keep(chunks)");
+        } else {
+            code.addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk());
+        }
+        code.addStatement("divisor = $L", divisor());
         if (info.inputGradient()) {
             code.addStatement("inputGradient.reshape(samples, $L)", graph.input().shape().size());
         }
-        code.addStatement("double loss = $L", lossCall(program.lossWithGradient()))
+        code.addStatement("clearGradients()")
+                .addStatement(
+                        "crew().run(work, 0, $L, chunks, $L)",
+                        compiled.segments().all().size(),
+                        workspace.turns())
+                .addStatement("double loss = mean(batchLosses, samples, divisor)")
                 .beginControlFlow("if (!$T.isFinite(loss))", Double.class)
-                .addStatement("throw nonFinite(loss, firstNonFinite(samples))")
-                .endControlFlow()
-                .addStatement("clearGradients()");
-        code.addStatement("backward(samples)");
+                .addStatement("throw nonFinite(loss, firstNonFinite(chunks))")
+                .endControlFlow();
+        if (!compiled.segments().last().isEmpty()) {
+            code.addStatement("joinLast(samples)");
+        }
         code.addStatement("countStep()");
         boolean penalised = graph.parameters().stream().anyMatch(p -> p.training().isPenalised());
-        code.addStatement(penalised ? "return loss + penalty()" : "return loss");
-        return code.build();
+        return code.addStatement(penalised ? "return loss + penalty()" : "return loss").build();
     }
 
     private MethodSpec inputGradient() {

@@ -11,8 +11,10 @@ import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.pass.Placement.Moved;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The search for the layer that made the loss NaN or infinite: forward once more, looking after
@@ -23,6 +25,15 @@ final class NonFiniteMethods {
     private static final int MOST = 100;
 
     private NonFiniteMethods() {}
+
+    /** The layers that are looked at, in order. */
+    static List<String> layers(Graph graph) {
+        Set<String> layers = new LinkedHashSet<>();
+        layers.add("input");
+        graph.operations().forEach(o -> layers.add(o.layer()));
+        layers.add("loss");
+        return List.copyOf(layers);
+    }
 
     static void addTo(
             TypeSpec.Builder type,
@@ -35,32 +46,36 @@ final class NonFiniteMethods {
             outputs.put(o.layer(), o.output());
         }
         List<CodeBlock> statements = new ArrayList<>();
-        statements.add(check("input", graph.input(), moved, buffers));
+        statements.add(check(0, graph.input(), moved, buffers));
         outputs.forEach(
-                (layer, output) ->
-                        statements.add(
-                                CodeBlock.builder()
-                                        .add(call(forward.methods().get(layer)))
-                                        .add(check(layer, output, moved, buffers))
-                                        .build()));
+                (layer, output) -> {
+                    CodeBlock.Builder code = CodeBlock.builder();
+                    // A layer has no method if what it computes was merged into that of another.
+                    forward.methods()
+                            .getOrDefault(layer, List.of())
+                            .forEach(m -> code.addStatement("$L(samples)", m));
+                    statements.add(
+                            code.add(check(statements.size(), output, moved, buffers)).build());
+                });
         List<String> parts = parts(type, statements);
         MethodSpec.Builder first =
                 MethodSpec.methodBuilder("firstNonFinite")
                         .addJavadoc(
-                                "The first layer whose output is NaN or infinite somewhere: the batch goes forward once more.\n")
+                                "The number of the first layer whose output is NaN or infinite somewhere: the chunk goes"
+                                        + " forward once more.\n")
                         .addModifiers(PRIVATE)
-                        .returns(String.class)
+                        .returns(int.class)
                         .addParameter(int.class, "samples");
         if (parts.isEmpty()) {
             statements.forEach(first::addCode);
         }
         for (String part : parts) {
-            first.addStatement("$T layer$L = $L(samples)", String.class, parts.indexOf(part), part);
-            first.beginControlFlow("if (layer$L != null)", parts.indexOf(part));
+            first.addStatement("int layer$L = $L(samples)", parts.indexOf(part), part);
+            first.beginControlFlow("if (layer$L >= 0)", parts.indexOf(part));
             first.addStatement("return layer$L", parts.indexOf(part));
             first.endControlFlow();
         }
-        type.addMethod(first.addStatement("return \"loss\"").build());
+        type.addMethod(first.addStatement("return $L", statements.size()).build());
     }
 
     private static List<String> parts(TypeSpec.Builder type, List<CodeBlock> statements) {
@@ -73,26 +88,19 @@ final class NonFiniteMethods {
             MethodSpec.Builder part =
                     MethodSpec.methodBuilder(name)
                             .addModifiers(PRIVATE)
-                            .returns(String.class)
+                            .returns(int.class)
                             .addParameter(int.class, "samples");
             statements
                     .subList(from, Math.min(statements.size(), from + MOST))
                     .forEach(part::addCode);
-            type.addMethod(part.addStatement("return null").build());
+            type.addMethod(part.addStatement("return -1").build());
             parts.add(name);
         }
         return parts;
     }
 
-    /** A layer has no method if what it computes was merged into that of another. */
-    private static CodeBlock call(String method) {
-        return method == null
-                ? CodeBlock.of("")
-                : CodeBlock.builder().addStatement("$L(samples)", method).build();
-    }
-
     private static CodeBlock check(
-            String layer, Tensor output, Map<Tensor, Moved> moved, Buffers buffers) {
+            int layer, Tensor output, Map<Tensor, Moved> moved, Buffers buffers) {
         Moved place = moved.get(output);
         CodeBlock finite =
                 place == null
@@ -109,7 +117,7 @@ final class NonFiniteMethods {
                                 place.place().total());
         return CodeBlock.builder()
                 .beginControlFlow("if (!$L)", finite)
-                .addStatement("return $S", layer)
+                .addStatement("return $L", layer)
                 .endControlFlow()
                 .build();
     }

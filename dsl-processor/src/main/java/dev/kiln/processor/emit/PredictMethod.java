@@ -8,13 +8,13 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.Graph;
 
 /**
- * The public {@code predict}, the same in network and predictor but for what computes the logits.
+ * The public {@code predict}, the same in network and predictor but for what fills {@code result}.
  */
 final class PredictMethod {
 
     private PredictMethod() {}
 
-    static MethodSpec of(Graph graph, CodeBlock logits) {
+    static MethodSpec of(Graph graph, CodeBlock fill) {
         int size = graph.logits().shape().size();
         return MethodSpec.methodBuilder("predict")
                 .addAnnotation(Override.class)
@@ -28,7 +28,7 @@ final class PredictMethod {
                         MATRIX,
                         size)
                 .addStatement("result.reshape(samples, $L)", size)
-                .addCode(logits)
+                .addCode(fill)
                 .addStatement("return result")
                 .build();
     }

@@ -37,6 +37,7 @@ final class PredictorClass {
 
     private final ModelInfo info;
     private final GeneratedNames names;
+    private final Compiled compiled;
     private final Graph graph;
     private final ParameterFields parameters;
     private final List<Folding> foldings;
@@ -50,9 +51,11 @@ final class PredictorClass {
             Graph written,
             Compiled compiled,
             Flavour flavour) {
-        Names identifiers = new Names("parameters", "workspaces", "input", "scratch", "capacity");
+        Names identifiers =
+                new Names("parameters", "workspaces", "input", "rows", "scratch", "capacity");
         this.info = info;
         this.names = names;
+        this.compiled = compiled;
         this.graph = compiled.prediction();
         this.foldings = compiled.foldings();
         List<Step> steps = compiled.predictionSteps();
@@ -61,7 +64,7 @@ final class PredictorClass {
         this.buffers =
                 new Buffers(graph.input(), List.of(compiled.predictionPlan()), steps, flavour);
         this.batchwise = new BatchwiseFields(steps, identifiers);
-        this.forward = new LayerMethods("forward", steps, identifiers, flavour);
+        this.forward = new LayerMethods("forward", List.of(steps), identifiers, flavour);
     }
 
     static ClassName superclass(Loss loss) {
@@ -86,6 +89,7 @@ final class PredictorClass {
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
         type.addField(Frame.architecture(architecture));
+        type.addField(Frame.chunk(compiled.predictionChunk()));
         parameters.addTo(type, constructor);
         type.addField(
                 FieldSpec.builder(local, "workspaces", PRIVATE, FINAL)
@@ -198,9 +202,16 @@ final class PredictorClass {
         String array = buffers.array(graph.logits());
         return CodeBlock.builder()
                 .addStatement("Workspace workspace = workspaces.get()")
-                .addStatement("workspace.begin(batch.data, samples)")
-                .addStatement("workspace.forward(samples)")
-                .add(LastActivation.code(graph, names.kernels(), "workspace." + array))
+                .addStatement("workspace.reserve(Math.min(CHUNK, samples))")
+                .beginControlFlow("for (int first = 0; first < samples; first += CHUNK)")
+                .addStatement("int some = Math.min(CHUNK, samples - first)")
+                .addStatement("workspace.begin(batch.data, first, some)")
+                .addStatement("workspace.predict(some)")
+                .addStatement(
+                        "System.arraycopy(workspace.$1L, 0, result.data, first * $2L, some * $2L)",
+                        array,
+                        graph.logits().shape().size())
+                .endControlFlow()
                 .build();
     }
 
@@ -209,14 +220,32 @@ final class PredictorClass {
                 TypeSpec.classBuilder("Workspace")
                         .addJavadoc("The working memory of one thread.\n")
                         .addModifiers(PRIVATE, FINAL);
-        buffers.addFields(type);
+        buffers.addFields(type, true);
+        type.addMethod(
+                MethodSpec.methodBuilder("begin")
+                        .addJavadoc("Takes some samples of a batch.\n")
+                        .addModifiers(PRIVATE)
+                        .addParameter(float[].class, "batch")
+                        .addParameter(int.class, "first")
+                        .addParameter(int.class, "samples")
+                        .addCode(buffers.take(graph.logits().equals(graph.input())))
+                        .build());
+        type.addMethod(
+                MethodSpec.methodBuilder("predict")
+                        .addModifiers(PRIVATE)
+                        .addParameter(int.class, "samples")
+                        .addStatement("forward(samples)")
+                        .addCode(
+                                LastActivation.code(
+                                        graph, names.kernels(), buffers.array(graph.logits())))
+                        .build());
+        forward.addWhole(type, "From the raw inputs to the logits.");
         forward.addTo(
                 type,
-                "From the raw inputs to the logits.",
                 names.kernels(),
-                new Arguments(buffers::array, batchwise, parameters, Map.of()),
+                new Arguments(buffers::array, batchwise, "", parameters, Map.of()),
                 graph.operations());
-        buffers.addMethods(type);
+        buffers.addMethods(type, CodeBlock.of(""));
         return type.build();
     }
 }

@@ -16,6 +16,7 @@ final class RuntimeTypes {
     static final ClassName TARGET = ClassName.get(RUNTIME, "Target");
     static final ClassName FOLDING = ClassName.get(RUNTIME + ".kernel", "Folding");
     static final ClassName VECTOR_KERNELS = ClassName.get(RUNTIME + ".kernel", "VectorKernels");
+    static final ClassName WORK = ClassName.get(RUNTIME + ".parallel", "Work");
     static final ClassName MATRIX = ClassName.get("org.ejml.data", "FMatrixRMaj");
 
     private RuntimeTypes() {}

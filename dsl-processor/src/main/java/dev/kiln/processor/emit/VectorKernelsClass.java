@@ -152,6 +152,9 @@ final class VectorKernelsClass {
         if (operand instanceof Operand.Batchwise batchwise) {
             return batchwise.size();
         }
+        if (operand instanceof Operand.Chunkwise chunkwise) {
+            return chunkwise.size();
+        }
         throw new IllegalStateException("kernels that read " + operand + " have no vector form");
     }
 }

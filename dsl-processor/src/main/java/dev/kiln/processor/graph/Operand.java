@@ -16,12 +16,13 @@ public sealed interface Operand {
     record Target(boolean classes) implements Operand {}
 
     /** Numbers of the whole batch, not of each sample: a mean for each channel, for example. */
-    record Batchwise(String name, int size, boolean doubles) implements Operand {
+    record Batchwise(String name, int size) implements Operand {}
 
-        public Batchwise(String name, int size) {
-            this(name, size, false);
-        }
-    }
+    /** Numbers of each chunk of the batch: sums over its samples, for example. */
+    record Chunkwise(String name, int size, boolean doubles) implements Operand {}
+
+    /** The loss of each sample. */
+    record Losses() implements Operand {}
 
     static Operand of(Tensor tensor) {
         return new Of(tensor);

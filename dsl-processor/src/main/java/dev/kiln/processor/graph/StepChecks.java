@@ -24,7 +24,9 @@ final class StepChecks {
     /** The channels that are there of tensors of which parts are written by different steps. */
     private final Map<Tensor, BitSet> parts = new HashMap<>();
 
-    private final Set<String> batchwises = new HashSet<>();
+    /** The names of what is there for the batch, or for each of its chunks. */
+    private final Set<String> numbers = new HashSet<>();
+
     private final Map<String, Tensor> tensors = new HashMap<>();
     private final Map<String, Kernel> kernels = new HashMap<>();
 
@@ -51,7 +53,7 @@ final class StepChecks {
                 "has two arguments of the same name");
         // A step reads before it writes, whatever the order of the arguments.
         for (int i = 0; i < arguments.size(); i++) {
-            checkKind(arguments.get(i), step.operands().get(i), where);
+            checkKind(kernel, arguments.get(i), step.operands().get(i), where);
             checkRead(kernel, arguments.get(i), step.operands().get(i), where);
         }
         for (int i = 0; i < arguments.size(); i++) {
@@ -59,15 +61,25 @@ final class StepChecks {
         }
     }
 
-    private static void checkKind(Argument argument, Operand operand, String where) {
-        boolean integers = operand instanceof Operand.Target target && target.classes();
+    private static Element element(Operand operand, boolean ofBatch) {
+        if (operand instanceof Operand.Target target && target.classes()) {
+            return Element.INT;
+        }
+        if (operand instanceof Operand.Chunkwise numbers) {
+            return ofBatch
+                    ? (numbers.doubles() ? Element.DOUBLES_OF_CHUNKS : Element.FLOATS_OF_CHUNKS)
+                    : (numbers.doubles() ? Element.DOUBLE : Element.FLOAT);
+        }
+        return operand instanceof Operand.Losses ? Element.DOUBLE : Element.FLOAT;
+    }
+
+    private static void checkKind(Kernel kernel, Argument argument, Operand operand, String where) {
         require(
-                integers == (argument.element() == Element.INT),
+                !(kernel.joins() && operand instanceof Operand.Of),
                 where,
-                "gets " + operand + " as " + argument);
-        boolean doubles = operand instanceof Operand.Batchwise numbers && numbers.doubles();
+                "joins chunks, but gets " + operand);
         require(
-                doubles == (argument.element() == Element.DOUBLE),
+                element(operand, kernel.joins()).equals(argument.element()),
                 where,
                 "gets " + operand + " as " + argument);
         boolean moves = operand instanceof Operand.Value value && value.parameter().isStatistic();
@@ -84,12 +96,17 @@ final class StepChecks {
     }
 
     private void checkRead(Kernel kernel, Argument argument, Operand operand, String where) {
-        if (operand instanceof Operand.Batchwise batchwise) {
-            require(
-                    argument.access() == Access.WRITE || batchwises.contains(batchwise.name()),
-                    where,
-                    "reads " + batchwise + " as " + argument.name() + " before it is written");
-        }
+        numbers(operand)
+                .ifPresent(
+                        name ->
+                                require(
+                                        argument.access() == Access.WRITE || numbers.contains(name),
+                                        where,
+                                        "reads "
+                                                + operand
+                                                + " as "
+                                                + argument.name()
+                                                + " before it is written"));
         if (operand instanceof Operand.Of of) {
             Tensor tensor = of.tensor();
             Tensor known = tensors.putIfAbsent(tensor.name(), tensor);
@@ -108,8 +125,9 @@ final class StepChecks {
     }
 
     private void checkWrite(Kernel kernel, Argument argument, Operand operand, String where) {
-        if (operand instanceof Operand.Batchwise batchwise && argument.access() == Access.WRITE) {
-            require(batchwises.add(batchwise.name()), where, "writes " + batchwise + " twice");
+        Optional<String> name = numbers(operand);
+        if (name.isPresent() && argument.access() == Access.WRITE) {
+            require(numbers.add(name.get()), where, "writes " + operand + " twice");
         }
         if (operand instanceof Operand.Of of && argument.access() != Access.READ) {
             Tensor tensor = of.tensor();
@@ -122,6 +140,15 @@ final class StepChecks {
                     where,
                     "writes " + tensor + " a second time");
         }
+    }
+
+    private static Optional<String> numbers(Operand operand) {
+        if (operand instanceof Operand.Batchwise numbers) {
+            return Optional.of(numbers.name());
+        }
+        return operand instanceof Operand.Chunkwise numbers
+                ? Optional.of(numbers.name())
+                : Optional.empty();
     }
 
     /** The channels of an argument that is not all of its tensor. */

@@ -10,7 +10,10 @@ import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.AddToGradient;
 import dev.kiln.processor.graph.kernel.BatchStatistics;
+import dev.kiln.processor.graph.kernel.JoinGradientSums;
+import dev.kiln.processor.graph.kernel.JoinStatistics;
 import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.NormalizeGradientFactors;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
@@ -137,6 +140,12 @@ public record Normalization(
                             layer,
                             new BatchStatistics(pixels(), channels()),
                             Operand.of(input),
+                            moments()));
+            steps.add(
+                    Step.of(
+                            layer,
+                            new JoinStatistics(pixels(), channels()),
+                            moments(),
                             batchMean(),
                             batchVariance()));
         }
@@ -173,6 +182,7 @@ public record Normalization(
         boolean passesOn = gradients.needed(input);
         if (learns || (passesOn && !running)) {
             steps.add(sums(slope));
+            steps.add(joinedSums());
         }
         if (learns) {
             steps.add(toGradient(productSum(), affine.orElseThrow().scale()));
@@ -189,6 +199,9 @@ public record Normalization(
                             new Operand.Value(variance)));
         }
         Optional<Tensor> other = addend.filter(gradients::needed);
+        if (passesOn && !running) {
+            steps.add(factors());
+        }
         if (passesOn) {
             steps.add(inputGradient(slope, gradients, other));
         } else {
@@ -208,12 +221,31 @@ public record Normalization(
                 List.of(
                         Operand.of(input),
                         usedMean(),
-                        usedVariance(),
-                        gradientSum(),
-                        productSum()));
+                        sumsOfChunks("gradients"),
+                        sumsOfChunks("products")));
+        return new Step(
+                layer, new NormalizeGradientSums(pixels(), channels(), activation), operands);
+    }
+
+    private Step joinedSums() {
+        return Step.of(
+                layer,
+                new JoinGradientSums(channels(), epsilon),
+                sumsOfChunks("gradients"),
+                sumsOfChunks("products"),
+                usedVariance(),
+                gradientSum(),
+                productSum());
+    }
+
+    private Step factors() {
+        List<Operand> operands = new ArrayList<>();
+        operands.add(usedVariance());
+        affine.ifPresent(a -> operands.add(new Operand.Value(a.scale())));
+        operands.addAll(List.of(gradientSum(), productSum(), gradientFactors()));
         return new Step(
                 layer,
-                new NormalizeGradientSums(pixels(), channels(), epsilon, activation),
+                new NormalizeGradientFactors(pixels(), channels(), epsilon, affine.isPresent()),
                 operands);
     }
 
@@ -229,15 +261,11 @@ public record Normalization(
         if (!activation.isNone()) {
             operands.add(Operand.of(output));
         }
-        if (!running) {
-            operands.add(Operand.of(input));
-            operands.add(usedMean());
-        }
-        operands.add(usedVariance());
-        affine.ifPresent(a -> operands.add(new Operand.Value(a.scale())));
-        if (!running) {
-            operands.add(gradientSum());
-            operands.add(productSum());
+        if (running) {
+            operands.add(usedVariance());
+            affine.ifPresent(a -> operands.add(new Operand.Value(a.scale())));
+        } else {
+            operands.addAll(List.of(Operand.of(input), usedMean(), gradientFactors()));
         }
         operands.add(Operand.of(gradients.into(input)));
         if (writesOther) {
@@ -287,6 +315,18 @@ public record Normalization(
 
     private Operand productSum() {
         return new Operand.Batchwise("sum of products of " + name(), channels());
+    }
+
+    private Operand gradientFactors() {
+        return new Operand.Batchwise("gradient factors of " + name(), 3 * channels());
+    }
+
+    private Operand moments() {
+        return new Operand.Chunkwise("moments of " + name(), 2 * channels(), true);
+    }
+
+    private Operand sumsOfChunks(String what) {
+        return new Operand.Chunkwise("sums of " + what + " of " + name(), channels(), false);
     }
 
     private int pixels() {

@@ -88,6 +88,7 @@ public final class Differentiation {
         if (withGradient) {
             operands.add(Operand.of(gradients.into(graph.logits())));
         }
+        operands.add(new Operand.Losses());
         return new Step("loss", kernel, operands);
     }
 }

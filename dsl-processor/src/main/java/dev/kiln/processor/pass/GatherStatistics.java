@@ -40,11 +40,7 @@ final class GatherStatistics {
 
     private static Step merged(Step linear, Step step, BatchStatistics statistics) {
         List<Operand> operands = new ArrayList<>(linear.operands());
-        operands.addAll(step.operands().subList(1, step.operands().size()));
-        String mean = ((Operand.Batchwise) step.operands().get(1)).name();
-        operands.add(
-                new Operand.Batchwise(
-                        mean.replace("batch mean of", "sums of"), 2 * statistics.channels(), true));
+        operands.add(step.operands().get(1));
         return new Step(
                 linear.layer(),
                 new LinearWithStatistics(

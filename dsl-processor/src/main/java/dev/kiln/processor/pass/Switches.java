@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory,vectors}.
+ * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory,chunks,vectors}.
  *
  * @param activations activations merged into what is in front of them
  * @param additions residual sums merged into the batch norm in front of them
@@ -13,7 +13,9 @@ import java.util.Set;
  * @param concatenations branches that write where they are joined, so that nothing is copied
  * @param folding batch norm folded into weights in the predictor
  * @param memory tensors that share buffers
+ * @param chunks batches cut into chunks that fit the cache
  * @param vectors a second form of kernels, with the Vector API
+ * @param chunk samples in a chunk, or 0 for those that {@link ChunkSize} finds
  */
 public record Switches(
         boolean activations,
@@ -23,20 +25,29 @@ public record Switches(
         boolean concatenations,
         boolean folding,
         boolean memory,
-        boolean vectors) {
+        boolean chunks,
+        boolean vectors,
+        int chunk) {
 
     /** The processor option that takes names of what is to be off, separated by commas. */
     public static final String OPTION = "kiln.off";
 
+    /**
+     * The processor option that takes the number of samples in a chunk. With batch norm the bits of
+     * training depend on it.
+     */
+    public static final String CHUNK = "kiln.chunk";
+
     public static final Switches ALL_ON =
-            new Switches(true, true, true, true, true, true, true, true);
+            new Switches(true, true, true, true, true, true, true, true, true, 0);
 
     /**
      * Everything but what the text names; null is as good as nothing.
      *
+     * @param chunk samples in a chunk, or null
      * @param seesVectors whether the compilation sees the Vector API
      */
-    public static Switches of(String off, boolean seesVectors) {
+    public static Switches of(String off, String chunk, boolean seesVectors) {
         Set<String> names = off == null ? Set.of() : Set.of(off.split(",", -1));
         return new Switches(
                 !names.contains("activations"),
@@ -46,6 +57,16 @@ public record Switches(
                 !names.contains("concatenations"),
                 !names.contains("folding"),
                 !names.contains("memory"),
-                seesVectors && !names.contains("vectors"));
+                !names.contains("chunks"),
+                seesVectors && !names.contains("vectors"),
+                chunk == null ? 0 : samples(chunk));
+    }
+
+    private static int samples(String chunk) {
+        if (!chunk.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException(
+                    CHUNK + " is a number of samples from 1 to 999999, not " + chunk);
+        }
+        return Integer.parseInt(chunk);
     }
 }

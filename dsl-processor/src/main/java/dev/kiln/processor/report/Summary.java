@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.pass.ChunkSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,17 @@ public final class Summary {
 
     private Summary() {}
 
+    /**
+     * Working memory.
+     *
+     * @param bytesPerSample of all buffers
+     * @param chunk samples that go through them together
+     * @param kept whether each chunk of a batch has buffers, and not only each thread
+     */
+    public record Memory(long bytesPerSample, int chunk, boolean kept) {}
+
     /** Lines end with a line feed. */
-    public static String of(String model, Graph graph, long trainingBytes, long predictionBytes) {
+    public static String of(String model, Graph graph, Memory training, Memory prediction) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("layer", "output", "parameters", "multiply-adds", "operation"));
         rows.add(List.of("raw input", graph.input().shape().toString(), "", "", "raw values"));
@@ -41,10 +51,20 @@ public final class Summary {
                 + "\n"
                 + table(rows)
                 + "memory per sample: "
-                + number(trainingBytes)
+                + number(training.bytesPerSample())
                 + " bytes in training, "
-                + number(predictionBytes)
+                + number(prediction.bytesPerSample())
+                + " in the predictor\n"
+                + "samples at a time: "
+                + chunk(training)
+                + " in training"
+                + (training.kept() ? ", all kept, " : ", ")
+                + chunk(prediction)
                 + " in the predictor\n";
+    }
+
+    private static String chunk(Memory memory) {
+        return memory.chunk() == ChunkSize.WHOLE ? "all" : number(memory.chunk());
     }
 
     /** A layer may be several operations: what it computes first stands first. */

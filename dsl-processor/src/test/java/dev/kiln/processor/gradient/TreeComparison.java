@@ -71,6 +71,11 @@ final class TreeComparison {
         return true;
     }
 
+    /** Whether there is batch norm. */
+    boolean normalises() {
+        return network.parameters().stream().anyMatch(p -> p.kind() == Parameter.Kind.STATISTIC);
+    }
+
     /** All numbers that two steps and a prediction give, as bits. */
     Map<String, String> bits() {
         draw();

@@ -20,19 +20,28 @@ public final class Dropout {
      *
      * @param from numbers, or gradients in the backward pass. Not modified unless it is {@code to}.
      * @param to receives the result; may be {@code from}. Modified.
+     * @param position of the first element in the batch
      * @param count number of elements
      * @param rate share that is dropped, from 0 to below 1
      * @param number the dropout's number in its network
      */
     public static void apply(
-            float[] from, float[] to, int count, float rate, long seed, long step, int number) {
+            float[] from,
+            float[] to,
+            int position,
+            int count,
+            float rate,
+            long seed,
+            long step,
+            int number) {
         int threshold = (int) Math.round(rate * TWO_POW_32);
         float scale = 1 / (1 - rate);
         int[] words = new int[4];
-        for (int i = 0; i < count; i += 4) {
-            long block = (i / 4) | (long) number << 32;
+        int skipped = position % 4;
+        for (int i = -skipped; i < count; i += 4) {
+            long block = ((long) position + i) / 4 | (long) number << 32;
             Philox.generate(seed, block, step | DOMAIN, words);
-            for (int j = 0; j < 4 && i + j < count; j++) {
+            for (int j = Math.max(0, -i); j < 4 && i + j < count; j++) {
                 boolean kept = Integer.compareUnsigned(words[j], threshold) >= 0;
                 to[i + j] = kept ? from[i + j] * scale : 0f;
             }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Trains a network: epochs of shuffled batches, each followed by an update, and validation after
@@ -124,6 +125,18 @@ public final class Trainer {
     /** Reads and augments the next batch in a background thread; results are the same. */
     public Trainer prefetch() {
         this.prefetch = true;
+        return this;
+    }
+
+    /** Sets how many threads work on a batch, as {@link Network#threads} does. */
+    public Trainer threads(int threads) {
+        network.threads(threads);
+        return this;
+    }
+
+    /** Sets who lends these threads, as {@link Network#executor} does. */
+    public Trainer executor(Executor executor, int threads) {
+        network.executor(executor, threads);
         return this;
     }
 

@@ -76,7 +76,7 @@ final class NoisyRegression extends Network {
             mean.value().data[i] = old + MOMENTUM * (sum / input.numRows - old);
         }
         noisy.reshape(samples(input), input.numCols);
-        Dropout.apply(input.data, noisy.data, noisy.getNumElements(), 0.2f, seed(), step(), 0);
+        Dropout.apply(input.data, noisy.data, 0, noisy.getNumElements(), 0.2f, seed(), step(), 0);
         float[] wanted = values(target, input.numRows);
         FMatrixRMaj result = predict(noisy, null);
         clearGradients();

@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Mean and variance of channels. In {@link Runs} of pixels: the sum of the distances from the first
- * number of the channel, then the sum of squared distances from the mean of the run, so that
- * nothing cancels. The runs are joined in double precision (Chan, Golub and LeVeque 1983). Alone or
- * behind each sample of a convolution, the sums go over the same numbers in the same order.
+ * Moments of channels. In {@link Runs} of pixels: the sum of the distances from the first number of
+ * the channel, then the sum of squared distances from the mean of the run, so that nothing cancels.
+ * The runs are joined in double precision (Chan, Golub and LeVeque 1983). Alone or behind each
+ * sample of a convolution, the sums go over the same numbers in the same order.
  */
 public final class PlainBatchStatistics {
 
@@ -50,11 +50,10 @@ public final class PlainBatchStatistics {
                 .endControlFlow();
         for (int c = 0; c < n; c++) {
             Index at = Index.of(channel, 1).plus(c);
-            code.addStatement("mean[$1L] = (float) (first$2L + sum$2L / count)", at, c);
+            code.addStatement("moments[$1L] = first$2L + sum$2L / count", at, c);
             code.addStatement(
-                    "variance[$1L] = (float) (Math.max(square$2L - sum$2L * sum$2L / count, 0) /"
-                            + " count)",
-                    at,
+                    "moments[$1L] = Math.max(square$2L - sum$2L * sum$2L / count, 0)",
+                    Index.of(channel, 1).plus(c + k.channels()),
                     c);
         }
         return code.build();
@@ -113,7 +112,9 @@ public final class PlainBatchStatistics {
     /** The method, and one that adds the numbers of a sample. */
     static List<MethodSpec> merged(LinearWithStatistics k, MethodSpec.Builder signature) {
         CodeBlock call =
-                CodeBlock.builder().addStatement("$L(sample, output, sums)", ofSample(k)).build();
+                CodeBlock.builder()
+                        .addStatement("$L(sample, output, moments)", ofSample(k))
+                        .build();
         CodeBlock linear =
                 k.linear() instanceof ConvolutionForward convolution
                         ? PlainConvolution.forward(convolution, call)
@@ -127,9 +128,9 @@ public final class PlainBatchStatistics {
         return k.name() + "OfSample";
     }
 
-    /** Sums before the first sample. */
+    /** The moments hold sums until the last sample: those before the first. */
     public static CodeBlock begin() {
-        return CodeBlock.builder().addStatement("$T.fill(sums, 0)", Arrays.class).build();
+        return CodeBlock.builder().addStatement("$T.fill(moments, 0)", Arrays.class).build();
     }
 
     /** What follows from the sums of all samples. */
@@ -137,12 +138,12 @@ public final class PlainBatchStatistics {
         return CodeBlock.builder()
                 .addStatement("double count = $L", Index.of("samples", k.pixels()))
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
-                .addStatement("double sum = sums[channel]")
-                .addStatement("double square = sums[channel + $L]", k.channels())
-                .addStatement("mean[channel] = (float) (output[channel] + sum / count)")
+                .addStatement("double sum = moments[channel]")
+                .addStatement("double square = moments[channel + $L]", k.channels())
+                .addStatement("moments[channel] = output[channel] + sum / count")
                 .addStatement(
-                        "variance[channel] = (float) (Math.max(square - sum * sum / count, 0) /"
-                                + " count)")
+                        "moments[channel + $L] = Math.max(square - sum * sum / count, 0)",
+                        k.channels())
                 .endControlFlow()
                 .build();
     }
@@ -154,7 +155,7 @@ public final class PlainBatchStatistics {
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(int.class, "sample")
                 .addParameter(float[].class, "output")
-                .addParameter(double[].class, "sums")
+                .addParameter(double[].class, "moments")
                 .addStatement("int from = $L", Index.of("sample", size))
                 .addCode(
                         Blocks.over(
@@ -171,14 +172,14 @@ public final class PlainBatchStatistics {
         for (int c = 0; c < n; c++) {
             Index at = Index.of(channel, 1).plus(c);
             code.addStatement("float first$L = output[$L]", c, at);
-            code.addStatement("double sum$L = sums[$L]", c, at);
+            code.addStatement("double sum$L = moments[$L]", c, at);
             code.addStatement(
-                    "double square$L = sums[$L]", c, Index.of(channel, 1).plus(c + channels));
+                    "double square$L = moments[$L]", c, Index.of(channel, 1).plus(c + channels));
         }
         code.add(Runs.over(k.pixels(), run("output", k.pixels(), channels, channel, n)));
         for (int c = 0; c < n; c++) {
-            code.addStatement("sums[$L] = sum$L", Index.of(channel, 1).plus(c), c);
-            code.addStatement("sums[$L] = square$L", Index.of(channel, 1).plus(c + channels), c);
+            code.addStatement("moments[$L] = sum$L", Index.of(channel, 1).plus(c), c);
+            code.addStatement("moments[$L] = square$L", Index.of(channel, 1).plus(c + channels), c);
         }
         return code.build();
     }

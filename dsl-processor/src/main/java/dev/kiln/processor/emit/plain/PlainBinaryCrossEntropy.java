@@ -18,8 +18,9 @@ final class PlainBinaryCrossEntropy {
         code.addStatement("loss += Math.max(x, 0f) - (double) t * x + tail");
         if (k.withGradient()) {
             code.addStatement(
-                    "logitsGradient[i] = ($T.sigmoid(x) - t) / n", ActivationCode.ELEMENTARY);
+                    "logitsGradient[i] = ($T.sigmoid(x) - t) / (float) divisor",
+                    ActivationCode.ELEMENTARY);
         }
-        return MeanLoss.over(k.size(), code.build());
+        return SampleLoss.over(k.size(), code.build());
     }
 }

@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.LabelWeights;
 import java.util.Optional;
 
 /**
@@ -45,8 +46,6 @@ final class PlainCrossEntropy {
 
     private CodeBlock code() {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add(divisor());
-        code.addStatement("double loss = 0.0");
         code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
         code.addStatement("int from = sample * $L", kernel.classes());
         code.addStatement("int label = labels[sample]");
@@ -58,24 +57,7 @@ final class PlainCrossEntropy {
         if (kernel.withGradient()) {
             code.add(gradient());
         }
-        code.endControlFlow();
-        code.addStatement("return loss / $L", weighted ? "divisor" : "samples");
-        return code.build();
-    }
-
-    private CodeBlock divisor() {
-        if (!weighted) {
-            return CodeBlock.of("");
-        }
-        return CodeBlock.builder()
-                .add(
-                        "// The mean is weighted: it is divided by the weights of the samples' classes.\n")
-                .addStatement("double divisor = 0.0")
-                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
-                .add(weight("labels[sample]"))
-                .addStatement("divisor += weight")
-                .endControlFlow()
-                .build();
+        return code.endControlFlow().build();
     }
 
     private CodeBlock maximum() {
@@ -120,7 +102,7 @@ final class PlainCrossEntropy {
         String log = "StrictMath.log(sum)";
         String target = (smooth ? right + " * " : "") + (weighted ? "weight * " : "") + "target";
         code.addStatement(
-                "loss += $L - $L$L",
+                "losses[sample] = $L - $L$L",
                 mass.equals("1.0") ? log : mass + " * " + log,
                 target,
                 smooth ? " - " + every + " * others" : "");
@@ -128,12 +110,10 @@ final class PlainCrossEntropy {
     }
 
     private CodeBlock gradient() {
-        String divisor = weighted ? "divisor" : "samples";
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement(
-                "float share = (float) ($L / (sum * $L))",
-                !weighted ? "1.0" : smooth ? "mass" : "weight",
-                divisor);
+                "float share = (float) ($L / (sum * divisor))",
+                !weighted ? "1.0" : smooth ? "mass" : "weight");
         code.add(openClasses());
         if (!smooth) {
             code.addStatement("logitsGradient[from + i] *= share");
@@ -146,12 +126,12 @@ final class PlainCrossEntropy {
         } else {
             code.addStatement(
                     "logitsGradient[from + i] ="
-                            + " logitsGradient[from + i] * share - (float) ($L / samples)",
+                            + " logitsGradient[from + i] * share - (float) ($L / divisor)",
                     every);
         }
         code.endControlFlow();
         String mass = weighted ? (smooth ? right + " * weight" : "weight") : Double.toString(right);
-        code.addStatement("logitsGradient[from + label] -= (float) ($L / $L)", mass, divisor);
+        code.addStatement("logitsGradient[from + label] -= (float) ($L / divisor)", mass);
         return code.build();
     }
 
@@ -190,6 +170,18 @@ final class PlainCrossEntropy {
                         .addCode(new Choice(kernel.classWeights()).declare("weight", "label"))
                         .addStatement("return weight")
                         .build());
+    }
+
+    /** The sum of the weights of the labels of a batch. */
+    static CodeBlock labelWeights(LabelWeights kernel) {
+        return CodeBlock.builder()
+                .addStatement("double sum = 0.0")
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(new Choice(kernel.classWeights()).declare("weight", "labels[sample]"))
+                .addStatement("sum += weight")
+                .endControlFlow()
+                .addStatement("return sum")
+                .build();
     }
 
     private double totalWeight() {

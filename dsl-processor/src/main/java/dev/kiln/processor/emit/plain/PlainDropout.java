@@ -14,8 +14,9 @@ final class PlainDropout {
     static CodeBlock body(Dropout k) {
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.apply(input, output, $L, $L, seed, step, $L)",
+                        "$T.apply(input, output,$W$L,$W$L, $L, seed, step, $L)",
                         DROPOUT,
+                        Index.of("first", k.size()),
                         Index.of("samples", k.size()),
                         Literal.of(k.rate()),
                         k.number())

@@ -24,12 +24,16 @@ import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Dropout;
+import dev.kiln.processor.graph.kernel.JoinGradientSums;
+import dev.kiln.processor.graph.kernel.JoinStatistics;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LabelWeights;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.NormalizeGradientFactors;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
@@ -109,6 +113,10 @@ public final class PlainEmitter {
         add(bodies, Normalize.class, PlainNormalize::forward);
         add(bodies, NormalizeGradientSums.class, PlainNormalizeGradientSums::body);
         add(bodies, NormalizeInputGradient.class, PlainNormalize::inputGradient);
+        add(bodies, JoinStatistics.class, PlainJoining::statistics);
+        add(bodies, JoinGradientSums.class, PlainJoining::gradientSums);
+        add(bodies, NormalizeGradientFactors.class, PlainJoining::gradientFactors);
+        add(bodies, LabelWeights.class, PlainCrossEntropy::labelWeights);
         add(bodies, RunningStatistics.class, PlainNormalize::running);
         add(bodies, AddToGradient.class, PlainSum::addToGradient);
         add(bodies, Sum.class, PlainSum::body);
@@ -175,8 +183,11 @@ public final class PlainEmitter {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(kernel.name())
                         .addModifiers(STATIC)
-                        .returns(kernel.returnsLoss() ? TypeName.DOUBLE : TypeName.VOID)
+                        .returns(kernel.returnsNumber() ? TypeName.DOUBLE : TypeName.VOID)
                         .addParameter(int.class, "samples");
+        if (kernel.joins()) {
+            method.addParameter(int.class, "chunk");
+        }
         kernel.comment().forEach(line -> method.addJavadoc("$L\n", line));
         for (Argument argument : kernel.arguments()) {
             method.addParameter(type(argument.element()), argument.name());
@@ -185,7 +196,12 @@ public final class PlainEmitter {
             method.addParameter(float[].class, "scratch");
         }
         if (kernel.isRandom()) {
-            method.addParameter(long.class, "seed").addParameter(long.class, "step");
+            method.addParameter(long.class, "seed")
+                    .addParameter(long.class, "step")
+                    .addParameter(int.class, "first");
+        }
+        if (kernel.divides()) {
+            method.addParameter(double.class, "divisor");
         }
         return method;
     }
@@ -195,6 +211,8 @@ public final class PlainEmitter {
             case FLOAT -> float[].class;
             case DOUBLE -> double[].class;
             case INT -> int[].class;
+            case FLOATS_OF_CHUNKS -> float[][].class;
+            case DOUBLES_OF_CHUNKS -> double[][].class;
         };
     }
 }

@@ -13,8 +13,8 @@ final class PlainMeanSquaredError {
         code.addStatement("float difference = logits[i] - targets[i]");
         code.addStatement("loss += (double) difference * difference");
         if (k.withGradient()) {
-            code.addStatement("logitsGradient[i] = 2f * difference / n");
+            code.addStatement("logitsGradient[i] = 2f * difference / (float) divisor");
         }
-        return MeanLoss.over(k.size(), code.build());
+        return SampleLoss.over(k.size(), code.build());
     }
 }

@@ -51,35 +51,12 @@ public final class PlainNormalize {
         return "Math.sqrt((double) variance[channel] + " + epsilon + ")";
     }
 
-    /** What the sweep multiplies with: three numbers for each channel, or one. */
-    public static CodeBlock gradientFactors(NormalizeInputGradient k) {
+    static CodeBlock inputGradient(NormalizeInputGradient k) {
         int channels = k.channels();
         CodeBlock.Builder code = CodeBlock.builder();
         if (k.running()) {
             code.add(factors(channels, k.epsilon(), k.affine()));
-        } else {
-            code.addStatement("double count = $L", Index.of("samples", k.pixels()))
-                    .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
-                    .addStatement("double deviation = $L", deviation(k.epsilon()))
-                    .addStatement(
-                            "double factor = $L / deviation", k.affine() ? "scale[channel]" : "1")
-                    .addStatement("scratch[channel] = (float) factor")
-                    .addStatement(
-                            "scratch[channel + $L] = (float) (-factor * gradientSum[channel] / count)",
-                            channels)
-                    .addStatement(
-                            "scratch[channel + $L] = (float) (factor / deviation * productSum[channel]"
-                                    + " / count)",
-                            2 * channels)
-                    .endControlFlow();
         }
-        return code.build();
-    }
-
-    static CodeBlock inputGradient(NormalizeInputGradient k) {
-        int channels = k.channels();
-        CodeBlock.Builder code = CodeBlock.builder();
-        code.add(gradientFactors(k));
         CodeBlock.Builder pixel =
                 CodeBlock.builder()
                         .beginControlFlow(
@@ -92,11 +69,11 @@ public final class PlainNormalize {
         } else {
             pixel.addStatement("float distance = mean[channel] - input[from + channel]")
                     .addStatement(
-                            "float centred = Math.fma(gradient, scratch[channel], scratch[channel +"
+                            "float centred = Math.fma(gradient, factors[channel], factors[channel +"
                                     + " $L])",
                             channels)
                     .addStatement(
-                            "inputGradient[from + channel] = Math.fma(distance, scratch[channel +"
+                            "inputGradient[from + channel] = Math.fma(distance, factors[channel +"
                                     + " $L], centred)",
                             2 * channels);
         }

@@ -5,7 +5,7 @@ import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.Place;
 
 /** Two sums for each channel, a few channels at a time, over {@link Runs} of pixels. */
-public final class PlainNormalizeGradientSums {
+final class PlainNormalizeGradientSums {
 
     /** Channels whose sums are held in local variables at a time. */
     private static final int CHANNELS = 4;
@@ -29,18 +29,9 @@ public final class PlainNormalizeGradientSums {
         for (int c = 0; c < n; c++) {
             Index at = Index.of(channel, 1).plus(c);
             code.addStatement("gradientSum[$L] = sum$L", at, c);
-            code.addStatement("productSum[$1L] = $2L", at, normalised("product" + c, at, k));
+            code.addStatement("productSum[$L] = product$L", at, c);
         }
         return code.build();
-    }
-
-    /** {@code product / sqrt(variance + epsilon)}. */
-    public static CodeBlock normalised(String product, Object channel, NormalizeGradientSums k) {
-        return CodeBlock.of(
-                "(float) ($L / Math.sqrt((double) variance[$L] + $L))",
-                product,
-                channel,
-                k.epsilon());
     }
 
     private static CodeBlock run(NormalizeGradientSums k, String channel, int n) {

@@ -57,16 +57,18 @@ final class VectorNormalize {
 
     static List<MethodSpec> inputGradient(NormalizeInputGradient k, MethodSpec.Builder signature) {
         CodeBlock.Builder code = CodeBlock.builder();
-        constant(code, "factor", "scratch", "lane");
-        if (!k.running()) {
+        if (k.running()) {
+            signature.addCode(PlainNormalize.factors(k.channels(), k.epsilon(), k.affine()));
+            constant(code, "factor", "scratch", "lane");
+        } else {
             int channels = k.channels();
             constant(code, "middle", "mean", "lane");
-            constant(code, "ofGradient", "scratch", Index.of("lane", 1).plus(channels));
-            constant(code, "ofProduct", "scratch", Index.of("lane", 1).plus(2 * channels));
+            constant(code, "factor", "factors", "lane");
+            constant(code, "ofGradient", "factors", Index.of("lane", 1).plus(channels));
+            constant(code, "ofProduct", "factors", Index.of("lane", 1).plus(2 * channels));
         }
         code.add(ActivatedGradient.open(k.activation()));
         code.add(overPixels(k.pixels(), k.place(), gradient(k)));
-        signature.addCode(PlainNormalize.gradientFactors(k));
         return methods(k, signature, k.pixels(), k.place(), code.build());
     }
 
@@ -132,8 +134,10 @@ final class VectorNormalize {
             method.addParameter(float[].class, argument.name());
             arguments.add(",$W$L", argument.name());
         }
-        method.addParameter(float[].class, "scratch");
-        arguments.add(",$Wscratch");
+        if (k.scratch() > 0) {
+            method.addParameter(float[].class, "scratch");
+            arguments.add(",$Wscratch");
+        }
         CodeBlock call =
                 CodeBlock.builder().addStatement("$L($L)", name, arguments.build()).build();
         signature

@@ -6,7 +6,6 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
-import dev.kiln.processor.emit.plain.PlainNormalizeGradientSums;
 import dev.kiln.processor.emit.plain.Runs;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.Place;
@@ -33,13 +32,7 @@ final class VectorNormalizeGradientSums {
                                 lanes,
                                 activated ? "output, " : "")
                         .build();
-        signature
-                .addCode(Lanes.blocks("lane", k.channels(), vectors(k), call))
-                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
-                .addStatement(
-                        "productSum[channel] = $L",
-                        PlainNormalizeGradientSums.normalised("productSum[channel]", "channel", k))
-                .endControlFlow();
+        signature.addCode(Lanes.blocks("lane", k.channels(), vectors(k), call));
         return List.of(signature.build(), method(k, lanes));
     }
 

@@ -15,9 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mean and variance of the channels of a convolution or a dense layer, gathered behind each sample:
- * the sums of a run of pixels with lanes across the channels, then in double precision number by
- * number.
+ * Moments of the channels of a convolution or a dense layer, gathered behind each sample: the sums
+ * of a run of pixels with lanes across the channels, then in double precision number by number.
  */
 final class VectorStatistics {
 
@@ -42,7 +41,7 @@ final class VectorStatistics {
         String sample = PlainBatchStatistics.ofSample(k);
         CodeBlock behind =
                 CodeBlock.builder()
-                        .addStatement("$L(sample, output, sums, scratch)", sample)
+                        .addStatement("$L(sample, output, moments, scratch)", sample)
                         .build();
         signature.addCode(PlainBatchStatistics.begin());
         CodeBlock end = PlainBatchStatistics.end(k);
@@ -85,8 +84,8 @@ final class VectorStatistics {
                         .addStatement("float spread = scratch[channel + $L]", start + channels)
                         .add(
                                 PlainBatchStatistics.join(
-                                        "sums[channel]",
-                                        "sums[channel + " + channels + "]",
+                                        "moments[channel]",
+                                        "moments[channel + " + channels + "]",
                                         "distance",
                                         "spread",
                                         some))
@@ -97,7 +96,7 @@ final class VectorStatistics {
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(int.class, "sample")
                 .addParameter(float[].class, "output")
-                .addParameter(double[].class, "sums")
+                .addParameter(double[].class, "moments")
                 .addParameter(float[].class, "scratch")
                 .addCode(Runs.over(k.pixels(), run))
                 .build();

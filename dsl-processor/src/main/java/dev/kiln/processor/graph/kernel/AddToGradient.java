@@ -19,4 +19,9 @@ public record AddToGradient(int size) implements Kernel {
     public List<Argument> arguments() {
         return List.of(Argument.read("sum"), Argument.update("gradient"));
     }
+
+    @Override
+    public boolean joins() {
+        return true;
+    }
 }

@@ -6,7 +6,11 @@ public record Argument(String name, Element element, Access access) {
     public enum Element {
         FLOAT,
         DOUBLE,
-        INT
+        INT,
+        /** An array for each chunk of the batch. */
+        FLOATS_OF_CHUNKS,
+        /** An array for each chunk of the batch. */
+        DOUBLES_OF_CHUNKS
     }
 
     public enum Access {
@@ -23,6 +27,14 @@ public record Argument(String name, Element element, Access access) {
 
     public static Argument readInts(String name) {
         return new Argument(name, Element.INT, Access.READ);
+    }
+
+    public static Argument readOfChunks(String name) {
+        return new Argument(name, Element.FLOATS_OF_CHUNKS, Access.READ);
+    }
+
+    public static Argument readDoublesOfChunks(String name) {
+        return new Argument(name, Element.DOUBLES_OF_CHUNKS, Access.READ);
     }
 
     public static Argument write(String name) {

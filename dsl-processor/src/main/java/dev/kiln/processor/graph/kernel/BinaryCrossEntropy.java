@@ -3,8 +3,8 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 
 /**
- * Cross-entropy of the sigmoid of each number with a target between 0 and 1; the mean over all
- * samples and numbers.
+ * Cross-entropy of the sigmoid of each number with a target between 0 and 1, summed over the
+ * numbers of a sample. The mean is over all samples and numbers.
  *
  * @param withGradient whether the gradient by the logits is written too; it may replace them
  */
@@ -18,7 +18,7 @@ public record BinaryCrossEntropy(int size, boolean withGradient) implements Kern
     @Override
     public List<String> comment() {
         return List.of(
-                "Mean binary cross-entropy of the sigmoid of logits, "
+                "Binary cross-entropy of the sigmoid of logits, "
                         + size
                         + " numbers a sample"
                         + (withGradient ? "; also its gradient by the logits." : "."));
@@ -35,7 +35,7 @@ public record BinaryCrossEntropy(int size, boolean withGradient) implements Kern
     }
 
     @Override
-    public boolean returnsLoss() {
-        return true;
+    public boolean divides() {
+        return withGradient;
     }
 }

@@ -3,9 +3,9 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 
 /**
- * Mean cross-entropy of softmax. With q = (1 - smoothing) * onehot + smoothing / classes, the loss
- * is {@code -sum q[n, c] w[c] log p[n, c] / sum w[label n]}, all weights w being 1 where there are
- * none.
+ * Cross-entropy of softmax. With q = (1 - smoothing) * onehot + smoothing / classes, the loss of a
+ * sample is {@code -sum q[c] w[c] log p[c]}, all weights w being 1 where there are none. The mean
+ * divides their sum by {@code sum w[label n]}.
  *
  * @param classWeights one weight a class, not all equal, or empty
  * @param withGradient whether the gradient by the logits is written too; it may replace them
@@ -40,7 +40,7 @@ public record CrossEntropy(
     @Override
     public List<String> comment() {
         return List.of(
-                "Mean cross-entropy of the softmax of "
+                "Cross-entropy of the softmax of "
                         + classes
                         + " logits a sample"
                         + (smoothing == 0 ? "" : ", label smoothing " + smoothing)
@@ -59,7 +59,7 @@ public record CrossEntropy(
     }
 
     @Override
-    public boolean returnsLoss() {
-        return true;
+    public boolean divides() {
+        return withGradient;
     }
 }

@@ -9,8 +9,10 @@ import java.util.Optional;
  * emitters keep the order of the sums.
  *
  * <p>The generated method is {@code static void name(int samples, float[] argument, ...)}, with a
- * last argument {@code float[] scratch} where {@link #scratch} is not 0, and {@code long seed, long
- * step} where it {@link #isRandom}. Losses return {@code double}.
+ * last argument {@code float[] scratch} where {@link #scratch} is not 0, {@code long seed, long
+ * step, int first} where it {@link #isRandom}, and {@code double divisor} where it {@link
+ * #divides}. The samples are those of a chunk, {@code first} counting those before it; where a
+ * kernel {@link #joins}, they are those of the batch, and {@code int chunk} follows them.
  */
 public interface Kernel {
 
@@ -31,7 +33,7 @@ public interface Kernel {
         return 0;
     }
 
-    /** Whether it draws random numbers: then its last arguments are the seed and the step. */
+    /** Whether it draws random numbers, which belong to seed, step and position in the batch. */
     default boolean isRandom() {
         return false;
     }
@@ -41,8 +43,18 @@ public interface Kernel {
         return false;
     }
 
-    /** Whether the method returns the mean loss. */
-    default boolean returnsLoss() {
+    /** Whether it divides what belongs to one sample by what belongs to the batch. */
+    default boolean divides() {
+        return false;
+    }
+
+    /** Whether it runs once for a batch, when all chunks have left something for it. */
+    default boolean joins() {
+        return false;
+    }
+
+    /** Whether the method returns a number. */
+    default boolean returnsNumber() {
         return false;
     }
 

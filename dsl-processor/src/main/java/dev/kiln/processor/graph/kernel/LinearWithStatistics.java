@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A convolution or a dense layer, and mean and variance of each channel of its result: those of a
- * sample are gathered when it has been written and is still in the cache.
+ * A convolution or a dense layer, and what {@link BatchStatistics} finds of each channel of its
+ * result: that of a sample is gathered when it has been written and is still in the cache.
  *
  * @param pixels of each sample of the result
  * @param channels of the result
@@ -20,17 +20,15 @@ public record LinearWithStatistics(Kernel linear, int pixels, int channels) impl
     @Override
     public List<String> comment() {
         List<String> lines = new ArrayList<>(linear.comment());
-        lines.add("Also mean and biased variance of each channel of the result.");
+        lines.add("Also mean and sum of squared distances from it of each channel of the result.");
         return List.copyOf(lines);
     }
 
-    /** Those of the linear kernel, then what {@link BatchStatistics} writes, and sums. */
+    /** Those of the linear kernel, then what {@link BatchStatistics} writes. */
     @Override
     public List<Argument> arguments() {
         List<Argument> arguments = new ArrayList<>(linear.arguments());
-        arguments.add(Argument.write("mean"));
-        arguments.add(Argument.write("variance"));
-        arguments.add(Argument.writeDoubles("sums"));
+        arguments.add(Argument.writeDoubles("moments"));
         return List.copyOf(arguments);
     }
 

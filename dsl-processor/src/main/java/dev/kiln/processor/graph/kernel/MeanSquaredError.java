@@ -3,8 +3,8 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 
 /**
- * The square of the distance to the target, without a factor of one half; the mean over all samples
- * and numbers.
+ * The square of the distance to the target, without a factor of one half, summed over the numbers
+ * of a sample. The mean is over all samples and numbers.
  *
  * @param withGradient whether the gradient by the logits is written too; it may replace them
  */
@@ -18,7 +18,7 @@ public record MeanSquaredError(int size, boolean withGradient) implements Kernel
     @Override
     public List<String> comment() {
         return List.of(
-                "Mean squared error, "
+                "Squared error, "
                         + size
                         + " numbers a sample"
                         + (withGradient ? "; also its gradient by the logits." : "."));
@@ -35,7 +35,7 @@ public record MeanSquaredError(int size, boolean withGradient) implements Kernel
     }
 
     @Override
-    public boolean returnsLoss() {
-        return true;
+    public boolean divides() {
+        return withGradient;
     }
 }

@@ -5,23 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * For each channel the sum of g and the sum of g times the normalised input, g being the gradient
- * by what the activation was applied to: the gradients by shift and scale, and what the gradient by
- * the input needs.
+ * For each channel the sum of g and the sum of g times the distance of the input from its mean, g
+ * being the gradient by what the activation was applied to. {@link JoinGradientSums} adds up those
+ * of all chunks.
  */
-public record NormalizeGradientSums(
-        int pixels, int channels, float epsilon, Activation activation, Place place)
+public record NormalizeGradientSums(int pixels, int channels, Activation activation, Place place)
         implements Kernel {
 
-    public NormalizeGradientSums(int pixels, int channels, float epsilon, Activation activation) {
-        this(pixels, channels, epsilon, activation, Place.whole(channels));
+    public NormalizeGradientSums(int pixels, int channels, Activation activation) {
+        this(pixels, channels, activation, Place.whole(channels));
     }
 
     @Override
     public String name() {
         return "normalizeGradientSums"
                 + NormalizationNames.map(pixels, channels)
-                + NormalizationNames.epsilon(epsilon)
                 + KernelNames.activation(activation)
                 + place.suffix();
     }
@@ -29,7 +27,7 @@ public record NormalizeGradientSums(
     @Override
     public List<String> comment() {
         return List.of(
-                "Gradients by shift and scale of batch normalisation of "
+                "Sums for the gradients by shift and scale of batch normalisation of "
                         + channels
                         + " channels"
                         + KernelNames.then(activation)
@@ -46,7 +44,6 @@ public record NormalizeGradientSums(
         }
         arguments.add(Argument.read("input"));
         arguments.add(Argument.read("mean"));
-        arguments.add(Argument.read("variance"));
         arguments.add(Argument.write("gradientSum"));
         arguments.add(Argument.write("productSum"));
         return List.copyOf(arguments);
@@ -62,9 +59,6 @@ public record NormalizeGradientSums(
     @Override
     public Optional<Kernel> placed(String argument, Place outer) {
         return place(argument)
-                .map(
-                        p ->
-                                new NormalizeGradientSums(
-                                        pixels, channels, epsilon, activation, p.within(outer)));
+                .map(p -> new NormalizeGradientSums(pixels, channels, activation, p.within(outer)));
     }
 }

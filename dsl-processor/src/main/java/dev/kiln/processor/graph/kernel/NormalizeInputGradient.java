@@ -69,17 +69,15 @@ public record NormalizeInputGradient(
         if (!activation.isNone()) {
             arguments.add(Argument.read("output"));
         }
-        if (!running) {
+        if (running) {
+            arguments.add(Argument.read("variance"));
+            if (affine) {
+                arguments.add(Argument.read("scale"));
+            }
+        } else {
             arguments.add(Argument.read("input"));
             arguments.add(Argument.read("mean"));
-        }
-        arguments.add(Argument.read("variance"));
-        if (affine) {
-            arguments.add(Argument.read("scale"));
-        }
-        if (!running) {
-            arguments.add(Argument.read("gradientSum"));
-            arguments.add(Argument.read("productSum"));
+            arguments.add(Argument.read("factors"));
         }
         arguments.add(Argument.write("inputGradient"));
         if (addend) {
@@ -88,10 +86,10 @@ public record NormalizeInputGradient(
         return List.copyOf(arguments);
     }
 
-    /** Three factors a channel; one where the statistics are constants. */
+    /** One factor a channel where the statistics are constants. */
     @Override
     public int scratch() {
-        return running ? channels : 3 * channels;
+        return running ? channels : 0;
     }
 
     @Override

@@ -35,4 +35,9 @@ public record RunningStatistics(int pixels, int channels, float momentum) implem
                 Argument.update("runningMean"),
                 Argument.update("runningVariance"));
     }
+
+    @Override
+    public boolean joins() {
+        return true;
+    }
 }

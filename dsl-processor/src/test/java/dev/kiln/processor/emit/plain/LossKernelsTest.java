@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LabelWeights;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,24 @@ class LossKernelsTest {
             all.add(new BinaryCrossEntropy(SIZE, gradient));
             all.add(new MeanSquaredError(SIZE, gradient));
         }
+        all.add(new LabelWeights(WEIGHTS.get(1)));
         kernels = CompiledKernels.of(all);
+    }
+
+    /** The mean loss, of a batch that is one chunk. */
+    private static double loss(Kernel k, int samples, Object... arrays) {
+        double divisor = (double) samples * (k instanceof CrossEntropy ? 1 : SIZE);
+        if (k instanceof CrossEntropy c && !c.classWeights().isEmpty()) {
+            divisor = kernels.call(new LabelWeights(c.classWeights()), samples, arrays[1]);
+        }
+        double[] losses = new double[samples];
+        List<Object> arguments = new ArrayList<>(List.of(arrays));
+        arguments.add(losses);
+        if (k.divides()) {
+            arguments.add(divisor);
+        }
+        kernels.call(k, samples, arguments.toArray());
+        return Arrays.stream(losses).sum() / divisor;
     }
 
     private static List<CrossEntropy> crossEntropies(boolean gradient) {
@@ -55,7 +73,7 @@ class LossKernelsTest {
             float[] x = Samples.normal(new Random(1), N);
             double expected =
                     LossReference.crossEntropy(k, LossReference.doubles(x), LABELS, SAMPLES);
-            assertEquals(expected, kernels.call(k, SAMPLES, x, LABELS), 1e-6, k::toString);
+            assertEquals(expected, loss(k, SAMPLES, x, LABELS), 1e-6, k::toString);
         }
     }
 
@@ -64,9 +82,9 @@ class LossKernelsTest {
         for (CrossEntropy k : crossEntropies(true)) {
             float[] x = Samples.normal(new Random(2), N);
             float[] dx = Samples.empty(N);
-            double loss = kernels.call(k, SAMPLES, x, LABELS, dx);
+            double loss = loss(k, SAMPLES, x, LABELS, dx);
             CrossEntropy alone = new CrossEntropy(SIZE, k.smoothing(), k.classWeights(), false);
-            assertEquals(kernels.call(alone, SAMPLES, x, LABELS), loss, k::toString);
+            assertEquals(loss(alone, SAMPLES, x, LABELS), loss, k::toString);
             LossReference.Loss reference = l -> LossReference.crossEntropy(k, l, LABELS, SAMPLES);
             Samples.assertClose(LossReference.gradient(reference, x, N), dx, 2e-7, k);
         }
@@ -77,8 +95,8 @@ class LossKernelsTest {
         for (CrossEntropy k : crossEntropies(true)) {
             float[] x = Samples.normal(new Random(3), N);
             float[] dx = Samples.empty(N);
-            double loss = kernels.call(k, SAMPLES, x, LABELS, dx);
-            assertEquals(loss, kernels.call(k, SAMPLES, x, LABELS, x));
+            double loss = loss(k, SAMPLES, x, LABELS, dx);
+            assertEquals(loss, loss(k, SAMPLES, x, LABELS, x));
             assertArrayEquals(dx, x, k.toString());
         }
     }
@@ -89,14 +107,14 @@ class LossKernelsTest {
             float[] x = {-1e4f, 1e4f, 0, 0, 0};
             float[] dx = new float[SIZE];
             double expected = LossReference.crossEntropy(k, LossReference.doubles(x), LABELS, 1);
-            assertEquals(expected, kernels.call(k, 1, x, LABELS, dx), 1e-6 * expected);
+            assertEquals(expected, loss(k, 1, x, LABELS, dx), 1e-6 * expected);
             for (float g : dx) {
                 assertTrue(Float.isFinite(g), k.toString());
             }
         }
         CrossEntropy plain = new CrossEntropy(SIZE, 0, List.of(), true);
         float[] dx = new float[SIZE];
-        assertEquals(2e4, kernels.call(plain, 1, new float[] {0, 2e4f, 0, 0, 0}, LABELS, dx));
+        assertEquals(2e4, loss(plain, 1, new float[] {0, 2e4f, 0, 0, 0}, LABELS, dx));
         assertArrayEquals(new float[] {0, 1, 0, 0, -1}, dx);
     }
 
@@ -106,15 +124,15 @@ class LossKernelsTest {
             for (int i = 0; i < N; i++) {
                 float[] x = Samples.normal(new Random(4), N);
                 x[i] = Float.NaN;
-                double loss = kernels.call(k, SAMPLES, x, LABELS, Samples.empty(N));
+                double loss = loss(k, SAMPLES, x, LABELS, Samples.empty(N));
                 assertTrue(Double.isNaN(loss), k + " at " + i);
             }
         }
         float[] x = new float[SIZE];
         x[3] = Float.NaN;
         float[] t = new float[SIZE];
-        assertTrue(Double.isNaN(kernels.call(new BinaryCrossEntropy(SIZE, false), 1, x, t)));
-        assertTrue(Double.isNaN(kernels.call(new MeanSquaredError(SIZE, false), 1, x, t)));
+        assertTrue(Double.isNaN(loss(new BinaryCrossEntropy(SIZE, false), 1, x, t)));
+        assertTrue(Double.isNaN(loss(new MeanSquaredError(SIZE, false), 1, x, t)));
     }
 
     @Test
@@ -140,7 +158,7 @@ class LossKernelsTest {
         float[] x = {1e4f, -1e4f, 1e4f, -1e4f, 0};
         float[] t = {1, 0, 0, 1, 0.5f};
         float[] dx = new float[SIZE];
-        assertEquals((2e4 + Math.log(2)) / SIZE, kernels.call(k, 1, x, t, dx), 1e-6);
+        assertEquals((2e4 + Math.log(2)) / SIZE, loss(k, 1, x, t, dx), 1e-6);
         assertArrayEquals(new float[] {0, 0, 0.2f, -0.2f, 0}, dx, 1e-7f);
     }
 
@@ -159,12 +177,12 @@ class LossKernelsTest {
     private static void elementwise(
             Kernel alone, Kernel both, LossReference.Loss reference, float[] x, float[] t) {
         float[] dx = Samples.empty(N);
-        double loss = kernels.call(alone, SAMPLES, x, t);
+        double loss = loss(alone, SAMPLES, x, t);
         assertEquals(reference.of(LossReference.doubles(x)), loss, 1e-6);
-        assertEquals(loss, kernels.call(both, SAMPLES, x, t, dx));
+        assertEquals(loss, loss(both, SAMPLES, x, t, dx));
         Samples.assertClose(LossReference.gradient(reference, x, N), dx, 2e-7, both);
         float[] replaced = x.clone();
-        assertEquals(loss, kernels.call(both, SAMPLES, replaced, t, replaced));
+        assertEquals(loss, loss(both, SAMPLES, replaced, t, replaced));
         assertArrayEquals(Arrays.copyOf(dx, N), Arrays.copyOf(replaced, N));
     }
 

@@ -1,0 +1,168 @@
+package dev.kiln.processor.emit;
+
+import static dev.kiln.processor.emit.Modifiers.FINAL;
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.PUBLIC;
+import static dev.kiln.processor.emit.RuntimeTypes.WORK;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.pass.Segments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The class that says what a chunk does in each segment: those of training, then that of the loss
+ * in evaluation, then that of prediction.
+ */
+final class NetworkWork {
+
+    private static final int MOST = 60;
+
+    private final GeneratedNames names;
+    private final Compiled compiled;
+    private final Segments segments;
+    private final Flavour flavour;
+    private final Arguments arguments;
+
+    NetworkWork(
+            GeneratedNames names,
+            Compiled compiled,
+            Flavour flavour,
+            ParameterFields parameters,
+            BatchwiseFields batchwise) {
+        this.names = names;
+        this.compiled = compiled;
+        this.segments = compiled.segments();
+        this.flavour = flavour;
+        this.arguments =
+                new Arguments(
+                        t -> {
+                            throw new IllegalStateException(t + " belongs to samples");
+                        },
+                        batchwise,
+                        "",
+                        parameters,
+                        Map.of());
+    }
+
+    /** The segment of the loss in evaluation. */
+    int loss() {
+        return segments.all().size();
+    }
+
+    /** The segment of predictions. */
+    int prediction() {
+        return segments.all().size() + 1;
+    }
+
+    TypeSpec type() {
+        return TypeSpec.classBuilder("Passes")
+                .addJavadoc("What is done with a batch, chunk by chunk.\n")
+                .addModifiers(PRIVATE, FINAL)
+                .addSuperinterface(WORK)
+                .addMethod(chunk())
+                .addMethod(join())
+                .build();
+    }
+
+    private MethodSpec chunk() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        int training = segments.all().size();
+        if (segments.several()) {
+            code.addStatement(
+                    "Workspace workspace = workspaces[segment < $L ? number : worker]", training);
+            code.beginControlFlow("if (segment == 0 || segment >= $L)", training)
+                    .addStatement("workspace.begin(number)")
+                    .endControlFlow();
+        } else {
+            code.addStatement("Workspace workspace = workspaces[worker]");
+            code.addStatement("workspace.begin(number)");
+        }
+        code.addStatement("workspace.workedOnBy(worker)");
+        code.addStatement("int samples = workspace.samples");
+        String evaluate = compiled.evaluatesApart() ? "evaluate" : "forward";
+        code.beginControlFlow("switch (segment)");
+        for (int i = 0; i < training; i++) {
+            code.addStatement(
+                    "case $L -> workspace.$L(samples)",
+                    i,
+                    segments.several() ? "segment" + i : "train");
+        }
+        code.beginControlFlow("case $L ->", loss())
+                .addStatement("workspace.$L(samples)", evaluate)
+                .addStatement("workspace.loss(samples)")
+                .endControlFlow();
+        code.beginControlFlow("default ->")
+                .addStatement("workspace.$L(samples)", evaluate)
+                .addStatement("workspace.predict(samples)")
+                .endControlFlow();
+        code.endControlFlow();
+        return MethodSpec.methodBuilder("chunk")
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .addParameter(int.class, "segment")
+                .addParameter(int.class, "number")
+                .addParameter(int.class, "worker")
+                .addCode(code.build())
+                .build();
+    }
+
+    private MethodSpec join() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (segments.several()) {
+            code.beginControlFlow("switch (segment)");
+            for (int i = 0; i < segments.all().size(); i++) {
+                if (!segments.all().get(i).joins().isEmpty()) {
+                    code.addStatement("case $L -> join$L(batchSamples)", i, i);
+                }
+            }
+            code.add("default -> {}\n").endControlFlow();
+        }
+        return MethodSpec.methodBuilder("join")
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .addParameter(int.class, "segment")
+                .addCode(code.build())
+                .build();
+    }
+
+    /** The methods that join what chunks have left. */
+    void addJoins(TypeSpec.Builder type) {
+        for (int i = 0; i < segments.all().size(); i++) {
+            List<Step> joins = segments.all().get(i).joins();
+            if (!joins.isEmpty()) {
+                add(type, "join" + i, "What follows for the batch from segment " + i + ".", joins);
+            }
+        }
+        if (!segments.last().isEmpty()) {
+            add(type, "joinLast", "What follows for the batch from all segments.", segments.last());
+        }
+    }
+
+    private void add(TypeSpec.Builder type, String name, String javadoc, List<Step> steps) {
+        List<CodeBlock> calls = new ArrayList<>();
+        for (Step step : steps) {
+            calls.add(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    LayerMethods.expression(
+                                            step, names.kernels(), arguments, flavour))
+                            .build());
+        }
+        Chunks.add(
+                type,
+                name,
+                MOST,
+                calls,
+                () ->
+                        MethodSpec.methodBuilder(name)
+                                .addJavadoc("$L\n", javadoc)
+                                .addModifiers(PRIVATE)
+                                .addParameter(int.class, "samples"),
+                "$L(samples)");
+    }
+}

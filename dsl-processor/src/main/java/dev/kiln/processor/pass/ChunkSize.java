@@ -1,0 +1,104 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How many samples go through a network together. Few, and what they leave stays in the
+ * second-level cache until it is read again; many, and the weights, which every chunk reads and
+ * whose gradients it changes, are fetched less often. The rule weighs bytes that come from beyond
+ * the cache, for each sample:
+ *
+ * <pre>
+ * activations read and written * (share of the working memory that does not fit the cache)
+ * + weights read and gradients changed * {@value #WEIGHT} / samples
+ * </pre>
+ *
+ * It knows shapes alone, so a network has the same chunks, and with batch norm the same bits, on
+ * every machine.
+ */
+public final class ChunkSize {
+
+    /** No chunks: the whole batch. */
+    public static final int WHOLE = Integer.MAX_VALUE;
+
+    static final int LEAST = 4;
+    static final int MOST = 256;
+
+    private static final double CACHE = 1 << 20;
+
+    /** Kernels rearrange weights before their loops, which takes longer than to fetch them. */
+    private static final double WEIGHT = 4;
+
+    private ChunkSize() {}
+
+    /**
+     * The cheapest power of two.
+     *
+     * @param segments steps that a chunk goes through without others in between
+     * @param floatsPerSample of all buffers: no segment works on more
+     */
+    public static int of(List<List<Step>> segments, long floatsPerSample) {
+        int best = LEAST;
+        for (int samples = LEAST; samples <= MOST; samples *= 2) {
+            if (cost(segments, floatsPerSample, samples) < cost(segments, floatsPerSample, best)) {
+                best = samples;
+            }
+        }
+        return best;
+    }
+
+    /** Bytes a sample. */
+    private static double cost(List<List<Step>> segments, long floatsPerSample, int samples) {
+        double cost = 0;
+        for (List<Step> steps : segments) {
+            double memory = Math.min(floatsPerSample, floats(steps)) * Float.BYTES;
+            double misses = Math.max(0, 1 - CACHE / (samples * memory));
+            cost += traffic(steps) * misses + WEIGHT * weights(steps) / samples;
+        }
+        return cost;
+    }
+
+    /** Of all tensors that the steps use. */
+    private static long floats(List<Step> steps) {
+        Set<Tensor> tensors = new HashSet<>();
+        for (Step step : steps) {
+            for (Operand operand : step.operands()) {
+                if (operand instanceof Operand.Of of) {
+                    tensors.add(of.tensor());
+                }
+            }
+        }
+        return tensors.stream().mapToLong(t -> t.shape().size()).sum();
+    }
+
+    private static double traffic(List<Step> steps) {
+        double floats = 0;
+        for (Step step : steps) {
+            for (Operand operand : step.operands()) {
+                if (operand instanceof Operand.Of of) {
+                    floats += of.tensor().shape().size();
+                }
+            }
+        }
+        return floats * Float.BYTES;
+    }
+
+    private static double weights(List<Step> steps) {
+        double floats = 0;
+        for (Step step : steps) {
+            for (Operand operand : step.operands()) {
+                if (operand instanceof Operand.Value value) {
+                    floats += value.parameter().size();
+                } else if (operand instanceof Operand.Gradient gradient) {
+                    floats += 2.0 * gradient.parameter().size();
+                }
+            }
+        }
+        return floats * Float.BYTES;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.kiln.runtime.parallel;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One place in a crew, for whichever thread takes it. It is a task that is given to the executor
+ * again and again, so that a run allocates nothing.
+ */
+@SuppressWarnings("serial") // never written: it is a task only because pools wrap all others
+final class Member extends ForkJoinTask<Void> implements Runnable {
+
+    /** Some microseconds: parking and waking a thread takes longer. */
+    private static final int SPINS = 1_000;
+
+    private final Crew crew;
+    private final int number;
+
+    /** Whether a thread has it, or will have it. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /** What its thread works on. */
+    long ticket;
+
+    private volatile Thread parked;
+
+    Member(Crew crew, int number) {
+        this.crew = crew;
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Asks for a thread, unless one is on its way; an executor may refuse. */
+    void call(Executor executor) {
+        if (taken.compareAndSet(false, true)) {
+            boolean lent = false;
+            try {
+                executor.execute(this);
+                lent = true;
+            } catch (RejectedExecutionException e) {
+                // The caller does it all.
+            } finally {
+                if (!lent) {
+                    taken.set(false);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        do {
+            crew.work(this);
+            taken.set(false);
+            // A run that began meanwhile has seen the place taken.
+        } while (crew.hasTickets() && taken.compareAndSet(false, true));
+    }
+
+    /** Never complete, so that it may be given to a pool again. */
+    @Override
+    protected boolean exec() {
+        run();
+        return false;
+    }
+
+    @Override
+    public Void getRawResult() {
+        return null;
+    }
+
+    @Override
+    protected void setRawResult(Void value) {}
+
+    /**
+     * One turn of a loop that waits: spins first, then parks. The condition is looked at once more
+     * between the thread's saying that it will park and its parking.
+     *
+     * @param pauses how often the loop has waited
+     */
+    void pause(int pauses) {
+        if (pauses < SPINS) {
+            Thread.onSpinWait();
+        } else if (pauses == SPINS) {
+            parked = Thread.currentThread();
+        } else {
+            LockSupport.park(crew);
+        }
+    }
+
+    /** Ends such a loop. */
+    void resume(int pauses) {
+        if (pauses > SPINS) {
+            parked = null;
+        }
+    }
+
+    void wake() {
+        Thread thread = parked;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+}
