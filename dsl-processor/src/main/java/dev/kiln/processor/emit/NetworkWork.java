@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.pass.Segments;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -86,20 +87,20 @@ final class NetworkWork {
         code.addStatement("int samples = workspace.samples");
         String evaluate = compiled.evaluatesApart() ? "evaluate" : "forward";
         code.beginControlFlow("switch (segment)");
-        for (int i = 0; i < training; i++) {
-            code.addStatement(
-                    "case $L -> workspace.$L(samples)",
-                    i,
-                    segments.several() ? "segment" + i : "train");
+        if (!segments.several()) {
+            code.addStatement("case 0 -> workspace.train(samples)");
         }
         code.beginControlFlow("case $L ->", loss())
                 .addStatement("workspace.$L(samples)", evaluate)
                 .addStatement("workspace.loss(samples)")
                 .endControlFlow();
-        code.beginControlFlow("default ->")
+        code.beginControlFlow("$L ->", segments.several() ? "case " + prediction() : "default")
                 .addStatement("workspace.$L(samples)", evaluate)
                 .addStatement("workspace.predict(samples)")
                 .endControlFlow();
+        if (segments.several()) {
+            code.addStatement("default -> workspace.train(segment, samples)");
+        }
         code.endControlFlow();
         return MethodSpec.methodBuilder("chunk")
                 .addAnnotation(Override.class)
@@ -112,31 +113,40 @@ final class NetworkWork {
     }
 
     private MethodSpec join() {
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (segments.several()) {
-            code.beginControlFlow("switch (segment)");
-            for (int i = 0; i < segments.all().size(); i++) {
-                if (!segments.all().get(i).joins().isEmpty()) {
-                    code.addStatement("case $L -> join$L(batchSamples)", i, i);
-                }
-            }
-            code.add("default -> {}\n").endControlFlow();
-        }
         return MethodSpec.methodBuilder("join")
                 .addAnnotation(Override.class)
                 .addModifiers(PUBLIC)
                 .addParameter(int.class, "segment")
-                .addCode(code.build())
+                .addCode(
+                        segments.several()
+                                ? CodeBlock.of("joinSums(segment, batchSamples);\n")
+                                : CodeBlock.of(""))
                 .build();
     }
 
     /** The methods that join what chunks have left. */
     void addJoins(TypeSpec.Builder type) {
+        Map<Integer, CodeBlock> cases = new LinkedHashMap<>();
         for (int i = 0; i < segments.all().size(); i++) {
             List<Step> joins = segments.all().get(i).joins();
             if (!joins.isEmpty()) {
+                cases.put(i, CodeBlock.of("join$L(samples)", i));
                 add(type, "join" + i, "What follows for the batch from segment " + i + ".", joins);
             }
+        }
+        if (segments.several()) {
+            Cases.add(
+                    type,
+                    "segment",
+                    cases,
+                    CodeBlock.of("{}"),
+                    () ->
+                            MethodSpec.methodBuilder("joinSums")
+                                    .addJavadoc("Joins what the chunks have left in a segment.\n")
+                                    .addModifiers(PRIVATE)
+                                    .addParameter(int.class, "segment")
+                                    .addParameter(int.class, "samples"),
+                    "segment, samples");
         }
         if (!segments.last().isEmpty()) {
             add(type, "joinLast", "What follows for the batch from all segments.", segments.last());

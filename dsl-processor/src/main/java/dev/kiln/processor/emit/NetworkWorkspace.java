@@ -16,6 +16,7 @@ import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.pass.Differentiation;
 import dev.kiln.processor.pass.Segments;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -206,6 +207,22 @@ final class NetworkWorkspace {
 
     private void addPasses(TypeSpec.Builder type) {
         if (segments.several()) {
+            Map<Integer, CodeBlock> cases = new LinkedHashMap<>();
+            for (int i = 0; i < segments.all().size(); i++) {
+                cases.put(i, CodeBlock.of("segment$L(samples)", i));
+            }
+            Cases.add(
+                    type,
+                    "segment",
+                    cases,
+                    CodeBlock.of("throw new $T();", IllegalStateException.class),
+                    () ->
+                            MethodSpec.methodBuilder("train")
+                                    .addJavadoc("What a chunk does in a segment of training.\n")
+                                    .addModifiers(PRIVATE)
+                                    .addParameter(int.class, "segment")
+                                    .addParameter(int.class, "samples"),
+                    "segment, samples");
             for (int i = 0; i < segments.all().size(); i++) {
                 LayerMethods.addWhole(
                         type, "segment" + i, "What a chunk does in segment " + i + ".", calls(i));

@@ -32,24 +32,29 @@ public final class ChunkSize {
     private static final double CACHE = 1 << 20;
 
     /** Kernels rearrange weights before their loops, which takes longer than to fetch them. */
-    private static final double WEIGHT = 4;
+    private static final double WEIGHT = 2;
+
+    private static final double LITTLE_MORE = 1.1;
 
     private ChunkSize() {}
 
     /**
-     * The cheapest power of two.
+     * The smallest power of two that costs little more than the cheapest: it takes less memory, and
+     * leaves more chunks to threads.
      *
      * @param segments steps that a chunk goes through without others in between
      * @param floatsPerSample of all buffers: no segment works on more
      */
     public static int of(List<List<Step>> segments, long floatsPerSample) {
-        int best = LEAST;
+        double least = Double.POSITIVE_INFINITY;
         for (int samples = LEAST; samples <= MOST; samples *= 2) {
-            if (cost(segments, floatsPerSample, samples) < cost(segments, floatsPerSample, best)) {
-                best = samples;
-            }
+            least = Math.min(least, cost(segments, floatsPerSample, samples));
         }
-        return best;
+        int samples = LEAST;
+        while (cost(segments, floatsPerSample, samples) > LITTLE_MORE * least) {
+            samples *= 2;
+        }
+        return samples;
     }
 
     /** Bytes a sample. */

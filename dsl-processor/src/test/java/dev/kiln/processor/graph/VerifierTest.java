@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.BatchStatistics;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
+import dev.kiln.processor.graph.kernel.JoinStatistics;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.List;
 import java.util.Set;
@@ -135,7 +137,31 @@ class VerifierTest {
                         "l",
                         new CrossEntropy(4, 0, List.of(), false),
                         Operand.of(X),
-                        Operand.of(X)));
+                        Operand.of(X),
+                        new Operand.Losses()));
+    }
+
+    @Test
+    void whatChunksLeaveIsThereBeforeItIsJoined() {
+        Operand moments = new Operand.Chunkwise("moments", 8, true);
+        Operand mean = new Operand.Batchwise("mean", 4);
+        Operand variance = new Operand.Batchwise("variance", 4);
+        Step gather = Step.of("l", new BatchStatistics(1, 4), Operand.of(X), moments);
+        Step join = Step.of("l", new JoinStatistics(1, 4), moments, mean, variance);
+        Verifier.verify(List.of(gather, join), Set.of(X));
+        assertFault(
+                "l: joinStatistics4 reads " + moments + " as moments before it is written", join);
+        assertFault("l: batchStatistics4 writes " + moments + " twice", gather, gather);
+        assertFault(
+                "l: joinStatistics4 joins chunks, but gets " + Operand.of(X),
+                gather,
+                Step.of("l", new JoinStatistics(1, 4), moments, Operand.of(X), variance));
+        assertFault(
+                "l: joinStatistics4 gets "
+                        + mean
+                        + " as "
+                        + Argument.readDoublesOfChunks("moments"),
+                Step.of("l", new JoinStatistics(1, 4), mean, mean, variance));
     }
 
     @Test

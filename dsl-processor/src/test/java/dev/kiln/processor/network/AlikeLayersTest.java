@@ -68,7 +68,7 @@ class AlikeLayersTest {
     }
 
     private static Set<String> forwardKernels(String network) {
-        return Pattern.compile("private void forwardL\\d+\\(.*?\n    }", Pattern.DOTALL)
+        return Pattern.compile("private void forwardL\\d+\\(.*?\n        }", Pattern.DOTALL)
                 .matcher(network)
                 .results()
                 .flatMap(m -> Arrays.stream(m.group().split("\\W", -1)))

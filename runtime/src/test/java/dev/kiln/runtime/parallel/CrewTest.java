@@ -1,0 +1,272 @@
+package dev.kiln.runtime.parallel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CrewTest {
+
+    private static final int SEGMENTS = 4;
+    private static final int CHUNKS = 13;
+
+    /** Counts, and notes in what order chunks pass two places. */
+    private static final class Counting implements Work {
+
+        final Crew crew;
+        final AtomicInteger[] counts = new AtomicInteger[SEGMENTS];
+        final List<Integer> joins = Collections.synchronizedList(new ArrayList<>());
+        final List<Integer> first = new ArrayList<>();
+        final List<Integer> second = new ArrayList<>();
+        final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        final AtomicInteger faults = new AtomicInteger();
+
+        Counting(Crew crew) {
+            this.crew = crew;
+            for (int i = 0; i < SEGMENTS; i++) {
+                counts[i] = new AtomicInteger();
+            }
+        }
+
+        @Override
+        public void chunk(int segment, int chunk, int worker) {
+            threads.add(Thread.currentThread());
+            if (worker >= crew.threads() || joins.size() != segment) {
+                faults.incrementAndGet();
+            }
+            counts[segment].incrementAndGet();
+            if (segment == 1 || segment == 3) {
+                int turn = segment / 2;
+                crew.await(worker, chunk, turn);
+                (turn == 0 ? first : second).add(chunk);
+                crew.pass(chunk, turn);
+            }
+        }
+
+        @Override
+        public void join(int segment) {
+            if (counts[segment].get() != CHUNKS) {
+                faults.incrementAndGet();
+            }
+            joins.add(segment);
+        }
+
+        void run() {
+            crew.run(this, 0, SEGMENTS, CHUNKS, 2);
+        }
+
+        void check() {
+            assertEquals(0, faults.get());
+            assertEquals(List.of(0, 1, 2, 3), joins);
+            List<Integer> order = IntStream.range(0, CHUNKS).boxed().toList();
+            assertEquals(order, first);
+            assertEquals(order, second);
+        }
+    }
+
+    private static void works(Executor executor, int threads) {
+        Crew crew = new Crew(executor, threads);
+        for (int run = 0; run < 50; run++) {
+            Counting counting = new Counting(crew);
+            counting.run();
+            counting.check();
+        }
+    }
+
+    @Test
+    void segmentsAndTurnsKeepTheirOrder() {
+        for (int threads = 1; threads <= 8; threads++) {
+            works(ForkJoinPool.commonPool(), threads);
+            ExecutorService executor = Executors.newFixedThreadPool(threads);
+            works(executor, threads);
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void helpersReallyHelp() throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        Crew crew = new Crew(executor, 3);
+        CountDownLatch together = new CountDownLatch(3);
+        crew.run(
+                new Work() {
+                    @Override
+                    public void chunk(int segment, int chunk, int worker) {
+                        together.countDown();
+                        awaits(together);
+                    }
+
+                    @Override
+                    public void join(int segment) {}
+                },
+                0,
+                1,
+                3,
+                0);
+        assertEquals(0, together.getCount());
+        executor.shutdown();
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theCallerIsEnough() {
+        works(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                4);
+        works(task -> {}, 4);
+        works(Runnable::run, 4);
+    }
+
+    @Test
+    void helpersMayComeTooLate() throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        executor.execute(() -> awaits(busy));
+        Crew crew = new Crew(executor, 2);
+        for (int run = 0; run < 20; run++) {
+            Counting counting = new Counting(crew);
+            counting.run();
+            counting.check();
+            assertEquals(Set.of(Thread.currentThread()), counting.threads);
+        }
+        busy.countDown();
+        for (int run = 0; run < 1000; run++) {
+            Counting counting = new Counting(crew);
+            counting.run();
+            counting.check();
+        }
+        executor.shutdown();
+    }
+
+    /** Fails at one chunk; those behind it wait for it. */
+    private static final class Failing implements Work {
+
+        final Crew crew;
+        final RuntimeException early = new IllegalStateException("early");
+
+        Failing(Crew crew) {
+            this.crew = crew;
+        }
+
+        @Override
+        public void chunk(int segment, int chunk, int worker) {
+            crew.await(worker, chunk, 0);
+            if (segment == 0 && chunk == 2) {
+                throw early;
+            }
+            crew.pass(chunk, 0);
+            if (segment == 0 && chunk > 2) {
+                throw new AssertionError("passed " + chunk);
+            }
+        }
+
+        @Override
+        public void join(int segment) {
+            throw new AssertionError("joined " + segment);
+        }
+    }
+
+    @Test
+    void theEarliestFailureReachesTheCaller() {
+        for (int threads = 1; threads <= 8; threads++) {
+            Crew crew = Crew.ofCommonPool(threads);
+            for (int run = 0; run < 50; run++) {
+                Failing failing = new Failing(crew);
+                if (threads > 1) {
+                    Throwable thrown =
+                            assertThrows(
+                                    IllegalStateException.class,
+                                    () -> crew.run(failing, 0, 2, CHUNKS, 1));
+                    assertSame(failing.early, thrown);
+                }
+                Counting counting = new Counting(crew);
+                counting.run();
+                counting.check();
+            }
+        }
+    }
+
+    @Test
+    void aFailureToJoinReachesTheCaller() {
+        for (int threads = 1; threads <= 4; threads++) {
+            Crew crew = Crew.ofCommonPool(threads);
+            List<Integer> begun = Collections.synchronizedList(new ArrayList<>());
+            Work work =
+                    new Work() {
+                        @Override
+                        public void chunk(int segment, int chunk, int worker) {
+                            begun.add(segment);
+                        }
+
+                        @Override
+                        public void join(int segment) {
+                            throw new IllegalStateException("join " + segment);
+                        }
+                    };
+            Throwable thrown =
+                    assertThrows(
+                            IllegalStateException.class, () -> crew.run(work, 5, 2, CHUNKS, 0));
+            assertEquals("join 5", thrown.getMessage());
+            assertEquals(Collections.nCopies(CHUNKS, 5), begun);
+        }
+    }
+
+    @Test
+    void anExecutorThatFailsDoesNotHang() {
+        Crew crew =
+                new Crew(
+                        task -> {
+                            throw new IllegalStateException("no executor");
+                        },
+                        2);
+        Counting counting = new Counting(crew);
+        Throwable thrown = assertThrows(IllegalStateException.class, counting::run);
+        assertEquals("no executor", thrown.getMessage());
+        counting.check();
+    }
+
+    @Test
+    void thereAreChunksForEveryThread() {
+        int[] samples = {1, 7, 64, 100, 128};
+        int[][] expected = {{1, 7, 64, 64, 64}, {1, 7, 16, 32, 32}, {1, 7, 8, 16, 16}};
+        int[] threads = {1, 2, 3};
+        for (int i = 0; i < threads.length; i++) {
+            Crew crew = Crew.ofCommonPool(threads[i]);
+            int[] shares = IntStream.of(samples).map(n -> crew.share(n, 64)).toArray();
+            assertArrayEquals(expected[i], shares);
+        }
+    }
+
+    @Test
+    void aCrewHasSomebody() {
+        assertThrows(IllegalArgumentException.class, () -> Crew.ofCommonPool(0));
+        assertTrue(Crew.ofCommonPool(1).threads() == 1);
+    }
+}
