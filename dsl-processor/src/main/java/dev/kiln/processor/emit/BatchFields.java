@@ -33,6 +33,7 @@ final class BatchFields {
         "kept",
         "input",
         "rows",
+        "rowsOfSums",
         "scratch",
         "capacity",
         "labels",

@@ -2,11 +2,13 @@ package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.RuntimeTypes.SLABS;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.pass.MemoryPlan;
@@ -30,6 +32,7 @@ final class Buffers {
     private final List<Map<Tensor, Integer>> places = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
     private final int scratch;
+    private final Slab slab;
 
     /**
      * {@code plans}: those of programs of which one runs at a time, so they use the same arrays:
@@ -39,6 +42,7 @@ final class Buffers {
         this.input = input;
         this.plans = plans;
         this.scratch = steps.stream().mapToInt(s -> flavour.scratch(s.kernel())).max().orElse(0);
+        this.slab = steps.stream().map(s -> flavour.slab(s.kernel())).reduce(Slab.NONE, Slab::and);
         List<MemoryPlan.Buffer> first = largestFirst(plans.get(0));
         for (MemoryPlan plan : plans) {
             Map<Tensor, Integer> place = new HashMap<>();
@@ -115,6 +119,13 @@ final class Buffers {
                 field.addModifiers(FINAL).initializer("new float[$L]", scratch);
             }
             type.addField(field.build());
+        }
+        if (!slab.isNone()) {
+            type.addField(
+                    FieldSpec.builder(float[][].class, "rowsOfSums", PRIVATE, FINAL)
+                            .addJavadoc("The rows of sums of the kernels.\n")
+                            .initializer("$T.rows($L, $L)", SLABS, slab.sums(), slab.length())
+                            .build());
         }
         type.addField(
                 FieldSpec.builder(int.class, "capacity", PRIVATE)

@@ -1,5 +1,7 @@
 package dev.kiln.processor.emit;
 
+import dev.kiln.processor.emit.plain.PlainEmitter;
+import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Kernel;
 
@@ -17,8 +19,12 @@ public record Flavour(boolean vectors) {
 
     /** Floats of working memory that every form of a kernel finds enough. */
     int scratch(Kernel kernel) {
-        return vector(kernel)
-                ? Math.max(kernel.scratch(), VectorEmitter.scratch(kernel))
-                : kernel.scratch();
+        int plain = PlainEmitter.scratch(kernel);
+        return vector(kernel) ? Math.max(plain, VectorEmitter.scratch(kernel)) : plain;
+    }
+
+    /** The rows of sums that the plain form of a kernel needs. */
+    Slab slab(Kernel kernel) {
+        return PlainEmitter.slab(kernel);
     }
 }

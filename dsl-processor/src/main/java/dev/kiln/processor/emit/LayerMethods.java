@@ -142,6 +142,9 @@ final class LayerMethods {
         if (flavour.scratch(step.kernel()) > 0) {
             call.add(",$Wscratch");
         }
+        if (!flavour.slab(step.kernel()).isNone()) {
+            call.add(",$WrowsOfSums");
+        }
         if (step.kernel().isRandom()) {
             call.add(",$Wseed(),$Wstep(),$Wfirst");
         }

@@ -15,6 +15,7 @@ final class RuntimeTypes {
     static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
     static final ClassName TARGET = ClassName.get(RUNTIME, "Target");
     static final ClassName FOLDING = ClassName.get(RUNTIME + ".kernel", "Folding");
+    static final ClassName SLABS = ClassName.get(RUNTIME + ".kernel", "Slabs");
     static final ClassName VECTOR_KERNELS = ClassName.get(RUNTIME + ".kernel", "VectorKernels");
     static final ClassName WORK = ClassName.get(RUNTIME + ".parallel", "Work");
     static final ClassName MATRIX = ClassName.get("org.ejml.data", "FMatrixRMaj");

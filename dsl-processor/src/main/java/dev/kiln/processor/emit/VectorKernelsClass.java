@@ -3,10 +3,12 @@ package dev.kiln.processor.emit;
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.emit.RuntimeTypes.SLABS;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
@@ -103,10 +105,17 @@ final class VectorKernelsClass {
             method.addStatement("float[] scratch = new float[$L]", flavour.scratch(kernel));
             arguments.add(",$Wscratch");
         }
+        CodeBlock vector = arguments.build();
+        Slab slab = flavour.slab(kernel);
+        if (!slab.isNone()) {
+            method.addStatement(
+                    "float[][] rows = $T.rows($L, $L)", SLABS, slab.sums(), slab.length());
+            arguments.add(",$Wrows");
+        }
         return method.addStatement(
                         "return vector$W? () -> $L($L)$W: () -> $T.$L($L)",
                         kernel.name(),
-                        arguments.build(),
+                        vector,
                         names.kernels(),
                         kernel.name(),
                         arguments.build())

@@ -11,6 +11,7 @@ import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Moments of channels. In {@link Runs} of pixels: the sum of the distances from the first number of
@@ -111,15 +112,25 @@ public final class PlainBatchStatistics {
 
     /** The method, and one that adds the numbers of a sample. */
     static List<MethodSpec> merged(LinearWithStatistics k, MethodSpec.Builder signature) {
+        return merged(
+                k,
+                signature,
+                behind ->
+                        k.linear() instanceof ConvolutionForward convolution
+                                ? PlainConvolution.forward(convolution, behind)
+                                : PlainDense.forward((DenseForward) k.linear(), behind));
+    }
+
+    /** {@code linear} writes the linear kernel with something behind each sample. */
+    static List<MethodSpec> merged(
+            LinearWithStatistics k,
+            MethodSpec.Builder signature,
+            UnaryOperator<CodeBlock> linear) {
         CodeBlock call =
                 CodeBlock.builder()
                         .addStatement("$L(sample, output, moments)", ofSample(k))
                         .build();
-        CodeBlock linear =
-                k.linear() instanceof ConvolutionForward convolution
-                        ? PlainConvolution.forward(convolution, call)
-                        : PlainDense.forward((DenseForward) k.linear(), call);
-        signature.addCode(begin()).addCode(linear).addCode(end(k));
+        signature.addCode(begin()).addCode(linear.apply(call)).addCode(end(k));
         return List.of(signature.build(), sampleMethod(k));
     }
 

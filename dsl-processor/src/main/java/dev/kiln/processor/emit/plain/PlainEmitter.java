@@ -62,11 +62,28 @@ public final class PlainEmitter {
 
     /** The method of the kernel, and the private ones that it is made of. */
     public static List<MethodSpec> methods(Kernel kernel) {
-        return methods(kernel, signature(kernel));
+        return methods(kernel, signature(kernel, scratch(kernel) > 0));
     }
 
     /** The same behind a given beginning. */
     public static List<MethodSpec> methods(Kernel kernel, MethodSpec.Builder signature) {
+        return SlabRule.chooses(kernel)
+                ? SlabEmitter.methods(kernel, signature)
+                : tiles(kernel, signature);
+    }
+
+    /** Floats of working memory that the plain form needs. */
+    public static int scratch(Kernel kernel) {
+        return SlabRule.chooses(kernel) ? SlabEmitter.scratch(kernel) : kernel.scratch();
+    }
+
+    /** The rows of sums that the plain form needs; then it has a last argument for them. */
+    public static Slab slab(Kernel kernel) {
+        return SlabRule.chooses(kernel) ? SlabEmitter.slab(kernel) : Slab.NONE;
+    }
+
+    /** With sums in local variables. */
+    static List<MethodSpec> tiles(Kernel kernel, MethodSpec.Builder signature) {
         if (kernel instanceof ConvolutionInputGradient gradient) {
             return inputGradient(gradient, signature);
         }
@@ -172,10 +189,6 @@ public final class PlainEmitter {
         methods.add(
                 0, signature.addCode(PlainConvolution.overSamples(source, calls.build())).build());
         return methods;
-    }
-
-    private static MethodSpec.Builder signature(Kernel kernel) {
-        return signature(kernel, kernel.scratch() > 0);
     }
 
     /** The method of a kernel without its body. */

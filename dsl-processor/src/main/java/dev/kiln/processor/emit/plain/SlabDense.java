@@ -1,0 +1,207 @@
+package dev.kiln.processor.emit.plain;
+
+import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
+import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
+import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+
+/** Products of a weight matrix with one row of numbers a sample, with slabs. */
+final class SlabDense {
+
+    private SlabDense() {}
+
+    /** Units, inputs or samples at a time. */
+    private static int lanes(int all) {
+        return Math.min(all, Slab.LENGTH);
+    }
+
+    private static int sums(int lanes) {
+        return Math.min(128, Math.max(16, Slab.SUMS / lanes));
+    }
+
+    static Slab slab(DenseForward k) {
+        return new Slab(sums(lanes(k.outputs())), lanes(k.outputs()));
+    }
+
+    static Slab slab(DenseInputGradient k) {
+        return new Slab(sums(lanes(k.inputs())), lanes(k.inputs()));
+    }
+
+    static Slab slab(DenseWeightGradient k) {
+        int lanes = lanes(Math.max(k.inputs(), k.outputs()));
+        return new Slab(
+                Math.min(Math.min(k.inputs(), k.outputs()), sums(lanes)), lanes);
+    }
+
+    /** A row of sums for each of some samples, over the units. */
+    static CodeBlock forward(DenseForward k) {
+        return overSamples(
+                sums(lanes(k.outputs())),
+                Blocks.over(
+                        "unit", k.outputs(), lanes(k.outputs()), (unit, n) -> forward(k, unit, n)));
+    }
+
+    private static CodeBlock forward(DenseForward k, String unit, int n) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int lane = 0; lane < some; lane++)");
+        if (k.bias()) {
+            code.addStatement("System.arraycopy(bias, $L, rows[lane + $L], 0, $L)", unit, TAPS, n);
+        } else {
+            code.addStatement("$T.fill(rows[lane + $L], 0, $L, 0f)", SlabCode.ARRAYS, TAPS, n);
+        }
+        code.endControlFlow();
+        code.add(
+                Blocks.over(
+                        "i",
+                        k.inputs(),
+                        TAPS,
+                        (i, taps) -> {
+                            CodeBlock.Builder block = CodeBlock.builder();
+                            for (int t = 0; t < taps; t++) {
+                                block.addStatement(
+                                        "System.arraycopy(weight, $L, rows[$L], 0, $L)",
+                                        Index.of(i, k.outputs())
+                                                .plus(unit, 1)
+                                                .plus(t * k.outputs()),
+                                        t,
+                                        n);
+                            }
+                            return block.add(add(n, taps, "input", i, k.inputs())).build();
+                        }));
+        Index to =
+                Index.of("first", k.place().total())
+                        .plus("lane", k.place().total())
+                        .plus(unit, 1)
+                        .plus(k.place().from());
+        code.beginControlFlow("for (int lane = 0; lane < some; lane++)");
+        code.addStatement("float[] sum = rows[lane + $L]", TAPS);
+        code.add(SlabCode.activation(k.activation(), Integer.toString(n)));
+        code.addStatement("System.arraycopy(sum, 0, output, $L, $L)", to, n);
+        return code.endControlFlow().build();
+    }
+
+    /** A row of sums for each of some samples, over the inputs. */
+    static CodeBlock inputGradient(DenseInputGradient k) {
+        return overSamples(
+                sums(lanes(k.inputs())),
+                Blocks.over(
+                        "begin",
+                        k.inputs(),
+                        lanes(k.inputs()),
+                        (begin, n) -> inputGradient(k, begin, n)));
+    }
+
+    private static CodeBlock inputGradient(DenseInputGradient k, String begin, int n) {
+        Index from = Index.of("j", k.outputs()).plus(begin, k.outputs());
+        Index to = Index.of("first", k.inputs()).plus("lane", k.inputs()).plus(begin, 1);
+        return CodeBlock.builder()
+                .beginControlFlow("for (int lane = 0; lane < some; lane++)")
+                .addStatement("$T.fill(rows[lane + $L], 0, $L, 0f)", SlabCode.ARRAYS, TAPS, n)
+                .endControlFlow()
+                .add(
+                        Blocks.over(
+                                "unit",
+                                k.outputs(),
+                                TAPS,
+                                (unit, taps) ->
+                                        CodeBlock.builder()
+                                                .add(
+                                                        SlabCode.gather(
+                                                                taps,
+                                                                Integer.toString(n),
+                                                                "weight",
+                                                                from + " + " + unit))
+                                                .add(add(n, taps, "outputGradient", unit, k.outputs()))
+                                                .build()))
+                .beginControlFlow("for (int lane = 0; lane < some; lane++)")
+                .addStatement(
+                        "System.arraycopy(rows[lane + $L], 0, inputGradient, $L, $L)", TAPS, to, n)
+                .endControlFlow()
+                .build();
+    }
+
+    private static CodeBlock add(int n, int taps, String factors, String at, int pitch) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.add($L, rows, $L, $L, some, $L, $L, 1, $L)",
+                        SLABS,
+                        n,
+                        taps,
+                        TAPS,
+                        factors,
+                        Index.of("first", pitch).plus(at, 1),
+                        pitch)
+                .build();
+    }
+
+    private static CodeBlock overSamples(int some, CodeBlock body) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int first = 0; first < samples; first += $L)", some)
+                .addStatement("int some = Math.min($L, samples - first)", some)
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
+
+    /** Rows of sums over the inputs or the units, whichever are more; one for each of the others. */
+    static CodeBlock weightGradient(DenseWeightGradient k) {
+        boolean overInputs = k.inputs() >= k.outputs();
+        int lanes = overInputs ? k.inputs() : k.outputs();
+        int others = overInputs ? k.outputs() : k.inputs();
+        return CodeBlock.builder()
+                .addStatement("int total = $L", Index.of("samples", k.rows()))
+                .add(
+                        Blocks.over(
+                                "begin",
+                                lanes,
+                                lanes(lanes),
+                                (begin, n) ->
+                                        Blocks.over(
+                                                "other",
+                                                others,
+                                                slab(k).sums(),
+                                                (other, sums) ->
+                                                        weightGradient(
+                                                                k, overInputs, begin, n, other, sums))))
+                .build();
+    }
+
+    private static CodeBlock weightGradient(
+            DenseWeightGradient k, boolean overInputs, String begin, int n, String other, int sums) {
+        String lanes = overInputs ? "input" : "outputGradient";
+        String factors = overInputs ? "outputGradient" : "input";
+        int lanePitch = overInputs ? k.inputs() : k.outputs();
+        int otherPitch = overInputs ? k.outputs() : k.inputs();
+        int laneStep = overInputs ? k.outputs() : 1;
+        int otherStep = overInputs ? 1 : k.outputs();
+        CodeBlock at =
+                CodeBlock.of(
+                        "weightGradient[$L]",
+                        Index.of("j", laneStep)
+                                .plus(begin, laneStep)
+                                .plus("lane", otherStep)
+                                .plus(other, otherStep));
+        String call = "$T.add($L, rows, $L, $L, $L, $L, $L, $L, 1)";
+        Index first = Index.of("row", otherPitch).plus(other, 1);
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.add(SlabCode.overSums(sums, n, CodeBlock.of("sum[j] = $L", at)));
+        code.addStatement("int row = 0");
+        code.beginControlFlow("for (; row <= total - $1L; row += $1L)", TAPS);
+        for (int t = 0; t < TAPS; t++) {
+            Index from = Index.of("row", lanePitch).plus(begin, 1).plus(t * lanePitch);
+            code.addStatement("System.arraycopy($L, $L, rows[$L], 0, $L)", lanes, from, t, n);
+        }
+        code.addStatement(call, SLABS, n, TAPS, TAPS, sums, factors, first, otherPitch);
+        code.endControlFlow();
+        code.beginControlFlow("for (; row < total; row++)");
+        Index from = Index.of("row", lanePitch).plus(begin, 1);
+        code.addStatement("System.arraycopy($L, $L, rows[0], 0, $L)", lanes, from, n);
+        code.addStatement(call, SLABS, n, 1, TAPS, sums, factors, first, otherPitch);
+        code.endControlFlow();
+        return code.add(SlabCode.overSums(sums, n, CodeBlock.of("$L = sum[j]", at))).build();
+    }
+}
