@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,8 +57,14 @@ final class CompiledKernels {
     }
 
     static CompiledKernels of(Collection<? extends Kernel> kernels) {
-        TypeSpec.Builder type = TypeSpec.classBuilder(NAME);
-        new LinkedHashSet<>(kernels).forEach(k -> type.addMethods(PlainEmitter.methods(k)));
+        List<MethodSpec> methods = new ArrayList<>();
+        new LinkedHashSet<>(kernels).forEach(k -> methods.addAll(PlainEmitter.methods(k)));
+        return ofMethods(methods);
+    }
+
+    /** Those of kernels in a form that is not the chosen one. */
+    static CompiledKernels ofMethods(List<MethodSpec> methods) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(NAME).addMethods(methods);
         String source = JavaFile.builder("", type.build()).build().toString();
         try {
             return new CompiledKernels(compile(source));
