@@ -1,0 +1,150 @@
+package dev.kiln.samples.benchmarks;
+
+import dev.kiln.samples.benchmarks.Library.Prediction;
+import dev.kiln.samples.benchmarks.Library.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the main method of every peer does: measures networks by metrics and prints a {@link Line}
+ * for each. Metrics are {@code train128}, {@code infer64} (images per second), {@code one}
+ * (microseconds for an image), {@code memory-train128} and so on (peak memory of the process),
+ * {@code check-infer64}, {@code check-train128} (difference from Kiln) and {@code cold}, which only
+ * prints the class of an image.
+ */
+public final class Measurement {
+
+    private final Library library;
+    private final String peer;
+    private final Specimen specimen;
+
+    private Measurement(Library library, Specimen specimen) {
+        this.library = library;
+        this.peer = System.getProperty("peer", "peer");
+        this.specimen = specimen;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param arguments networks, by comma; metrics, by comma
+     */
+    public static void run(Library library, String[] arguments) throws Exception {
+        Path folder = Path.of(System.getProperty("specimens", "target/specimens"));
+        for (String network : arguments[0].split(",", -1)) {
+            Specimen specimen = new Specimen(folder, Architecture.of(network));
+            for (String metric : arguments[1].split(",", -1)) {
+                if (metric.equals("cold")) { // before anything that would need to be loaded too
+                    System.out.println(first(library, specimen));
+                } else if (metric.equals("version")) {
+                    System.out.println(library.version());
+                } else {
+                    new Measurement(library, specimen).measure(metric);
+                }
+            }
+        }
+    }
+
+    private static int first(Library library, Specimen specimen) throws Exception {
+        Prediction prediction = library.prediction(specimen, 1);
+        float[] outputs =
+                prediction.predict(library.arrange(specimen.network(), specimen.images(1)));
+        int best = 0;
+        for (int i = 1; i < outputs.length; i++) {
+            best = outputs[i] > outputs[best] ? i : best;
+        }
+        return best;
+    }
+
+    private void measure(String metric) throws Exception {
+        int dash = metric.indexOf('-');
+        String how = metric.substring(0, dash + 1);
+        String what = metric.substring(dash + 1);
+        if (what.startsWith("train")) {
+            training(how, metric, samples(what, "train"));
+        } else if (what.startsWith("infer")) {
+            prediction(how, metric, samples(what, "infer"));
+        } else if (metric.equals("one")) {
+            latency(metric);
+        } else {
+            throw new IllegalArgumentException("no metric " + metric);
+        }
+    }
+
+    private static int samples(String metric, String word) {
+        return Integer.parseInt(metric.substring(word.length()));
+    }
+
+    private void training(String how, String metric, int samples) throws Exception {
+        Optional<Training> found =
+                library.training(specimen, images(samples), Specimen.labels(samples));
+        if (found.isEmpty()) {
+            return;
+        }
+        Training training = found.get();
+        switch (how) {
+            case "check-" -> compare(metric, training);
+            case "memory-" -> memory(metric, training::step);
+            default -> print(metric, Stopwatch.throughput(samples, training::step), "img/s");
+        }
+    }
+
+    private void compare(String metric, Training training) throws Exception {
+        if (!specimen.network().dropsOut()) {
+            for (int step = 0; step < Specimen.STEPS; step++) {
+                training.step();
+            }
+            double difference =
+                    Agreement.of(library.outputs(), training.predict(), specimen.trained());
+            print(metric, Spread.of(difference), "nats");
+        }
+    }
+
+    private void prediction(String how, String metric, int samples) throws Exception {
+        float[] images = images(samples);
+        Prediction prediction = library.prediction(specimen, samples);
+        double difference =
+                Agreement.of(
+                        library.outputs(), prediction.predict(images), specimen.probabilities());
+        if (!(difference < Agreement.TOLERANCE)) {
+            throw new IllegalStateException("this is another network: off by " + difference);
+        }
+        Stopwatch.Task task = () -> prediction.predict(images);
+        switch (how) {
+            case "check-" -> print(metric, Spread.of(difference), "nats");
+            case "memory-" -> memory(metric, task);
+            default -> print(metric, Stopwatch.throughput(samples, task), "img/s");
+        }
+    }
+
+    private void latency(String metric) throws Exception {
+        float[] image = images(1);
+        Prediction prediction = library.prediction(specimen, 1);
+        print(metric, Stopwatch.latency(() -> prediction.predict(image)), "us");
+    }
+
+    private float[] images(int count) throws IOException {
+        return library.arrange(specimen.network(), specimen.images(count));
+    }
+
+    private void memory(String metric, Stopwatch.Task task) throws Exception {
+        Stopwatch.warmUp(task);
+        print(metric, Spread.of(peak()), "MB");
+    }
+
+    /** The most memory that this process has had, from Linux's account of it. */
+    private static double peak() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / 1e6;
+            }
+        }
+        throw new IOException("the system does not tell the peak of memory");
+    }
+
+    private void print(String metric, Spread spread, String unit) {
+        System.out.println(new Line(peer, specimen.network().label(), metric, spread, unit).text());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kiln.samples.benchmarks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One network as files: its weights, images, and the probabilities that Kiln computes for them. A
+ * peer that finds the same probabilities runs the same network. All are 32-bit floats, little
+ * endian, without a header; images are [channels, rows, columns], weights are in the order of the
+ * layers and in PyTorch's layouts, a shortcut before its path.
+ *
+ * @param folder where the files are
+ * @param network whose they are
+ */
+public record Specimen(Path folder, Architecture network) {
+
+    /** Images of a specimen. */
+    public static final int IMAGES = 128;
+
+    /** Steps of training that {@link #trained()} is about. */
+    public static final int STEPS = 3;
+
+    /** The file of the specimen that ends so. */
+    public Path file(String ending) {
+        return folder.resolve(network.label().concat(ending));
+    }
+
+    /** All parameters. */
+    public FloatBuffer weights() throws IOException {
+        return floats(file(".weights"));
+    }
+
+    /** The first images, one after the other. */
+    public float[] images(int count) throws IOException {
+        float[] images = new float[count * network.imageSize()];
+        floats(file(".images")).get(images);
+        return images;
+    }
+
+    /** Labels of the first images. */
+    public static int[] labels(int count) {
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % Architecture.CLASSES;
+        }
+        return labels;
+    }
+
+    /** What Kiln predicts for the images, [images x classes]. */
+    public FloatBuffer probabilities() throws IOException {
+        return floats(file(".probabilities"));
+    }
+
+    /**
+     * The same after {@link #STEPS} steps of training on all images. Not there for networks with
+     * dropout, which is random.
+     */
+    public FloatBuffer trained() throws IOException {
+        return floats(file(".trained"));
+    }
+
+    private static FloatBuffer floats(Path file) throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+    }
+
+    /** Writes numbers to the file of the specimen that ends so. */
+    public void write(String ending, float[] numbers) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(numbers);
+        Files.createDirectories(folder);
+        Files.write(file(ending), bytes.array());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kiln.samples.benchmarks.kiln;
+
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.Predictor;
+import dev.kiln.samples.benchmarks.Architecture;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The generated classes by the names of their networks. */
+final class Networks {
+
+    private Networks() {}
+
+    /** With its first weights, always the same. */
+    static Network initialize(Architecture network) {
+        return switch (network) {
+            case LENET -> LeNetNetwork.initialize(1);
+            case VGG -> VggLikeNetwork.initialize(1);
+            case RESNET20 -> ResNet20Network.initialize(1);
+            case INCEPTION -> MiniInceptionNetwork.initialize(1);
+            case MLP -> MlpNetwork.initialize(1);
+        };
+    }
+
+    /** With the weights in a file. */
+    static Network load(Architecture network, Path file) throws IOException {
+        return switch (network) {
+            case LENET -> LeNetNetwork.load(file);
+            case VGG -> VggLikeNetwork.load(file);
+            case RESNET20 -> ResNet20Network.load(file);
+            case INCEPTION -> MiniInceptionNetwork.load(file);
+            case MLP -> MlpNetwork.load(file);
+        };
+    }
+
+    /** A predictor with the weights in a file. */
+    static Predictor predictor(Architecture network, Path file) throws IOException {
+        return switch (network) {
+            case LENET -> LeNetPredictor.load(file);
+            case VGG -> VggLikePredictor.load(file);
+            case RESNET20 -> ResNet20Predictor.load(file);
+            case INCEPTION -> MiniInceptionPredictor.load(file);
+            case MLP -> MlpPredictor.load(file);
+        };
+    }
+}

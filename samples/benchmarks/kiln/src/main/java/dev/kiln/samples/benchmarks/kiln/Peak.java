@@ -1,0 +1,22 @@
+package dev.kiln.samples.benchmarks.kiln;
+
+import dev.kiln.samples.benchmarks.Line;
+import dev.kiln.samples.benchmarks.Spread;
+import dev.kiln.samples.benchmarks.Stopwatch;
+
+/** Prints the most that one core computes: billions of operations per second. */
+public final class Peak {
+
+    private static float sink;
+
+    private Peak() {}
+
+    /** Measures {@link FmaLimit}. */
+    public static void main(String[] arguments) throws Exception {
+        Spread runs = Stopwatch.throughput(1, () -> sink += FmaLimit.run());
+        double scale = FmaLimit.flops() / 1e9;
+        Spread rates =
+                new Spread(scale * runs.median(), scale * runs.low(), scale * runs.high());
+        System.out.println(new Line("peak", "-", "fma", rates, "GFLOP/s").text());
+    }
+}
