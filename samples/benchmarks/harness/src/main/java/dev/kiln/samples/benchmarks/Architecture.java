@@ -139,11 +139,7 @@ public enum Architecture {
 
         P mlp() {
             return parts.chain(
-                    List.of(
-                            parts.flatten(),
-                            parts.dense(128),
-                            parts.relu(),
-                            parts.dense(CLASSES)));
+                    List.of(parts.flatten(), parts.dense(128), parts.relu(), parts.dense(CLASSES)));
         }
 
         private P mixed(int one, int reduce3, int three, int reduce5, int five, int pooled) {

@@ -130,7 +130,7 @@ public final class Measurement {
     }
 
     private void memory(String metric, Stopwatch.Task task) throws Exception {
-        Stopwatch.warmUp(task);
+        Stopwatch.run(task);
         print(metric, Spread.of(peak()), "MB");
     }
 

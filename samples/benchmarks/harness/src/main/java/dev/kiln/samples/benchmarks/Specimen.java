@@ -21,7 +21,10 @@ public record Specimen(Path folder, Architecture network) {
     /** Images of a specimen. */
     public static final int IMAGES = 128;
 
-    /** Steps of training that {@link #trained()} is about. */
+    /** Images of the batch whose training is compared. */
+    public static final int BATCH = 32;
+
+    /** Steps of training that are compared. */
     public static final int STEPS = 3;
 
     /** The file of the specimen that ends so. */
@@ -56,8 +59,8 @@ public record Specimen(Path folder, Architecture network) {
     }
 
     /**
-     * The same after {@link #STEPS} steps of training on all images. Not there for networks with
-     * dropout, which is random.
+     * The same for the first {@link #BATCH} images, after {@link #STEPS} steps of training on them.
+     * Not there for networks with dropout, which is random.
      */
     public FloatBuffer trained() throws IOException {
         return floats(file(".trained"));

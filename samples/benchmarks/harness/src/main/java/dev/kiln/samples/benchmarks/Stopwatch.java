@@ -1,16 +1,20 @@
 package dev.kiln.samples.benchmarks;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * Runs something for a while to warm up, then for several windows. System properties: {@code warm}
- * and {@code window} in seconds, {@code windows}.
+ * Runs something to warm up, then for several windows. It is warm when the just-in-time compiler
+ * has had nothing to finish for a while. System properties: {@code warm}, the least and the quiet
+ * part of the warm-up, and {@code window}, both in seconds; {@code windows}.
  */
 public final class Stopwatch {
 
-    private static final double WARM_UP = seconds("warm", 5);
+    private static final double WARM_UP = seconds("warm", 1);
     private static final double WINDOW = seconds("window", 0.7);
     private static final int WINDOWS = Integer.getInteger("windows", 7);
+    private static final double LONGEST_WARM_UP = 15 * WARM_UP;
     private static final int MOST_CALLS = 20_000;
     private static final int FEWEST_CALLS = 100;
 
@@ -51,9 +55,19 @@ public final class Stopwatch {
         return Spread.of(Arrays.copyOf(calls, count));
     }
 
-    /** Runs it until the warm-up is over, at least twice. */
-    public static void warmUp(Task task) throws Exception {
-        task.run();
+    private static void warmUp(Task task) throws Exception {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long begin = System.nanoTime();
+        long compiled;
+        do {
+            compiled = compiler.getTotalCompilationTime();
+            run(task);
+        } while (compiler.getTotalCompilationTime() > compiled
+                && System.nanoTime() - begin < 1e9 * LONGEST_WARM_UP);
+    }
+
+    /** Runs it for the shortest warm-up. */
+    static void run(Task task) throws Exception {
         rate(WARM_UP, task);
     }
 

@@ -23,7 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Deeplearning4jBenchmark implements Library {
 
     /** In the order of the weights of a specimen; no layer has all. */
-    private static final List<String> PARAMETERS = List.of("W", "b", "gamma", "beta", "mean", "var");
+    private static final List<String> PARAMETERS =
+            List.of("W", "b", "gamma", "beta", "mean", "var");
 
     /**
      * Measures.
@@ -64,9 +65,7 @@ public final class Deeplearning4jBenchmark implements Library {
     public Optional<Training> training(Specimen specimen, float[] images, int[] labels)
             throws IOException {
         ComputationGraph network = network(specimen);
-        INDArray[] inputs = {
-            Nd4j.create(images, shape(specimen.network(), labels.length), 'c')
-        };
+        INDArray[] inputs = {Nd4j.create(images, shape(specimen.network(), labels.length), 'c')};
         INDArray[] targets = {Nd4j.zeros(DataType.FLOAT, labels.length, Architecture.CLASSES)};
         for (int i = 0; i < labels.length; i++) {
             targets[0].putScalar(i, labels[i], 1f);

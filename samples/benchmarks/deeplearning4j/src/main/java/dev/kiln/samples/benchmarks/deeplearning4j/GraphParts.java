@@ -27,9 +27,9 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Makes a computation graph of Deeplearning4j. A part appends its layers to the graph: from the name
- * of its input to that of its output. Their names, {@code layer0} and so on, are in the order of the
- * specimen's weights.
+ * Makes a computation graph of Deeplearning4j. A part appends its layers to the graph: from the
+ * name of its input to that of its output. Their names, {@code layer0} and so on, are in the order
+ * of the specimen's weights.
  */
 final class GraphParts implements Parts<UnaryOperator<String>> {
 
@@ -74,7 +74,8 @@ final class GraphParts implements Parts<UnaryOperator<String>> {
 
     @Override
     public UnaryOperator<String> batchNorm() {
-        return layer(new BatchNormalization.Builder().eps(1e-5).decay(0.9).useLogStd(false).build());
+        return layer(
+                new BatchNormalization.Builder().eps(1e-5).decay(0.9).useLogStd(false).build());
     }
 
     @Override
@@ -142,8 +143,7 @@ final class GraphParts implements Parts<UnaryOperator<String>> {
         };
     }
 
-    private UnaryOperator<String> vertex(
-            GraphVertex vertex, List<UnaryOperator<String>> branches) {
+    private UnaryOperator<String> vertex(GraphVertex vertex, List<UnaryOperator<String>> branches) {
         return input -> {
             String[] inputs =
                     branches.stream().map(branch -> branch.apply(input)).toArray(String[]::new);

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Prediction by DJL. The input is one tensor for all calls, filled through one buffer: a tensor made
- * for each call keeps native memory until the next garbage collection.
+ * Prediction by DJL. The input is one tensor for all calls, filled through one buffer: a tensor
+ * made for each call keeps native memory until the next garbage collection.
  */
 final class DjlPrediction implements Prediction {
 

@@ -9,7 +9,6 @@ import dev.kiln.samples.benchmarks.Library;
 import dev.kiln.samples.benchmarks.Measurement;
 import dev.kiln.samples.benchmarks.Specimen;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;

@@ -15,8 +15,7 @@ public final class Peak {
     public static void main(String[] arguments) throws Exception {
         Spread runs = Stopwatch.throughput(1, () -> sink += FmaLimit.run());
         double scale = FmaLimit.flops() / 1e9;
-        Spread rates =
-                new Spread(scale * runs.median(), scale * runs.low(), scale * runs.high());
+        Spread rates = new Spread(scale * runs.median(), scale * runs.low(), scale * runs.high());
         System.out.println(new Line("peak", "-", "fma", rates, "GFLOP/s").text());
     }
 }

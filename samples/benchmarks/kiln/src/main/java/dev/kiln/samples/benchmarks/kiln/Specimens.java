@@ -7,8 +7,8 @@ import dev.kiln.samples.benchmarks.Architecture;
 import dev.kiln.samples.benchmarks.Specimen;
 import dev.kiln.samples.benchmarks.kiln.KilnBenchmark.Descent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
@@ -33,15 +33,18 @@ public final class Specimens {
         Architecture architecture = specimen.network();
         float[] images = images(Specimen.IMAGES * architecture.imageSize());
         specimen.write(".images", images);
+        float[] arranged = new KilnBenchmark().arrange(architecture, images);
+        FMatrixRMaj all = KilnBenchmark.matrix(arranged, Specimen.IMAGES);
         FMatrixRMaj batch =
                 KilnBenchmark.matrix(
-                        new KilnBenchmark().arrange(architecture, images), Specimen.IMAGES);
+                        Arrays.copyOf(arranged, Specimen.BATCH * architecture.imageSize()),
+                        Specimen.BATCH);
 
         Network network = Networks.initialize(architecture);
         train(network, batch);
         network.save(specimen.file(".safetensors"));
         specimen.write(".weights", weights(network.parameters()));
-        specimen.write(".probabilities", network.predict(batch, null).data);
+        specimen.write(".probabilities", network.predict(all, null).data);
 
         if (!architecture.dropsOut()) {
             Network trained = Networks.load(architecture, specimen.file(".safetensors"));

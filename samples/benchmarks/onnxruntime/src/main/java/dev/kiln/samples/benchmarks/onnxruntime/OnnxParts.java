@@ -84,8 +84,7 @@ final class OnnxParts implements Parts<Part> {
 
     @Override
     public Part relu() {
-        return in ->
-                new Tensor(graph.add("Relu", Map.of(), in.name()), in.channels(), in.side());
+        return in -> new Tensor(graph.add("Relu", Map.of(), in.name()), in.channels(), in.side());
     }
 
     @Override
@@ -124,8 +123,7 @@ final class OnnxParts implements Parts<Part> {
     public Part dense(int units) {
         return in -> {
             String weight = weights(units, in.channels());
-            String name =
-                    graph.add("Gemm", Map.of("transB", 1), in.name(), weight, weights(units));
+            String name = graph.add("Gemm", Map.of("transB", 1), in.name(), weight, weights(units));
             return new Tensor(name, units, 1);
         };
     }

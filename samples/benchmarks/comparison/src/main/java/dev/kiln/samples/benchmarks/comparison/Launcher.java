@@ -1,0 +1,87 @@
+package dev.kiln.samples.benchmarks.comparison;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts processes, pinned to a core, with one thread for every library. Needs a Unix shell. */
+final class Launcher {
+
+    /** The shell says when the process begins: the launcher may have had to wait for its core. */
+    private static final List<String> BEGIN = List.of("sh", "-c", "echo; exec \"$@\"", "sh");
+
+    private final List<String> prefix;
+    private final Path log;
+
+    /**
+     * For processes whose errors are to be in a file.
+     *
+     * @param prefix command that starts the command that follows
+     */
+    Launcher(List<String> prefix, Path log) {
+        this.prefix = prefix;
+        this.log = log;
+    }
+
+    /**
+     * What a process printed.
+     *
+     * @param lines of its output
+     * @param seconds from its start to its first line
+     * @param succeeded whether it ended well
+     */
+    record Output(List<String> lines, double seconds, boolean succeeded) {}
+
+    /** Runs a process to its end. */
+    Output run(List<String> command, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(prefix);
+        words.addAll(BEGIN);
+        words.addAll(command);
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        restrict(builder.environment());
+        Process process = builder.start();
+        List<String> lines = new ArrayList<>();
+        double seconds;
+        try (BufferedReader output = process.inputReader()) {
+            output.readLine();
+            long begin = System.nanoTime();
+            String line = output.readLine();
+            seconds = (System.nanoTime() - begin) / 1e9;
+            while (line != null) {
+                lines.add(line);
+                line = output.readLine();
+            }
+        }
+        try {
+            return new Output(lines, seconds, process.waitFor() == 0);
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /**
+     * OpenBLAS of 2022 does not know newer processors and takes its oldest kernels for them, which
+     * lose up to three quarters of the speed, unless it is told which are right.
+     */
+    private static void restrict(Map<String, String> environment) throws IOException {
+        environment.put("OMP_NUM_THREADS", "1");
+        environment.put("MKL_NUM_THREADS", "1");
+        environment.put("OPENBLAS_NUM_THREADS", "1");
+        environment.remove("OPENBLAS_L2_SIZE");
+        String flags = Files.readString(Path.of("/proc/cpuinfo"));
+        if (flags.contains("avx512f")) {
+            environment.put("OPENBLAS_CORETYPE", "SkylakeX");
+        } else if (flags.contains("avx2")) {
+            environment.put("OPENBLAS_CORETYPE", "Haswell");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kiln.samples.benchmarks.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** How each peer is started. */
+final class Peers {
+
+    static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+
+    private static final String WINDOWS = "3";
+
+    private final Path modules;
+    private final Path specimens;
+    private final Options options;
+
+    /**
+     * For modules that have been built.
+     *
+     * @param modules folder of the modules
+     * @param specimens folder for the specimens
+     */
+    Peers(Path modules, Path specimens, Options options) {
+        this.modules = modules;
+        this.specimens = specimens;
+        this.options = options;
+    }
+
+    /** Those that were asked for, ours first. */
+    List<Peer> all() throws IOException {
+        List<Peer> all = new ArrayList<>();
+        all.add(kiln("kiln", "Kiln, vector kernels", with(VECTORS, "-Dkiln.kernels=vector")));
+        all.add(kiln("kiln-plain", "Kiln, plain kernels", List.of()));
+        all.add(java("onnxruntime", "ONNX Runtime", "onnxruntime.OnnxRuntimeBenchmark", false));
+        all.add(java("djl", "DJL with PyTorch", "djl.DjlBenchmark", false));
+        all.add(
+                java(
+                        "deeplearning4j",
+                        "Deeplearning4j",
+                        "deeplearning4j.Deeplearning4jBenchmark",
+                        true));
+        all.add(python("pytorch", "PyTorch in Python"));
+        all.add(python("pytorch-last", "the same, channels last", "--channels-last"));
+        all.removeIf(peer -> !options.peers().isEmpty() && !options.peers().contains(peer.name()));
+        return all;
+    }
+
+    /** A command that runs another main method of Kiln's module. */
+    List<String> kiln(String main, String... arguments) throws IOException {
+        List<String> command = with(List.of(options.java()), VECTORS.toArray(String[]::new));
+        command.add("-Dkiln.kernels=vector");
+        command.add("-cp");
+        command.add(classPath("kiln"));
+        command.add("dev.kiln.samples.benchmarks.kiln." + main);
+        return with(command, arguments);
+    }
+
+    private Peer kiln(String name, String title, List<String> flags) throws IOException {
+        return new Peer(
+                name,
+                title,
+                true,
+                false,
+                command(name, "kiln", flags, "kiln.KilnBenchmark"),
+                shipped("kiln"));
+    }
+
+    private Peer java(String module, String title, String main, boolean slow) throws IOException {
+        return new Peer(
+                module,
+                title,
+                false,
+                slow,
+                command(module, module, List.of(), main),
+                shipped(module));
+    }
+
+    private List<String> command(String name, String module, List<String> flags, String main)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(options.java());
+        command.addAll(flags);
+        command.add("-Dpeer=" + name);
+        command.add("-Dspecimens=" + specimens);
+        command.add("-Dwarm=" + options.warm());
+        command.add("-Dwindow=" + options.window());
+        command.add("-Dwindows=" + WINDOWS);
+        command.add("-cp");
+        command.add(classPath(module));
+        command.add("dev.kiln.samples.benchmarks." + main);
+        return command;
+    }
+
+    private Peer python(String name, String title, String... flags) {
+        List<String> command =
+                List.of(
+                        options.python(),
+                        modules.resolve("pytorch/bench.py").toString(),
+                        "--peer",
+                        name,
+                        "--specimens",
+                        specimens.toString(),
+                        "--warm",
+                        options.warm(),
+                        "--window",
+                        options.window(),
+                        "--windows",
+                        WINDOWS);
+        return new Peer(name, title, false, false, with(command, flags), 0);
+    }
+
+    private String classPath(String module) throws IOException {
+        Path target = modules.resolve(module).resolve("target");
+        return target.resolve("classes")
+                + System.getProperty("path.separator")
+                + Files.readString(target.resolve("class-path"));
+    }
+
+    /** What an application would ship: all jars but the harness. */
+    private long shipped(String module) throws IOException {
+        long bytes = 0;
+        for (String entry :
+                classPath(module).split(Pattern.quote(System.getProperty("path.separator")), -1)) {
+            if (entry.endsWith(".jar") && !entry.contains("benchmarks-harness")) {
+                bytes += Files.size(Path.of(entry));
+            }
+        }
+        return bytes;
+    }
+
+    private static List<String> with(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all;
+    }
+}
