@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,7 @@ public final class Comparison {
 
     private static final List<String> MEMORY = List.of("memory-train128", "memory-infer64");
     private static final List<String> MEMORY_OF = List.of("lenet", "resnet20");
-    private static final String COLD = "lenet";
+    private static final String COLD = MEMORY_OF.get(0);
     private static final int COLD_STARTS = 5;
 
     private final Options options;
@@ -54,9 +56,10 @@ public final class Comparison {
     }
 
     private void run() throws IOException {
-        String networks = String.join(",", options.networks());
+        Set<String> networks = new TreeSet<>(options.networks());
+        networks.addAll(MEMORY_OF);
         String specimens = folder.resolve("specimens").toString();
-        launcher.run(commands.kiln("Specimens", specimens, networks + "," + COLD));
+        launcher.run(commands.kiln("Specimens", specimens, String.join(",", networks)));
         for (Peer peer : commands.all()) {
             greet(peer);
         }
@@ -94,7 +97,7 @@ public final class Comparison {
         String metrics = first ? "check-infer64,check-train32," + speeds : speeds;
         for (String network : options.networks()) {
             for (Peer peer : peers) {
-                if (first || !peer.slow()) {
+                if (peer.runs(first)) {
                     measure(peer, network, metrics);
                 }
             }
@@ -132,7 +135,7 @@ public final class Comparison {
     /** The first start is left out: it may have to read files from a disk. */
     private void coldStarts() throws IOException {
         for (int start = 0; start <= COLD_STARTS; start++) {
-            for (Peer peer : peers) {
+            for (Peer peer : peers.stream().filter(Peer::starts).toList()) {
                 Launcher.Output output = launcher.run(peer.command(), COLD, "cold");
                 if (output.succeeded() && start > 0) {
                     Spread milliseconds = Spread.of(1e3 * output.seconds());
@@ -145,10 +148,8 @@ public final class Comparison {
     private void memory() throws IOException {
         for (String network : MEMORY_OF) {
             for (String metric : MEMORY) {
-                for (Peer peer : peers) {
-                    if (options.networks().contains(network)) {
-                        measure(peer, network, metric);
-                    }
+                for (Peer peer : peers.stream().filter(Peer::fills).toList()) {
+                    measure(peer, network, metric);
                 }
             }
         }

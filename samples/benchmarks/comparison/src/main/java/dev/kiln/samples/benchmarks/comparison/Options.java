@@ -54,7 +54,7 @@ record Options(
                             "java",
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "python",
-                            "python3"));
+                            "/usr/bin/python3"));
 
     /**
      * From arguments such as {@code --networks lenet,mlp --rounds 1}.

@@ -1,5 +1,6 @@
 package dev.kiln.samples.benchmarks.comparison;
 
+import dev.kiln.samples.benchmarks.comparison.Peer.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +34,25 @@ final class Peers {
     /** Those that were asked for, ours first. */
     List<Peer> all() throws IOException {
         List<Peer> all = new ArrayList<>();
-        all.add(kiln("kiln", "Kiln, vector kernels", with(VECTORS, "-Dkiln.kernels=vector")));
-        all.add(kiln("kiln-plain", "Kiln, plain kernels", List.of()));
-        all.add(java("onnxruntime", "ONNX Runtime", "onnxruntime.OnnxRuntimeBenchmark", false));
-        all.add(java("djl", "DJL with PyTorch", "djl.DjlBenchmark", false));
+        List<String> vector = with(VECTORS, "-Dkiln.kernels=vector");
+        all.add(kiln("kiln", "Kiln, vector kernels", Role.FULL, vector));
+        all.add(kiln("kiln-auto", "Kiln, changing from plain to vector", Role.START, VECTORS));
+        all.add(kiln("kiln-plain", "Kiln, plain kernels", Role.FULL, List.of()));
+        all.add(java("onnxruntime", "ONNX Runtime", Role.FULL, "onnxruntime.OnnxRuntimeBenchmark"));
+        all.add(java("djl", "DJL with PyTorch", Role.FULL, "djl.DjlBenchmark"));
         all.add(
                 java(
                         "deeplearning4j",
                         "Deeplearning4j",
-                        "deeplearning4j.Deeplearning4jBenchmark",
-                        true));
-        all.add(python("pytorch", "PyTorch in Python"));
-        all.add(python("pytorch-last", "the same, channels last", "--channels-last"));
+                        Role.ONE_ROUND,
+                        "deeplearning4j.Deeplearning4jBenchmark"));
+        all.add(python("pytorch", "PyTorch in Python", Role.FULL));
+        all.add(
+                python(
+                        "pytorch-last",
+                        "PyTorch in Python, channels last",
+                        Role.SPEED,
+                        "--channels-last"));
         all.removeIf(peer -> !options.peers().isEmpty() && !options.peers().contains(peer.name()));
         return all;
     }
@@ -59,24 +67,14 @@ final class Peers {
         return with(command, arguments);
     }
 
-    private Peer kiln(String name, String title, List<String> flags) throws IOException {
-        return new Peer(
-                name,
-                title,
-                true,
-                false,
-                command(name, "kiln", flags, "kiln.KilnBenchmark"),
-                shipped("kiln"));
+    private Peer kiln(String name, String title, Role role, List<String> flags) throws IOException {
+        List<String> command = command(name, "kiln", flags, "kiln.KilnBenchmark");
+        return new Peer(name, title, role, command, shipped("kiln"));
     }
 
-    private Peer java(String module, String title, String main, boolean slow) throws IOException {
-        return new Peer(
-                module,
-                title,
-                false,
-                slow,
-                command(module, module, List.of(), main),
-                shipped(module));
+    private Peer java(String module, String title, Role role, String main) throws IOException {
+        List<String> command = command(module, module, List.of(), main);
+        return new Peer(module, title, role, command, shipped(module));
     }
 
     private List<String> command(String name, String module, List<String> flags, String main)
@@ -95,7 +93,7 @@ final class Peers {
         return command;
     }
 
-    private Peer python(String name, String title, String... flags) {
+    private Peer python(String name, String title, Role role, String... flags) {
         List<String> command =
                 List.of(
                         options.python(),
@@ -110,7 +108,7 @@ final class Peers {
                         options.window(),
                         "--windows",
                         WINDOWS);
-        return new Peer(name, title, false, false, with(command, flags), 0);
+        return new Peer(name, title, role, with(command, flags), 0);
     }
 
     private String classPath(String module) throws IOException {

@@ -67,6 +67,9 @@ final class Tables {
                                 "Cold start",
                                 List.of("start of the process to prediction, ms", "jars, MB")));
         for (Peer peer : peers) {
+            if (!peer.starts()) {
+                continue;
+            }
             String cold = results.of(peer.name(), network, metric).map(Tables::text).orElse("");
             String shipped = peer.shipped() == 0 ? "" : format("%.1f", peer.shipped() / 1e6);
             table.append(row(peer.title(), List.of(cold, shipped)));
