@@ -14,6 +14,7 @@ import time
 import torch
 from torch import nn
 
+BATCH = 32
 STEPS = 3
 TOLERANCE = 1e-4
 SHAPES = {"lenet": (1, 28, 28), "mlp": (1, 28, 28)}
@@ -132,12 +133,13 @@ class Measurement:
         self.specimen = Specimen(options.specimens, network)
 
     def measure(self, metric):
-        how, what = re.fullmatch(r"(\w+-)?(\w+)", metric).groups()
-        name, samples = re.fullmatch(r"([a-z]+)(\d*)", what).groups()
+        how, name, samples = re.fullmatch(r"(check-|memory-)?([a-z]+)(\d*)", metric).groups()
         task = self.training if name == "train" else self.prediction
         task(how, metric, int(samples or 1))
 
     def training(self, how, metric, samples):
+        if how == "check-":
+            samples = BATCH
         model = self.specimen.model(self.layout).train()
         images, labels = self.specimen.images(samples, self.layout), torch.arange(samples) % 10
         sgd = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, weight_decay=1e-4)
@@ -183,6 +185,12 @@ class Measurement:
         numbers = statistics.median(values), min(values), max(values)
         median, low, high = (f"{number:.4g}" for number in numbers)
         print(self.options.peer, self.specimen.network, metric, median, unit, low, high, flush=True)
+
+
+def first(specimen):
+    with torch.inference_mode():
+        model = specimen.model(torch.contiguous_format).eval()
+        return model(specimen.images(1, torch.contiguous_format)).argmax().item()
 
 
 def rate(seconds, task):
@@ -231,9 +239,7 @@ def main():
             if metric == "version":
                 print(version())
             elif metric == "cold":
-                specimen = Specimen(options.specimens, network)
-                with torch.inference_mode():
-                    print(specimen.model(torch.contiguous_format).eval()(specimen.images(1, torch.contiguous_format)).argmax().item())
+                print(first(Specimen(options.specimens, network)))
             else:
                 Measurement(options, network).measure(metric)
 

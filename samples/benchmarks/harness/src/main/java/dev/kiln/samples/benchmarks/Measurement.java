@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the main method of every peer does: measures networks by metrics and prints a {@link Line}
@@ -59,13 +60,21 @@ public final class Measurement {
     }
 
     private void measure(String metric) throws Exception {
-        int dash = metric.indexOf('-');
-        String how = metric.substring(0, dash + 1);
-        String what = metric.substring(dash + 1);
-        if (what.startsWith("train")) {
-            training(how, metric, samples(what, "train"));
-        } else if (what.startsWith("infer")) {
-            prediction(how, metric, samples(what, "infer"));
+        boolean memory = metric.startsWith("memory-");
+        String speed = memory ? metric.substring("memory-".length()) : metric;
+        if (metric.equals("check-train")) {
+            OptionalDouble difference = Agreement.ofTraining(library, specimen);
+            if (difference.isPresent()) {
+                print(metric, Spread.of(difference.getAsDouble()), "nats");
+            }
+        } else if (metric.startsWith("check-infer")) {
+            int samples = samples(metric, "check-infer");
+            double difference = Agreement.ofPredictions(library, specimen, samples);
+            print(metric, Spread.of(difference), "nats");
+        } else if (speed.startsWith("train")) {
+            training(metric, samples(speed, "train"), memory);
+        } else if (speed.startsWith("infer")) {
+            prediction(metric, samples(speed, "infer"), memory);
         } else if (metric.equals("one")) {
             latency(metric);
         } else {
@@ -77,45 +86,32 @@ public final class Measurement {
         return Integer.parseInt(metric.substring(word.length()));
     }
 
-    private void training(String how, String metric, int samples) throws Exception {
-        Optional<Training> found =
+    private void training(String metric, int samples, boolean memory) throws Exception {
+        Optional<Training> training =
                 library.training(specimen, images(samples), Specimen.labels(samples));
-        if (found.isEmpty()) {
-            return;
-        }
-        Training training = found.get();
-        switch (how) {
-            case "check-" -> compare(metric, training);
-            case "memory-" -> memory(metric, training::step);
-            default -> print(metric, Stopwatch.throughput(samples, training::step), "img/s");
+        if (training.isPresent()) {
+            measure(metric, samples, memory, training.get()::step);
         }
     }
 
-    private void compare(String metric, Training training) throws Exception {
-        if (!specimen.network().dropsOut()) {
-            for (int step = 0; step < Specimen.STEPS; step++) {
-                training.step();
-            }
-            double difference =
-                    Agreement.of(library.outputs(), training.predict(), specimen.trained());
-            print(metric, Spread.of(difference), "nats");
-        }
-    }
-
-    private void prediction(String how, String metric, int samples) throws Exception {
+    private void prediction(String metric, int samples, boolean memory) throws Exception {
         float[] images = images(samples);
         Prediction prediction = library.prediction(specimen, samples);
-        double difference =
-                Agreement.of(
-                        library.outputs(), prediction.predict(images), specimen.probabilities());
+        float[] outputs = prediction.predict(images);
+        double difference = Agreement.of(library.outputs(), outputs, specimen.probabilities());
         if (!(difference < Agreement.TOLERANCE)) {
             throw new IllegalStateException("this is another network: off by " + difference);
         }
-        Stopwatch.Task task = () -> prediction.predict(images);
-        switch (how) {
-            case "check-" -> print(metric, Spread.of(difference), "nats");
-            case "memory-" -> memory(metric, task);
-            default -> print(metric, Stopwatch.throughput(samples, task), "img/s");
+        measure(metric, samples, memory, () -> prediction.predict(images));
+    }
+
+    private void measure(String metric, int samples, boolean memory, Stopwatch.Task task)
+            throws Exception {
+        if (memory) {
+            Stopwatch.run(task);
+            print(metric, Spread.of(peak()), "MB");
+        } else {
+            print(metric, Stopwatch.throughput(samples, task), "img/s");
         }
     }
 
@@ -127,11 +123,6 @@ public final class Measurement {
 
     private float[] images(int count) throws IOException {
         return library.arrange(specimen.network(), specimen.images(count));
-    }
-
-    private void memory(String metric, Stopwatch.Task task) throws Exception {
-        Stopwatch.run(task);
-        print(metric, Spread.of(peak()), "MB");
     }
 
     /** The most memory that this process has had, from Linux's account of it. */

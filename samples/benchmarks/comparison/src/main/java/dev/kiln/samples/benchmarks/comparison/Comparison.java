@@ -94,7 +94,7 @@ public final class Comparison {
         if (speeds.isEmpty()) {
             return;
         }
-        String metrics = first ? "check-infer64,check-train32," + speeds : speeds;
+        String metrics = first ? "check-infer64,check-train," + speeds : speeds;
         for (String network : options.networks()) {
             for (Peer peer : peers) {
                 if (peer.runs(first)) {
@@ -171,7 +171,7 @@ public final class Comparison {
                     });
         }
         report.append(tables.differences("Difference of predictions", "check-infer64"));
-        report.append(tables.differences("Difference after three steps", "check-train32"));
+        report.append(tables.differences("Difference after three steps", "check-train"));
         return report.toString();
     }
 }
