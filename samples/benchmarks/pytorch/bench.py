@@ -187,10 +187,10 @@ class Measurement:
         print(self.options.peer, self.specimen.network, metric, median, unit, low, high, flush=True)
 
 
-def first(specimen):
+def first(measurement):
     with torch.inference_mode():
-        model = specimen.model(torch.contiguous_format).eval()
-        return model(specimen.images(1, torch.contiguous_format)).argmax().item()
+        model = measurement.specimen.model(measurement.layout).eval()
+        return model(measurement.specimen.images(1, measurement.layout)).argmax().item()
 
 
 def rate(seconds, task):
@@ -239,7 +239,7 @@ def main():
             if metric == "version":
                 print(version())
             elif metric == "cold":
-                print(first(Specimen(options.specimens, network)))
+                print(first(Measurement(options, network)))
             else:
                 Measurement(options, network).measure(metric)
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,6 +77,7 @@ public final class Comparison {
         String report = report();
         Files.writeString(folder.resolve("benchmarks.md"), report);
         System.out.println(report);
+        System.out.printf(Locale.ROOT, "All processes took %.1f minutes.%n", launcher.minutes());
     }
 
     /** Leaves out what is not there: PyTorch is optional. */

@@ -16,6 +16,7 @@ final class Launcher {
 
     private final List<String> prefix;
     private final Path log;
+    private long nanoseconds;
 
     /**
      * For processes whose errors are to be in a file.
@@ -49,9 +50,10 @@ final class Launcher {
         Process process = builder.start();
         List<String> lines = new ArrayList<>();
         double seconds;
+        long begin;
         try (BufferedReader output = process.inputReader()) {
             output.readLine();
-            long begin = System.nanoTime();
+            begin = System.nanoTime();
             String line = output.readLine();
             seconds = (System.nanoTime() - begin) / 1e9;
             while (line != null) {
@@ -60,12 +62,19 @@ final class Launcher {
             }
         }
         try {
-            return new Output(lines, seconds, process.waitFor() == 0);
+            boolean succeeded = process.waitFor() == 0;
+            nanoseconds += System.nanoTime() - begin;
+            return new Output(lines, seconds, succeeded);
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /** What all processes have taken, in minutes. */
+    double minutes() {
+        return nanoseconds / 60e9;
     }
 
     /**

@@ -17,9 +17,9 @@ record Peer(String name, String title, Role role, List<String> command, long shi
     enum Role {
         /** In everything. */
         FULL,
-        /** In everything, but in one round only: it is far from being the best. */
+        /** In everything, but in one round only: it is far from being the best, and slow. */
         ONE_ROUND,
-        /** In speeds only: a variant of another peer. */
+        /** In one round of speeds only: a variant of another peer. */
         SPEED,
         /** In cold starts only: a variant of another peer. */
         START
@@ -32,7 +32,7 @@ record Peer(String name, String title, Role role, List<String> command, long shi
 
     /** Whether its speed is measured in a round. */
     boolean runs(boolean first) {
-        return role == Role.FULL || role == Role.SPEED || (role == Role.ONE_ROUND && first);
+        return role == Role.FULL || (first && role != Role.START);
     }
 
     /** Whether its cold start is measured. */

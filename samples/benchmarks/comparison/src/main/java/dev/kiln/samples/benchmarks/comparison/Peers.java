@@ -14,6 +14,7 @@ final class Peers {
     static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
     private static final String WINDOWS = "3";
+    private static final String PYTHON = "PyTorch in Python";
 
     private final Path modules;
     private final Path specimens;
@@ -37,7 +38,7 @@ final class Peers {
         List<String> vector = with(VECTORS, "-Dkiln.kernels=vector");
         all.add(kiln("kiln", "Kiln, vector kernels", Role.FULL, vector));
         all.add(kiln("kiln-auto", "Kiln, changing from plain to vector", Role.START, VECTORS));
-        all.add(kiln("kiln-plain", "Kiln, plain kernels", Role.FULL, List.of()));
+        all.add(kiln("kiln-plain", "Kiln, plain kernels", Role.ONE_ROUND, List.of()));
         all.add(java("onnxruntime", "ONNX Runtime", Role.FULL, "onnxruntime.OnnxRuntimeBenchmark"));
         all.add(java("djl", "DJL with PyTorch", Role.FULL, "djl.DjlBenchmark"));
         all.add(
@@ -46,13 +47,8 @@ final class Peers {
                         "Deeplearning4j",
                         Role.ONE_ROUND,
                         "deeplearning4j.Deeplearning4jBenchmark"));
-        all.add(python("pytorch", "PyTorch in Python", Role.FULL));
-        all.add(
-                python(
-                        "pytorch-last",
-                        "PyTorch in Python, channels last",
-                        Role.SPEED,
-                        "--channels-last"));
+        all.add(python("pytorch", PYTHON + ", channels last", Role.FULL, "--channels-last"));
+        all.add(python("pytorch-contiguous", PYTHON + ", contiguous", Role.SPEED));
         all.removeIf(peer -> !options.peers().isEmpty() && !options.peers().contains(peer.name()));
         return all;
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Results as tables in Markdown. */
 final class Tables {
@@ -77,21 +76,23 @@ final class Tables {
         return table.toString();
     }
 
-    /** How far the peers are from Kiln. */
+    /** How far the peers are from Kiln; empty if that was not measured. */
     String differences(String title, String metric) {
-        return head(title, networks.stream().map(Tables::title).toList())
-                + peers.stream()
-                        .filter(peer -> !peer.ours())
-                        .map(peer -> row(peer.title(), differences(peer, metric)))
-                        .filter(row -> row.matches("(?s).*\\d.*"))
-                        .collect(Collectors.joining());
-    }
-
-    private List<String> differences(Peer peer, String metric) {
-        return networks.stream()
-                .map(network -> results.of(peer.name(), network, metric))
-                .map(found -> found.map(spread -> format("%.0e", spread.median())).orElse(""))
-                .toList();
+        StringBuilder rows = new StringBuilder();
+        for (Peer peer : peers) {
+            List<String> cells =
+                    networks.stream()
+                            .map(network -> results.of(peer.name(), network, metric))
+                            .map(found -> found.map(Spread::median))
+                            .map(found -> found.map(each -> format("%.0e", each)).orElse(""))
+                            .toList();
+            if (!peer.ours() && cells.stream().anyMatch(cell -> !cell.isEmpty())) {
+                rows.append(row(peer.title(), cells));
+            }
+        }
+        return rows.isEmpty()
+                ? ""
+                : head(title, networks.stream().map(Tables::title).toList()) + rows;
     }
 
     private String rows(
