@@ -216,7 +216,7 @@ def peak():
 
 
 def version():
-    """Which BLAS it computes with makes a difference of up to 20 times."""
+    """Tells the BLAS too, which makes a great difference."""
     libraries = pathlib.Path("/proc/self/maps").read_text()
     blas = next((name for name in ("openblas", "mkl", "blis") if name in libraries), "reference BLAS, which is slow")
     return f"PyTorch {torch.__version__} in Python with {blas}"

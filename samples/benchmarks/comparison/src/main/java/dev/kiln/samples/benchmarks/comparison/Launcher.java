@@ -78,8 +78,8 @@ final class Launcher {
     }
 
     /**
-     * OpenBLAS of 2022 does not know newer processors and takes its oldest kernels for them, which
-     * lose up to three quarters of the speed, unless it is told which are right.
+     * OpenBLAS of 2022 does not know newer processors and takes its oldest kernels for them, unless
+     * it is told which are right.
      */
     private static void restrict(Map<String, String> environment) throws IOException {
         environment.put("OMP_NUM_THREADS", "1");
