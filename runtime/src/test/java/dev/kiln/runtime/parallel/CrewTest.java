@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,7 @@ class CrewTest {
             if (worker >= crew.threads() || joins.size() != segment) {
                 faults.incrementAndGet();
             }
+            takeTime();
             counts[segment].incrementAndGet();
             if (segment == 1 || segment == 3) {
                 int turn = segment / 2;
@@ -82,9 +84,14 @@ class CrewTest {
         }
     }
 
+    /** So that others come in between, even where there is one processor. */
+    private static void takeTime() {
+        LockSupport.parkNanos(20_000);
+    }
+
     private static void works(Executor executor, int threads) {
         Crew crew = new Crew(executor, threads);
-        for (int run = 0; run < 50; run++) {
+        for (int run = 0; run < 20; run++) {
             Counting counting = new Counting(crew);
             counting.run();
             counting.check();
@@ -157,7 +164,7 @@ class CrewTest {
             assertEquals(Set.of(Thread.currentThread()), counting.threads);
         }
         busy.countDown();
-        for (int run = 0; run < 1000; run++) {
+        for (int run = 0; run < 100; run++) {
             Counting counting = new Counting(crew);
             counting.run();
             counting.check();
@@ -177,6 +184,7 @@ class CrewTest {
 
         @Override
         public void chunk(int segment, int chunk, int worker) {
+            takeTime();
             crew.await(worker, chunk, 0);
             if (segment == 0 && chunk == 2) {
                 throw early;
@@ -197,7 +205,7 @@ class CrewTest {
     void theEarliestFailureReachesTheCaller() {
         for (int threads = 1; threads <= 8; threads++) {
             Crew crew = Crew.ofCommonPool(threads);
-            for (int run = 0; run < 50; run++) {
+            for (int run = 0; run < 20; run++) {
                 Failing failing = new Failing(crew);
                 if (threads > 1) {
                     Throwable thrown =
