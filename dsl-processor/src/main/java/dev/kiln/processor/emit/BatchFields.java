@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.RuntimeTypes.SLABS;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
@@ -8,6 +9,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ final class BatchFields {
         "input",
         "rows",
         "rowsOfSums",
+        "slabs",
         "scratch",
         "capacity",
         "labels",
@@ -52,13 +55,15 @@ final class BatchFields {
      *
      * @param keepsChunks whether each chunk of a training step has a workspace
      * @param scratch floats that the kernels of one thread need
+     * @param slab rows of sums that they need
      */
     static void addTo(
             TypeSpec.Builder type,
             ClassName workspace,
             Graph graph,
             boolean keepsChunks,
-            int scratch) {
+            int scratch,
+            Slab slab) {
         type.addField(
                 FieldSpec.builder(ArrayTypeName.of(workspace), "workspaces", PRIVATE)
                         .addJavadoc(
@@ -79,9 +84,16 @@ final class BatchFields {
                                 .initializer("{}")
                                 .build());
             }
+            if (!slab.isNone()) {
+                type.addField(
+                        FieldSpec.builder(float[][][].class, "slabs", PRIVATE)
+                                .addJavadoc("The rows of sums of the kernels, for each thread.\n")
+                                .initializer("{}")
+                                .build());
+            }
         }
         addBatch(type, graph);
-        type.addMethod(begin(keepsChunks && scratch > 0 ? scratch : 0));
+        type.addMethod(begin(keepsChunks ? scratch : 0, keepsChunks ? slab : Slab.NONE));
         type.addMethod(reserve());
         if (keepsChunks) {
             type.addMethod(keep());
@@ -117,7 +129,7 @@ final class BatchFields {
                         .build());
     }
 
-    private static MethodSpec begin(int scratch) {
+    private static MethodSpec begin(int scratch, Slab slab) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder("begin")
                         .addJavadoc(
@@ -136,6 +148,15 @@ final class BatchFields {
         if (scratch > 0) {
             method.beginControlFlow("if (scratches.length < crew().threads())")
                     .addStatement("scratches = new float[crew().threads()][$L]", scratch)
+                    .endControlFlow();
+        }
+        if (!slab.isNone()) {
+            method.beginControlFlow("if (slabs.length < crew().threads())")
+                    .addStatement("slabs = new float[crew().threads()][][]")
+                    .beginControlFlow("for (int thread = 0; thread < slabs.length; thread++)")
+                    .addStatement(
+                            "slabs[thread] = $T.rows($L, $L)", SLABS, slab.sums(), slab.length())
+                    .endControlFlow()
                     .endControlFlow();
         }
         return method.addStatement("int chunks = (samples - 1) / chunk + 1")

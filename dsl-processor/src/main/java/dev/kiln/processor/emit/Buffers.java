@@ -89,6 +89,11 @@ final class Buffers {
         return scratch;
     }
 
+    /** Rows of sums that the kernels need. */
+    Slab slab() {
+        return slab;
+    }
+
     /**
      * The arrays, each with what it holds over time.
      *
@@ -121,11 +126,14 @@ final class Buffers {
             type.addField(field.build());
         }
         if (!slab.isNone()) {
-            type.addField(
-                    FieldSpec.builder(float[][].class, "rowsOfSums", PRIVATE, FINAL)
-                            .addJavadoc("The rows of sums of the kernels.\n")
-                            .initializer("$T.rows($L, $L)", SLABS, slab.sums(), slab.length())
-                            .build());
+            FieldSpec.Builder field =
+                    FieldSpec.builder(float[][].class, "rowsOfSums", PRIVATE)
+                            .addJavadoc("The rows of sums of the kernels.\n");
+            if (ownScratch) {
+                field.addModifiers(FINAL)
+                        .initializer("$T.rows($L, $L)", SLABS, slab.sums(), slab.length());
+            }
+            type.addField(field.build());
         }
         type.addField(
                 FieldSpec.builder(int.class, "capacity", PRIVATE)

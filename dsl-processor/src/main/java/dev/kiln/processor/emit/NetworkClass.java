@@ -114,7 +114,8 @@ final class NetworkClass {
                 names.network().nestedClass("Workspace"),
                 graph,
                 keepsChunks(),
-                workspace.buffers().scratch());
+                workspace.buffers().scratch(),
+                workspace.buffers().slab());
         type.addField(
                 FieldSpec.builder(WORK, "work", PRIVATE, FINAL)
                         .initializer("new Passes()")

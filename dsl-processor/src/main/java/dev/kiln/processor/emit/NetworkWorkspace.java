@@ -202,6 +202,9 @@ final class NetworkWorkspace {
         if (segments.several() && buffers.scratch() > 0) {
             method.addStatement("scratch = scratches[thread]");
         }
+        if (segments.several() && !buffers.slab().isNone()) {
+            method.addStatement("rowsOfSums = slabs[thread]");
+        }
         return method.build();
     }
 

@@ -52,7 +52,14 @@ final class PredictorClass {
             Compiled compiled,
             Flavour flavour) {
         Names identifiers =
-                new Names("parameters", "workspaces", "input", "rows", "scratch", "rowsOfSums", "capacity");
+                new Names(
+                        "parameters",
+                        "workspaces",
+                        "input",
+                        "rows",
+                        "scratch",
+                        "rowsOfSums",
+                        "capacity");
         this.info = info;
         this.names = names;
         this.compiled = compiled;

@@ -5,8 +5,8 @@ package dev.kiln.runtime.kernel;
  * product that HotSpot's C2 turns into vectors. It does so only where every array is indexed by the
  * loop variable alone, and where the body is small; so rows are arrays of their own, and three go
  * into one sum at a time: with six products in the body, JDK 17 makes vectors of it or not, as it
- * happens. Each sum is one chain of fused multiply-adds, in the order of
- * the calls and, within a call, of the taps.
+ * happens. Each sum is one chain of fused multiply-adds, in the order of the calls and, within a
+ * call, of the taps.
  */
 public final class Slabs {
 

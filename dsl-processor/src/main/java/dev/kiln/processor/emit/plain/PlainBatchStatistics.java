@@ -123,9 +123,7 @@ public final class PlainBatchStatistics {
 
     /** {@code linear} writes the linear kernel with something behind each sample. */
     static List<MethodSpec> merged(
-            LinearWithStatistics k,
-            MethodSpec.Builder signature,
-            UnaryOperator<CodeBlock> linear) {
+            LinearWithStatistics k, MethodSpec.Builder signature, UnaryOperator<CodeBlock> linear) {
         CodeBlock call =
                 CodeBlock.builder()
                         .addStatement("$L(sample, output, moments)", ofSample(k))

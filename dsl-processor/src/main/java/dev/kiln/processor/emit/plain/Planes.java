@@ -84,8 +84,7 @@ record Planes(
                         .plus("row", shape.width() * pixel));
         code.addStatement(
                 "int to = $L",
-                addRow(
-                        Index.of(many() ? "image" : "0", pixel * size), "row", border.top(), 1));
+                addRow(Index.of(many() ? "image" : "0", pixel * size), "row", border.top(), 1));
         if (pixel > 1) {
             code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", pixel);
         }
@@ -111,7 +110,8 @@ record Planes(
         Index from = Index.of("from", 1).plus(channel, 1).plus(first * pixel);
         if (pixel == 1 && columnStep == 1) {
             return CodeBlock.builder()
-                    .addStatement("System.arraycopy($L, $L, scratch, $L, $L)", array, from, to, count)
+                    .addStatement(
+                            "System.arraycopy($L, $L, scratch, $L, $L)", array, from, to, count)
                     .build();
         }
         return CodeBlock.builder()
@@ -160,14 +160,12 @@ record Planes(
         if (!many()) {
             code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
         } else {
-            code.beginControlFlow(
-                    "for (int first = 0; first < samples; first += $L)", images);
+            code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images);
             code.addStatement("int images = Math.min($L, samples - first)", images);
         }
         code.add(copy()).add(body);
         if (many() && !behind.isEmpty()) {
-            code.beginControlFlow(
-                            "for (int sample = first; sample < first + images; sample++)")
+            code.beginControlFlow("for (int sample = first; sample < first + images; sample++)")
                     .add(behind)
                     .endControlFlow();
         } else {
@@ -177,7 +175,6 @@ record Planes(
     }
 
     Planes withImages(int some) {
-        return new Planes(
-                array, shape, border, some, rowStep, columnStep, pitch, height, size);
+        return new Planes(array, shape, border, some, rowStep, columnStep, pitch, height, size);
     }
 }

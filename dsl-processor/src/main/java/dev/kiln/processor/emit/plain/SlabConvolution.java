@@ -32,7 +32,13 @@ record SlabConvolution(Planes source, List<SlabSliding> phases) {
         Axis rows = Axis.forwardRows(w);
         Axis columns = Axis.forwardColumns(w);
         Planes planes =
-                planes("input", w.input(), Border.ofInput(w), List.of(rows), List.of(columns), outputs);
+                planes(
+                        "input",
+                        w.input(),
+                        Border.ofInput(w),
+                        List.of(rows),
+                        List.of(columns),
+                        outputs);
         Shape output = new Shape(k.output().height(), k.output().width(), k.place().total());
         WeightStrides strides =
                 new WeightStrides(
@@ -101,8 +107,7 @@ record SlabConvolution(Planes source, List<SlabSliding> phases) {
             int lanes) {
         Planes planes = Planes.of(array, shape, border, rows, columns);
         int most = rows.stream().mapToInt(Axis::count).max().orElseThrow();
-        return planes.withImages(
-                Slab.powerOfTwo(Slab.longest(lanes), most * planes.pitch()));
+        return planes.withImages(Slab.powerOfTwo(Slab.longest(lanes), most * planes.pitch()));
     }
 
     Slab slab() {
@@ -133,15 +138,11 @@ record SlabConvolution(Planes source, List<SlabSliding> phases) {
         for (SlabSliding phase : phases) {
             String part = name + "Phase" + phase.rows().start() + "_" + phase.columns().start();
             calls.addStatement(
-                    "$L($L$L, weight, inputGradient, scratch, rows)",
-                    part,
-                    source.first(),
-                    images);
+                    "$L($L$L, weight, inputGradient, scratch, rows)", part, source.first(), images);
             methods.add(method(name, part, phase));
         }
         methods.add(
-                0,
-                signature.addCode(source.overSamples(calls.build(), CodeBlock.of(""))).build());
+                0, signature.addCode(source.overSamples(calls.build(), CodeBlock.of(""))).build());
         return methods;
     }
 

@@ -4,7 +4,6 @@ import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
 import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
@@ -33,8 +32,7 @@ final class SlabDense {
 
     static Slab slab(DenseWeightGradient k) {
         int lanes = lanes(Math.max(k.inputs(), k.outputs()));
-        return new Slab(
-                Math.min(Math.min(k.inputs(), k.outputs()), sums(lanes)), lanes);
+        return new Slab(Math.min(Math.min(k.inputs(), k.outputs()), sums(lanes)), lanes);
     }
 
     /** A row of sums for each of some samples, over the units. */
@@ -115,7 +113,13 @@ final class SlabDense {
                                                                 Integer.toString(n),
                                                                 "weight",
                                                                 from + " + " + unit))
-                                                .add(add(n, taps, "outputGradient", unit, k.outputs()))
+                                                .add(
+                                                        add(
+                                                                n,
+                                                                taps,
+                                                                "outputGradient",
+                                                                unit,
+                                                                k.outputs()))
                                                 .build()))
                 .beginControlFlow("for (int lane = 0; lane < some; lane++)")
                 .addStatement(
@@ -147,7 +151,9 @@ final class SlabDense {
                 .build();
     }
 
-    /** Rows of sums over the inputs or the units, whichever are more; one for each of the others. */
+    /**
+     * Rows of sums over the inputs or the units, whichever are more; one for each of the others.
+     */
     static CodeBlock weightGradient(DenseWeightGradient k) {
         boolean overInputs = k.inputs() >= k.outputs();
         int lanes = overInputs ? k.inputs() : k.outputs();
@@ -166,12 +172,22 @@ final class SlabDense {
                                                 slab(k).sums(),
                                                 (other, sums) ->
                                                         weightGradient(
-                                                                k, overInputs, begin, n, other, sums))))
+                                                                k,
+                                                                overInputs,
+                                                                begin,
+                                                                n,
+                                                                other,
+                                                                sums))))
                 .build();
     }
 
     private static CodeBlock weightGradient(
-            DenseWeightGradient k, boolean overInputs, String begin, int n, String other, int sums) {
+            DenseWeightGradient k,
+            boolean overInputs,
+            String begin,
+            int n,
+            String other,
+            int sums) {
         String lanes = overInputs ? "input" : "outputGradient";
         String factors = overInputs ? "outputGradient" : "input";
         int lanePitch = overInputs ? k.inputs() : k.outputs();

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * 1x1 convolutions: a row of sums for each channel of the results, over the pixels of some images or
- * some pixels of one; a few channels of the source at a time are copied into rows of their own.
+ * 1x1 convolutions: a row of sums for each channel of the results, over the pixels of some images
+ * or some pixels of one; a few channels of the source at a time are copied into rows of their own.
  *
  * @param pixels of a sample
  * @param source array that is read

@@ -13,10 +13,10 @@ import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 
 /**
- * Whether rows of sums are expected to be faster than tiles: multiply-adds of a sample by tiles cost
- * the same whatever the shape; by slabs they depend on the length of the rows, and numbers are moved
- * and copied besides. Measured on one core with 512-bit vectors, JDK 17 and 25; with shorter vectors
- * both forms lose about as much.
+ * Whether rows of sums are expected to be faster than tiles: multiply-adds of a sample by tiles
+ * cost the same whatever the shape; by slabs they depend on the length of the rows, and numbers are
+ * moved and copied besides. Measured on one core with 512-bit vectors, JDK 17 and 25; with shorter
+ * vectors both forms lose about as much.
  *
  * @param products multiply-adds of a sample
  * @param wasted how many times as many go into the sums of the slabs
@@ -25,8 +25,7 @@ import dev.kiln.processor.graph.kernel.ParallelDense;
  * @param moved numbers that change places one by one
  * @param copied numbers that are copied as rows
  */
-record SlabRule(
-        double products, double wasted, int length, int sums, double moved, double copied) {
+record SlabRule(double products, double wasted, int length, int sums, double moved, double copied) {
 
     /** Multiply-adds in a nanosecond. */
     private static final double TILES = 5;

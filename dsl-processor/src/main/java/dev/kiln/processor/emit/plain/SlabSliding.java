@@ -39,7 +39,6 @@ record SlabSliding(
         return Math.max(1, Math.min(rows.count(), Slab.longest(lanes) / source.pitch()));
     }
 
-
     Slab slab() {
         return new Slab(lanes, source.images() * band() * source.pitch());
     }
@@ -202,8 +201,7 @@ record SlabSliding(
                         .plus("group", groups > 1 ? lanes : 0)
                         .plus(rows.start() * target.rowPitch() + columns.start() * pixel)
                         .plus(target.base(), 1);
-        Index from =
-                Index.of("row", pitch).plus(many() ? "image" : "0", band() * pitch);
+        Index from = Index.of("row", pitch).plus(many() ? "image" : "0", band() * pitch);
         CodeBlock code =
                 CodeBlock.builder()
                         .beginControlFlow(

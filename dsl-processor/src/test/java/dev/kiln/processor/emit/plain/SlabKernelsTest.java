@@ -31,7 +31,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Rows of sums against the chain that the documentation promises, and against tiles, to the bit. */
+/**
+ * Rows of sums against the chain that the documentation promises, and against tiles, to the bit.
+ */
 class SlabKernelsTest {
 
     private static final int SHAPES = 40;
@@ -83,8 +85,7 @@ class SlabKernelsTest {
                                 column * w.stride().columns()
                                         + b * w.dilation().columns()
                                         - w.padding().left();
-                        boolean inside =
-                                r >= 0 && r < in.height() && q >= 0 && q < in.width();
+                        boolean inside = r >= 0 && r < in.height() && q >= 0 && q < in.width();
                         int channel = f / outputs * inputs + c;
                         int at = ((sample * in.height() + r) * in.width() + q) * in.channels();
                         float v = inside ? x[at + channel] : 0;
@@ -118,10 +119,8 @@ class SlabKernelsTest {
             kernels.add(new ConvolutionInputGradient(s.window, s.groups, s.filters));
             kernels.add(new ConvolutionWeightGradient(s.window, 1, s.filters));
             ConvolutionForward whole =
-                    new ConvolutionForward(
-                            s.window, s.groups, s.filters, false, Activation.NONE);
-            kernels.add(
-                    new LinearWithStatistics(whole, whole.output().pixels(), s.filters));
+                    new ConvolutionForward(s.window, s.groups, s.filters, false, Activation.NONE);
+            kernels.add(new LinearWithStatistics(whole, whole.output().pixels(), s.filters));
             kernels.forEach(k -> runs.add(new Run(k, random, 1 + random.nextInt(20))));
         }
         assertSame(runs);
