@@ -1,9 +1,13 @@
 package dev.kiln.processor.vector;
 
+import dev.kiln.processor.emit.plain.PlainEmitter;
+import dev.kiln.processor.emit.plain.Slab;
+import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.runtime.kernel.Slabs;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,8 +62,7 @@ public final class FormBits {
         call(plain, kernel, once);
         call(vector, kernel, twice);
         for (Argument argument : kernel.arguments()) {
-            boolean working = argument.element() == Argument.Element.DOUBLE;
-            if (!working && !same(once.get(argument.name()), twice.get(argument.name()))) {
+            if (!same(once.get(argument.name()), twice.get(argument.name()))) {
                 return false;
             }
         }
@@ -67,7 +70,9 @@ public final class FormBits {
     }
 
     private static boolean same(Object a, Object b) {
-        return Arrays.equals((float[]) a, (float[]) b);
+        return a instanceof float[] floats
+                ? Arrays.equals(floats, (float[]) b)
+                : Arrays.equals((double[]) a, (double[]) b);
     }
 
     private static Object copy(Object array) {
@@ -85,7 +90,8 @@ public final class FormBits {
                             ? new double[LENGTH]
                             : pool && name.equals("input") ? ties() : normal(name));
         }
-        arrays.put("scratch", new float[LENGTH]);
+        int scratch = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
+        arrays.put("scratch", new float[scratch]);
         if (kernel instanceof MaxPoolBackward backward) {
             call(plain, new MaxPoolForward(backward.window(), backward.place()), arrays);
         }
@@ -117,9 +123,15 @@ public final class FormBits {
         List<Object> arguments = new ArrayList<>();
         arguments.add(SAMPLES);
         kernel.arguments().forEach(a -> arguments.add(arrays.get(a.name())));
-        if (method.getParameterCount() > arguments.size()) {
-            arguments.add(arrays.get("scratch"));
+        List<Class<?>> types = List.of(method.getParameterTypes());
+        for (Class<?> type : types.subList(arguments.size(), types.size())) {
+            arguments.add(type == float[].class ? arrays.get("scratch") : rows(kernel));
         }
         method.invoke(null, arguments.toArray());
+    }
+
+    private static float[][] rows(Kernel kernel) {
+        Slab slab = PlainEmitter.slab(kernel);
+        return Slabs.rows(slab.sums(), slab.length());
     }
 }

@@ -34,7 +34,7 @@ class FormBitsTest {
         VectorEmitter.addFields(vector);
         LinkedHashSet<Object> seen = new LinkedHashSet<>();
         for (Kernel kernel : KERNELS) {
-            boolean scratch = kernel.scratch() > 0 || VectorEmitter.scratch(kernel) > 0;
+            boolean scratch = PlainEmitter.scratch(kernel) > 0 || VectorEmitter.scratch(kernel) > 0;
             PlainEmitter.methods(kernel, PlainEmitter.signature(kernel, scratch))
                     .forEach(plain::addMethod);
             VectorEmitter.methods(kernel, scratch).stream()

@@ -65,6 +65,25 @@ final class FormCases {
         convolution(window(6, 7, 32, 3, 1, 1, ONE), 32, 32);
         convolution(window(6, 7, 17, 3, 2, 1, ONE), 17, 34);
         convolution(window(6, 7, 6, 5, 1, 1, Padding.NONE), 1, 16);
+        narrowConvolutions();
+    }
+
+    /** To or from fewer channels than a vector has lanes. */
+    private void narrowConvolutions() {
+        int[][] channels = {{1, 6}, {3, 1}, {2, 2}, {5, 3}, {16, 4}, {7, 8}, {9, 10}, {15, 15}};
+        for (int[] c : channels) {
+            convolution(window(6, 9, c[0], 3, 1, 1, ONE), 1, c[1]);
+            convolution(window(5, 3, c[0], 3, 1, 1, Padding.NONE), 1, c[1]);
+        }
+        convolution(window(28, 28, 1, 5, 1, 1, new Padding(2, 2, 2, 2)), 1, 6);
+        convolution(window(8, 7, 6, 3, 2, 1, ONE), 1, 20);
+        convolution(window(9, 8, 7, 3, 2, 1, ONE), 1, 9);
+        convolution(window(9, 9, 8, 3, 1, 2, new Padding(2, 2, 2, 2)), 1, 5);
+        convolution(window(7, 7, 4, 5, 3, 1, new Padding(3, 1, 0, 2)), 1, 3);
+        convolution(window(6, 6, 12, 3, 1, 1, ONE), 3, 24);
+        convolution(window(6, 6, 24, 3, 1, 1, ONE), 3, 12);
+        convolution(window(1, 1, 5, 3, 1, 1, ONE), 1, 6);
+        convolution(window(4, 4, 3, 1, 1, 1, Padding.NONE), 1, 8);
     }
 
     private void convolution(Window w, int groups, int filters) {
@@ -89,6 +108,12 @@ final class FormCases {
             product(rows, 20, 33);
         }
         product(9, 48, 64);
+        int[][] narrow = {{1, 1}, {20, 10}, {7, 15}, {10, 20}, {64, 8}, {3, 4}};
+        for (int[] s : narrow) {
+            product(1, s[0], s[1]);
+            product(9, s[0], s[1]);
+        }
+        kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 8, 16))));
         kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 33, 16))));
         for (int channels : new int[] {16, 17, 33, 64, 100}) {
             kernels.add(new BiasGradient(1, channels));
@@ -132,7 +157,7 @@ final class FormCases {
         kernels.add(
                 new NormalizeInputGradient(
                         pixels, channels, EPSILON, !affine, other, true, a, place));
-        kernels.add(new NormalizeGradientSums(pixels, channels, EPSILON, a, place));
+        kernels.add(new NormalizeGradientSums(pixels, channels, a, place));
     }
 
     private void pools() {

@@ -1,5 +1,6 @@
 package dev.kiln.processor.emit.vector;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Axis;
 
@@ -127,5 +128,27 @@ record NarrowShape(
     /** Columns that a padded row takes from the source. */
     int taken() {
         return Math.max(0, Math.min(source.width() - firstColumn(), padded() - firstPadded()));
+    }
+
+    int rowOfSums() {
+        return filled() * Lanes.MOST;
+    }
+
+    /** Whether even the narrowest vectors, of four lanes, hold all channels of a pixel. */
+    boolean oneVector() {
+        return group <= 4;
+    }
+
+    /** What is added to an index where a pixel may take several vectors. */
+    String laneTerm() {
+        return oneVector() ? "" : " + lane";
+    }
+
+    /** The number of parts and the vectors in a row, which depend on the machine. */
+    CodeBlock parts() {
+        return CodeBlock.builder()
+                .addStatement("int parts = Math.max(1, SPECIES.length() / $L)", group)
+                .addStatement("int across = ($L + parts - 1) / parts", columns.count())
+                .build();
     }
 }

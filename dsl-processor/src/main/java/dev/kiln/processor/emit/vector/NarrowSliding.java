@@ -83,12 +83,8 @@ record NarrowSliding(
         return index + Math.floorMod(LINE - index, SLOT);
     }
 
-    private int rowOfSums() {
-        return shape.filled() * SLOT;
-    }
-
     private int joined() {
-        return sums() + shape.rows().count() * rowOfSums();
+        return sums() + shape.rows().count() * shape.rowOfSums();
     }
 
     private int spread() {
@@ -98,13 +94,6 @@ record NarrowSliding(
     /** Floats of {@code scratch} up to the end of what this needs. */
     int end() {
         return spread() + shape.size();
-    }
-
-    private CodeBlock parts() {
-        return CodeBlock.builder()
-                .addStatement("int parts = Math.max(1, SPECIES.length() / $L)", shape.group())
-                .addStatement("int across = ($L + parts - 1) / parts", shape.columns().count())
-                .build();
     }
 
     /** What the samples share: zeros around the source. */
@@ -181,7 +170,7 @@ record NarrowSliding(
         return List.of(
                 spreadMethod(),
                 rowMethod(),
-                joinMethod(),
+                join().method(),
                 new SlidingTile(
                                 shape.rows(),
                                 shape.columns(),
@@ -193,12 +182,17 @@ record NarrowSliding(
                                 activation,
                                 SLOT,
                                 someRows())
-                        .method(name + "Tile", shape.high(), shape.positions(), 1, rowOfSums()));
+                        .method(
+                                name + "Tile",
+                                shape.high(),
+                                shape.positions(),
+                                1,
+                                shape.rowOfSums()));
     }
 
     private MethodSpec spreadMethod() {
         Shape from = shape.source();
-        CodeBlock.Builder code = CodeBlock.builder().add(parts());
+        CodeBlock.Builder code = CodeBlock.builder().add(shape.parts());
         code.addStatement(
                 "int slots = (across + $L) / $L * $L + $L",
                 shape.positions() - 1,
@@ -285,11 +279,11 @@ record NarrowSliding(
     }
 
     private MethodSpec rowMethod() {
-        CodeBlock.Builder code = CodeBlock.builder().add(parts());
+        CodeBlock.Builder code = CodeBlock.builder().add(shape.parts());
         if (someRows()) {
             code.add(kernelRows());
         }
-        Index to = Index.of("row", rowOfSums()).plus("column", SLOT).plus(sums());
+        Index to = Index.of("row", shape.rowOfSums()).plus("column", SLOT).plus(sums());
         CodeBlock tiles =
                 CodeBlock.builder()
                         .beginControlFlow(
@@ -299,13 +293,13 @@ record NarrowSliding(
                                 "$LTile(scratch, from + column * $L, scratch, tap$L$L$L, scratch, $L)",
                                 name,
                                 SLOT,
-                                lanes(),
-                                bias >= 0 ? ", scratch, bias" + lanes() : "",
+                                shape.laneTerm(),
+                                bias >= 0 ? ", scratch, bias" + shape.laneTerm() : "",
                                 someRows() ? ", firstRow, endRow" : "",
-                                to + lanes())
+                                to + shape.laneTerm())
                         .endControlFlow()
                         .build();
-        code.add(oneVector() ? tiles : Lanes.blocks("lane", shape.group(), 1, tiles));
+        code.add(shape.oneVector() ? tiles : Lanes.blocks("lane", shape.group(), 1, tiles));
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name + "Row")
                         .addJavadoc(
@@ -321,104 +315,7 @@ record NarrowSliding(
         return method.addParameter(float[].class, "scratch").addCode(code.build()).build();
     }
 
-    /** Whether even the narrowest vectors, of four lanes, hold all channels of a pixel. */
-    private boolean oneVector() {
-        return shape.group() <= 4;
-    }
-
-    private String lanes() {
-        return oneVector() ? "" : " + lane";
-    }
-
-    /**
-     * The pixels of an image one after the other, into the target. Where they lie side by side
-     * there, a vector that is stored runs over into the next pixels, which follow; the last row
-     * must not run over.
-     */
-    private MethodSpec joinMethod() {
-        int count = shape.rows().count();
-        boolean side = shape.columns().step() == 1 && target.shape().channels() == shape.lanes();
-        boolean direct =
-                side && shape.rows().step() == 1 && shape.columns().count() * shape.lanes() >= SLOT;
-        CodeBlock.Builder code = CodeBlock.builder().add(parts());
-        if (direct) {
-            code.beginControlFlow("for (int row = 0; row < $L; row++)", count - 1)
-                    .add(moved("row", "target", toRow("row")))
-                    .endControlFlow();
-            code.add(lastRow(Integer.toString(count - 1)));
-        } else {
-            code.beginControlFlow("for (int row = 0; row < $L; row++)", count)
-                    .add(side ? lastRow("row") : apart())
-                    .endControlFlow();
-        }
-        return MethodSpec.methodBuilder(name + "Join")
-                .addJavadoc("Takes the pixels of an image out of the vectors.\n")
-                .addModifiers(PRIVATE, STATIC)
-                .addParameter(float[].class, "scratch")
-                .addParameter(float[].class, "target")
-                .addParameter(int.class, "to")
-                .addCode(code.build())
-                .build();
-    }
-
-    private Index toRow(String row) {
-        return Index.of("to", 1).plus(row, shape.rows().step() * target.rowPitch());
-    }
-
-    private CodeBlock lastRow(String row) {
-        return CodeBlock.builder()
-                .add(moved(row, "scratch", Index.of(joined())))
-                .addStatement(
-                        "System.arraycopy(scratch, $L, target, $L, $L)",
-                        joined(),
-                        toRow(row),
-                        shape.columns().count() * shape.lanes())
-                .build();
-    }
-
-    /** Vectors of a row, one pixel after the other, into an array. */
-    private CodeBlock moved(String row, String array, Index to) {
-        CodeBlock move =
-                CodeBlock.builder()
-                        .addStatement(
-                                "$L.intoArray($L, $L)",
-                                Lanes.load("scratch", Index.of("at", 1).plus("i", SLOT) + lanes()),
-                                array,
-                                Index.of("pixel", 1).plus("i", shape.lanes()) + lanes())
-                        .build();
-        return overParts(
-                row,
-                to.plus("part * across", shape.lanes()),
-                oneVector() ? move : Lanes.blocks("lane", shape.group(), 1, move));
-    }
-
-    /** Number by number, where there is something else between pixels of the target. */
-    private CodeBlock apart() {
-        int pixel = shape.columns().step() * target.shape().channels();
-        CodeBlock.Builder move = CodeBlock.builder();
-        for (int c = 0; c < shape.lanes(); c++) {
-            move.addStatement(
-                    "target[$L] = scratch[$L]",
-                    Index.of("pixel", 1).plus("i", pixel).plus(c),
-                    Index.of("at", 1).plus("i", SLOT).plus(c));
-        }
-        return overParts("row", toRow("row").plus("part * across", pixel), move.build());
-    }
-
-    private CodeBlock overParts(String row, Index to, CodeBlock move) {
-        return CodeBlock.builder()
-                .beginControlFlow("for (int part = 0; part < parts; part++)")
-                .addStatement(
-                        "int pixels = Math.min(across, $L - part * across)",
-                        shape.columns().count())
-                .addStatement(
-                        "int at = $L",
-                        Index.of("part", shape.group()).plus(row, rowOfSums()).plus(sums()))
-                .addStatement("int pixel = $L", to)
-                .beginControlFlow("for (int i = 0; i < pixels; i++)")
-                .add(move)
-                .endControlFlow()
-                .endControlFlow()
-                .build();
+    private NarrowJoin join() {
+        return new NarrowJoin(name, shape, target, sums(), joined());
     }
 }
