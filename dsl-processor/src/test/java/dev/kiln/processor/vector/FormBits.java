@@ -102,7 +102,14 @@ public final class FormBits {
         float[] numbers = new float[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
             float number = (float) random.nextGaussian();
-            numbers[i] = name.equals("variance") ? 0.5f + Math.abs(number) : number;
+            boolean zero = random.nextInt(16) == 0;
+            numbers[i] =
+                    switch (name) {
+                        case "variance" -> 0.5f + Math.abs(number);
+                        // That of an activation, which is never -0.
+                        case "output" -> zero ? 0f : number;
+                        default -> zero ? Math.copySign(0f, number) : number;
+                    };
         }
         return numbers;
     }

@@ -161,7 +161,7 @@ final class FormCases {
     }
 
     private void pools() {
-        for (int channels : new int[] {16, 17, 48}) {
+        for (int channels : new int[] {1, 6, 15, 16, 17, 48}) {
             List<Window> windows = new ArrayList<>();
             windows.add(window(6, 8, channels, 2, 2, 1, Padding.NONE));
             windows.add(window(7, 7, channels, 3, 2, 1, Padding.NONE));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Finds the first maximum of each window again and gives it the gradient. */
-final class PlainMaxPoolBackward {
+public final class PlainMaxPoolBackward {
 
     private PlainMaxPoolBackward() {}
 
@@ -23,10 +23,10 @@ final class PlainMaxPoolBackward {
     }
 
     /**
-     * Which input is the maximum can't be predicted: selecting its offset is three times as fast as
-     * branching.
+     * For one channel of a window that is written out. Which input is the maximum can't be
+     * predicted: selecting its offset is three times as fast as branching.
      */
-    private static CodeBlock select(PoolLoops loops) {
+    public static CodeBlock select(PoolLoops loops) {
         List<Integer> offsets = loops.offsets();
         CodeBlock.Builder code = CodeBlock.builder();
         code.add("// From the last to the first: of equal maxima the first one wins.\n");

@@ -5,7 +5,7 @@ import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import java.util.Arrays;
 
 /** The maximum of windows. */
-final class PlainMaxPoolForward {
+public final class PlainMaxPoolForward {
 
     private PlainMaxPoolForward() {}
 
@@ -14,7 +14,8 @@ final class PlainMaxPoolForward {
         return loops.overOutputs(loops.unrolled() ? maximumOfTaps(loops) : growingMaximum(loops));
     }
 
-    private static CodeBlock maximumOfTaps(PoolLoops loops) {
+    /** For all channels of a window that is written out. */
+    public static CodeBlock maximumOfTaps(PoolLoops loops) {
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement("float maximum = input[from + channel]");
         for (int offset : loops.offsets().subList(1, loops.taps())) {

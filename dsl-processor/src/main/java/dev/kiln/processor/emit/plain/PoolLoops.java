@@ -47,6 +47,10 @@ public final class PoolLoops {
         return input.channels();
     }
 
+    public int outputSize() {
+        return output.size();
+    }
+
     public int inputSize() {
         return input.size();
     }
@@ -179,7 +183,7 @@ public final class PoolLoops {
                 .build();
     }
 
-    CodeBlock overChannels(CodeBlock body) {
+    public CodeBlock overChannels(CodeBlock body) {
         return CodeBlock.builder()
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels())
                 .add(body)
@@ -188,7 +192,7 @@ public final class PoolLoops {
     }
 
     /** The index in the input of a tap that is written out. */
-    static Index tap(int offset) {
+    public static Index tap(int offset) {
         return Index.of("from", 1).plus("channel", 1).plus(offset);
     }
 

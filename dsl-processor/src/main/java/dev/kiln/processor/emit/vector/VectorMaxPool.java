@@ -17,16 +17,22 @@ final class VectorMaxPool {
     private VectorMaxPool() {}
 
     static boolean exists(MaxPoolForward k) {
-        return Lanes.fill(k.window().input().channels());
+        return Lanes.fill(k.window().input().channels())
+                || NarrowMaxPool.exists(k.window(), k.place());
     }
 
     /** Gradients are added up, so vectors must not overlap. */
     static boolean exists(MaxPoolBackward k) {
-        return Lanes.whole(k.window().input().channels(), 1);
+        return Lanes.whole(k.window().input().channels(), 1)
+                || NarrowMaxPool.exists(k.window(), k.place());
     }
 
     static List<MethodSpec> forward(MaxPoolForward k, MethodSpec.Builder signature) {
         PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        if (NarrowMaxPool.exists(k.window(), k.place())) {
+            CodeBlock body = NarrowMaxPool.forward(loops, maximumOfTaps(indices(loops)));
+            return List.of(signature.addCode(loops.overOutputs(body)).build());
+        }
         CodeBlock one = isWrittenOut(loops) ? maximumOfTaps(indices(loops)) : growingMaximum(loops);
         return List.of(signature.addCode(overOutputs(loops, one)).build());
     }
@@ -97,9 +103,14 @@ final class VectorMaxPool {
                         .addStatement(
                                 "$T rest = $L",
                                 Lanes.FLOAT_VECTOR,
-                                Lanes.load("outputGradient", "to + lane"));
+                                CodeBlock.of(
+                                        "$L.add(zero)", Lanes.load("outputGradient", "to + lane")));
         one.add(isWrittenOut(loops) ? writtenOut(loops, add) : taps(loops));
         signature.addStatement("$T zero = $L", Lanes.FLOAT_VECTOR, Lanes.zero());
+        if (NarrowMaxPool.exists(k.window(), k.place())) {
+            CodeBlock body = NarrowMaxPool.backward(k.window(), loops, one.build());
+            return List.of(signature.addCode(loops.overOutputs(body)).build());
+        }
         if (add || !loops.tiles()) {
             signature.addStatement(
                     "$T.fill(inputGradient, 0, samples * $L, 0f)", Arrays.class, loops.inputSize());
