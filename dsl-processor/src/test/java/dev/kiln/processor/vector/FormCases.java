@@ -114,6 +114,7 @@ final class FormCases {
             product(9, s[0], s[1]);
         }
         kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 8, 16))));
+        kernels.add(new ParallelDense(List.of(dense(9, 20, 8, 16), dense(9, 20, 20, 0))));
         kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 33, 16))));
         for (int channels : new int[] {16, 17, 33, 64, 100}) {
             kernels.add(new BiasGradient(1, channels));

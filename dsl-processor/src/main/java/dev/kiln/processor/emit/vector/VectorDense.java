@@ -96,7 +96,7 @@ final class VectorDense {
                 k.outputs(),
                 "weight" + number,
                 false,
-                start,
+                Lanes.fill(k.outputs()) ? 0 : start,
                 k.bias() ? "bias" + number : "",
                 "output" + number,
                 k.place().total(),
