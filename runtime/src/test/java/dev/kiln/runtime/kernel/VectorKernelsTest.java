@@ -21,8 +21,10 @@ class VectorKernelsTest {
     @Test
     void beginsPlainAndSwitchesWhatBecomesFaster() throws InterruptedException {
         fakes.add(100, run -> run < 30 ? 5000 : 10);
+        fakes.hold();
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
         assertFalse(kernels.on(0));
+        fakes.release();
         fakes.awaitEnd();
         assertTrue(kernels.on(0));
         assertEquals(33, fakes.vectorRuns(0));
@@ -113,9 +115,11 @@ class VectorKernelsTest {
         }
         fakes.add(100, run -> 10);
         VectorKernels kernels = kernels(10, KernelMode.AUTO);
+        fakes.hold();
         for (int kernel = 0; kernel < 10; kernel++) {
             kernels.on(kernel);
         }
+        fakes.release();
         fakes.awaitEnd();
         assertTrue(kernels.on(9));
         assertFalse(kernels.on(0));
@@ -130,8 +134,10 @@ class VectorKernelsTest {
                 });
         fakes.add(100, run -> 10);
         VectorKernels kernels = kernels(2, KernelMode.AUTO);
+        fakes.hold();
         kernels.on(0);
         kernels.on(1);
+        fakes.release();
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
         assertTrue(kernels.on(1));
