@@ -12,7 +12,6 @@ record GradientTile(int rows, int inputs, int vectors) {
 
     private static final int MOST_SUMS = 25;
     private static final int MOST_VECTORS = 2;
-    private static final int LATENCY = 4;
 
     /**
      * The cheapest tile.
@@ -51,7 +50,7 @@ record GradientTile(int rows, int inputs, int vectors) {
                 int some = Math.min(rows, kernelRows - row) * Math.min(inputs, channels - input);
                 double products = (double) PIXELS * some * taps * vectors;
                 double loads = (double) some * distinct + PIXELS * vectors;
-                sum += Math.max(Math.max(products, loads) / 2, LATENCY * PIXELS) + 1;
+                sum += Math.max(Math.max(products, loads) / 2, TileChoice.LATENCY * PIXELS) + 1;
             }
         }
         return blocks * sum;

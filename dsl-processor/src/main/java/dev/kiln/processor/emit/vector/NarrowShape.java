@@ -31,9 +31,6 @@ record NarrowShape(
         int top,
         int height) {
 
-    private static final int REGISTERS = 32;
-    private static final int MOST_OPERATIONS = 154;
-    private static final int LATENCY = 4;
     private static final int MOST_HIGH = 2;
 
     static NarrowShape of(Axis rows, Axis columns, Shape source, int lanes) {
@@ -79,13 +76,14 @@ record NarrowShape(
         int sums = high * positions;
         int operations = sums * columns.taps() + loads() + 3 * sums;
         return sums == 1
-                || (sums + columns.taps() + 2 <= REGISTERS && operations <= MOST_OPERATIONS);
+                || (sums + columns.taps() + 2 <= TileChoice.REGISTERS
+                        && operations <= TileChoice.MOST_OPERATIONS);
     }
 
     /** Of a tile, for one source channel and kernel row; as in {@link TileChoice}. */
     private double cycles() {
         double products = (double) high * positions * columns.taps() / 2;
-        return Math.max(Math.max(products, loads() / 2.0), LATENCY * columns.taps()) + 1;
+        return Math.max(Math.max(products, loads() / 2.0), TileChoice.LATENCY * columns.taps()) + 1;
     }
 
     /** Vectors in a row of the source, one more than are used because stores run over. */

@@ -9,8 +9,8 @@ package dev.kiln.processor.emit.vector;
  */
 record TileChoice(int positions, int vectors) {
 
-    private static final int REGISTERS = 32;
-    private static final int LATENCY = 4;
+    static final int REGISTERS = 32;
+    static final int LATENCY = 4;
     private static final int MOST_POSITIONS = 16;
     private static final int MOST_VECTORS = 4;
 
@@ -18,7 +18,7 @@ record TileChoice(int positions, int vectors) {
      * Vector operations in the method of a tile. C1, whose code must count the turns before C2
      * takes over, gives up on longer ones ("out of virtual registers"): they would stay slow.
      */
-    private static final int MOST_OPERATIONS = 154;
+    static final int MOST_OPERATIONS = 154;
 
     /**
      * The cheapest tile.

@@ -40,6 +40,11 @@ class SlabKernelsTest {
     private static final Activation RELU = new Activation(Activation.Kind.RELU, 0);
 
     @Test
+    void generatedCodeAndRuntimeAgreeOnTaps() {
+        assertEquals(Slabs.TAPS, SlabCode.TAPS);
+    }
+
+    @Test
     void convolutionsAreOneChainForEachOutput() {
         Random random = new Random(1);
         List<Run> runs = new ArrayList<>();
