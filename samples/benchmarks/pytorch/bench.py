@@ -109,7 +109,9 @@ class Specimen:
     def images(self, count, layout):
         shape = SHAPES.get(self.network, COLOUR)
         images = self.read(".images")[: count * math.prod(shape)].clone().view(count, *shape)
-        return images.contiguous(memory_format=layout)
+        if layout == torch.channels_last:  # with one channel contiguous() would leave the strides, and PyTorch goes by them
+            return images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
+        return images
 
     def model(self, layout):
         model = {"lenet": lenet, "vgg": vgg, "resnet20": resnet20, "inception": inception, "mlp": mlp}[self.network]()
