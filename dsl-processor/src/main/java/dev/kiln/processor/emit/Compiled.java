@@ -17,6 +17,7 @@ import dev.kiln.processor.pass.Placement;
 import dev.kiln.processor.pass.Placement.Moved;
 import dev.kiln.processor.pass.Segments;
 import dev.kiln.processor.pass.Switches;
+import dev.kiln.processor.pass.Winograd;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,8 @@ record Compiled(
         Verifier.verify(training);
         Program apart = Differentiation.apply(training, info.inputGradient(), switches);
         Placement placement = place(apart.training(), switches);
-        Program program = placement.program(apart.loss(), apart.lossWithGradient());
+        Program placed = placement.program(apart.loss(), apart.lossWithGradient());
+        Program program = switches.winograd() ? Winograd.apply(placed) : placed;
         Verifier.verify(program.training(), Set.of(graph.input()));
         MemoryPlan trainingPlan =
                 plan(
@@ -76,8 +78,8 @@ record Compiled(
                         : new Inference.Result(trained, List.of());
         Graph prediction = Fusion.forPrediction(folded.graph(), switches).graph();
         Verifier.verify(prediction);
-        List<Step> evaluationSteps = place(ForwardSteps.of(evaluation, switches), switches).steps();
-        List<Step> predictionSteps = place(ForwardSteps.of(prediction, switches), switches).steps();
+        List<Step> evaluationSteps = forward(evaluation, switches);
+        List<Step> predictionSteps = forward(prediction, switches);
         Verifier.verify(evaluationSteps, Set.of(graph.input()));
         Verifier.verify(predictionSteps, Set.of(graph.input()));
         Segments segments = Segments.of(program);
@@ -111,6 +113,11 @@ record Compiled(
         return switches.chunk() > 0
                 ? switches.chunk()
                 : ChunkSize.of(segments, plan.floatsPerSample());
+    }
+
+    private static List<Step> forward(Graph graph, Switches switches) {
+        List<Step> steps = place(ForwardSteps.of(graph, switches), switches).steps();
+        return switches.winograd() ? Winograd.apply(steps) : steps;
     }
 
     private static Placement place(List<Step> steps, Switches switches) {

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory,chunks,vectors}.
+ * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory,chunks,winograd,vectors}.
  *
  * @param activations activations merged into what is in front of them
  * @param additions residual sums merged into the batch norm in front of them
@@ -14,6 +14,7 @@ import java.util.Set;
  * @param folding batch norm folded into weights in the predictor
  * @param memory tensors that share buffers
  * @param chunks batches cut into chunks that fit the cache
+ * @param winograd 3x3 convolutions by fewer products; bits depend on it
  * @param vectors a second form of kernels, with the Vector API
  * @param chunk samples in a chunk, or 0 for those that {@link ChunkSize} finds
  */
@@ -26,6 +27,7 @@ public record Switches(
         boolean folding,
         boolean memory,
         boolean chunks,
+        boolean winograd,
         boolean vectors,
         int chunk) {
 
@@ -33,13 +35,13 @@ public record Switches(
     public static final String OPTION = "kiln.off";
 
     /**
-     * The processor option that takes the number of samples in a chunk. With batch norm the bits of
-     * training depend on it.
+     * The processor option that takes the number of samples in a chunk. With batch norm, or with
+     * Winograd's weight gradients, the bits of training depend on it.
      */
     public static final String CHUNK = "kiln.chunk";
 
     public static final Switches ALL_ON =
-            new Switches(true, true, true, true, true, true, true, true, true, 0);
+            new Switches(true, true, true, true, true, true, true, true, true, true, 0);
 
     /**
      * Everything but what the text names; null is as good as nothing.
@@ -58,6 +60,7 @@ public record Switches(
                 !names.contains("folding"),
                 !names.contains("memory"),
                 !names.contains("chunks"),
+                !names.contains("winograd"),
                 seesVectors && !names.contains("vectors"),
                 chunk == null ? 0 : samples(chunk));
     }

@@ -8,7 +8,14 @@ import java.util.Locale;
 /** Parts of the names and comments of kernels; what is usual is not said. */
 final class KernelNames {
 
+    static final String WINOGRAD = "Winograd's F(2x2, 3x3): 16 products for 4 pixels.";
+
     private KernelNames() {}
+
+    /** With a capital letter, as part of a longer name. */
+    static String capital(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
 
     /** {@code 5x5}, {@code 3x3Stride2x2Padding1}. */
     static String window(Window w) {

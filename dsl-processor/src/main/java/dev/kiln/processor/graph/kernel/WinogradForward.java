@@ -1,0 +1,35 @@
+package dev.kiln.processor.graph.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A 3x3 convolution in {@link Tiles}; the bias is added, and the activation applied, last. */
+public record WinogradForward(ConvolutionForward convolution) implements Kernel {
+
+    @Override
+    public String name() {
+        return "winograd" + KernelNames.capital(convolution.name());
+    }
+
+    @Override
+    public List<String> comment() {
+        List<String> lines = new ArrayList<>(convolution.comment());
+        lines.add(KernelNames.WINOGRAD);
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public List<Argument> arguments() {
+        return convolution.arguments();
+    }
+
+    public Tiles tiles() {
+        return Tiles.ofOutput(convolution.window());
+    }
+
+    @Override
+    public Optional<Place> place(String argument) {
+        return convolution.place(argument);
+    }
+}

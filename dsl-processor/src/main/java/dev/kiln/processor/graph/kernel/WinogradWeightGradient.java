@@ -1,0 +1,33 @@
+package dev.kiln.processor.graph.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gradient by the weights of a 3x3 convolution in {@link Tiles}: the sums at each position
+ * begin with zero in each call, go over samples and tiles in order, and what follows from them is
+ * added to the gradient.
+ */
+public record WinogradWeightGradient(ConvolutionWeightGradient convolution) implements Kernel {
+
+    @Override
+    public String name() {
+        return "winograd" + KernelNames.capital(convolution.name());
+    }
+
+    @Override
+    public List<String> comment() {
+        List<String> lines = new ArrayList<>(convolution.comment());
+        lines.add(KernelNames.WINOGRAD);
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public List<Argument> arguments() {
+        return convolution.arguments();
+    }
+
+    public Tiles tiles() {
+        return Tiles.ofOutput(convolution.window());
+    }
+}
