@@ -76,7 +76,7 @@ public final class Winograd {
     /** The three kernels of a convolution go together. */
     private static boolean pays(Window w, int groups, int filters) {
         int channels = w.input().channels();
-        if (!Tiles.serve(w, groups) || Math.min(channels, filters) < LANES) {
+        if (!Tiles.serve(w, groups) || channels % LANES + filters % LANES > 0) {
             return false;
         }
         Tiles tiles = Tiles.ofOutput(w);

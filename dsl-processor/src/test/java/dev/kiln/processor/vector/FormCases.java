@@ -22,6 +22,10 @@ import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradForward;
+import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,9 +57,11 @@ final class FormCases {
         for (int[] c : channels) {
             convolution(window(7, 9, c[0], 3, 1, 1, ONE), 1, c[1]);
         }
-        for (int size : new int[] {1, 5, 12}) {
+        for (int size : new int[] {1, 2, 5, 12}) {
             convolution(window(size, size + 1, 16, 3, 1, 1, ONE), 1, 32);
         }
+        convolution(window(9, 8, 32, 3, 1, 1, Padding.NONE), 1, 16);
+        convolution(window(6, 10, 16, 3, 1, 1, new Padding(2, 0, 1, 2)), 1, 48);
         convolution(window(9, 10, 16, 3, 2, 1, ONE), 1, 32);
         convolution(window(9, 9, 33, 5, 3, 1, new Padding(2, 1, 2, 1)), 1, 17);
         convolution(window(9, 9, 16, 3, 1, 2, new Padding(2, 2, 2, 2)), 1, 20);
@@ -97,6 +103,21 @@ final class FormCases {
         kernels.add(new ConvolutionInputGradient(w, groups, filters));
         kernels.add(new ConvolutionWeightGradient(w, groups, filters));
         kernels.add(new LinearWithStatistics(plain, pixels, filters));
+        if (Tiles.serve(w, groups)) {
+            winograd(w, filters);
+        }
+    }
+
+    private void winograd(Window w, int filters) {
+        ConvolutionForward plain = new ConvolutionForward(w, 1, filters, false, Activation.NONE);
+        int pixels = w.output(filters).pixels();
+        kernels.add(new WinogradForward(plain));
+        kernels.add(new WinogradForward(new ConvolutionForward(w, 1, filters, true, TANH)));
+        Place place = new Place(5, filters, filters + 9);
+        kernels.add(new WinogradForward(new ConvolutionForward(w, 1, filters, true, RELU, place)));
+        kernels.add(new WinogradInputGradient(new ConvolutionInputGradient(w, 1, filters)));
+        kernels.add(new WinogradWeightGradient(new ConvolutionWeightGradient(w, 1, filters)));
+        kernels.add(new LinearWithStatistics(new WinogradForward(plain), pixels, filters));
     }
 
     private void products() {

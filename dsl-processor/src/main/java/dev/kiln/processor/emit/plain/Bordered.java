@@ -36,6 +36,11 @@ public record Bordered(String array, Shape shape, Border border) {
     }
 
     public CodeBlock copy() {
+        return copyTo(0);
+    }
+
+    /** Copies the image into a border that begins at {@code start} of the scratch. */
+    public CodeBlock copyTo(int start) {
         if (border.isNone()) {
             return CodeBlock.of("");
         }
@@ -49,7 +54,8 @@ public record Bordered(String array, Shape shape, Border border) {
                         shape.size(),
                         row,
                         Index.of("row", pitch)
-                                .plus(border.top() * pitch + border.left() * shape.channels()),
+                                .plus(border.top() * pitch + border.left() * shape.channels())
+                                .plus(start),
                         row)
                 .endControlFlow()
                 .build();

@@ -20,6 +20,9 @@ import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.WinogradForward;
+import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,6 +50,21 @@ public final class VectorEmitter {
                                     VectorConvolutionWeightGradient::exists,
                                     VectorConvolutionWeightGradient::methods,
                                     VectorConvolutionWeightGradient::scratch),
+                            new VectorForm<>(
+                                    WinogradForward.class,
+                                    VectorWinograd::exists,
+                                    VectorWinograd::forward,
+                                    VectorWinograd::scratch),
+                            new VectorForm<>(
+                                    WinogradInputGradient.class,
+                                    VectorWinograd::exists,
+                                    VectorWinograd::inputGradient,
+                                    VectorWinograd::scratch),
+                            new VectorForm<>(
+                                    WinogradWeightGradient.class,
+                                    VectorWinogradWeightGradient::exists,
+                                    VectorWinogradWeightGradient::methods,
+                                    VectorWinogradWeightGradient::scratch),
                             new VectorForm<>(
                                     DenseForward.class,
                                     k -> true,

@@ -10,7 +10,9 @@ import dev.kiln.processor.emit.plain.PlainBatchStatistics;
 import dev.kiln.processor.emit.plain.Runs;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.WinogradForward;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,15 +47,21 @@ final class VectorStatistics {
                         .build();
         signature.addCode(PlainBatchStatistics.begin());
         CodeBlock end = PlainBatchStatistics.end(k);
-        List<MethodSpec> methods =
-                new ArrayList<>(
-                        k.linear() instanceof ConvolutionForward convolution
-                                ? VectorConvolution.forward(convolution, signature, behind, end)
-                                : VectorDense.forward(
-                                        (DenseForward) k.linear(), signature, behind, end));
+        List<MethodSpec> methods = new ArrayList<>(linear(k.linear(), signature, behind, end));
         methods.add(ofSample(k, sample));
         methods.add(ofRun(k));
         return methods;
+    }
+
+    private static List<MethodSpec> linear(
+            Kernel linear, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        if (linear instanceof ConvolutionForward convolution) {
+            return VectorConvolution.forward(convolution, signature, behind, end);
+        }
+        if (linear instanceof WinogradForward winograd) {
+            return VectorWinograd.forward(winograd, signature, behind, end);
+        }
+        return VectorDense.forward((DenseForward) linear, signature, behind, end);
     }
 
     private static MethodSpec ofSample(LinearWithStatistics k, String name) {
