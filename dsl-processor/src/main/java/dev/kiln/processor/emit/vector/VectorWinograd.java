@@ -118,6 +118,10 @@ record VectorWinograd(
         return WinogradBlock.of(tiles, FEWEST_TILES);
     }
 
+    private int weightPitch() {
+        return WinogradBlock.apart(channels() * lanes);
+    }
+
     private int patchPitch() {
         return block().pitch(1, channels());
     }
@@ -137,7 +141,7 @@ record VectorWinograd(
     }
 
     private int patches() {
-        return weights() + Tiles.POSITIONS * channels() * lanes;
+        return weights() + Tiles.POSITIONS * weightPitch();
     }
 
     private int sums() {
@@ -266,7 +270,8 @@ record VectorWinograd(
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(method);
         int tap = channels() * lanes;
-        methods.add(WinogradTransforms.weights(name + "Weights", lanes, tap, turned, tap));
+        methods.add(WinogradTransforms.weights(
+                        name + "Weights", lanes, tap, turned, weightPitch()));
         methods.add(
                 WinogradTransforms.patch(
                         name + "Patch", channels(), source().image().rowPitch(), patchPitch()));
@@ -311,6 +316,11 @@ record VectorWinograd(
                 channels(),
                 lanes,
                 new WinogradProduct.Places(
-                        patches(), patchPitch(), weights(), sums(), sumPitch()));
+                        patches(),
+                        patchPitch(),
+                        weights(),
+                        weightPitch(),
+                        sums(),
+                        sumPitch()));
     }
 }

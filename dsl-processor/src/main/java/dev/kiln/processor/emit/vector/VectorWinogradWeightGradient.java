@@ -66,6 +66,10 @@ final class VectorWinogradWeightGradient {
         return block.rows() < tiles.rows() ? 1 : Math.max(1, FEWEST_TILES / tiles.count());
     }
 
+    private int sumPitch() {
+        return WinogradBlock.apart(channels * filters);
+    }
+
     private int patchPitch() {
         return block.pitch(images(), channels);
     }
@@ -77,7 +81,7 @@ final class VectorWinogradWeightGradient {
     // What is in scratch: sums, the image with its border, patches, gradients of tiles.
 
     private int image() {
-        return Tiles.POSITIONS * channels * filters;
+        return Tiles.POSITIONS * sumPitch();
     }
 
     private int patches() {
@@ -95,7 +99,7 @@ final class VectorWinogradWeightGradient {
                         channels,
                         filters,
                         new WinogradGradientProduct.Places(
-                                0, patches(), patchPitch(), gradients(), gradientPitch()));
+                                sumPitch(), patches(), patchPitch(), gradients(), gradientPitch()));
         signature
                 .addComment("Sums of each position, and an image in a border of zeros.")
                 .addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, patches())
@@ -128,8 +132,9 @@ final class VectorWinogradWeightGradient {
         }
         methods.add(product.method());
         methods.addAll(product.tiles());
-        int tap = channels * filters;
-        methods.add(WinogradTransforms.gradient(name() + "OfChannel", filters, tap, tap));
+        methods.add(
+                WinogradTransforms.gradient(
+                        name() + "OfChannel", filters, sumPitch(), channels * filters));
         return methods;
     }
 

@@ -23,12 +23,16 @@ record WinogradBlock(int rows, int tiles) {
         return new WinogradBlock(rows, rows * tiles.columns());
     }
 
-    /**
-     * The distance of two positions of {@code images} blocks, in floats: an odd number of cache
-     * lines, so that the 16 positions of a tile do not fall on the same lines of the cache.
-     */
+    /** The distance of two positions of {@code images} blocks, in floats. */
     int pitch(int images, int channels) {
-        int lines = (images * tiles * channels + LINE - 1) / LINE;
-        return (lines | 1) * LINE;
+        return apart(images * tiles * channels);
+    }
+
+    /**
+     * At least so many floats, and an odd number of cache lines: then the 16 positions of a tile do
+     * not fall on the same lines of the cache.
+     */
+    static int apart(int floats) {
+        return ((floats + LINE - 1) / LINE | 1) * LINE;
     }
 }

@@ -17,8 +17,8 @@ import java.util.List;
  */
 record WinogradGradientProduct(String name, int channels, int filters, Places places) {
 
-    /** In {@code scratch}, and the distance of two positions. */
-    record Places(int sums, int patches, int patchPitch, int gradients, int gradientPitch) {}
+    /** In {@code scratch}, where sums are first, and the distance of two positions. */
+    record Places(int sumPitch, int patches, int patchPitch, int gradients, int gradientPitch) {}
 
     private TileChoice choice() {
         TileChoice best = TileChoice.of(channels, filters, 1, 1);
@@ -59,10 +59,7 @@ record WinogradGradientProduct(String name, int channels, int filters, Places pl
         Index slope =
                 Index.of("position", places.gradientPitch).plus("lane", 1).plus(places.gradients);
         Index to =
-                Index.of("position", channels * filters)
-                        .plus(channel, filters)
-                        .plus("lane", 1)
-                        .plus(places.sums);
+                Index.of("position", places.sumPitch).plus(channel, filters).plus("lane", 1);
         return CodeBlock.builder()
                 .addStatement("$L(tiles, scratch,$W$L,$W$L,$W$L)", tile(some), from, slope, to)
                 .build();

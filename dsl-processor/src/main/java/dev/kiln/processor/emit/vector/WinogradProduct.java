@@ -21,7 +21,8 @@ import java.util.List;
 record WinogradProduct(String name, int patches, int reduce, int lanes, Places places) {
 
     /** In {@code scratch}, and the distance of two positions. */
-    record Places(int patches, int patchPitch, int weights, int sums, int sumPitch) {}
+    record Places(
+            int patches, int patchPitch, int weights, int weightPitch, int sums, int sumPitch) {}
 
     private TileChoice choice() {
         return TileChoice.of(patches, lanes, 1, 1);
@@ -49,7 +50,7 @@ record WinogradProduct(String name, int patches, int reduce, int lanes, Places p
         Index from =
                 Index.of("position", places.patchPitch).plus(patch, reduce).plus(places.patches);
         Index weights =
-                Index.of("position", reduce * lanes).plus("lane", 1).plus(places.weights);
+                Index.of("position", places.weightPitch).plus("lane", 1).plus(places.weights);
         Index to =
                 Index.of("position", places.sumPitch)
                         .plus(patch, lanes)
