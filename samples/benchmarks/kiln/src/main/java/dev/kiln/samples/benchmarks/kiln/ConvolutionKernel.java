@@ -5,7 +5,7 @@ import java.util.Random;
 /**
  * A generated vector kernel of {@link ResNet20} on arrays of its own.
  *
- * @param flops of one sample: two for each multiply-add
+ * @param flops of one sample: two for each multiply-add of the definition, whatever the kernel does
  * @param run a run over {@link #SAMPLES} samples
  */
 record ConvolutionKernel(String name, double flops, Runnable run) {
@@ -25,59 +25,64 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     32,
                     16,
                     16,
-                    ResNet20VectorKernels::convolution3x3Padding1From32x32x16To32x32x16NoBias),
+                    ResNet20VectorKernels
+                            ::winogradConvolution3x3Padding1From32x32x16To32x32x16NoBias),
             of(
                     "forward 32",
                     16,
                     32,
                     32,
-                    ResNet20VectorKernels::convolution3x3Padding1From16x16x32To16x16x32NoBias),
+                    ResNet20VectorKernels
+                            ::winogradConvolution3x3Padding1From16x16x32To16x16x32NoBias),
             of(
                     "forward 64",
                     8,
                     64,
                     64,
-                    ResNet20VectorKernels::convolution3x3Padding1From8x8x64To8x8x64NoBias),
+                    ResNet20VectorKernels
+                            ::winogradConvolution3x3Padding1From8x8x64To8x8x64NoBias),
             of(
                     "input gradient 16",
                     32,
                     16,
                     16,
                     ResNet20VectorKernels
-                            ::convolution3x3Padding1InputGradientFrom32x32x16To32x32x16),
+                            ::winogradConvolution3x3Padding1InputGradientFrom32x32x16To32x32x16),
             of(
                     "input gradient 32",
                     16,
                     32,
                     32,
                     ResNet20VectorKernels
-                            ::convolution3x3Padding1InputGradientFrom16x16x32To16x16x32),
+                            ::winogradConvolution3x3Padding1InputGradientFrom16x16x32To16x16x32),
             of(
                     "input gradient 64",
                     8,
                     64,
                     64,
-                    ResNet20VectorKernels::convolution3x3Padding1InputGradientFrom8x8x64To8x8x64),
+                    ResNet20VectorKernels
+                            ::winogradConvolution3x3Padding1InputGradientFrom8x8x64To8x8x64),
             of(
                     "weight gradient 16",
                     32,
                     16,
                     16,
                     ResNet20VectorKernels
-                            ::convolution3x3Padding1WeightGradientFrom32x32x16To32x32x16),
+                            ::winogradConvolution3x3Padding1WeightGradientFrom32x32x16To32x32x16),
             of(
                     "weight gradient 32",
                     16,
                     32,
                     32,
                     ResNet20VectorKernels
-                            ::convolution3x3Padding1WeightGradientFrom16x16x32To16x16x32),
+                            ::winogradConvolution3x3Padding1WeightGradientFrom16x16x32To16x16x32),
             of(
                     "weight gradient 64",
                     8,
                     64,
                     64,
-                    ResNet20VectorKernels::convolution3x3Padding1WeightGradientFrom8x8x64To8x8x64),
+                    ResNet20VectorKernels
+                            ::winogradConvolution3x3Padding1WeightGradientFrom8x8x64To8x8x64),
             of(
                     "first layer, forward",
                     32,
