@@ -67,6 +67,9 @@ public final class PlainEmitter {
 
     /** The same behind a given beginning. */
     public static List<MethodSpec> methods(Kernel kernel, MethodSpec.Builder signature) {
+        if (WinogradEmitter.takes(kernel)) {
+            return WinogradEmitter.methods(kernel, signature);
+        }
         return SlabRule.chooses(kernel)
                 ? SlabEmitter.methods(kernel, signature)
                 : tiles(kernel, signature);
@@ -74,11 +77,17 @@ public final class PlainEmitter {
 
     /** Floats of working memory that the plain form needs. */
     public static int scratch(Kernel kernel) {
+        if (WinogradEmitter.takes(kernel)) {
+            return WinogradEmitter.scratch(kernel);
+        }
         return SlabRule.chooses(kernel) ? SlabEmitter.scratch(kernel) : kernel.scratch();
     }
 
     /** The rows of sums that the plain form needs; then it has a last argument for them. */
     public static Slab slab(Kernel kernel) {
+        if (WinogradEmitter.takes(kernel)) {
+            return WinogradEmitter.slab(kernel);
+        }
         return SlabRule.chooses(kernel) ? SlabEmitter.slab(kernel) : Slab.NONE;
     }
 

@@ -1,0 +1,79 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.graph.kernel.Tiles;
+
+/** Pieces of code that kernels in Winograd's tiles have in common. */
+final class WinogradCode {
+
+    static final ClassName WINOGRAD = ClassName.get("dev.kiln.runtime.kernel", "WinogradRows");
+    static final int POSITIONS = Tiles.POSITIONS;
+
+    /** Tiles at a time, at most: as many serve a weight, or a sum, that is loaded. */
+    private static final int TILES = 64;
+
+    /** Numbers of a position that stay in the second-level cache with those of all others. */
+    private static final int NUMBERS = 4096;
+
+    private WinogradCode() {}
+
+    /** Rows of tiles at a time: they divide all rows. */
+    static int band(Tiles tiles, int channels) {
+        int most = Math.min(TILES, NUMBERS / channels) / tiles.columns();
+        int band = Math.max(1, Math.min(most, tiles.rows()));
+        while (tiles.rows() % band != 0) {
+            band--;
+        }
+        return band;
+    }
+
+    /**
+     * Copies the patches of a band of tiles into rows, each tile's channels one after the other,
+     * and transforms them.
+     */
+    static CodeBlock patches(Bordered source, Tiles tiles, String row, int band) {
+        SlidingLoops.Image image = source.image();
+        int channels = image.shape().channels();
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int position = 0; position < $L; position++)", POSITIONS);
+        code.addStatement("float[] patch = rows[position]");
+        code.addStatement(
+                "int from = $L",
+                Index.of(image.base(), 1)
+                        .plus(row, 2 * image.rowPitch())
+                        .plus("position / 4", image.rowPitch())
+                        .plus("position % 4", channels));
+        code.add(
+                Blocks.over(
+                        "tileRow",
+                        band,
+                        1,
+                        (tileRow, one) ->
+                                CodeBlock.builder()
+                                        .beginControlFlow(
+                                                "for (int column = 0; column < $L; column++)",
+                                                tiles.columns())
+                                        .addStatement(
+                                                "System.arraycopy($L, $L, patch, $L, $L)",
+                                                image.array(),
+                                                Index.of("from", 1)
+                                                        .plus(tileRow, 2 * image.rowPitch())
+                                                        .plus("column", 2 * channels),
+                                                Index.of(tileRow, tiles.columns() * channels)
+                                                        .plus("column", channels),
+                                                channels)
+                                        .endControlFlow()
+                                        .build()));
+        code.endControlFlow();
+        code.addStatement("$T.patches(rows, 0, $L)", WINOGRAD, band * tiles.columns() * channels);
+        return code.build();
+    }
+
+    /** How many rows of results a band has: a number, but where the last one is half a tile. */
+    static String resultRows(Tiles tiles, String row, int band) {
+        return tiles.resultRows() % 2 == 0
+                ? Integer.toString(2 * band)
+                : "Math.min(" + 2 * band + ", " + Index.of(row, -2).plus(tiles.resultRows()) + ")";
+    }
+}

@@ -1,0 +1,208 @@
+package dev.kiln.processor.emit.plain;
+
+import static dev.kiln.processor.emit.plain.WinogradCode.POSITIONS;
+import static dev.kiln.processor.emit.plain.WinogradCode.WINOGRAD;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradForward;
+import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+
+/**
+ * A 3x3 convolution, forward or by its input, in Winograd's tiles, of which a band goes through at
+ * a time: the rows 0 to 15 hold patches, the next 16 sums, tile after tile with channels last. The
+ * products are blocks of sums in local variables. The transformed weights lie in {@code scratch},
+ * behind the bordered image.
+ *
+ * @param tiles of the target
+ * @param source the images that are read
+ * @param target the array that is written; its base is the first channel of the first sample
+ * @param lanes channels of the result
+ * @param turned whether the weights are turned by 180 degrees
+ * @param reduceStep distance of the weights of neighbouring channels of the source
+ * @param laneStep distance of the weights of neighbouring channels of the result
+ * @param bias whether one is added
+ */
+record WinogradConvolution(
+        Tiles tiles,
+        Bordered source,
+        Image target,
+        int lanes,
+        boolean turned,
+        int reduceStep,
+        int laneStep,
+        boolean bias,
+        Activation activation) {
+
+    static WinogradConvolution of(WinogradForward kernel) {
+        ConvolutionForward k = kernel.convolution();
+        Tiles tiles = kernel.tiles();
+        Shape output = new Shape(k.output().height(), k.output().width(), k.place().total());
+        return new WinogradConvolution(
+                tiles,
+                Bordered.of("input", tiles.source(), tiles.border()),
+                new Image("output", Integer.toString(k.place().from()), output),
+                k.filters(),
+                false,
+                k.filters(),
+                1,
+                k.bias(),
+                k.activation());
+    }
+
+    static WinogradConvolution of(WinogradInputGradient kernel) {
+        ConvolutionInputGradient k = kernel.convolution();
+        Tiles tiles = kernel.tiles();
+        return new WinogradConvolution(
+                tiles,
+                Bordered.of("outputGradient", tiles.source(), tiles.border()),
+                new Image("inputGradient", "0", k.window().input()),
+                k.window().input().channels(),
+                true,
+                1,
+                k.filters(),
+                false,
+                Activation.NONE);
+    }
+
+    private int channels() {
+        return tiles.source().channels();
+    }
+
+    private int band() {
+        return WinogradCode.band(tiles, Math.max(channels(), lanes));
+    }
+
+    Slab slab() {
+        int length = band() * tiles.columns() * Math.max(channels(), lanes);
+        return new Slab(2 * POSITIONS - SlabCode.TAPS, length);
+    }
+
+    /** Where the transformed weights begin. */
+    private int weights() {
+        return source.border().isNone() ? 0 : tiles.bordered().size();
+    }
+
+    int scratch() {
+        return weights() + POSITIONS * channels() * lanes;
+    }
+
+    /** {@code behind} follows each sample. */
+    CodeBlock code(CodeBlock behind) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.weights(weight, $L, $L, rows, scratch, $L)",
+                        WINOGRAD,
+                        channels() * lanes,
+                        turned,
+                        weights())
+                .add(source.clear())
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(source.copy())
+                .add(Blocks.over("row", tiles.rows(), band(), (row, band) -> band(row)))
+                .add(behind)
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock band(String row) {
+        return CodeBlock.builder()
+                .add(WinogradCode.patches(source, tiles, row, band()))
+                .add(products())
+                .addStatement(
+                        "$T.results(rows, $L, $L)",
+                        WINOGRAD,
+                        POSITIONS,
+                        band() * tiles.columns() * lanes)
+                .add(store(row))
+                .build();
+    }
+
+    private CodeBlock products() {
+        int count = band() * tiles.columns();
+        int laneTile = Tile.columnsOf(lanes);
+        int tileTile = Tile.rowsOf(count, laneTile);
+        return CodeBlock.builder()
+                .beginControlFlow("for (int position = 0; position < $L; position++)", POSITIONS)
+                .addStatement("float[] patch = rows[position]")
+                .addStatement("float[] product = rows[position + $L]", POSITIONS)
+                .addStatement(
+                        "int kernel = $L", Index.of("position", channels() * lanes).plus(weights()))
+                .add(
+                        Blocks.over(
+                                "tile",
+                                count,
+                                tileTile,
+                                (tile, m) ->
+                                        Blocks.over(
+                                                "lane",
+                                                lanes,
+                                                laneTile,
+                                                (lane, n) -> sums(tile, lane, new Tile(m, n)))))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock sums(String tile, String lane, Tile sums) {
+        int channels = channels();
+        return CodeBlock.builder()
+                .addStatement("int to = $L", Index.of(tile, lanes).plus(lane, 1))
+                .add(sums.declare((r, c) -> "0f"))
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
+                .addStatement("int from = $L", Index.of("channel", 1).plus(tile, channels))
+                .addStatement(
+                        "int tap = $L",
+                        Index.of("kernel", 1).plus("channel", reduceStep).plus(lane, laneStep))
+                .add(
+                        sums.multiplyAdd(
+                                "xw",
+                                r -> "patch[" + Index.of("from", 1).plus(r * channels) + "]",
+                                c -> "scratch[" + Index.of("tap", 1).plus(c * laneStep) + "]"))
+                .endControlFlow()
+                .add(
+                        sums.store(
+                                (r, c) -> "product[" + Index.of("to", 1).plus(r * lanes + c) + "]",
+                                Activation.NONE))
+                .build();
+    }
+
+    private CodeBlock store(String row) {
+        Index to =
+                Index.of("sample", target.shape().size())
+                        .plus(row, 2 * target.rowPitch())
+                        .plus("y", target.rowPitch())
+                        .plus("x", target.shape().channels())
+                        .plus(target.base(), 1);
+        CodeBlock sum =
+                CodeBlock.of(bias ? "pixel[from + lane] + bias[lane]" : "pixel[from + lane]");
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (tiles.resultRows() % 2 == 0) {
+            code.beginControlFlow("for (int y = 0; y < $L; y++)", 2 * band());
+        } else {
+            code.addStatement("int height = $L", WinogradCode.resultRows(tiles, row, band()))
+                    .beginControlFlow("for (int y = 0; y < height; y++)");
+        }
+        code.beginControlFlow("for (int x = 0; x < $L; x++)", tiles.resultColumns())
+                .addStatement("float[] pixel = rows[y % 2 * 4 + x % 2 + $L]", POSITIONS)
+                .addStatement(
+                        "int from = $L",
+                        Index.of("y / 2", tiles.columns() * lanes).plus("x / 2", lanes))
+                .addStatement("int to = $L", to)
+                .beginControlFlow("for (int lane = 0; lane < $L; lane++)", lanes);
+        if (activation.isNone()) {
+            code.addStatement("$L[to + lane] = $L", target.array(), sum);
+        } else {
+            code.addStatement("float sum = $L", sum)
+                    .addStatement(
+                            "$L[to + lane] = $L",
+                            target.array(),
+                            ActivationCode.apply(activation, CodeBlock.of("sum")));
+        }
+        return code.endControlFlow().endControlFlow().endControlFlow().build();
+    }
+}

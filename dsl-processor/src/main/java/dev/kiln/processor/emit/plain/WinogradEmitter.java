@@ -1,0 +1,66 @@
+package dev.kiln.processor.emit.plain;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.WinogradForward;
+import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import java.util.List;
+
+/** Writes 3x3 convolutions in Winograd's tiles. */
+final class WinogradEmitter {
+
+    private static final CodeBlock NOTHING = CodeBlock.of("");
+
+    private WinogradEmitter() {}
+
+    /** Whether the kernel is one of them. */
+    static boolean takes(Kernel kernel) {
+        return kernel instanceof WinogradForward
+                || kernel instanceof WinogradInputGradient
+                || kernel instanceof WinogradWeightGradient
+                || (kernel instanceof LinearWithStatistics k && takes(k.linear()));
+    }
+
+    static Slab slab(Kernel kernel) {
+        if (kernel instanceof WinogradWeightGradient k) {
+            return WinogradGradient.of(k).slab();
+        }
+        return convolution(kernel).slab();
+    }
+
+    /** Floats of scratch that it needs. */
+    static int scratch(Kernel kernel) {
+        if (kernel instanceof WinogradWeightGradient k) {
+            return WinogradGradient.of(k).scratch();
+        }
+        return convolution(kernel).scratch();
+    }
+
+    static List<MethodSpec> methods(Kernel kernel, MethodSpec.Builder signature) {
+        signature.addParameter(float[][].class, "rows");
+        if (kernel instanceof WinogradWeightGradient k) {
+            return List.of(signature.addCode(WinogradGradient.of(k).code()).build());
+        }
+        WinogradConvolution convolution = convolution(kernel);
+        if (kernel instanceof LinearWithStatistics k) {
+            return PlainBatchStatistics.merged(k, signature, convolution::code);
+        }
+        return List.of(signature.addCode(convolution.code(NOTHING)).build());
+    }
+
+    private static WinogradConvolution convolution(Kernel kernel) {
+        if (kernel instanceof LinearWithStatistics k) {
+            return convolution(k.linear());
+        }
+        if (kernel instanceof WinogradForward k) {
+            return WinogradConvolution.of(k);
+        }
+        if (kernel instanceof WinogradInputGradient k) {
+            return WinogradConvolution.of(k);
+        }
+        throw new IllegalArgumentException("no tiles in " + kernel);
+    }
+}

@@ -1,0 +1,278 @@
+package dev.kiln.processor.emit.plain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kiln.processor.emit.plain.WinogradReference.Exact;
+import dev.kiln.processor.emit.plain.WinogradReference.Weight;
+import dev.kiln.processor.graph.Padding;
+import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.BatchStatistics;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradForward;
+import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.runtime.kernel.Activations;
+import dev.kiln.runtime.kernel.Slabs;
+import dev.kiln.runtime.kernel.WinogradRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Convolutions in Winograd's tiles: close to the definition, and to the bit what is promised. */
+class WinogradKernelsTest {
+
+    private static final int SHAPES = 60;
+    private static final int SMALL_METHOD = 4000;
+    private static final double TOLERANCE = 1e-5;
+
+    private final Random random = new Random(8);
+
+    @Test
+    void generatedCodeAndRuntimeAgreeOnPositions() {
+        assertEquals(WinogradRows.POSITIONS, Tiles.POSITIONS);
+    }
+
+    @Test
+    void forward() {
+        List<Case> cases = cases();
+        CompiledKernels compiled = compiled(cases.stream().map(Case::forward).toList());
+        for (Case c : cases) {
+            WinogradForward kernel = c.forward();
+            ConvolutionForward k = kernel.convolution();
+            Place place = k.place();
+            float[] x = Samples.normal(random, c.samples * c.window.input().size());
+            float[] weight = Samples.normal(random, c.weights());
+            float[] bias = Samples.normal(random, c.filters);
+            float[] y = Samples.normal(random, c.samples * k.output().pixels() * place.total());
+            float[] expected = y.clone();
+            Weight g = (a, b, from, to) -> weight[c.at(a, b, from, to)];
+            float[] sums = results(kernel.tiles(), x, c.samples, c.filters, g);
+            for (int i = 0; i < sums.length; i++) {
+                int filter = i % c.filters;
+                float sum = k.bias() ? sums[i] + bias[filter] : sums[i];
+                int at = i / c.filters * place.total() + place.from() + filter;
+                expected[at] = apply(k.activation(), sum);
+            }
+            call(
+                    compiled,
+                    kernel,
+                    c.samples,
+                    k.bias() ? List.of(x, weight, bias, y) : List.of(x, weight, y));
+            assertArrayEquals(expected, y, kernel.toString());
+        }
+    }
+
+    @Test
+    void inputGradients() {
+        List<Case> cases = cases();
+        CompiledKernels compiled = compiled(cases.stream().map(Case::inputGradient).toList());
+        for (Case c : cases) {
+            WinogradInputGradient kernel = c.inputGradient();
+            int channels = c.window.input().channels();
+            float[] slope = Samples.normal(random, c.samples * c.window.output(c.filters).size());
+            float[] weight = Samples.normal(random, c.weights());
+            float[] gradient = Samples.empty(c.samples * c.window.input().size());
+            Weight g = (a, b, from, to) -> weight[c.at(2 - a, 2 - b, to, from)];
+            float[] sums = results(kernel.tiles(), slope, c.samples, channels, g);
+            float[] expected = gradient.clone();
+            System.arraycopy(sums, 0, expected, 0, sums.length);
+            call(compiled, kernel, c.samples, List.of(slope, weight, gradient));
+            assertArrayEquals(expected, gradient, kernel.toString());
+        }
+    }
+
+    /** What is promised, after a look at how close it is to the definition. */
+    private static float[] results(Tiles tiles, float[] x, int samples, int results, Weight g) {
+        float[] sums = WinogradReference.results(tiles, x, samples, results, g);
+        int pixels = tiles.resultRows() * tiles.resultColumns();
+        for (int i = 0; i < sums.length; i++) {
+            int pixel = i / results;
+            int row = pixel % pixels / tiles.resultColumns();
+            int column = pixel % tiles.resultColumns();
+            Exact exact =
+                    WinogradReference.result(tiles, x, pixel / pixels, row, column, i % results, g);
+            assertEquals(exact.sum(), sums[i], TOLERANCE * exact.scale(), tiles::toString);
+        }
+        return sums;
+    }
+
+    @Test
+    void weightGradients() {
+        List<Case> cases = cases();
+        CompiledKernels compiled = compiled(cases.stream().map(Case::weightGradient).toList());
+        for (Case c : cases) {
+            WinogradWeightGradient kernel = c.weightGradient();
+            Tiles tiles = kernel.tiles();
+            float[] x = Samples.normal(random, c.samples * c.window.input().size());
+            float[] slope = Samples.normal(random, c.samples * c.window.output(c.filters).size());
+            float[] gradient = Samples.normal(random, c.weights());
+            float[] expected = gradient.clone();
+            float[] sums = WinogradReference.weightGradient(tiles, x, slope, c.samples, c.filters);
+            // A tap that sees nothing but zeros is as inexact as one of its neighbours.
+            int pairs = sums.length / 9;
+            for (int i = 0; i < sums.length; i++) {
+                Exact exact =
+                        WinogradReference.weightGradient(tiles, x, slope, c.samples, c.filters, i);
+                Exact middle =
+                        WinogradReference.weightGradient(
+                                tiles, x, slope, c.samples, c.filters, 4 * pairs + i % pairs);
+                double scale = Math.max(1, Math.max(exact.scale(), middle.scale()));
+                assertEquals(exact.sum(), sums[i], TOLERANCE * scale, tiles::toString);
+                expected[i] += sums[i];
+            }
+            call(compiled, kernel, c.samples, List.of(x, slope, gradient));
+            assertArrayEquals(expected, gradient, kernel.toString());
+        }
+    }
+
+    @Test
+    void statisticsAreThoseOfTheResult() {
+        List<Case> cases = cases();
+        List<Kernel> kernels = new ArrayList<>();
+        for (Case c : cases) {
+            kernels.add(c.plain());
+            kernels.add(c.statistics());
+            kernels.add(new BatchStatistics(c.statistics().pixels(), c.filters));
+        }
+        CompiledKernels compiled = compiled(kernels);
+        for (Case c : cases) {
+            LinearWithStatistics kernel = c.statistics();
+            float[] x = Samples.normal(random, c.samples * c.window.input().size());
+            float[] weight = Samples.normal(random, c.weights());
+            float[] y = Samples.empty(c.samples * c.window.output(c.filters).size());
+            float[] expected = y.clone();
+            double[] moments = new double[2 * c.filters];
+            double[] expectedMoments = new double[2 * c.filters];
+            call(compiled, c.plain(), c.samples, List.of(x, weight, expected));
+            BatchStatistics statistics = new BatchStatistics(kernel.pixels(), c.filters);
+            compiled.call(statistics, c.samples, expected, expectedMoments);
+            call(compiled, kernel, c.samples, List.of(x, weight, y, moments));
+            assertArrayEquals(expected, y, kernel.toString());
+            assertArrayEquals(expectedMoments, moments, kernel.toString());
+        }
+    }
+
+    private static float apply(Activation activation, float x) {
+        return switch (activation.kind()) {
+            case NONE -> x;
+            case RELU -> Math.max(x, 0f);
+            case LEAKY_RELU -> Math.max(x, activation.parameter() * x);
+            case TANH -> Activations.tanh(x);
+            case GELU -> Activations.gelu(x);
+            default -> throw new IllegalArgumentException(activation.toString());
+        };
+    }
+
+    private static CompiledKernels compiled(List<? extends Kernel> kernels) {
+        CompiledKernels compiled = CompiledKernels.of(kernels);
+        MethodSizes.of(compiled.classFile())
+                .forEach((name, size) -> assertTrue(size < SMALL_METHOD, name + " has " + size));
+        return compiled;
+    }
+
+    private static void call(
+            CompiledKernels compiled, Kernel kernel, int samples, List<Object> arrays) {
+        List<Object> arguments = new ArrayList<>(arrays);
+        float[] scratch = Samples.empty(PlainEmitter.scratch(kernel));
+        float[] behind = Arrays.copyOfRange(scratch, PlainEmitter.scratch(kernel), scratch.length);
+        Slab slab = PlainEmitter.slab(kernel);
+        arguments.add(scratch);
+        arguments.add(Slabs.rows(slab.sums(), slab.length()));
+        compiled.call(kernel, samples, arguments.toArray());
+        assertArrayEquals(
+                behind,
+                Arrays.copyOfRange(scratch, PlainEmitter.scratch(kernel), scratch.length),
+                "behind the scratch of " + kernel);
+    }
+
+    private List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        while (cases.size() < SHAPES) {
+            Case c = Case.random(random);
+            if (c.window.fits()) {
+                cases.add(c);
+            }
+        }
+        return cases;
+    }
+
+    private record Case(Window window, int filters, int samples, boolean bias, int other) {
+
+        private static final List<Activation> ACTIVATIONS =
+                List.of(
+                        Activation.NONE,
+                        new Activation(Activation.Kind.RELU, 0),
+                        new Activation(Activation.Kind.LEAKY_RELU, 0.1f),
+                        new Activation(Activation.Kind.TANH, 0),
+                        new Activation(Activation.Kind.GELU, 0));
+
+        static Case random(Random random) {
+            int size = random.nextInt(4) == 0 ? 25 : 10;
+            Window window =
+                    new Window(
+                            new Shape(
+                                    1 + random.nextInt(size),
+                                    1 + random.nextInt(size),
+                                    1 + random.nextInt(9)),
+                            new Pair(3, 3),
+                            Pair.ONE,
+                            Pair.ONE,
+                            new Padding(
+                                    random.nextInt(3),
+                                    random.nextInt(3),
+                                    random.nextInt(3),
+                                    random.nextInt(3)));
+            return new Case(
+                    window,
+                    1 + random.nextInt(9),
+                    1 + random.nextInt(20),
+                    random.nextBoolean(),
+                    random.nextInt(5));
+        }
+
+        WinogradForward forward() {
+            Place place = new Place(other, filters, other + filters + other % 2);
+            Activation activation = ACTIVATIONS.get(other);
+            return new WinogradForward(
+                    new ConvolutionForward(window, 1, filters, bias, activation, place));
+        }
+
+        WinogradForward plain() {
+            return new WinogradForward(
+                    new ConvolutionForward(window, 1, filters, false, Activation.NONE));
+        }
+
+        LinearWithStatistics statistics() {
+            return new LinearWithStatistics(plain(), window.output(filters).pixels(), filters);
+        }
+
+        WinogradInputGradient inputGradient() {
+            return new WinogradInputGradient(new ConvolutionInputGradient(window, 1, filters));
+        }
+
+        WinogradWeightGradient weightGradient() {
+            return new WinogradWeightGradient(new ConvolutionWeightGradient(window, 1, filters));
+        }
+
+        int weights() {
+            return 9 * window.input().channels() * filters;
+        }
+
+        int at(int a, int b, int channel, int filter) {
+            return ((3 * a + b) * window.input().channels() + channel) * filters + filter;
+        }
+    }
+}
