@@ -52,38 +52,55 @@ public final class Slabs {
             int at,
             int tapStep,
             int sumStep) {
+        add(n, rows, 0, taps, first, sums, weight, at, tapStep, sumStep);
+    }
+
+    /**
+     * The same with any rows: {@code from} and those that follow it.
+     *
+     * @param from index of the first row that is added
+     */
+    public static void add(
+            int n,
+            float[][] rows,
+            int from,
+            int taps,
+            int first,
+            int sums,
+            float[] weight,
+            int at,
+            int tapStep,
+            int sumStep) {
+        float[] x0 = rows[from];
+        float[] x1 = rows[from + Math.min(1, taps - 1)];
+        float[] x2 = rows[from + taps - 1];
         for (int s = 0; s < sums; s++) {
             float[] y = rows[first + s];
             int w = at + s * sumStep;
             if (taps == TAPS) {
-                addThree(n, rows, y, weight[w], weight[w + tapStep], weight[w + 2 * tapStep]);
+                addThree(n, x0, x1, x2, y, weight[w], weight[w + tapStep], weight[w + 2 * tapStep]);
             } else if (taps == 2) {
-                addTwo(n, rows, y, weight[w], weight[w + tapStep]);
+                addTwo(n, x0, x1, y, weight[w], weight[w + tapStep]);
             } else {
-                addOne(n, rows, y, weight[w]);
+                addOne(n, x0, y, weight[w]);
             }
         }
     }
 
-    private static void addThree(int n, float[][] rows, float[] y, float w0, float w1, float w2) {
-        float[] x0 = rows[0];
-        float[] x1 = rows[1];
-        float[] x2 = rows[2];
+    private static void addThree(
+            int n, float[] x0, float[] x1, float[] x2, float[] y, float w0, float w1, float w2) {
         for (int j = 0; j < n; j++) {
             y[j] = Math.fma(x2[j], w2, Math.fma(x1[j], w1, Math.fma(x0[j], w0, y[j])));
         }
     }
 
-    private static void addTwo(int n, float[][] rows, float[] y, float w0, float w1) {
-        float[] x0 = rows[0];
-        float[] x1 = rows[1];
+    private static void addTwo(int n, float[] x0, float[] x1, float[] y, float w0, float w1) {
         for (int j = 0; j < n; j++) {
             y[j] = Math.fma(x1[j], w1, Math.fma(x0[j], w0, y[j]));
         }
     }
 
-    private static void addOne(int n, float[][] rows, float[] y, float w0) {
-        float[] x0 = rows[0];
+    private static void addOne(int n, float[] x0, float[] y, float w0) {
         for (int j = 0; j < n; j++) {
             y[j] = Math.fma(x0[j], w0, y[j]);
         }

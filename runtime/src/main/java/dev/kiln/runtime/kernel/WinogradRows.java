@@ -31,7 +31,7 @@ public final class WinogradRows {
         }
     }
 
-    private static void patch(float[][] rows, int at, int step, int n) {
+    static void patch(float[][] rows, int at, int step, int n) {
         float[] r0 = rows[at];
         float[] r1 = rows[at + step];
         float[] r2 = rows[at + 2 * step];
@@ -56,7 +56,7 @@ public final class WinogradRows {
         }
     }
 
-    private static void result(float[][] rows, int at, int step, int n) {
+    static void result(float[][] rows, int at, int step, int n) {
         float[] r0 = rows[at];
         float[] r1 = rows[at + step];
         float[] r2 = rows[at + 2 * step];

@@ -28,7 +28,9 @@ final class WinogradEmitter {
         if (kernel instanceof WinogradWeightGradient k) {
             return WinogradGradient.of(k).slab();
         }
-        return convolution(kernel).slab();
+        WinogradConvolution convolution = convolution(kernel);
+        WinogradSliding rows = new WinogradSliding(convolution);
+        return rows.pays() ? rows.slab() : convolution.slab();
     }
 
     /** Floats of scratch that it needs. */
@@ -36,7 +38,9 @@ final class WinogradEmitter {
         if (kernel instanceof WinogradWeightGradient k) {
             return WinogradGradient.of(k).scratch();
         }
-        return convolution(kernel).scratch();
+        WinogradConvolution convolution = convolution(kernel);
+        WinogradSliding rows = new WinogradSliding(convolution);
+        return rows.pays() ? rows.scratch() : convolution.scratch();
     }
 
     static List<MethodSpec> methods(Kernel kernel, MethodSpec.Builder signature) {
@@ -46,9 +50,14 @@ final class WinogradEmitter {
         }
         WinogradConvolution convolution = convolution(kernel);
         if (kernel instanceof LinearWithStatistics k) {
-            return PlainBatchStatistics.merged(k, signature, convolution::code);
+            return PlainBatchStatistics.merged(k, signature, behind -> code(convolution, behind));
         }
-        return List.of(signature.addCode(convolution.code(NOTHING)).build());
+        return List.of(signature.addCode(code(convolution, NOTHING)).build());
+    }
+
+    private static CodeBlock code(WinogradConvolution convolution, CodeBlock behind) {
+        WinogradSliding rows = new WinogradSliding(convolution);
+        return rows.pays() ? rows.code(behind) : convolution.code(behind);
     }
 
     private static WinogradConvolution convolution(Kernel kernel) {

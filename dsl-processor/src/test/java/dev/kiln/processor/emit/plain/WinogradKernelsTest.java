@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.WinogradReference.Exact;
 import dev.kiln.processor.emit.plain.WinogradReference.Weight;
 import dev.kiln.processor.graph.Padding;
@@ -27,8 +29,10 @@ import dev.kiln.runtime.kernel.Slabs;
 import dev.kiln.runtime.kernel.WinogradRows;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Convolutions in Winograd's tiles: close to the definition, and to the bit what is promised. */
@@ -185,17 +189,94 @@ class WinogradKernelsTest {
 
     private static void call(
             CompiledKernels compiled, Kernel kernel, int samples, List<Object> arrays) {
+        call(
+                compiled,
+                kernel,
+                samples,
+                arrays,
+                PlainEmitter.scratch(kernel),
+                PlainEmitter.slab(kernel));
+    }
+
+    private static void call(
+            CompiledKernels compiled,
+            Kernel kernel,
+            int samples,
+            List<Object> arrays,
+            int size,
+            Slab slab) {
         List<Object> arguments = new ArrayList<>(arrays);
-        float[] scratch = Samples.empty(PlainEmitter.scratch(kernel));
-        float[] behind = Arrays.copyOfRange(scratch, PlainEmitter.scratch(kernel), scratch.length);
-        Slab slab = PlainEmitter.slab(kernel);
+        float[] scratch = Samples.empty(size);
+        float[] behind = Arrays.copyOfRange(scratch, size, scratch.length);
         arguments.add(scratch);
         arguments.add(Slabs.rows(slab.sums(), slab.length()));
         compiled.call(kernel, samples, arguments.toArray());
         assertArrayEquals(
                 behind,
-                Arrays.copyOfRange(scratch, PlainEmitter.scratch(kernel), scratch.length),
+                Arrays.copyOfRange(scratch, size, scratch.length),
                 "behind the scratch of " + kernel);
+    }
+
+    /** Also one that is cut into bands, in both forms. */
+    @Test
+    void rowsAndBlocksOfSumsAgree() {
+        List<Case> cases = cases();
+        cases.add(
+                new Case(
+                        new Window(
+                                new Shape(63, 59, 2),
+                                new Pair(3, 3),
+                                Pair.ONE,
+                                Pair.ONE,
+                                new Padding(1, 2, 0, 1)),
+                        3,
+                        2,
+                        true,
+                        1));
+        List<MethodSpec> rows = new ArrayList<>();
+        List<MethodSpec> blocks = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Case c : cases) {
+            WinogradForward kernel = c.forward();
+            if (names.add(kernel.name())) {
+                WinogradConvolution k = WinogradConvolution.of(kernel);
+                CodeBlock nothing = CodeBlock.of("");
+                rows.add(method(kernel, new WinogradSliding(k).code(nothing)));
+                blocks.add(method(kernel, k.code(nothing)));
+            }
+        }
+        CompiledKernels asRows = CompiledKernels.ofMethods(rows);
+        CompiledKernels asBlocks = CompiledKernels.ofMethods(blocks);
+        for (Case c : cases) {
+            WinogradForward kernel = c.forward();
+            WinogradConvolution k = WinogradConvolution.of(kernel);
+            WinogradSliding sliding = new WinogradSliding(k);
+            List<Object> arrays = new ArrayList<>();
+            arrays.add(Samples.normal(random, c.samples * c.window.input().size()));
+            arrays.add(Samples.normal(random, c.weights()));
+            if (c.bias) {
+                arrays.add(Samples.normal(random, c.filters));
+            }
+            int pixels = c.window.output(c.filters).pixels();
+            float[] y = Samples.normal(random, c.samples * pixels * (2 * c.other + c.filters));
+            float[] z = y.clone();
+            call(asRows, kernel, c.samples, and(arrays, y), sliding.scratch(), sliding.slab());
+            call(asBlocks, kernel, c.samples, and(arrays, z), k.scratch(), k.slab());
+            assertArrayEquals(z, y, kernel.toString());
+        }
+    }
+
+    private static List<Object> and(List<Object> arrays, float[] last) {
+        List<Object> all = new ArrayList<>(arrays);
+        all.add(last);
+        return all;
+    }
+
+    private static MethodSpec method(Kernel kernel, CodeBlock code) {
+        return PlainEmitter.signature(kernel, true)
+                .addParameter(float[][].class, "rows")
+                .addCode(code)
+                .build();
     }
 
     private List<Case> cases() {
@@ -244,7 +325,7 @@ class WinogradKernelsTest {
         }
 
         WinogradForward forward() {
-            Place place = new Place(other, filters, other + filters + other % 2);
+            Place place = new Place(other, filters, 2 * other + filters);
             Activation activation = ACTIVATIONS.get(other);
             return new WinogradForward(
                     new ConvolutionForward(window, 1, filters, bias, activation, place));

@@ -1,0 +1,251 @@
+package dev.kiln.processor.emit.plain;
+
+import static dev.kiln.processor.emit.plain.WinogradCode.POSITIONS;
+import static dev.kiln.processor.emit.plain.WinogradCode.WINOGRAD;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Tiles;
+import java.util.Arrays;
+
+/**
+ * A {@link WinogradConvolution} with rows of numbers, one for each tile of some images or of a band
+ * of one. The images are copied into planes, one for each column of the patches and each parity of
+ * their rows, in which the tiles of all images lie side by side; so a row of patches is contiguous.
+ * The transformed weights lie behind the planes.
+ */
+record WinogradSliding(WinogradConvolution c) {
+
+    private static final ClassName SLABS =
+            ClassName.get("dev.kiln.runtime.kernel", "WinogradSlabs");
+
+    /** Tiles of a row: then the rows of four positions stay in the second-level cache. */
+    private static final int LENGTH = 512;
+
+    /** Rows below this length are slower than blocks of sums. */
+    private static final int SHORTEST = 64;
+
+    private static final int PLANES = 8;
+    private static final int SPARE = 4;
+
+    private Tiles tiles() {
+        return c.tiles();
+    }
+
+    /** Whether it is expected to be faster than blocks of sums. */
+    boolean pays() {
+        return length() >= SHORTEST && c.lanes() > 1;
+    }
+
+    /** Rows of tiles at a time. */
+    private int band() {
+        return Math.max(1, Math.min(tiles().rows(), LENGTH / tiles().columns()));
+    }
+
+    /** Images at a time. */
+    private int images() {
+        return banded() ? 1 : Slab.powerOfTwo(LENGTH, tiles().count());
+    }
+
+    private boolean banded() {
+        return band() < tiles().rows();
+    }
+
+    private int length() {
+        return images() * band() * tiles().columns();
+    }
+
+    /** Numbers of a plane; below the patches of a row there are those of the next one. */
+    private int size() {
+        return images() * (band() + 1) * tiles().columns();
+    }
+
+    private int channels() {
+        return tiles().source().channels();
+    }
+
+    private int planes() {
+        return PLANES * channels() * size();
+    }
+
+    int scratch() {
+        return planes() + POSITIONS * channels() * c.lanes();
+    }
+
+    Slab slab() {
+        int rows = SPARE + 4 * channels() + 8 * c.lanes();
+        // The transform of the weights takes 16 of them.
+        return new Slab(Math.max(rows, POSITIONS) - SlabCode.TAPS, length());
+    }
+
+    /** {@code behind} follows each sample. */
+    CodeBlock code(CodeBlock behind) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement(
+                "$T.weights(weight, $L, $L, rows, scratch, $L)",
+                WINOGRAD,
+                channels() * c.lanes(),
+                c.turned(),
+                planes());
+        code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
+                .addStatement("int images = Math.min($L, samples - first)", images())
+                .addStatement("int pitch = images * $L", tiles().columns());
+        if (banded()) {
+            code.beginControlFlow(
+                            "for (int band = 0; band < $L; band += $L)", tiles().rows(), band())
+                    .addStatement("int height = Math.min($L, $L - band)", band(), tiles().rows());
+        }
+        code.add(gather())
+                .addStatement("int n = $L * pitch", banded() ? "height" : band())
+                .addStatement(
+                        "$T.convolve(n, scratch, $L, pitch, $L, $L,$Wrows, scratch, $L, $L, $L)",
+                        SLABS,
+                        size(),
+                        channels(),
+                        c.lanes(),
+                        planes(),
+                        c.reduceStep(),
+                        c.laneStep())
+                .add(finish())
+                .add(store());
+        if (banded()) {
+            code.endControlFlow();
+        }
+        if (!behind.isEmpty()) {
+            code.beginControlFlow("for (int sample = first; sample < first + images; sample++)")
+                    .add(behind)
+                    .endControlFlow();
+        }
+        return code.endControlFlow().build();
+    }
+
+    /** The source's rows that a band sees, and zeros around them. */
+    private CodeBlock gather() {
+        Shape shape = tiles().source();
+        String begin = "0";
+        String end = Integer.toString(shape.height());
+        if (banded()) {
+            begin = "Math.max(0, " + Index.of("band", 2).plus(-tiles().top()) + ")";
+            Index last = Index.of("band", 2).plus("height", 2).plus(2 - tiles().top());
+            end = "Math.min(" + end + ", " + last + ")";
+        }
+        Index from =
+                Index.of("first", shape.size())
+                        .plus("image", shape.size())
+                        .plus("row", shape.width() * channels());
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, planes());
+        if (banded()) {
+            code.addStatement("int end = $L", end);
+            end = "end";
+        }
+        code.beginControlFlow("for (int image = 0; image < images; image++)")
+                .beginControlFlow("for (int row = $L; row < $L; row++)", begin, end)
+                .addStatement("int from = $L", from)
+                .addStatement(
+                        "int y = $L",
+                        Index.of("row", 1).plus(banded() ? "band" : "0", -2).plus(tiles().top()))
+                .addStatement(
+                        "int to = y % 2 * $L + y / 2 * pitch + image * $L",
+                        4 * size(), tiles().columns())
+                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels());
+        for (int q = 0; q < 4; q++) {
+            code.add(gatherColumns(q));
+        }
+        return code.endControlFlow().endControlFlow().endControlFlow().build();
+    }
+
+    /** The columns that are at {@code q} of a patch: {@code 2 * tile + q - left}. */
+    private CodeBlock gatherColumns(int q) {
+        int shift = q - tiles().left();
+        int begin = Math.max(0, (1 - shift) / 2);
+        int end = Math.min(tiles().columns(), (tiles().source().width() - shift + 1) / 2);
+        if (begin >= end) {
+            return CodeBlock.of("");
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("for (int tile = $L; tile < $L; tile++)", begin, end)
+                .addStatement(
+                        "scratch[$L] = $L[$L]",
+                        Index.of("to", 1)
+                                .plus("channel", PLANES * size())
+                                .plus("tile", 1)
+                                .plus(q * size()),
+                        c.source().array(),
+                        Index.of("from", 1)
+                                .plus("channel", 1)
+                                .plus("tile", 2 * channels())
+                                .plus(shift * channels()))
+                .endControlFlow()
+                .build();
+    }
+
+    private int results() {
+        return SPARE + 4 * channels() + 4 * c.lanes();
+    }
+
+    private CodeBlock finish() {
+        if (!c.bias() && c.activation().isNone()) {
+            return CodeBlock.of("");
+        }
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int lane = 0; lane < $L; lane++)", 4 * c.lanes())
+                .addStatement("float[] sum = rows[lane + $L]", results());
+        if (c.bias()) {
+            code.addStatement("float shift = bias[lane % $L]", c.lanes());
+        }
+        code.beginControlFlow("for (int j = 0; j < n; j++)")
+                .addStatement("float x = sum[j]$L", c.bias() ? " + shift" : "")
+                .addStatement(
+                        "sum[j] = $L", ActivationCode.apply(c.activation(), CodeBlock.of("x")))
+                .endControlFlow();
+        return code.endControlFlow().build();
+    }
+
+    private CodeBlock store() {
+        int pixel = c.target().shape().channels();
+        int rowPitch = c.target().rowPitch();
+        int rows = tiles().resultRows();
+        Index to =
+                Index.of("first", c.target().shape().size())
+                        .plus("image", c.target().shape().size())
+                        .plus(banded() ? "band" : "0", 2 * rowPitch)
+                        .plus("row", rowPitch)
+                        .plus("x", pixel)
+                        .plus("lane", 1)
+                        .plus(c.target().base(), 1);
+        String height =
+                banded() ? "Math.min(2 * height, " + rows + " - 2 * band)" : Integer.toString(rows);
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (banded()) {
+            code.addStatement("int resultRows = $L", height);
+            height = "resultRows";
+        }
+        return code.beginControlFlow("for (int image = 0; image < images; image++)")
+                .beginControlFlow("for (int row = 0; row < $L; row++)", height)
+                .addStatement("int from = row / 2 * pitch + image * $L", tiles().columns())
+                .beginControlFlow(
+                        "for (int x = 0; x < $L; x++)", Math.min(2, tiles().resultColumns()))
+                .beginControlFlow("for (int lane = 0; lane < $L; lane++)", c.lanes())
+                .addStatement(
+                        "float[] sum = rows[(row % 2 * 2 + x) * $L + lane + $L]",
+                        c.lanes(), results())
+                .addStatement("int to = $L", to)
+                .beginControlFlow("for (int tile = 0; tile < $L; tile++)", columns())
+                .addStatement(
+                        "$L[to + tile * $L] = sum[from + tile]", c.target().array(), 2 * pixel)
+                .endControlFlow()
+                .endControlFlow()
+                .endControlFlow()
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    /** Tiles that have the pixel x; the last one may reach over the result. */
+    private String columns() {
+        int columns = tiles().resultColumns();
+        return columns % 2 == 0 ? Integer.toString(columns / 2) : "(" + (columns + 1) + " - x) / 2";
+    }
+}

@@ -1,0 +1,152 @@
+package dev.kiln.runtime.kernel;
+
+import java.util.Arrays;
+
+/**
+ * A 3x3 convolution in Winograd's tiles (see {@link WinogradRows}) with a row of numbers, one for
+ * each tile, for each channel. The 16 positions are gone through four at a time, so that their rows
+ * stay in the cache.
+ *
+ * <p>The rows: 4 of working memory; 4 x channels of transformed patches; 4 x results of sums; 4 x
+ * results of what is computed, in the order of the pixels (0, 0), (0, 1), (1, 0), (1, 1) of a tile.
+ *
+ * <p>The source: for each channel 8 planes of {@code size} numbers; plane {@code 4 * (r % 2) + q}
+ * holds column q of the patches, and their row r from {@code r / 2 * pitch} on.
+ */
+public final class WinogradSlabs {
+
+    /** Rows of working memory. */
+    public static final int SPARE = 4;
+
+    private static final int SIDE = 4;
+    private static final int PLANES = 8;
+
+    private final int channels;
+    private final int results;
+
+    private WinogradSlabs(int channels, int results) {
+        this.channels = channels;
+        this.results = results;
+    }
+
+    /**
+     * Computes rows of results.
+     *
+     * @param n tiles
+     * @param planes the source
+     * @param size numbers of a plane
+     * @param pitch distance of rows that are two pixels apart
+     * @param rows modified
+     * @param weight 16 blocks of transformed weights
+     * @param at where they begin
+     * @param channelStep distance of the weights of neighbouring channels of the source
+     * @param resultStep distance of the weights of neighbouring channels of the result
+     */
+    public static void convolve(
+            int n,
+            float[] planes,
+            int size,
+            int pitch,
+            int channels,
+            int results,
+            float[][] rows,
+            float[] weight,
+            int at,
+            int channelStep,
+            int resultStep) {
+        WinogradSlabs slabs = new WinogradSlabs(channels, results);
+        for (int i = 0; i < SIDE; i++) {
+            slabs.patches(i, n, planes, size, pitch, rows);
+            for (int j = 0; j < SIDE; j++) {
+                int begin = at + (SIDE * i + j) * channels * results;
+                slabs.products(j, n, rows, weight, begin, channelStep, resultStep);
+            }
+            slabs.results(i, n, rows);
+        }
+    }
+
+    private int sums() {
+        return SPARE + SIDE * channels;
+    }
+
+    /** First those of a column: d0 - d2, d1 + d2, d2 - d1, d1 - d3. */
+    private void patches(int i, int n, float[] planes, int size, int pitch, float[][] rows) {
+        int first = i == 0 ? 0 : i == 2 ? 2 : 1;
+        int second = i == 2 ? 1 : i == SIDE - 1 ? i : 2;
+        for (int c = 0; c < channels; c++) {
+            for (int q = 0; q < SIDE; q++) {
+                float[] patch = rows[SPARE + q * channels + c];
+                float[] other = rows[q];
+                int plane = (c * PLANES + q) * size;
+                copy(planes, plane + first % 2 * SIDE * size + first / 2 * pitch, patch, n);
+                copy(planes, plane + second % 2 * SIDE * size + second / 2 * pitch, other, n);
+                if (i == 1) {
+                    add(n, other, patch);
+                } else {
+                    subtract(n, other, patch);
+                }
+            }
+            WinogradRows.patch(rows, SPARE + c, channels, n);
+        }
+    }
+
+    private static void copy(float[] planes, int from, float[] row, int n) {
+        System.arraycopy(planes, from, row, 0, n);
+    }
+
+    private void products(
+            int j, int n, float[][] rows, float[] weight, int at, int channelStep, int resultStep) {
+        int first = sums() + j * results;
+        for (int k = 0; k < results; k++) {
+            Arrays.fill(rows[first + k], 0, n, 0f);
+        }
+        for (int c = 0; c < channels; c += Slabs.TAPS) {
+            Slabs.add(
+                    n,
+                    rows,
+                    SPARE + j * channels + c,
+                    Math.min(Slabs.TAPS, channels - c),
+                    first,
+                    results,
+                    weight,
+                    at + c * channelStep,
+                    channelStep,
+                    resultStep);
+        }
+    }
+
+    /** Adds what the row i of positions gives: s0 + s1 + s2, s1 - s2 - s3. */
+    private void results(int i, int n, float[][] rows) {
+        for (int k = 0; k < results; k++) {
+            WinogradRows.result(rows, sums() + k, results, n);
+            for (int x = 0; x < 2; x++) {
+                float[] sum = rows[sums() + x * results + k];
+                float[] upper = rows[sums() + (SIDE + x) * results + k];
+                float[] lower = rows[sums() + (SIDE + 2 + x) * results + k];
+                if (i == 0) {
+                    System.arraycopy(sum, 0, upper, 0, n);
+                } else if (i == 1) {
+                    add(n, sum, upper);
+                    System.arraycopy(sum, 0, lower, 0, n);
+                } else {
+                    if (i == 2) {
+                        add(n, sum, upper);
+                    }
+                    subtract(n, sum, lower);
+                }
+            }
+        }
+    }
+
+    private static void add(int n, float[] x, float[] y) {
+        for (int j = 0; j < n; j++) {
+            y[j] += x[j];
+        }
+    }
+
+    private static void subtract(int n, float[] x, float[] y) {
+        for (int j = 0; j < n; j++) {
+            y[j] -= x[j];
+        }
+    }
+}
