@@ -149,4 +149,74 @@ public final class WinogradSlabs {
             y[j] -= x[j];
         }
     }
+
+    /**
+     * Adds the products of patches and gradients of some tiles to the sums of a weight gradient:
+     * rows 0 to 15 hold the patches, tile after tile with channels last, the next 16 the
+     * transformed gradients, the next three are working memory; behind them there is a row of sums,
+     * one for each channel, for each position and filter.
+     */
+    public static void addTiles(int tiles, int channels, int filters, float[][] rows) {
+        int spare = 2 * WinogradRows.POSITIONS;
+        float[] x0 = rows[spare];
+        float[] x1 = rows[spare + 1];
+        float[] x2 = rows[spare + 2];
+        for (int p = 0; p < WinogradRows.POSITIONS; p++) {
+            float[] patch = rows[p];
+            float[] slope = rows[WinogradRows.POSITIONS + p];
+            int first = spare + Slabs.TAPS + p * filters;
+            int tile = 0;
+            for (; tile <= tiles - Slabs.TAPS; tile += Slabs.TAPS) {
+                System.arraycopy(patch, tile * channels, x0, 0, channels);
+                System.arraycopy(patch, (tile + 1) * channels, x1, 0, channels);
+                System.arraycopy(patch, (tile + 2) * channels, x2, 0, channels);
+                for (int k = 0; k < filters; k++) {
+                    int at = tile * filters + k;
+                    float[] sum = rows[first + k];
+                    float d1 = slope[at + filters];
+                    addThree(channels, x0, x1, x2, sum, slope[at], d1, slope[at + 2 * filters]);
+                }
+            }
+            for (; tile < tiles; tile++) {
+                System.arraycopy(patch, tile * channels, x0, 0, channels);
+                for (int k = 0; k < filters; k++) {
+                    addOne(channels, x0, rows[first + k], slope[tile * filters + k]);
+                }
+            }
+        }
+    }
+
+    /** Not that of {@link Slabs}: C2 unrolls a loop for the number of rounds that it has seen. */
+    private static void addThree(
+            int n, float[] x0, float[] x1, float[] x2, float[] y, float w0, float w1, float w2) {
+        for (int j = 0; j < n; j++) {
+            y[j] = Math.fma(x2[j], w2, Math.fma(x1[j], w1, Math.fma(x0[j], w0, y[j])));
+        }
+    }
+
+    private static void addOne(int n, float[] x, float[] y, float w) {
+        for (int j = 0; j < n; j++) {
+            y[j] = Math.fma(x[j], w, y[j]);
+        }
+    }
+
+    /** The sums of {@link #addTiles}, to begin with. */
+    public static void clearSums(int channels, int filters, float[][] rows) {
+        int first = 2 * WinogradRows.POSITIONS + Slabs.TAPS;
+        for (int row = 0; row < WinogradRows.POSITIONS * filters; row++) {
+            Arrays.fill(rows[first + row], 0, channels, 0f);
+        }
+    }
+
+    /** The sums of {@link #addTiles}, as 16 blocks of weights with filters last. */
+    public static void takeSums(int channels, int filters, float[][] rows, float[] sums, int to) {
+        int first = 2 * WinogradRows.POSITIONS + Slabs.TAPS;
+        for (int row = 0; row < WinogradRows.POSITIONS * filters; row++) {
+            float[] sum = rows[first + row];
+            int at = to + row / filters * channels * filters + row % filters;
+            for (int c = 0; c < channels; c++) {
+                sums[at + c * filters] = sum[c];
+            }
+        }
+    }
 }

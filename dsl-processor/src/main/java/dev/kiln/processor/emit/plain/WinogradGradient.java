@@ -17,6 +17,9 @@ import java.util.Arrays;
  */
 record WinogradGradient(Tiles tiles, Bordered source, int filters) {
 
+    /** Channels from which on rows of sums are faster than blocks of them. */
+    private static final int SHORTEST = 32;
+
     static WinogradGradient of(WinogradWeightGradient k) {
         Tiles tiles = k.tiles();
         return new WinogradGradient(
@@ -30,12 +33,20 @@ record WinogradGradient(Tiles tiles, Bordered source, int filters) {
     }
 
     private int band() {
-        return WinogradCode.band(tiles, Math.max(channels(), filters));
+        int channels = Math.max(channels(), filters);
+        return WinogradCode.band(tiles, byRows() ? 4 * channels : channels);
+    }
+
+    /** Whether there is a row of sums over the channels for each filter, at each position. */
+    private boolean byRows() {
+        return channels() >= SHORTEST;
     }
 
     Slab slab() {
         int length = band() * tiles.columns() * Math.max(channels(), filters);
-        return new Slab(2 * POSITIONS - SlabCode.TAPS, length);
+        return byRows()
+                ? new Slab(2 * POSITIONS + POSITIONS * filters, length)
+                : new Slab(2 * POSITIONS - SlabCode.TAPS, length);
     }
 
     private int sums() {
@@ -49,11 +60,31 @@ record WinogradGradient(Tiles tiles, Bordered source, int filters) {
     CodeBlock code() {
         return CodeBlock.builder()
                 .add(source.clear())
-                .addStatement("$T.fill(scratch, $L, $L, 0f)", Arrays.class, sums(), scratch())
+                .addStatement(
+                        byRows()
+                                ? CodeBlock.of(
+                                        "$T.clearSums($L, $L, rows)",
+                                        WinogradSliding.SLABS,
+                                        channels(),
+                                        filters)
+                                : CodeBlock.of(
+                                        "$T.fill(scratch, $L, $L, 0f)",
+                                        Arrays.class,
+                                        sums(),
+                                        scratch()))
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .add(source.copy())
                 .add(Blocks.over("row", tiles.rows(), band(), (row, band) -> band(row)))
                 .endControlFlow()
+                .add(
+                        byRows()
+                                ? CodeBlock.of(
+                                        "$T.takeSums($L, $L, rows, scratch, $L);\n",
+                                        WinogradSliding.SLABS,
+                                        channels(),
+                                        filters,
+                                        sums())
+                                : CodeBlock.of(""))
                 .addStatement(
                         "$T.addWeightGradient(scratch, $L, $L, rows, weightGradient)",
                         WINOGRAD,
@@ -108,6 +139,16 @@ record WinogradGradient(Tiles tiles, Bordered source, int filters) {
     }
 
     private CodeBlock products() {
+        if (byRows()) {
+            return CodeBlock.builder()
+                    .addStatement(
+                            "$T.addTiles($L, $L, $L, rows)",
+                            WinogradSliding.SLABS,
+                            band() * tiles.columns(),
+                            channels(),
+                            filters)
+                    .build();
+        }
         int filterTile = Tile.columnsOf(filters);
         int channelTile = Tile.rowsOf(channels(), filterTile);
         return CodeBlock.builder()

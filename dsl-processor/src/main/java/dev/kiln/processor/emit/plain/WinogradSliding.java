@@ -17,8 +17,7 @@ import java.util.Arrays;
  */
 record WinogradSliding(WinogradConvolution c) {
 
-    private static final ClassName SLABS =
-            ClassName.get("dev.kiln.runtime.kernel", "WinogradSlabs");
+    static final ClassName SLABS = ClassName.get("dev.kiln.runtime.kernel", "WinogradSlabs");
 
     /** Tiles of a row: then the rows of four positions stay in the second-level cache. */
     private static final int LENGTH = 512;
