@@ -9,6 +9,7 @@ final class RuntimeTypes {
 
     static final ClassName NETWORK = ClassName.get(RUNTIME, "Network");
     static final ClassName PREDICTOR = ClassName.get(RUNTIME, "Predictor");
+    static final ClassName WORKER = PREDICTOR.nestedClass("Worker");
     static final ClassName CLASSIFIER = ClassName.get(RUNTIME, "Classifier");
     static final ClassName PARAMETER = ClassName.get(RUNTIME, "Parameter");
     static final ClassName INITIALIZER = ClassName.get(RUNTIME, "Initializer");
