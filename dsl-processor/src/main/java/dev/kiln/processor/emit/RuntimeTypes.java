@@ -3,7 +3,7 @@ package dev.kiln.processor.emit;
 import com.palantir.javapoet.ClassName;
 
 /** The types of the runtime and of EJML that generated code names. */
-final class RuntimeTypes {
+public final class RuntimeTypes {
 
     private static final String RUNTIME = "dev.kiln.runtime";
 
@@ -16,6 +16,7 @@ final class RuntimeTypes {
     static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
     static final ClassName TARGET = ClassName.get(RUNTIME, "Target");
     static final ClassName FOLDING = ClassName.get(RUNTIME + ".kernel", "Folding");
+    public static final ClassName MATRICES = ClassName.get(RUNTIME + ".kernel", "Matrices");
     static final ClassName SLABS = ClassName.get(RUNTIME + ".kernel", "Slabs");
     static final ClassName VECTOR_KERNELS = ClassName.get(RUNTIME + ".kernel", "VectorKernels");
     static final ClassName WORK = ClassName.get(RUNTIME + ".parallel", "Work");
