@@ -164,9 +164,21 @@ public abstract class Network {
         return sum;
     }
 
-    /** Lets the optimizer change every parameter by the gradients of the last batch. */
+    /**
+     * Lets the optimizer change every parameter by the gradients of the last batch. The {@link
+     * #threads} share the work; the results have the same bits for any number.
+     */
     public final void update(Optimizer optimizer) {
-        optimizer.update(parameters());
+        update(optimizer, 1);
+    }
+
+    /**
+     * Lets the optimizer change every parameter by the gradients of the last batches.
+     *
+     * @param scale factor of all gradients, 1/k where those of k batches were added up
+     */
+    public final void update(Optimizer optimizer, double scale) {
+        optimizer.update(parameters(), scale, crew());
     }
 
     /** Table of the layers: output shape, parameters, multiply-adds, totals. */

@@ -11,6 +11,8 @@ public record Penalty(float l1, float l2) {
     /** Adds nothing. */
     public static final Penalty NONE = new Penalty(0f, 0f);
 
+    private static final float HUGE = 0x1p100f;
+
     /** Whether it adds nothing. */
     public boolean isNone() {
         return l1 == 0f && l2 == 0f;
@@ -29,6 +31,14 @@ public record Penalty(float l1, float l2) {
 
     /** The derivative by one value: {@code l1 * sign(w) + 2 * l2 * w}. */
     public float slope(float value) {
-        return Math.fma(2 * l2, value, l1 * Math.signum(value));
+        return Math.fma(2 * l2, value, l1 * sign(value));
+    }
+
+    /**
+     * The bits of {@link Math#signum} without its branches, so that C2 makes vectors of sweeps:
+     * even the smallest number times the factors is beyond 1.
+     */
+    private static float sign(float value) {
+        return Math.max(-1f, Math.min(1f, value * HUGE * HUGE));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiln.runtime;
 
+import dev.kiln.runtime.parallel.Crew;
 import dev.kiln.runtime.weights.Weights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -20,6 +23,36 @@ public abstract class Predictor {
     private final Shape output;
     private final List<String> labels;
     private final String architecture;
+
+    /** A class, because to link a lambda takes longer than a first prediction. */
+    @SuppressWarnings("ThreadLocalUsage") // each predictor has buffers of its own sizes
+    private final ThreadLocal<Worker> callers =
+            new ThreadLocal<Worker>() {
+                @Override
+                protected Worker initialValue() {
+                    return newWorker();
+                }
+            };
+
+    /** Null where callers work alone. */
+    private volatile SharedPrediction shared;
+
+    /** What one thread predicts with: generated code and its working memory. */
+    protected interface Worker {
+
+        /** Makes room for so many samples. */
+        void reserve(int samples);
+
+        /**
+         * Predicts some samples of a batch.
+         *
+         * @param batch [batch x input size]. Not modified.
+         * @param first the first of these samples
+         * @param samples how many they are; there must be room for them
+         * @param result [batch x output size]; receives their rows. Modified.
+         */
+        void predict(float[] batch, int first, int samples, float[] result);
+    }
 
     /**
      * Creates the frame of a generated predictor.
@@ -65,6 +98,33 @@ public abstract class Predictor {
     }
 
     /**
+     * Sets how many threads work on a batch: the caller and helpers from the common pool. Without
+     * this call the caller works alone, which is best where many call at the same time. While the
+     * helpers work for one caller, others go on alone; a batch too small to be cut is not shared.
+     * The results have the same bits for any number.
+     *
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public final void threads(int threads) {
+        share(Crew.ofCommonPool(threads));
+    }
+
+    /**
+     * Sets who lends helpers to callers, which are asked for in each call of {@code predict} and
+     * given back. Where the executor has none to spare the caller does everything.
+     *
+     * @param threads how many work on a batch at the most, the caller among them
+     * @throws IllegalArgumentException if it is less than one
+     */
+    public final void executor(Executor executor, int threads) {
+        share(new Crew(Objects.requireNonNull(executor), threads));
+    }
+
+    private void share(Crew crew) {
+        shared = crew.threads() == 1 ? null : new SharedPrediction(this, crew);
+    }
+
+    /**
      * Output for a batch.
      *
      * @param input [samples x input size], raw values. Not modified.
@@ -84,6 +144,29 @@ public abstract class Predictor {
     public final float[] predict(float[] input) {
         FMatrixRMaj result = new FMatrixRMaj(1, output.size());
         return predict(FMatrixRMaj.wrap(1, input.length, input), result).data;
+    }
+
+    /** What another thread predicts with. */
+    protected abstract Worker newWorker();
+
+    /**
+     * Output for a batch, chunk by chunk.
+     *
+     * @param samples in the batch
+     * @param most samples in a chunk
+     * @param batch [samples x input size]. Not modified.
+     * @param result [samples x output size]. Modified.
+     */
+    protected final void predict(int samples, int most, float[] batch, float[] result) {
+        SharedPrediction helped = shared;
+        if (helped != null && helped.run(samples, most, batch, result)) {
+            return;
+        }
+        Worker worker = callers.get();
+        worker.reserve(Math.min(most, samples));
+        for (int first = 0; first < samples; first += most) {
+            worker.predict(batch, first, Math.min(most, samples - first), result);
+        }
     }
 
     /**

@@ -163,8 +163,12 @@ final class Buffers {
                 .build();
     }
 
-    /** What makes room for samples; {@code more} is done with {@code samples} too. */
-    void addMethods(TypeSpec.Builder type, CodeBlock more) {
+    /**
+     * What makes room for samples; {@code more} is done with {@code samples} too.
+     *
+     * @param reserve the method's beginning
+     */
+    void addMethods(TypeSpec.Builder type, MethodSpec.Builder reserve, CodeBlock more) {
         List<CodeBlock> allocations = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
             allocations.add(
@@ -177,10 +181,7 @@ final class Buffers {
                             .build());
         }
         type.addMethod(
-                MethodSpec.methodBuilder("reserve")
-                        .addJavadoc("Makes room for so many samples.\n")
-                        .addModifiers(PRIVATE)
-                        .addParameter(int.class, "samples")
+                reserve.addParameter(int.class, "samples")
                         .beginControlFlow("if (samples > capacity)")
                         .addStatement("allocate(samples)")
                         .addCode(more)

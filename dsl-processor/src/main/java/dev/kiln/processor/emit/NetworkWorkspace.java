@@ -130,7 +130,12 @@ final class NetworkWorkspace {
                     type, names.kernels(), evaluationArguments, compiled.evaluation().operations());
         }
         NonFiniteMethods.addTo(type, graph, compiled.moved(), forward, buffers);
-        buffers.addMethods(type, reserveMore());
+        buffers.addMethods(
+                type,
+                MethodSpec.methodBuilder("reserve")
+                        .addJavadoc("Makes room for so many samples.\n")
+                        .addModifiers(PRIVATE),
+                reserveMore());
         return type.build();
     }
 

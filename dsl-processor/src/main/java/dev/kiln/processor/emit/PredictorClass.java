@@ -8,12 +8,11 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
 import static dev.kiln.processor.emit.RuntimeTypes.FOLDING;
 import static dev.kiln.processor.emit.RuntimeTypes.PREDICTOR;
+import static dev.kiln.processor.emit.RuntimeTypes.WORKER;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Folding;
@@ -52,14 +51,7 @@ final class PredictorClass {
             Compiled compiled,
             Flavour flavour) {
         Names identifiers =
-                new Names(
-                        "parameters",
-                        "workspaces",
-                        "input",
-                        "rows",
-                        "scratch",
-                        "rowsOfSums",
-                        "capacity");
+                new Names("parameters", "input", "rows", "scratch", "rowsOfSums", "capacity");
         this.info = info;
         this.names = names;
         this.compiled = compiled;
@@ -79,8 +71,6 @@ final class PredictorClass {
     }
 
     TypeSpec type(String architecture) {
-        ClassName workspace = names.predictor().nestedClass("Workspace");
-        TypeName local = ParameterizedTypeName.get(ClassName.get(ThreadLocal.class), workspace);
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.predictor())
                         .addJavadoc(
@@ -98,10 +88,6 @@ final class PredictorClass {
         type.addField(Frame.architecture(architecture));
         type.addField(Frame.chunk(compiled.predictionChunk()));
         parameters.addTo(type, constructor);
-        type.addField(
-                FieldSpec.builder(local, "workspaces", PRIVATE, FINAL)
-                        .initializer("$L", perThread(local, workspace))
-                        .build());
         type.addMethod(constructor.build());
         type.addMethod(
                 load(
@@ -114,26 +100,13 @@ final class PredictorClass {
                         ClassName.get(InputStream.class),
                         "stream"));
         type.addMethod(of());
-        type.addMethod(PredictMethod.of(graph, logits()));
+        type.addMethod(PredictMethod.of(graph, chunkByChunk()));
+        type.addMethod(newWorker());
         if (!foldings.isEmpty()) {
             addFolding(type);
         }
         type.addType(workspace());
         return type.build();
-    }
-
-    /** A class, because to link a lambda takes longer than a first prediction. */
-    private static TypeSpec perThread(TypeName local, ClassName workspace) {
-        return TypeSpec.anonymousClassBuilder("")
-                .superclass(local)
-                .addMethod(
-                        MethodSpec.methodBuilder("initialValue")
-                                .addAnnotation(Override.class)
-                                .addModifiers(PROTECTED)
-                                .returns(workspace)
-                                .addStatement("return new $T()", workspace)
-                                .build())
-                .build();
     }
 
     private CodeBlock fold() {
@@ -205,20 +178,18 @@ final class PredictorClass {
                 .build();
     }
 
-    private CodeBlock logits() {
-        String array = buffers.array(graph.logits());
+    private static CodeBlock chunkByChunk() {
         return CodeBlock.builder()
-                .addStatement("Workspace workspace = workspaces.get()")
-                .addStatement("workspace.reserve(Math.min(CHUNK, samples))")
-                .beginControlFlow("for (int first = 0; first < samples; first += CHUNK)")
-                .addStatement("int some = Math.min(CHUNK, samples - first)")
-                .addStatement("workspace.begin(batch.data, first, some)")
-                .addStatement("workspace.predict(some)")
-                .addStatement(
-                        "System.arraycopy(workspace.$1L, 0, result.data, first * $2L, some * $2L)",
-                        array,
-                        graph.logits().shape().size())
-                .endControlFlow()
+                .addStatement("predict(samples, CHUNK, batch.data, result.data)")
+                .build();
+    }
+
+    private static MethodSpec newWorker() {
+        return MethodSpec.methodBuilder("newWorker")
+                .addAnnotation(Override.class)
+                .addModifiers(PROTECTED)
+                .returns(WORKER)
+                .addStatement("return new Workspace()")
                 .build();
     }
 
@@ -226,8 +197,10 @@ final class PredictorClass {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder("Workspace")
                         .addJavadoc("The working memory of one thread.\n")
-                        .addModifiers(PRIVATE, FINAL);
+                        .addModifiers(PRIVATE, FINAL)
+                        .addSuperinterface(WORKER);
         buffers.addFields(type, true);
+        type.addMethod(predictSome());
         type.addMethod(
                 MethodSpec.methodBuilder("begin")
                         .addJavadoc("Takes some samples of a batch.\n")
@@ -252,7 +225,29 @@ final class PredictorClass {
                 names.kernels(),
                 new Arguments(buffers::array, batchwise, "", parameters, Map.of()),
                 graph.operations());
-        buffers.addMethods(type, CodeBlock.of(""));
+        buffers.addMethods(
+                type,
+                MethodSpec.methodBuilder("reserve")
+                        .addAnnotation(Override.class)
+                        .addModifiers(PUBLIC),
+                CodeBlock.of(""));
         return type.build();
+    }
+
+    private MethodSpec predictSome() {
+        return MethodSpec.methodBuilder("predict")
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .addParameter(float[].class, "batch")
+                .addParameter(int.class, "first")
+                .addParameter(int.class, "samples")
+                .addParameter(float[].class, "result")
+                .addStatement("begin(batch, first, samples)")
+                .addStatement("predict(samples)")
+                .addStatement(
+                        "System.arraycopy($1L, 0, result, first * $2L, samples * $2L)",
+                        buffers.array(graph.logits()),
+                        graph.logits().shape().size())
+                .build();
     }
 }

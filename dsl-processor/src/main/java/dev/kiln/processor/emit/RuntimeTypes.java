@@ -3,18 +3,20 @@ package dev.kiln.processor.emit;
 import com.palantir.javapoet.ClassName;
 
 /** The types of the runtime and of EJML that generated code names. */
-final class RuntimeTypes {
+public final class RuntimeTypes {
 
     private static final String RUNTIME = "dev.kiln.runtime";
 
     static final ClassName NETWORK = ClassName.get(RUNTIME, "Network");
     static final ClassName PREDICTOR = ClassName.get(RUNTIME, "Predictor");
+    static final ClassName WORKER = PREDICTOR.nestedClass("Worker");
     static final ClassName CLASSIFIER = ClassName.get(RUNTIME, "Classifier");
     static final ClassName PARAMETER = ClassName.get(RUNTIME, "Parameter");
     static final ClassName INITIALIZER = ClassName.get(RUNTIME, "Initializer");
     static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
     static final ClassName TARGET = ClassName.get(RUNTIME, "Target");
     static final ClassName FOLDING = ClassName.get(RUNTIME + ".kernel", "Folding");
+    public static final ClassName MATRICES = ClassName.get(RUNTIME + ".kernel", "Matrices");
     static final ClassName SLABS = ClassName.get(RUNTIME + ".kernel", "Slabs");
     static final ClassName VECTOR_KERNELS = ClassName.get(RUNTIME + ".kernel", "VectorKernels");
     static final ClassName WORK = ClassName.get(RUNTIME + ".parallel", "Work");

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.PROTECTED;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
@@ -9,6 +10,7 @@ import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
 import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
 import static dev.kiln.processor.emit.RuntimeTypes.TARGET;
+import static dev.kiln.processor.emit.RuntimeTypes.WORKER;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -76,6 +78,13 @@ public final class Stub {
                 .addMethod(reading(names.predictor(), ClassName.get(InputStream.class), "stream"))
                 .addMethod(factory(names.predictor(), "of", names.network(), "network"))
                 .addMethod(predict())
+                .addMethod(
+                        MethodSpec.methodBuilder("newWorker")
+                                .addAnnotation(Override.class)
+                                .addModifiers(PROTECTED)
+                                .returns(WORKER)
+                                .addCode(failure())
+                                .build())
                 .build();
     }
 

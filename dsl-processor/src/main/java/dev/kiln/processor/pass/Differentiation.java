@@ -48,7 +48,10 @@ public final class Differentiation {
             gradients.combine(graph.input(), graph.input().name()).ifPresent(backward::add);
         }
         return new Program(
-                ForwardSteps.of(graph, switches), loss(graph, gradients, false), loss, backward);
+                ForwardSteps.of(graph, switches),
+                loss(graph, gradients, false),
+                loss,
+                switches.masks() ? MaskPools.apply(backward) : backward);
     }
 
     /** The tensor of the gradient by the input of the network. */

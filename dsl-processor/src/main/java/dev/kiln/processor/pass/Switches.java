@@ -4,10 +4,11 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory,chunks,winograd,vectors}.
+ * -Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory,chunks,winograd,vectors}.
  *
  * @param activations activations merged into what is in front of them
  * @param additions residual sums merged into the batch norm in front of them
+ * @param masks gradients of ReLU merged into those of maximum pools behind it
  * @param parallel products of one input merged, so that it is read once
  * @param statistics statistics of batch norm gathered while a convolution writes
  * @param concatenations branches that write where they are joined, so that nothing is copied
@@ -21,6 +22,7 @@ import java.util.Set;
 public record Switches(
         boolean activations,
         boolean additions,
+        boolean masks,
         boolean parallel,
         boolean statistics,
         boolean concatenations,
@@ -54,6 +56,7 @@ public record Switches(
         return new Switches(
                 !names.contains("activations"),
                 !names.contains("additions"),
+                !names.contains("masks"),
                 !names.contains("parallel"),
                 !names.contains("statistics"),
                 !names.contains("concatenations"),

@@ -31,7 +31,7 @@ class TreeTest {
     private static final List<String> WITHOUT =
             List.of(
                     CHUNKS,
-                    "-Akiln.off=activations,additions,parallel,statistics,concatenations,folding,memory");
+                    "-Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory");
 
     private static final List<String> WHOLE = List.of("-Akiln.off=chunks");
 

@@ -7,17 +7,20 @@ import dev.kiln.runtime.Classifier;
 import dev.kiln.runtime.Network;
 import java.lang.management.ManagementFactory;
 import org.ejml.data.FMatrixRMaj;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** After the first prediction, no memory is taken for the next. */
 class PredictionAllocationTest {
 
-    @Test
-    void predictionsAllocateNothing() throws ReflectiveOperationException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void predictionsAllocateNothing(int count) throws ReflectiveOperationException {
         Network network = LeNet.network(8);
         Classifier predictor = LeNet.predictor(network);
-        FMatrixRMaj images = LeNet.images(7, 1);
-        FMatrixRMaj result = new FMatrixRMaj(7, 10);
+        predictor.threads(count);
+        FMatrixRMaj images = LeNet.images(70, 1);
+        FMatrixRMaj result = new FMatrixRMaj(70, 10);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;

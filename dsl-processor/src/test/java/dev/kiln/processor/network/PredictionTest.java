@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionTest {
 
@@ -84,6 +85,19 @@ class PredictionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anyNumberOfThreadsGivesTheSameBits(int count) throws ReflectiveOperationException {
+        Network network = LeNet.network(7);
+        Classifier predictor = LeNet.predictor(network);
+        predictor.threads(count);
+        for (int samples : new int[] {1, 8, 33, 100, 64}) {
+            FMatrixRMaj images = LeNet.images(samples, samples);
+            assertThat(predictor.predict(images, null).data)
+                    .isEqualTo(network.predict(images, null).data);
+        }
+    }
+
     @Test
     void trainingLeavesNothingBehindInTheBuffers() throws ReflectiveOperationException {
         Network network = LeNet.network(3);
@@ -117,20 +131,23 @@ class PredictionTest {
     }
 
     /** Each call has other images and another batch, so that threads which meet are noticed. */
-    @Test
-    void threadsShareAPredictor()
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void threadsShareAPredictor(int helped)
             throws ReflectiveOperationException, InterruptedException, ExecutionException {
         Network network = LeNet.network(6);
         Classifier predictor = LeNet.predictor(network);
+        predictor.threads(helped);
+        int[] sizes = {1, 20, 2, 70, 7};
         List<float[]> expected = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
-            expected.add(network.predict(LeNet.images(1 + i % SAMPLES, i), null).data);
+        for (int i = 0; i < 200; i++) {
+            expected.add(network.predict(LeNet.images(sizes[i % sizes.length], i), null).data);
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<float[]>> results = new ArrayList<>();
             for (int i = 0; i < expected.size(); i++) {
-                FMatrixRMaj images = LeNet.images(1 + i % SAMPLES, i);
+                FMatrixRMaj images = LeNet.images(sizes[i % sizes.length], i);
                 results.add(threads.submit(() -> predictor.predict(images, null).data));
             }
             for (int i = 0; i < expected.size(); i++) {

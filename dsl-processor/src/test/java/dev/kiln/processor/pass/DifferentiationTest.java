@@ -44,7 +44,6 @@ class DifferentiationTest {
                         "DenseWeightGradient",
                         "DenseInputGradient",
                         "MaxPoolBackward",
-                        "ActivationBackward",
                         "BiasGradient",
                         "ConvolutionWeightGradient")
                 .inOrder();

@@ -88,7 +88,7 @@ public final class FormBits {
                     name,
                     argument.element() == Argument.Element.DOUBLE
                             ? new double[LENGTH]
-                            : pool && name.equals("input") ? ties() : normal(name));
+                            : pool && name.equals("input") ? ties(kernel) : normal(name));
         }
         int scratch = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
         arrays.put("scratch", new float[scratch]);
@@ -114,12 +114,14 @@ public final class FormBits {
         return numbers;
     }
 
-    /** Small whole numbers, zeros of both signs among them. */
-    private float[] ties() {
+    /** Small whole numbers, zeros of both signs among them; behind a ReLU none below 0. */
+    private float[] ties(Kernel kernel) {
+        boolean relu = kernel instanceof MaxPoolBackward k && !k.activation().isNone();
         float[] numbers = new float[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
             int number = random.nextInt(5) - 2;
-            numbers[i] = number == 0 && random.nextBoolean() ? -0f : number;
+            float signed = number == 0 && random.nextBoolean() ? -0f : number;
+            numbers[i] = relu ? Math.max(signed, 0f) : signed;
         }
         return numbers;
     }

@@ -6,6 +6,10 @@ import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationBackward;
+import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.AveragePoolBackward;
+import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
@@ -36,6 +40,7 @@ final class FormCases {
 
     private static final Activation RELU = new Activation(Activation.Kind.RELU, 0);
     private static final Activation TANH = new Activation(Activation.Kind.TANH, 0);
+    private static final Activation SILU = new Activation(Activation.Kind.SILU, 0);
     private static final Padding ONE = new Padding(1, 1, 1, 1);
     private static final float EPSILON = 1e-5f;
 
@@ -49,6 +54,7 @@ final class FormCases {
         cases.products();
         cases.norms();
         cases.pools();
+        cases.activations();
         return cases.kernels.stream().filter(VectorEmitter::exists).toList();
     }
 
@@ -98,6 +104,7 @@ final class FormCases {
         kernels.add(plain);
         kernels.add(new ConvolutionForward(w, groups, filters, true, RELU));
         kernels.add(new ConvolutionForward(w, groups, filters, true, TANH));
+        kernels.add(new ConvolutionForward(w, groups, filters, true, SILU));
         Place place = new Place(5, filters, filters + 9);
         kernels.add(new ConvolutionForward(w, groups, filters, true, RELU, place));
         kernels.add(new ConvolutionInputGradient(w, groups, filters));
@@ -196,12 +203,42 @@ final class FormCases {
             windows.add(window(8, 8, channels, 4, 4, 1, Padding.NONE));
             windows.add(window(3, 3, channels, 3, 5, 1, new Padding(3, 3, 3, 3)));
             windows.add(window(5, 5, channels, 2, 3, 1, new Padding(1, 1, 0, 0)));
+            windows.add(window(8, 8, channels, 8, 1, 1, Padding.NONE));
             for (Window w : windows) {
+                averages(w);
                 kernels.add(new MaxPoolForward(w));
                 kernels.add(new MaxPoolBackward(w));
+                kernels.add(new MaxPoolBackward(w).behind(RELU));
                 Place place = new Place(4, channels, channels + 7);
                 kernels.add(new MaxPoolForward(w, place));
-                kernels.add(new MaxPoolBackward(w, place));
+                kernels.add(new MaxPoolBackward(w, Activation.NONE, place));
+                kernels.add(new MaxPoolBackward(w, RELU, place));
+            }
+        }
+    }
+
+    private void averages(Window w) {
+        int channels = w.input().channels();
+        for (Place place : List.of(Place.whole(channels), new Place(4, channels, channels + 7))) {
+            kernels.add(new AveragePoolForward(w, true, place));
+            kernels.add(new AveragePoolBackward(w, false, place));
+        }
+    }
+
+    private void activations() {
+        for (Activation.Kind kind : Activation.Kind.values()) {
+            Activation a = new Activation(kind, 0.7f);
+            for (int size : new int[] {1, 15, 16, 257}) {
+                if (a.isElementwise()) {
+                    kernels.add(new ActivationForward(a, size));
+                    kernels.add(new ActivationBackward(a, size, Place.whole(1)));
+                }
+            }
+        }
+        for (int channels : new int[] {8, 16, 17, 24, 64}) {
+            for (int pixels : new int[] {1, 75}) {
+                Place place = new Place(3, channels, channels + 9);
+                kernels.add(new ActivationBackward(RELU, pixels, place));
             }
         }
     }

@@ -50,11 +50,18 @@ public final class Adagrad extends Descent<Adagrad> {
     }
 
     @Override
-    void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate) {
+    void sweep(
+            float[] value,
+            float[] gradient,
+            float[][] kept,
+            int from,
+            int to,
+            Terms terms,
+            double rate) {
         float[] sum = kept[0];
         float step = (float) -rate;
         float summand = (float) epsilon;
-        for (int i = 0; i < value.length; i++) {
+        for (int i = from; i < to; i++) {
             float g = terms.of(gradient[i], value[i]);
             float s = Math.fma(g, g, sum[i]);
             sum[i] = s;

@@ -89,7 +89,14 @@ public final class AdamW extends Descent<AdamW> {
     }
 
     @Override
-    void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate) {
+    void sweep(
+            float[] value,
+            float[] gradient,
+            float[][] kept,
+            int from,
+            int to,
+            Terms terms,
+            double rate) {
         float[] first = kept[0];
         float[] second = kept[1];
         float step = (float) (-rate / (1 - power1));
@@ -100,7 +107,7 @@ public final class AdamW extends Descent<AdamW> {
         float add2 = (float) (1 - beta2);
         float summand = (float) epsilon;
         float pulling = (float) rate;
-        for (int i = 0; i < value.length; i++) {
+        for (int i = from; i < to; i++) {
             float g = terms.ofGradient(gradient[i]);
             float m = Math.fma(keep1, first[i], add1 * g);
             float v = Math.fma(keep2, second[i], add2 * g * g);

@@ -2,6 +2,7 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Penalty;
+import dev.kiln.runtime.parallel.Crew;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,8 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     private final Common common;
     private final Map<Parameter, float[][]> slots = new HashMap<>();
-    private final Terms terms = new Terms();
+    private final Sweeps sweeps = new Sweeps(this);
+    private final Crew alone = Crew.ofCommonPool(1);
     private long updates;
     private double rateFactor = 1;
 
@@ -56,11 +58,18 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
     }
 
     /**
-     * Changes the values of one parameter.
+     * Changes the elements {@code from} to {@code to - 1} of one parameter, each by itself.
      *
      * @param kept one array for each of {@link #slotNames}. Modified.
      */
-    abstract void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate);
+    abstract void sweep(
+            float[] value,
+            float[] gradient,
+            float[][] kept,
+            int from,
+            int to,
+            Terms terms,
+            double rate);
 
     final Common common() {
         return common;
@@ -120,28 +129,51 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     @Override
     public final void update(List<Parameter> parameters, double scale) {
+        update(parameters, scale, alone);
+    }
+
+    @Override
+    public final void update(List<Parameter> parameters, double scale, Crew crew) {
         double rate = rateAt(updates) * rateFactor;
         double clip =
-                common.clipping.limitsNorm() ? common.clipping.factor(norm(parameters, scale)) : 1;
+                common.clipping.limitsNorm()
+                        ? common.clipping.factor(Math.sqrt(sweeps.squares(crew, parameters, scale)))
+                        : 1;
         updates++;
         begin();
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            if (parameter.isTrained()) {
-                terms.set(
-                        scale,
-                        parameter.penalty(),
-                        clip,
-                        common.clipping.value(),
-                        common.decay.of(parameter));
-                sweep(
-                        parameter.value().data,
-                        parameter.gradient().data,
-                        kept(parameter),
-                        terms,
-                        rate);
+            if (parameters.get(i).isTrained()) {
+                // Threads only look up what is there.
+                kept(parameters.get(i));
+                parameters.get(i).gradient();
             }
         }
+        sweeps.change(crew, parameters, scale, clip, rate);
+    }
+
+    /** Changes the elements {@code from} to {@code to - 1} of a parameter. */
+    final void change(
+            Parameter parameter,
+            int from,
+            int to,
+            Terms terms,
+            double scale,
+            double clip,
+            double rate) {
+        terms.set(
+                scale,
+                parameter.penalty(),
+                clip,
+                common.clipping.value(),
+                common.decay.of(parameter));
+        sweep(
+                parameter.value().data,
+                parameter.gradient().data,
+                slots.get(parameter),
+                from,
+                to,
+                terms,
+                rate);
     }
 
     private float[][] kept(Parameter parameter) {
@@ -153,24 +185,18 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
         return kept;
     }
 
-    private double norm(List<Parameter> parameters, double scale) {
-        double squares = 0;
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            if (parameter.isTrained()) {
-                squares += squares(parameter, scale);
-            }
-        }
-        return Math.sqrt(squares);
-    }
-
-    private double squares(Parameter parameter, double scale) {
+    /** The sum of the squares of a gradient, that of its penalty included: one chain. */
+    final double squares(Parameter parameter, double scale) {
         float[] value = parameter.value().data;
         float[] gradient = parameter.gradient().data;
         Penalty penalty = decouples() ? Penalty.NONE : parameter.penalty();
+        boolean penalised = !penalty.isNone();
         double sum = 0;
         for (int i = 0; i < value.length; i++) {
-            double g = gradient[i] * scale + penalty.slope(value[i]);
+            double g = gradient[i] * scale;
+            if (penalised) {
+                g += penalty.slope(value[i]);
+            }
             sum += g * g;
         }
         return sum;

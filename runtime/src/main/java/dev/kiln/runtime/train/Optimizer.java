@@ -1,6 +1,7 @@
 package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.parallel.Crew;
 import java.util.List;
 
 /**
@@ -19,6 +20,16 @@ public interface Optimizer {
      * @param scale factor of all gradients, 1/k where those of k batches were added up
      */
     void update(List<Parameter> parameters, double scale);
+
+    /**
+     * The same by several threads, with the same bits for any number of them. An optimizer that
+     * does not override this does it alone.
+     *
+     * @param crew the threads, which nobody else uses meanwhile
+     */
+    default void update(List<Parameter> parameters, double scale, Crew crew) {
+        update(parameters, scale);
+    }
 
     /** Multiplies the learning rate of all further updates. */
     void scaleRate(double factor);

@@ -91,7 +91,14 @@ public final class RmsProp extends Descent<RmsProp> {
     }
 
     @Override
-    void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate) {
+    void sweep(
+            float[] value,
+            float[] gradient,
+            float[][] kept,
+            int from,
+            int to,
+            Terms terms,
+            double rate) {
         float[] square = kept[0];
         float[] velocity = momentum == 0f ? null : kept[1];
         float[] mean = centred ? kept[kept.length - 1] : null;
@@ -99,7 +106,7 @@ public final class RmsProp extends Descent<RmsProp> {
         float keep = (float) alpha;
         float add = (float) (1 - alpha);
         float summand = (float) epsilon;
-        for (int i = 0; i < value.length; i++) {
+        for (int i = from; i < to; i++) {
             float g = terms.of(gradient[i], value[i]);
             float v = Math.fma(keep, square[i], add * g * g);
             square[i] = v;

@@ -90,7 +90,7 @@ final class Run implements AutoCloseable {
         progress.finishBatch(batch.input().numRows, loss);
         boolean updates = place == together - 1 || !source.hasNext();
         if (updates) {
-            trainer.optimizer().update(network.parameters(), 1.0 / (place + 1));
+            network.update(trainer.optimizer(), 1.0 / (place + 1));
             this.updates++;
         }
         List<TrainingListener> listeners = trainer.listeners();

@@ -53,30 +53,43 @@ public final class Sgd extends Descent<Sgd> {
     }
 
     @Override
-    void sweep(float[] value, float[] gradient, float[][] kept, Terms terms, double rate) {
+    void sweep(
+            float[] value,
+            float[] gradient,
+            float[][] kept,
+            int from,
+            int to,
+            Terms terms,
+            double rate) {
         float step = (float) -rate;
         if (momentum == 0f) {
-            for (int i = 0; i < value.length; i++) {
+            for (int i = from; i < to; i++) {
                 value[i] = Math.fma(step, terms.of(gradient[i], value[i]), value[i]);
             }
         } else {
-            descend(value, gradient, kept[0], terms, step);
+            descend(value, gradient, kept[0], from, to, terms, step);
         }
     }
 
     /** The velocity starts at 0, so the first one is the gradient. */
     private void descend(
-            float[] value, float[] gradient, float[] velocity, Terms terms, float step) {
+            float[] value,
+            float[] gradient,
+            float[] velocity,
+            int from,
+            int to,
+            Terms terms,
+            float step) {
         float m = momentum;
         if (nesterov) {
-            for (int i = 0; i < value.length; i++) {
+            for (int i = from; i < to; i++) {
                 float g = terms.of(gradient[i], value[i]);
                 float v = Math.fma(m, velocity[i], g);
                 velocity[i] = v;
                 value[i] = Math.fma(step, Math.fma(m, v, g), value[i]);
             }
         } else {
-            for (int i = 0; i < value.length; i++) {
+            for (int i = from; i < to; i++) {
                 float v = Math.fma(m, velocity[i], terms.of(gradient[i], value[i]));
                 velocity[i] = v;
                 value[i] = Math.fma(step, v, value[i]);

@@ -7,6 +7,7 @@ import dev.kiln.runtime.Initializer;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.data.Dataset;
+import dev.kiln.runtime.parallel.Crew;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ class AllocationTest {
     private static final ThreadMXBean METER = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final Shape SHAPE = new Shape(4, 4, 1);
+    private static final Crew TWO = Crew.ofCommonPool(2);
     private static final int STEPS = 100;
     private static final int WINDOWS = 5;
 
@@ -44,6 +46,7 @@ class AllocationTest {
         List<Parameter> parameters =
                 List.of(
                         Parameter.dense("weight", 8, SHAPE, Initializer.HE).penalized(0.1, 0.1),
+                        Parameter.dense("large", 9000, SHAPE, Initializer.HE),
                         Parameter.bias("bias", 8));
         for (Optimizer optimizer :
                 Arrays.<Optimizer>asList(
@@ -55,6 +58,7 @@ class AllocationTest {
                         Sgd.rate(0.1).schedule(Schedule.multiStep(0.5, 3, 300)),
                         Sgd.rate(0.1).schedule(Schedule.exponential(0.99)))) {
             assertNothingAllocated(() -> optimizer.update(parameters, 0.5));
+            assertNothingAllocated(() -> optimizer.update(parameters, 0.5, TWO));
         }
     }
 

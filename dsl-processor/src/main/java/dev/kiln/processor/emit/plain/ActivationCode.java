@@ -33,7 +33,7 @@ public final class ActivationCode {
      * The derivative, from the output if {@link Activation#differentiableFromOutput}, else from the
      * input; {@code value} may be written twice.
      */
-    static CodeBlock derivative(Activation a, CodeBlock value) {
+    public static CodeBlock derivative(Activation a, CodeBlock value) {
         return switch (a.kind()) {
             case NONE -> CodeBlock.of("1f");
             case RELU -> call("reluGradient", value);

@@ -12,7 +12,7 @@ public final class PlainMaxPoolBackward {
 
     static CodeBlock body(MaxPoolBackward k) {
         PoolLoops loops = PoolLoops.of(k.window(), k.place());
-        CodeBlock one = loops.unrolled() ? select(loops) : scan(loops);
+        CodeBlock one = loops.unrolled() ? select(k, loops) : scan(k, loops);
         return CodeBlock.builder()
                 .addStatement(
                         "$T.fill(inputGradient, 0, samples * $L, 0f)",
@@ -26,7 +26,7 @@ public final class PlainMaxPoolBackward {
      * For one channel of a window that is written out. Which input is the maximum can't be
      * predicted: selecting its offset is three times as fast as branching.
      */
-    public static CodeBlock select(PoolLoops loops) {
+    public static CodeBlock select(MaxPoolBackward k, PoolLoops loops) {
         List<Integer> offsets = loops.offsets();
         CodeBlock.Builder code = CodeBlock.builder();
         code.add("// From the last to the first: of equal maxima the first one wins.\n");
@@ -38,23 +38,28 @@ public final class PlainMaxPoolBackward {
                     PoolLoops.tap(offsets.get(t)),
                     offsets.get(t));
         }
-        code.addStatement("inputGradient[from + offset + channel] += outputGradient[to + channel]");
+        code.add(gradient(k));
+        code.addStatement("inputGradient[from + offset + channel] += gradient");
         return code.build();
     }
 
-    private static CodeBlock scan(PoolLoops loops) {
+    private static CodeBlock scan(MaxPoolBackward k, PoolLoops loops) {
         CodeBlock found =
                 CodeBlock.builder()
                         .beginControlFlow("if (input[from + channel] == maximum)")
-                        .addStatement(
-                                "inputGradient[from + channel] += outputGradient[to + channel]")
+                        .addStatement("inputGradient[from + channel] += gradient")
                         .addStatement("break search")
                         .endControlFlow()
                         .build();
         return CodeBlock.builder()
                 .addStatement("float maximum = output[to + channel]")
+                .add(gradient(k))
                 .add("search:\n")
                 .add(loops.overTaps(found))
                 .build();
+    }
+
+    private static CodeBlock gradient(MaxPoolBackward k) {
+        return ActivationGradient.declare(k.activation(), "to + channel", "gradient");
     }
 }

@@ -4,7 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.kernel.Place;
 
 /** One loop over every number of the batch: the form of which C2 makes vectors. */
-final class Sweep {
+public final class Sweep {
 
     private Sweep() {}
 
@@ -34,7 +34,7 @@ final class Sweep {
      * The same, {@code to} being the index of the first channel in an array in which the map has
      * only these channels of each pixel.
      */
-    static CodeBlock overPixels(int pixels, Place place, CodeBlock body) {
+    public static CodeBlock overPixels(int pixels, Place place, CodeBlock body) {
         if (place.isWhole()) {
             return overPixels(pixels, place.channels(), body);
         }

@@ -1,13 +1,16 @@
 package dev.kiln.processor.emit.vector;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.ActivationCode;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Place;
+import java.util.List;
 
 /**
  * The activation of a result: of vectors before they are stored, where a maximum is enough; else
- * number by number behind it, by the same function as in plain Java.
+ * behind it, of vectors where there are exponentials, or number by number.
  */
 final class Epilogue {
 
@@ -25,6 +28,11 @@ final class Epilogue {
                 .build();
     }
 
+    /** The methods that {@link #behind} calls. */
+    static List<MethodSpec> methods(Activation a) {
+        return VectorActivations.exists(a) ? VectorActivations.methods(a) : List.of();
+    }
+
     private static boolean relu(Activation a) {
         return a.kind() == Activation.Kind.RELU;
     }
@@ -33,25 +41,36 @@ final class Epilogue {
         return a.isNone() || relu(a);
     }
 
-    /**
-     * A sweep over {@code pixels} pixels of {@code channels} numbers that begin at {@code base} and
-     * lie {@code pitch} apart.
-     */
-    static CodeBlock behind(
-            Activation a, String array, Object base, String pixels, int channels, int pitch) {
+    /** A sweep over the channels at {@code place} of {@code pixels} pixels from {@code base} on. */
+    static CodeBlock behind(Activation a, String array, Object base, int pixels, Place place) {
         if (inRegisters(a)) {
             return CodeBlock.of("");
         }
-        return CodeBlock.builder()
-                .beginControlFlow("for (int pixel = 0; pixel < $L; pixel++)", pixels)
-                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
-                .addStatement(
-                        "int at = $L",
-                        Index.of(base.toString(), 1).plus("pixel", pitch).plus("channel", 1))
+        int run = place.isWhole() ? pixels * place.channels() : place.channels();
+        Index at = Index.of(base.toString(), 1).plus("i", 1);
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (place.isWhole()) {
+            code.add("{\n").indent();
+        } else {
+            at.plus("pixel", place.total());
+            code.beginControlFlow("for (int pixel = 0; pixel < $L; pixel++)", pixels);
+        }
+        code.addStatement("int i = 0");
+        if (VectorActivations.exists(a)) {
+            code.beginControlFlow("for (; i <= $L - SPECIES.length(); i += SPECIES.length())", run)
+                    .addStatement("int at = $L", at)
+                    .addStatement(
+                            "$L($L).intoArray($L, at)",
+                            VectorActivations.name(a),
+                            Lanes.load(array, "at"),
+                            array)
+                    .endControlFlow();
+        }
+        code.beginControlFlow("for (; i < $L; i++)", run)
+                .addStatement("int at = $L", at)
                 .addStatement("float y = $L[at]", array)
                 .addStatement("$L[at] = $L", array, ActivationCode.apply(a, CodeBlock.of("y")))
-                .endControlFlow()
-                .endControlFlow()
-                .build();
+                .endControlFlow();
+        return place.isWhole() ? code.unindent().add("}\n").build() : code.endControlFlow().build();
     }
 }

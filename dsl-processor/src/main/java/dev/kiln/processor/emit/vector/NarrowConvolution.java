@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.vector;
 
-import com.palantir.javapoet.ClassName;
+import static dev.kiln.processor.emit.RuntimeTypes.MATRICES;
+
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
@@ -18,7 +19,6 @@ import java.util.List;
 /** Convolution to fewer channels than a vector has lanes, and by an input of so few. */
 final class NarrowConvolution {
 
-    private static final ClassName MATRICES = ClassName.get("dev.kiln.runtime.kernel", "Matrices");
     private static final int SLOT = Lanes.MOST;
 
     private NarrowConvolution() {}

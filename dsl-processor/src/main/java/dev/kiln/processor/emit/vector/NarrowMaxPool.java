@@ -6,6 +6,7 @@ import dev.kiln.processor.emit.plain.PlainMaxPoolBackward;
 import dev.kiln.processor.emit.plain.PlainMaxPoolForward;
 import dev.kiln.processor.emit.plain.PoolLoops;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.Place;
 import java.util.Collections;
 
@@ -65,17 +66,21 @@ final class NarrowMaxPool {
     }
 
     /** {@code one}: the vector form of a window. */
-    static CodeBlock backward(Window w, PoolLoops loops, CodeBlock one) {
+    static CodeBlock backward(MaxPoolBackward k, PoolLoops loops, CodeBlock one) {
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow(
-                        "if (column < $L && to + $L <= output.length)", wholeColumns(w), Lanes.MOST)
+                        "if (column < $L && to + $L <= output.length)",
+                        wholeColumns(k.window()),
+                        Lanes.MOST)
                 .add(overLanes(loops.channels(), one))
                 .nextControlFlow("else");
         CodeBlock.Builder clear = CodeBlock.builder();
         for (int offset : loops.offsets()) {
             clear.addStatement("inputGradient[$L] = 0f", PoolLoops.tap(offset));
         }
-        return code.add(loops.overChannels(clear.add(PlainMaxPoolBackward.select(loops)).build()))
+        return code.add(
+                        loops.overChannels(
+                                clear.add(PlainMaxPoolBackward.select(k, loops)).build()))
                 .endControlFlow()
                 .build();
     }

@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.vector;
 
-import com.palantir.javapoet.ClassName;
+import static dev.kiln.processor.emit.RuntimeTypes.MATRICES;
+
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.plain.Index;
 
@@ -14,8 +15,6 @@ import dev.kiln.processor.emit.plain.Index;
  * @param start of the sums in {@code scratch}
  */
 record Sums(int weights, int lanes, int vectors, int start) {
-
-    private static final ClassName MATRICES = ClassName.get("dev.kiln.runtime.kernel", "Matrices");
 
     boolean inPlace() {
         return Lanes.whole(lanes, vectors);

@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.vector;
 
-import com.palantir.javapoet.ClassName;
+import static dev.kiln.processor.emit.RuntimeTypes.MATRICES;
+
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.plain.Index;
 
@@ -9,8 +10,6 @@ import dev.kiln.processor.emit.plain.Index;
  * vectors can go over the inputs.
  */
 final class Transposed {
-
-    private static final ClassName MATRICES = ClassName.get("dev.kiln.runtime.kernel", "Matrices");
 
     private Transposed() {}
 

@@ -50,7 +50,7 @@ final class VectorConvolution {
     static List<MethodSpec> forward(
             ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
         if (NarrowConvolution.exists(k)) {
-            return NarrowConvolution.forward(k, signature, behind, end);
+            return withFunctions(k, NarrowConvolution.forward(k, signature, behind, end));
         }
         Window w = k.window();
         Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
@@ -66,7 +66,13 @@ final class VectorConvolution {
                         .addCode(end)
                         .build());
         methods.addAll(loops.methods());
-        return methods;
+        return withFunctions(k, methods);
+    }
+
+    private static List<MethodSpec> withFunctions(ConvolutionForward k, List<MethodSpec> methods) {
+        List<MethodSpec> all = new ArrayList<>(methods);
+        all.addAll(Epilogue.methods(k.activation()));
+        return all;
     }
 
     /** What an activation does to a sample that vectors can't do before they are stored. */
@@ -76,9 +82,8 @@ final class VectorConvolution {
                 k.activation(),
                 "output",
                 Index.of("sample", k.output().pixels() * place.total()).plus(place.from()),
-                Integer.toString(k.output().pixels()),
-                k.filters(),
-                place.total());
+                k.output().pixels(),
+                place);
     }
 
     private static VectorSliding forwardLoops(ConvolutionForward k, Bordered source) {

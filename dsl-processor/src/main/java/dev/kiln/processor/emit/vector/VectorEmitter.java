@@ -5,6 +5,10 @@ import static java.util.stream.Collectors.toMap;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.plain.PlainEmitter;
+import dev.kiln.processor.graph.kernel.ActivationBackward;
+import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.AveragePoolBackward;
+import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
@@ -113,7 +117,23 @@ public final class VectorEmitter {
                             new VectorForm<>(
                                     MaxPoolBackward.class,
                                     VectorMaxPool::exists,
-                                    VectorMaxPool::backward))
+                                    VectorMaxPool::backward),
+                            new VectorForm<>(
+                                    AveragePoolForward.class,
+                                    VectorAveragePool::exists,
+                                    VectorAveragePool::forward),
+                            new VectorForm<>(
+                                    AveragePoolBackward.class,
+                                    VectorAveragePool::exists,
+                                    VectorAveragePool::backward),
+                            new VectorForm<>(
+                                    ActivationForward.class,
+                                    VectorSweep::exists,
+                                    VectorSweep::forward),
+                            new VectorForm<>(
+                                    ActivationBackward.class,
+                                    VectorActivationBackward::exists,
+                                    VectorActivationBackward::methods))
                     .stream()
                     .collect(toMap(VectorForm::kind, Function.identity()));
 

@@ -99,16 +99,13 @@ final class VectorMaxPool {
                                 "$T maximum = $L",
                                 Lanes.FLOAT_VECTOR,
                                 Lanes.load("output", "to + lane"))
+                        .add(ActivatedGradient.declare(k.activation(), "gradient", "to + lane"))
                         .add("// What no maximum has got yet: the first one gets all of it.\n")
-                        .addStatement(
-                                "$T rest = $L",
-                                Lanes.FLOAT_VECTOR,
-                                CodeBlock.of(
-                                        "$L.add(zero)", Lanes.load("outputGradient", "to + lane")));
+                        .addStatement("$T rest = gradient.add(zero)", Lanes.FLOAT_VECTOR);
         one.add(isWrittenOut(loops) ? writtenOut(loops, add) : taps(loops));
         signature.addStatement("$T zero = $L", Lanes.FLOAT_VECTOR, Lanes.zero());
         if (NarrowMaxPool.exists(k.window(), k.place())) {
-            CodeBlock body = NarrowMaxPool.backward(k.window(), loops, one.build());
+            CodeBlock body = NarrowMaxPool.backward(k, loops, one.build());
             return List.of(signature.addCode(loops.overOutputs(body)).build());
         }
         if (add || !loops.tiles()) {

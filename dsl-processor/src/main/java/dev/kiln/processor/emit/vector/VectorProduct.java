@@ -2,8 +2,8 @@ package dev.kiln.processor.emit.vector;
 
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.emit.RuntimeTypes.MATRICES;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.ActivationCode;
@@ -54,8 +54,6 @@ record VectorProduct(
     private static final int ROWS = 8;
 
     private static final int MOST_ALONE = 8;
-
-    private static final ClassName MATRICES = ClassName.get("dev.kiln.runtime.kernel", "Matrices");
 
     private boolean narrow() {
         return !Lanes.fill(lanes);

@@ -8,16 +8,35 @@ import java.util.Optional;
  * Gives the gradient of each output to the first input, in row-major order of the window, that
  * equals it. It is found by comparing again: reading two activations costs less than storing and
  * reading an index.
+ *
+ * @param activation ReLU where the input is what it gave, and the gradient is by what it was
+ *     applied to: nothing passes where the maximum is 0, because then every input in the window
+ *     that equals it is 0 too
  */
-public record MaxPoolBackward(Window window, Place place) implements Kernel {
+public record MaxPoolBackward(Window window, Activation activation, Place place) implements Kernel {
 
     public MaxPoolBackward(Window window) {
-        this(window, Place.whole(window.input().channels()));
+        this(window, Activation.NONE, Place.whole(window.input().channels()));
+    }
+
+    public MaxPoolBackward {
+        if (!activation.isNone() && activation.kind() != Activation.Kind.RELU) {
+            throw new IllegalArgumentException(
+                    "the derivative of " + activation + " is more than a mask");
+        }
+    }
+
+    /** The same, behind a ReLU. */
+    public MaxPoolBackward behind(Activation relu) {
+        return new MaxPoolBackward(window, relu, place);
     }
 
     @Override
     public String name() {
-        return "maxPoolGradient" + PoolNames.suffix(window) + place.suffix();
+        return "maxPoolGradient"
+                + KernelNames.activation(activation)
+                + PoolNames.suffix(window)
+                + place.suffix();
     }
 
     @Override
@@ -27,7 +46,8 @@ public record MaxPoolBackward(Window window, Place place) implements Kernel {
                         + PoolNames.words(window)
                         + place.words()
                         + ":",
-                "the first maximum of a window gets all of it.");
+                "the first maximum of a window gets all of it"
+                        + (activation.isNone() ? "." : ", unless a ReLU in front made it 0."));
     }
 
     @Override
@@ -48,6 +68,6 @@ public record MaxPoolBackward(Window window, Place place) implements Kernel {
 
     @Override
     public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument).map(p -> new MaxPoolBackward(window, p.within(outer)));
+        return place(argument).map(p -> new MaxPoolBackward(window, activation, p.within(outer)));
     }
 }

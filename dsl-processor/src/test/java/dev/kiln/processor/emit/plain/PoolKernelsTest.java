@@ -1,5 +1,6 @@
 package dev.kiln.processor.emit.plain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,8 @@ import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.Kernel;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class PoolKernelsTest {
 
     private static final int SAMPLES = 2;
+    private static final Activation RELU = new Activation(Activation.Kind.RELU, 0);
 
     private static List<Window> windows;
     private static CompiledKernels kernels;
@@ -32,13 +36,17 @@ class PoolKernelsTest {
     @BeforeAll
     static void compile() {
         windows = Stream.concat(usual(), random(150)).toList();
-        kernels = CompiledKernels.of(windows.stream().flatMap(PoolKernelsTest::kernels).toList());
+        kernels =
+                CompiledKernels.of(
+                        windows.stream().flatMap(PoolKernelsTest::kernels).distinct().toList());
     }
 
     private static Stream<Kernel> kernels(Window w) {
         return Stream.of(
                 new MaxPoolForward(w),
                 new MaxPoolBackward(w),
+                new MaxPoolBackward(w).behind(RELU),
+                new ActivationBackward(RELU, w.input()),
                 new AveragePoolForward(w, false),
                 new AveragePoolForward(w, true),
                 new AveragePoolBackward(w, false),
@@ -122,6 +130,36 @@ class PoolKernelsTest {
             kernels.call(new MaxPoolBackward(w), SAMPLES, x, y, dy, dx);
             Samples.assertClose(reference.maximumGradient(x, dy, SAMPLES), dx, 1e-6, w);
         }
+    }
+
+    @Test
+    void behindAReluTheGradientHasTheBitsOfASweepOfItsOwn() {
+        Random random = new Random(7);
+        for (Window w : windows) {
+            int outputs = new PoolReference(w).output().size();
+            float[] x = Samples.withTies(random, SAMPLES * w.input().size());
+            for (int i = 0; i < x.length; i++) {
+                x[i] = Math.max(x[i], 0f);
+            }
+            float[] y = Samples.empty(SAMPLES * outputs);
+            float[] dy = Samples.normal(random, SAMPLES * outputs);
+            dy[random.nextInt(dy.length)] = -0f;
+            float[] dx = Samples.empty(x.length);
+            float[] merged = Samples.empty(x.length);
+            kernels.call(new MaxPoolForward(w), SAMPLES, x, y);
+            kernels.call(new MaxPoolBackward(w), SAMPLES, x, y, dy, dx);
+            kernels.call(new ActivationBackward(RELU, w.input()), SAMPLES, dx, x, dx);
+            kernels.call(new MaxPoolBackward(w).behind(RELU), SAMPLES, x, y, dy, merged);
+            assertArrayEquals(bits(dx), bits(merged), w.toString());
+        }
+    }
+
+    private static int[] bits(float[] numbers) {
+        int[] bits = new int[numbers.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(numbers[i]);
+        }
+        return bits;
     }
 
     @Test

@@ -22,6 +22,7 @@ class KernelDescriptionsTest {
         for (Window w : windows()) {
             kernels.add(new MaxPoolForward(w));
             kernels.add(new MaxPoolBackward(w));
+            kernels.add(new MaxPoolBackward(w).behind(new Activation(Kind.RELU, 0)));
             for (boolean counting : new boolean[] {false, true}) {
                 kernels.add(new AveragePoolForward(w, counting));
                 kernels.add(new AveragePoolBackward(w, counting));
