@@ -189,22 +189,26 @@ public abstract class Predictor {
     }
 
     /**
-     * Copies the values of a network's parameters of the same names.
+     * Copies the values of a network's parameters of the same names. The network itself is no
+     * argument, so that loading a predictor does not load the classes of the network too.
      *
+     * @param network name of the network's model
+     * @param source the network's parameters. Not modified.
+     * @param parameters those of this predictor
      * @throws IllegalArgumentException if the network lacks one or has it in another layout
      */
-    protected final void copy(Network network, List<Parameter> parameters) {
+    protected final void copy(String network, List<Parameter> source, List<Parameter> parameters) {
         Map<String, Parameter> theirs = new HashMap<>();
-        for (Parameter parameter : network.parameters()) {
+        for (Parameter parameter : source) {
             theirs.put(parameter.name(), parameter);
         }
         for (Parameter ours : parameters) {
-            Parameter source = theirs.get(ours.name());
-            if (source == null || !source.layout().equals(ours.layout())) {
+            Parameter found = theirs.get(ours.name());
+            if (found == null || !found.layout().equals(ours.layout())) {
                 throw new IllegalArgumentException(
                         model
                                 + ": the network "
-                                + network.model()
+                                + network
                                 + " has no parameter "
                                 + ours.name()
                                 + " of shape "
@@ -212,8 +216,8 @@ public abstract class Predictor {
             }
         }
         for (Parameter ours : parameters) {
-            float[] source = theirs.get(ours.name()).value().data;
-            System.arraycopy(source, 0, ours.value().data, 0, ours.layout().size());
+            float[] values = theirs.get(ours.name()).value().data;
+            System.arraycopy(values, 0, ours.value().data, 0, ours.layout().size());
         }
     }
 

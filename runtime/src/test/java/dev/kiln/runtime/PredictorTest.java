@@ -64,7 +64,7 @@ class PredictorTest {
         }
 
         void copyFrom(Network network, Parameter... parameters) {
-            copy(network, List.of(parameters));
+            copy(network.model(), network.parameters(), List.of(parameters));
         }
     }
 

@@ -20,7 +20,7 @@ enum KernelMode {
         if (obstacle == null) {
             return mode;
         }
-        Notice.info("Kernels run in plain Java: " + obstacle);
+        Notice.info("Kernels run in plain Java: ".concat(obstacle));
         return PLAIN;
     }
 
@@ -35,9 +35,19 @@ enum KernelMode {
         };
     }
 
+    /** Not by {@code findModule}, which links a stream where the module is missing. */
+    private static boolean isPresent(String name) {
+        for (Module module : ModuleLayer.boot().modules()) {
+            if (name.equals(module.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Why this JVM runs no vectors; null if it does. */
     private static String obstacle() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (!isPresent("jdk.incubator.vector")) {
             return "start the JVM with --add-modules jdk.incubator.vector for vectors";
         }
         String info = System.getProperty("java.vm.info", "");

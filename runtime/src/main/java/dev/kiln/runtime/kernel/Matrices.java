@@ -1,5 +1,7 @@
 package dev.kiln.runtime.kernel;
 
+import java.util.Arrays;
+
 /** Matrices in arrays, row by row. */
 public final class Matrices {
 
@@ -50,6 +52,10 @@ public final class Matrices {
             int group,
             float[] spread,
             int to) {
+        if (group == LANES && columnPitch == 1) {
+            widen(matrix, from, rows, rowPitch, columns, spread, to);
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             int first = from + row * rowPitch;
             int lanes = to + row * LANES;
@@ -59,6 +65,15 @@ public final class Matrices {
                     spread[lanes + lane] = number;
                 }
             }
+        }
+    }
+
+    /** The usual case, which is a good part of what a product with one row takes. */
+    private static void widen(
+            float[] matrix, int from, int rows, int rowPitch, int columns, float[] wide, int to) {
+        Arrays.fill(wide, to, to + rows * LANES, 0f);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(matrix, from + row * rowPitch, wide, to + row * LANES, columns);
         }
     }
 

@@ -37,7 +37,9 @@ public final class VectorKernels {
 
     /** The kernels of a model; they will be tried as they are used, if this JVM has vectors. */
     public static VectorKernels of(String model, int kernels, Trials trials) {
-        return new VectorKernels(model, kernels, trials, KernelMode.CURRENT, Clock.SYSTEM);
+        KernelMode mode = KernelMode.CURRENT;
+        Clock clock = mode == KernelMode.AUTO ? Clock.SYSTEM : null;
+        return new VectorKernels(model, kernels, trials, mode, clock);
     }
 
     /** Whether a call of a kernel is to run its vector form. Calls are counted until it does. */

@@ -8,19 +8,21 @@ import java.io.IOException;
  */
 final class JsonCursor {
 
-    private final CharSequence text;
+    private final String text;
+    private final int length;
     private int position;
 
-    JsonCursor(CharSequence text) {
+    JsonCursor(String text) {
         this.text = text;
+        this.length = text.length();
     }
 
     /** Skips white space, then consumes {@code c} if it comes next. */
     boolean accept(char c) {
-        while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
+        while (position < length && isSpace(text.charAt(position))) {
             position++;
         }
-        if (position < text.length() && text.charAt(position) == c) {
+        if (position < length && text.charAt(position) == c) {
             position++;
             return true;
         }
@@ -37,7 +39,7 @@ final class JsonCursor {
     /** Only white space may follow. */
     void expectEnd() throws IOException {
         accept('\0');
-        if (position != text.length()) {
+        if (position != length) {
             throw error("unexpected text after the end");
         }
     }
@@ -47,7 +49,7 @@ final class JsonCursor {
         accept('\0');
         int start = position;
         long value = 0;
-        while (position < text.length() && isDigit(text.charAt(position))) {
+        while (position < length && isDigit(text.charAt(position))) {
             int digit = text.charAt(position++) - '0';
             if (value > (Long.MAX_VALUE - digit) / 10) {
                 throw error("number too large");
@@ -63,7 +65,21 @@ final class JsonCursor {
     /** A string in double quotes. */
     String string() throws IOException {
         expect('"');
-        StringBuilder value = new StringBuilder();
+        int start = position;
+        int end = position;
+        while (end < length && isPlain(text.charAt(end))) {
+            end++;
+        }
+        position = end;
+        if (end < length && text.charAt(end) == '"') { // as usual: nothing was escaped
+            position++;
+            return text.substring(start, end);
+        }
+        return string(new StringBuilder().append(text, start, end));
+    }
+
+    /** The rest of a string, after what has been read of it. */
+    private String string(StringBuilder value) throws IOException {
         while (true) {
             char c = next();
             if (c == '"') {
@@ -101,10 +117,18 @@ final class JsonCursor {
     }
 
     private char next() throws IOException {
-        if (position >= text.length()) {
+        if (position >= length) {
             throw error("unexpected end");
         }
         return text.charAt(position++);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\';
     }
 
     private static boolean isDigit(char c) {

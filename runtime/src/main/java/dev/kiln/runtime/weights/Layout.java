@@ -109,15 +109,18 @@ public record Layout(
         int step = fileStrides.get(3);
         for (int a = 0; a < extents.get(0); a++) {
             for (int b = 0; b < extents.get(1); b++) {
-                for (int c = 0; c < extents.get(2); c++) {
-                    int file =
-                            a * fileStrides.get(0)
-                                    + b * fileStrides.get(1)
-                                    + c * fileStrides.get(2);
-                    if (toFile) {
-                        copy(from, memory, 1, to, file, step, length);
+                int row = a * fileStrides.get(0) + b * fileStrides.get(1);
+                int pitch = fileStrides.get(2);
+                int rows = extents.get(2);
+                for (int c = 0; c < rows; c++) {
+                    int file = row + c * pitch;
+                    if (step == 1) {
+                        System.arraycopy(
+                                from, toFile ? memory : file, to, toFile ? file : memory, length);
+                    } else if (toFile) {
+                        spread(from, memory, length, to, file, step);
                     } else {
-                        copy(from, file, step, to, memory, 1, length);
+                        gather(from, file, step, to, memory, length);
                     }
                     memory += length;
                 }
@@ -125,15 +128,41 @@ public record Layout(
         }
     }
 
-    /** A method of its own, because HotSpot compiles what is called often before what is long. */
-    private static void copy(
-            float[] from, int first, int step, float[] to, int start, int stride, int length) {
+    private static void spread(
+            float[] from, int first, int length, float[] to, int start, int step) {
+        for (int i = 0; i < length; i++) {
+            to[start + i * step] = from[first + i];
+        }
+    }
+
+    /**
+     * Eight numbers a round, because an application that starts waits for this: the interpreter
+     * spends more on rounds than on numbers, and many rounds would make HotSpot compile them just
+     * then.
+     */
+    private static void gather(
+            float[] from, int first, int step, float[] to, int start, int length) {
+        int step2 = 2 * step;
+        int step3 = 3 * step;
         int source = first;
         int target = start;
-        for (int i = 0; i < length; i++) {
+        int last = start + length - 8;
+        while (target <= last) {
+            to[target] = from[source];
+            to[target + 1] = from[source + step];
+            to[target + 2] = from[source + step2];
+            to[target + 3] = from[source + step3];
+            source += 4 * step;
+            to[target + 4] = from[source];
+            to[target + 5] = from[source + step];
+            to[target + 6] = from[source + step2];
+            to[target + 7] = from[source + step3];
+            source += 4 * step;
+            target += 8;
+        }
+        for (; target < start + length; target++) {
             to[target] = from[source];
             source += step;
-            target += stride;
         }
     }
 

@@ -26,16 +26,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     /** More axes than any network has; a limit keeps error lines short. */
     private static final int MOST_AXES = 32;
 
-    /** No lambda, because an application's first prediction would wait for it to be linked. */
-    private static final Comparator<TensorInfo> BY_DATA =
-            new Comparator<>() {
-                @Override
-                public int compare(TensorInfo a, TensorInfo b) {
-                    int begins = Long.compare(a.begin(), b.begin());
-                    return begins != 0 ? begins : Long.compare(a.end(), b.end());
-                }
-            };
-
     /** Number of bytes of all tensors. */
     long dataBytes() {
         return tensors.isEmpty() ? 0 : tensors.get(tensors.size() - 1).end();
@@ -68,14 +58,17 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
             json.expect('}');
         }
         json.expectEnd();
-        tensors.sort(BY_DATA);
+        if (!isSorted(tensors)) { // which an application's first prediction need not wait for
+            tensors.sort(
+                    Comparator.comparingLong(TensorInfo::begin).thenComparingLong(TensorInfo::end));
+        }
         checkContiguous(tensors);
         return new SafetensorsHeader(Collections.unmodifiableMap(metadata), List.copyOf(tensors));
     }
 
-    private static CharSequence decode(byte[] utf8) throws IOException {
+    private static String decode(byte[] utf8) throws IOException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
         } catch (CharacterCodingException e) {
             throw new IOException("damaged header: not UTF-8", e);
         }
@@ -171,6 +164,19 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
                     "tensor " + info + " needs " + bytes + " bytes, but has " + info.bytes());
         }
         return info;
+    }
+
+    private static boolean isSorted(List<TensorInfo> tensors) {
+        long begin = 0;
+        long end = 0;
+        for (TensorInfo info : tensors) {
+            if (info.begin() < begin || (info.begin() == begin && info.end() < end)) {
+                return false;
+            }
+            begin = info.begin();
+            end = info.end();
+        }
+        return true;
     }
 
     private static void checkContiguous(List<TensorInfo> tensors) throws IOException {

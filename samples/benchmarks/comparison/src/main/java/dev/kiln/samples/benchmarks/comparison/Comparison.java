@@ -61,6 +61,9 @@ public final class Comparison {
         networks.addAll(MEMORY_OF);
         String specimens = folder.resolve("specimens").toString();
         launcher.run(commands.kiln("Specimens", specimens, String.join(",", networks)));
+        if (options.metrics().contains("cold")) {
+            launcher.run(commands.archiving(), COLD, "cold");
+        }
         for (Peer peer : commands.all()) {
             greet(peer);
         }

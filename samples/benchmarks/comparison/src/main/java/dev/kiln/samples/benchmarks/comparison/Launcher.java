@@ -82,9 +82,9 @@ final class Launcher {
 
     /**
      * OpenBLAS of 2022 does not know newer processors and takes its oldest kernels for them, unless
-     * it is told which are right. The C library gives the memory of each step back to the system and
-     * fetches it again, which costs PyTorch a third of its speed with small networks, unless it is
-     * told to keep it.
+     * it is told which are right. The C library gives the memory of each step back to the system
+     * and fetches it again, which costs PyTorch a third of its speed with small networks, unless it
+     * is told to keep it.
      */
     private static void restrict(Map<String, String> environment) throws IOException {
         environment.put("OMP_NUM_THREADS", "1");

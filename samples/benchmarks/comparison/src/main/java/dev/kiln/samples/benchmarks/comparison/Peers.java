@@ -2,6 +2,7 @@ package dev.kiln.samples.benchmarks.comparison;
 
 import dev.kiln.samples.benchmarks.comparison.Peer.Role;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ final class Peers {
 
     static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
+    private static final String OWN = "kiln-samples-benchmarks-";
     private static final String WINDOWS = "3";
     private static final String PYTHON = "PyTorch in Python";
 
     private final Path modules;
     private final Path specimens;
+    private final Path archive;
     private final Options options;
 
     /**
@@ -29,6 +32,7 @@ final class Peers {
     Peers(Path modules, Path specimens, Options options) {
         this.modules = modules;
         this.specimens = specimens;
+        this.archive = specimens.resolve("kiln.jsa");
         this.options = options;
     }
 
@@ -39,6 +43,12 @@ final class Peers {
         all.add(kiln("kiln", "Kiln, vector kernels", Role.FULL, vector));
         all.add(kiln("kiln-auto", "Kiln, changing from plain to vector", Role.START, VECTORS));
         all.add(kiln("kiln-plain", "Kiln, plain kernels", Role.ONE_ROUND, List.of()));
+        all.add(
+                kiln(
+                        "kiln-archive",
+                        "Kiln, plain kernels, with a class-data archive",
+                        Role.START,
+                        List.of("-XX:SharedArchiveFile=" + archive)));
         all.add(java("onnxruntime", "ONNX Runtime", Role.FULL, "onnxruntime.OnnxRuntimeBenchmark"));
         all.add(java("djl", "DJL with PyTorch", Role.FULL, "djl.DjlBenchmark"));
         all.add(
@@ -51,6 +61,12 @@ final class Peers {
         all.add(python("pytorch-contiguous", PYTHON + ", contiguous", Role.SPEED));
         all.removeIf(peer -> !options.peers().isEmpty() && !options.peers().contains(peer.name()));
         return all;
+    }
+
+    /** What makes the archive of the classes that a cold start of Kiln loads. */
+    List<String> archiving() throws IOException {
+        List<String> flags = List.of("-XX:ArchiveClassesAtExit=" + archive);
+        return command("kiln-archive", "kiln", flags, "kiln.KilnBenchmark");
     }
 
     /** A command that runs another main method of Kiln's module. */
@@ -107,19 +123,23 @@ final class Peers {
         return new Peer(name, title, role, with(command, flags), 0);
     }
 
+    /** Jars only: a JVM archives no classes of folders. */
     private String classPath(String module) throws IOException {
         Path target = modules.resolve(module).resolve("target");
-        return target.resolve("classes")
-                + System.getProperty("path.separator")
-                + Files.readString(target.resolve("class-path"));
+        String jar = OWN + module + "-*[!s].jar"; // no -tests, -sources
+        try (DirectoryStream<Path> own = Files.newDirectoryStream(target, jar)) {
+            return own.iterator().next()
+                    + System.getProperty("path.separator")
+                    + Files.readString(target.resolve("class-path"));
+        }
     }
 
-    /** What an application would ship: all jars but the harness. */
+    /** What an application would ship: the libraries. */
     private long shipped(String module) throws IOException {
         long bytes = 0;
         for (String entry :
                 classPath(module).split(Pattern.quote(System.getProperty("path.separator")), -1)) {
-            if (entry.endsWith(".jar") && !entry.contains("benchmarks-harness")) {
+            if (entry.endsWith(".jar") && !entry.contains(OWN)) {
                 bytes += Files.size(Path.of(entry));
             }
         }

@@ -54,9 +54,9 @@ public final class KilnBenchmark implements Library {
 
     @Override
     public Prediction prediction(Specimen specimen, int samples) throws IOException {
-        Predictor predictor = Networks.predictor(specimen.network(), weights(specimen));
+        Predictor predictor = Predictors.load(specimen.network(), weights(specimen));
         FMatrixRMaj result = new FMatrixRMaj(samples, Architecture.CLASSES);
-        return images -> predictor.predict(matrix(images, samples), result).data;
+        return new Predicting(predictor, samples, result);
     }
 
     @Override
@@ -72,6 +72,16 @@ public final class KilnBenchmark implements Library {
 
     private static Path weights(Specimen specimen) {
         return specimen.file(".safetensors");
+    }
+
+    /** No lambda, whose linking would count as cold start. */
+    private record Predicting(Predictor predictor, int samples, FMatrixRMaj result)
+            implements Prediction {
+
+        @Override
+        public float[] predict(float[] images) {
+            return predictor.predict(matrix(images, samples), result).data;
+        }
     }
 
     /** Training of a network. */

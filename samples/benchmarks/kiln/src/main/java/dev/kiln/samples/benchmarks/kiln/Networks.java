@@ -1,7 +1,6 @@
 package dev.kiln.samples.benchmarks.kiln;
 
 import dev.kiln.runtime.Network;
-import dev.kiln.runtime.Predictor;
 import dev.kiln.samples.benchmarks.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,17 +29,6 @@ final class Networks {
             case RESNET20 -> ResNet20Network.load(file);
             case INCEPTION -> MiniInceptionNetwork.load(file);
             case MLP -> MlpNetwork.load(file);
-        };
-    }
-
-    /** A predictor with the weights in a file. */
-    static Predictor predictor(Architecture network, Path file) throws IOException {
-        return switch (network) {
-            case LENET -> LeNetPredictor.load(file);
-            case VGG -> VggLikePredictor.load(file);
-            case RESNET20 -> ResNet20Predictor.load(file);
-            case INCEPTION -> MiniInceptionPredictor.load(file);
-            case MLP -> MlpPredictor.load(file);
         };
     }
 }
