@@ -6,12 +6,19 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 
 /**
- * Where samples lie in the lanes: in convolutions to fewer channels than a vector has lanes, whose
- * vectors would not be full otherwise, as far as nothing else stands against it.
+ * Where samples lie in the lanes.
+ *
+ * <ul>
+ *   <li>In convolutions to fewer channels than a vector has lanes, whose vectors would not be full
+ *       otherwise, as far as nothing else stands against it.
+ *   <li>In input gradients of dense layers of which a call has few rows: to transpose the weights
+ *       would take longer than to transpose the gradients.
+ * </ul>
  */
 final class SampleRule {
 
@@ -26,6 +33,9 @@ final class SampleRule {
         }
         if (kernel instanceof ConvolutionInputGradient k) {
             return NarrowConvolution.exists(k) && exists(k);
+        }
+        if (kernel instanceof DenseInputGradient k) {
+            return exists(k);
         }
         return kernel instanceof LinearWithStatistics k && exists(k.linear());
     }
@@ -48,6 +58,24 @@ final class SampleRule {
         Window w = k.window();
         boolean one = w.stride().rows() == 1 && w.stride().columns() == 1;
         return k.groups() == 1 && one && fits(k.output());
+    }
+
+    /** Of a call with as many samples as there are lanes. */
+    static boolean exists(DenseInputGradient k) {
+        int weights = k.inputs() * k.outputs();
+        int gradients = Lanes.MOST * k.rows() * (k.inputs() + k.outputs());
+        return Lanes.fill(k.inputs()) && weights > gradients;
+    }
+
+    /** Samples with which a kernel does all that it is made of. */
+    static int samples(Kernel kernel) {
+        if (!exists(kernel)) {
+            return 1;
+        }
+        return (kernel instanceof DenseInputGradient
+                        ? SampleProduct.SAMPLES
+                        : SampleSliding.SAMPLES)
+                + 1;
     }
 
     private static boolean inside(Axis axis, int size) {

@@ -112,7 +112,7 @@ public final class VectorEmitter {
 
     /** Samples with which a kernel does all that it is made of. */
     public static int samples(Kernel kernel) {
-        return SampleRule.exists(kernel) ? SampleSliding.SAMPLES + 1 : 1;
+        return SampleRule.samples(kernel);
     }
 
     /** Whether there is a vector form: too few channels would leave vectors empty. */
