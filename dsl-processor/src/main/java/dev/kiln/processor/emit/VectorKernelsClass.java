@@ -44,7 +44,7 @@ final class VectorKernelsClass {
                                 names.kernels())
                         .addModifiers(FINAL)
                         .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());
-        VectorEmitter.addFields(type);
+        VectorEmitter.addFields(type, steps.stream().map(Step::kernel).toList());
         // Two kernels may share a tile, such as a convolution with and without statistics.
         Set<MethodSpec> methods = new LinkedHashSet<>();
         for (Step step : steps) {
@@ -122,9 +122,12 @@ final class VectorKernelsClass {
                 .build();
     }
 
-    /** Enough for whole tiles of rows and for one that is left over; of images one is enough. */
+    /**
+     * Enough for whole tiles of rows and for one that is left over; of most images one is enough.
+     */
     private static int samples(Step step) {
-        return rows(step) >= ENOUGH_ROWS ? 1 : ENOUGH_ROWS + 1;
+        int samples = rows(step) >= ENOUGH_ROWS ? 1 : ENOUGH_ROWS + 1;
+        return Math.max(samples, VectorEmitter.samples(step.kernel()));
     }
 
     /** Rows of a product; pixels of other kernels. */

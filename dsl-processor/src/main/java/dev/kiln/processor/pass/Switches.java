@@ -43,7 +43,7 @@ public record Switches(
     public static final String CHUNK = "kiln.chunk";
 
     public static final Switches ALL_ON =
-            new Switches(true, true, true, true, true, true, true, true, true, true, 0);
+            new Switches(true, true, true, true, true, true, true, true, true, true, true, 0);
 
     /**
      * Everything but what the text names; null is as good as nothing.

@@ -18,8 +18,8 @@ import java.util.List;
  * Lets 3x3 convolutions take fewer products, where that is expected to be faster. It knows shapes
  * alone: all kernels of a convolution sum in the same order on every machine.
  *
- * <p>The model counts cycles of a core with vectors of 16 lanes that does two multiply-adds in each:
- * those of a tile by the definition, and by transforms and products.
+ * <p>The model counts cycles of a core with vectors of 16 lanes that does two multiply-adds in
+ * each: those of a tile by the definition, and by transforms and products.
  */
 public final class Winograd {
 
@@ -41,9 +41,7 @@ public final class Winograd {
     private Winograd() {}
 
     public static List<Step> apply(List<Step> steps) {
-        return steps.stream()
-                .map(s -> new Step(s.layer(), of(s.kernel()), s.operands()))
-                .toList();
+        return steps.stream().map(s -> new Step(s.layer(), of(s.kernel()), s.operands())).toList();
     }
 
     public static Program apply(Program program) {

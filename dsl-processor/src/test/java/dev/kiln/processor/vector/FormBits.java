@@ -25,8 +25,13 @@ public final class FormBits {
     /** More than any of them needs; what they must not touch is compared too. */
     private static final int LENGTH = 70_000;
 
+    /** The same for kernels that take some samples at once. */
+    private static final int LONGER = 180_000;
+
     private static final int SAMPLES = 3;
-    private static final int RUNS = 3;
+
+    /** Fewer than are taken at once, as many, and more of which some are left over. */
+    private static final int[] GROUPS = {3, 16, 37};
 
     private final Map<String, Method> plain = methods("forms.Plain");
     private final Map<String, Method> vector = methods("forms.Vector");
@@ -37,13 +42,22 @@ public final class FormBits {
     public static void main(String[] arguments) throws ReflectiveOperationException {
         FormBits forms = new FormBits();
         for (Kernel kernel : FormCases.all()) {
-            for (int run = 0; run < RUNS; run++) {
-                if (!forms.agree(kernel)) {
-                    System.out.println(kernel.name());
+            for (int group : GROUPS) {
+                int samples = grouped(kernel) ? group : SAMPLES;
+                if (!forms.agree(kernel, samples)) {
+                    System.out.println(kernel.name() + ", " + samples + " samples");
                     break;
                 }
             }
         }
+    }
+
+    private static boolean grouped(Kernel kernel) {
+        return VectorEmitter.samples(kernel) > 1;
+    }
+
+    private static int length(Kernel kernel) {
+        return grouped(kernel) ? LONGER : LENGTH;
     }
 
     private static Map<String, Method> methods(String type) throws ReflectiveOperationException {
@@ -55,12 +69,12 @@ public final class FormBits {
         return methods;
     }
 
-    private boolean agree(Kernel kernel) throws ReflectiveOperationException {
+    private boolean agree(Kernel kernel, int samples) throws ReflectiveOperationException {
         Map<String, Object> once = arrays(kernel);
         Map<String, Object> twice = new HashMap<>();
         once.forEach((name, array) -> twice.put(name, copy(array)));
-        call(plain, kernel, once);
-        call(vector, kernel, twice);
+        call(plain, kernel, samples, once);
+        call(vector, kernel, samples, twice);
         for (Argument argument : kernel.arguments()) {
             if (!same(once.get(argument.name()), twice.get(argument.name()))) {
                 return false;
@@ -81,26 +95,28 @@ public final class FormBits {
 
     private Map<String, Object> arrays(Kernel kernel) throws ReflectiveOperationException {
         Map<String, Object> arrays = new HashMap<>();
+        int length = length(kernel);
         boolean pool = kernel instanceof MaxPoolForward || kernel instanceof MaxPoolBackward;
         for (Argument argument : kernel.arguments()) {
             String name = argument.name();
             arrays.put(
                     name,
                     argument.element() == Argument.Element.DOUBLE
-                            ? new double[LENGTH]
-                            : pool && name.equals("input") ? ties(kernel) : normal(name));
+                            ? new double[length]
+                            : pool && name.equals("input") ? ties(kernel) : normal(name, length));
         }
         int scratch = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
         arrays.put("scratch", new float[scratch]);
         if (kernel instanceof MaxPoolBackward backward) {
-            call(plain, new MaxPoolForward(backward.window(), backward.place()), arrays);
+            MaxPoolForward forward = new MaxPoolForward(backward.window(), backward.place());
+            call(plain, forward, SAMPLES, arrays);
         }
         return arrays;
     }
 
-    private float[] normal(String name) {
-        float[] numbers = new float[LENGTH];
-        for (int i = 0; i < LENGTH; i++) {
+    private float[] normal(String name, int length) {
+        float[] numbers = new float[length];
+        for (int i = 0; i < length; i++) {
             float number = (float) random.nextGaussian();
             boolean zero = random.nextInt(16) == 0;
             numbers[i] =
@@ -126,11 +142,12 @@ public final class FormBits {
         return numbers;
     }
 
-    private static void call(Map<String, Method> methods, Kernel kernel, Map<String, Object> arrays)
+    private static void call(
+            Map<String, Method> methods, Kernel kernel, int samples, Map<String, Object> arrays)
             throws ReflectiveOperationException {
         Method method = methods.get(kernel.name());
         List<Object> arguments = new ArrayList<>();
-        arguments.add(SAMPLES);
+        arguments.add(samples);
         kernel.arguments().forEach(a -> arguments.add(arrays.get(a.name())));
         List<Class<?>> types = List.of(method.getParameterTypes());
         for (Class<?> type : types.subList(arguments.size(), types.size())) {

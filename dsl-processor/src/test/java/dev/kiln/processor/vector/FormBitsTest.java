@@ -31,7 +31,7 @@ class FormBitsTest {
     static void compile() throws IOException {
         TypeSpec.Builder plain = TypeSpec.classBuilder("Plain");
         TypeSpec.Builder vector = TypeSpec.classBuilder("Vector");
-        VectorEmitter.addFields(vector);
+        VectorEmitter.addFields(vector, KERNELS);
         LinkedHashSet<Object> seen = new LinkedHashSet<>();
         for (Kernel kernel : KERNELS) {
             boolean scratch = PlainEmitter.scratch(kernel) > 0 || VectorEmitter.scratch(kernel) > 0;

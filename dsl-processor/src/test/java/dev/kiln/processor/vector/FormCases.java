@@ -128,7 +128,7 @@ final class FormCases {
     }
 
     private void products() {
-        int[][] sizes = {{1, 16}, {7, 17}, {16, 20}, {33, 33}, {20, 64}, {100, 100}};
+        int[][] sizes = {{1, 16}, {7, 17}, {16, 20}, {33, 33}, {20, 64}, {64, 100}, {100, 100}};
         for (int[] s : sizes) {
             product(1, s[0], s[1]);
         }

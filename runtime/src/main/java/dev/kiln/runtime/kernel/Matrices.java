@@ -19,14 +19,30 @@ public final class Matrices {
      */
     public static void transpose(
             float[] matrix, int from, int rows, int columns, float[] transposed, int to) {
+        transpose(matrix, from, columns, rows, columns, transposed, to, rows);
+    }
+
+    /**
+     * The same for a matrix of which neighbouring rows begin {@code pitch} apart, and those of the
+     * transposed one {@code transposedPitch}.
+     */
+    public static void transpose(
+            float[] matrix,
+            int from,
+            int pitch,
+            int rows,
+            int columns,
+            float[] transposed,
+            int to,
+            int transposedPitch) {
         for (int top = 0; top < rows; top += BLOCK) {
             int bottom = Math.min(rows, top + BLOCK);
             for (int left = 0; left < columns; left += BLOCK) {
                 int right = Math.min(columns, left + BLOCK);
                 for (int row = top; row < bottom; row++) {
                     for (int column = left; column < right; column++) {
-                        transposed[to + column * rows + row] =
-                                matrix[from + row * columns + column];
+                        transposed[to + column * transposedPitch + row] =
+                                matrix[from + row * pitch + column];
                     }
                 }
             }

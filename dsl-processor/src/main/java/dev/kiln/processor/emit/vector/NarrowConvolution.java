@@ -43,11 +43,13 @@ final class NarrowConvolution {
     }
 
     static int scratch(ConvolutionForward k) {
-        return loops(k).end();
+        int group = SampleRule.exists(k) ? SampleConvolution.of(k).end() : 0;
+        return Math.max(group, loops(k).end());
     }
 
     static int scratch(ConvolutionInputGradient k) {
-        return loops(k).stream().mapToInt(NarrowSliding::end).max().orElseThrow();
+        int group = SampleRule.exists(k) ? SampleConvolution.of(k).end() : 0;
+        return Math.max(group, loops(k).stream().mapToInt(NarrowSliding::end).max().orElseThrow());
     }
 
     private static NarrowSliding loops(ConvolutionForward k) {
@@ -80,6 +82,14 @@ final class NarrowConvolution {
         Window w = k.window();
         int lanes = k.filters() / k.groups();
         int rows = taps(w) * w.input().channels() / k.groups();
+        List<MethodSpec> methods = new ArrayList<>();
+        boolean grouped = SampleRule.exists(k);
+        if (grouped) {
+            SampleSliding group = SampleConvolution.of(k);
+            signature.addCode(group.groups(VectorConvolution.behind(k)));
+            methods.addAll(group.methods());
+            signature.beginControlFlow("if (grouped < samples)");
+        }
         signature.addComment("Weights with a vector for each, so that no lane is empty.");
         for (int group = 0; group < k.groups(); group++) {
             signature.addStatement(
@@ -105,15 +115,18 @@ final class NarrowConvolution {
         signature.addCode(loops.clear());
         signature.addCode(
                 CodeBlock.builder()
-                        .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                        .beginControlFlow(
+                                "for (int sample = $L; sample < samples; sample++)",
+                                grouped ? "grouped" : "0")
                         .add(loops.code())
                         .add(VectorConvolution.behind(k))
                         .add(behind)
                         .endControlFlow()
-                        .add(end)
                         .build());
-        List<MethodSpec> methods = new ArrayList<>();
-        methods.add(signature.build());
+        if (grouped) {
+            signature.endControlFlow();
+        }
+        methods.add(0, signature.addCode(end).build());
         methods.addAll(loops.methods());
         return methods;
     }
@@ -158,6 +171,14 @@ final class NarrowConvolution {
             ConvolutionInputGradient k, MethodSpec.Builder signature) {
         Window w = k.window();
         List<NarrowSliding> phases = loops(k);
+        List<MethodSpec> methods = new ArrayList<>();
+        boolean grouped = SampleRule.exists(k);
+        if (grouped) {
+            SampleSliding group = SampleConvolution.of(k);
+            signature.addCode(group.groups(CodeBlock.of("")));
+            methods.addAll(group.methods());
+            signature.beginControlFlow("if (grouped < samples)");
+        }
         signature.addComment("Weights with a vector for each, so that no lane is empty.");
         signature
                 .beginControlFlow("for (int tap = 0; tap < $L; tap++)", taps(w))
@@ -175,8 +196,8 @@ final class NarrowConvolution {
         if (shared) {
             signature.addCode(phases.get(0).clear());
         }
-        signature.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
-        List<MethodSpec> methods = new ArrayList<>();
+        signature.beginControlFlow(
+                "for (int sample = $L; sample < samples; sample++)", grouped ? "grouped" : "0");
         for (NarrowSliding phase : phases) {
             if (!shared) {
                 signature.addCode(phase.clear());
@@ -184,7 +205,11 @@ final class NarrowConvolution {
             signature.addCode(phase.code());
             methods.addAll(phase.methods());
         }
-        methods.add(0, signature.endControlFlow().build());
+        signature.endControlFlow();
+        if (grouped) {
+            signature.endControlFlow();
+        }
+        methods.add(0, signature.build());
         return methods;
     }
 }

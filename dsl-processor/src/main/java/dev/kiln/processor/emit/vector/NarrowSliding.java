@@ -242,46 +242,15 @@ record NarrowSliding(
                 .build();
     }
 
-    /**
-     * Kernel rows that see only zeros are left out where that changes no bit: a sum that begins
-     * with 0 stays as it is when zeros are added, one that begins with -0 does not.
-     */
+    /** Whether kernel rows are left out: where that changes no bit. */
     private boolean someRows() {
         return bias < 0 && shape.rows().taps() > 1 && shape.height() > shape.source().height();
-    }
-
-    private CodeBlock kernelRows() {
-        Axis rows = shape.rows();
-        int tap = Math.abs(rows.sourceTap());
-        int below = rows.sourceStep() * (shape.high() - 1);
-        Index before =
-                Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
-        Index behind =
-                Index.of("row", rows.sourceTap() > 0 ? -rows.sourceStep() : rows.sourceStep());
-        int end = shape.source().height() - 1;
-        if (rows.sourceTap() > 0) {
-            before.plus(-rows.source() - below);
-            behind.plus(end - rows.source());
-        } else {
-            before.plus(rows.source() - end);
-            behind.plus(rows.source() + below);
-        }
-        return CodeBlock.builder()
-                .add("// Other kernel rows see only zeros.\n")
-                .addStatement(
-                        "int firstRow = Math.max(0, $L)",
-                        tap == 1 ? before : "-Math.floorDiv(-(" + before + "), " + tap + ")")
-                .addStatement(
-                        "int endRow = Math.min($L, $L + 1)",
-                        rows.taps(),
-                        tap == 1 ? behind : "Math.floorDiv(" + behind + ", " + tap + ")")
-                .build();
     }
 
     private MethodSpec rowMethod() {
         CodeBlock.Builder code = CodeBlock.builder().add(shape.parts());
         if (someRows()) {
-            code.add(kernelRows());
+            code.add(KernelRows.code(shape.rows(), shape.source().height(), shape.high()));
         }
         Index to = Index.of("row", shape.rowOfSums()).plus("column", SLOT).plus(sums());
         CodeBlock tiles =

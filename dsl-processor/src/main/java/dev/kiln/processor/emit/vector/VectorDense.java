@@ -85,6 +85,9 @@ final class VectorDense {
 
     /** Floats of working memory. */
     static int scratch(DenseInputGradient k) {
+        if (SampleRule.exists(k)) {
+            return SampleProduct.scratch(k);
+        }
         return Math.max(k.inputs() * k.outputs(), VectorProduct.room(k.outputs(), k.inputs()));
     }
 
@@ -105,6 +108,9 @@ final class VectorDense {
     }
 
     static List<MethodSpec> inputGradient(DenseInputGradient k, MethodSpec.Builder signature) {
+        if (SampleRule.exists(k)) {
+            return SampleProduct.methods(k, signature);
+        }
         boolean narrow = !Lanes.fill(k.inputs());
         VectorProduct product =
                 new VectorProduct(

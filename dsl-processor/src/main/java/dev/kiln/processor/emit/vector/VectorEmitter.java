@@ -27,6 +27,7 @@ import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -139,9 +140,17 @@ public final class VectorEmitter {
 
     private VectorEmitter() {}
 
-    /** What all kernels of a class use. */
-    public static void addFields(TypeSpec.Builder type) {
+    /** What kernels of a class use together. */
+    public static void addFields(TypeSpec.Builder type, Collection<? extends Kernel> kernels) {
         Lanes.addTo(type);
+        if (kernels.stream().anyMatch(SampleRule::exists)) {
+            Turned.addFields(type);
+        }
+    }
+
+    /** Samples with which a kernel does all that it is made of. */
+    public static int samples(Kernel kernel) {
+        return SampleRule.samples(kernel);
     }
 
     /** Whether there is a vector form: too few channels would leave vectors empty. */

@@ -270,8 +270,8 @@ record VectorWinograd(
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(method);
         int tap = channels() * lanes;
-        methods.add(WinogradTransforms.weights(
-                        name + "Weights", lanes, tap, turned, weightPitch()));
+        methods.add(
+                WinogradTransforms.weights(name + "Weights", lanes, tap, turned, weightPitch()));
         methods.add(
                 WinogradTransforms.patch(
                         name + "Patch", channels(), source().image().rowPitch(), patchPitch()));
@@ -316,11 +316,6 @@ record VectorWinograd(
                 channels(),
                 lanes,
                 new WinogradProduct.Places(
-                        patches(),
-                        patchPitch(),
-                        weights(),
-                        weightPitch(),
-                        sums(),
-                        sumPitch()));
+                        patches(), patchPitch(), weights(), weightPitch(), sums(), sumPitch()));
     }
 }

@@ -165,8 +165,7 @@ final class VectorWinogradWeightGradient {
                     .endControlFlow();
             return code.build();
         }
-        return code.beginControlFlow(
-                        "for (int first = 0; first < samples; first += $L)", images())
+        return code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
                 .addStatement("int images = Math.min($L, samples - first)", images())
                 .beginControlFlow("for (int image = 0; image < images; image++)")
                 .addStatement("int sample = first + image")
@@ -193,8 +192,7 @@ final class VectorWinogradWeightGradient {
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow("for (int i = 0; i < $L; i++)", block.rows());
         code.addStatement(
-                "int tile = $L",
-                Index.of(image, block.tiles()).plus("i", tiles.columns()));
+                "int tile = $L", Index.of(image, block.tiles()).plus("i", tiles.columns()));
         code.beginControlFlow("for (int column = 0; column < $L; column++)", tiles.columns())
                 .addStatement(
                         "$LPatch($L, $L,$Wscratch, $L)",

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The products of patches and gradients at each of the 16 positions: the sums of a few channels
- * and filters stay in registers while tiles go by.
+ * The products of patches and gradients at each of the 16 positions: the sums of a few channels and
+ * filters stay in registers while tiles go by.
  */
 record WinogradGradientProduct(String name, int channels, int filters, Places places) {
 
@@ -27,7 +27,9 @@ record WinogradGradientProduct(String name, int channels, int filters, Places pl
         while (!Lanes.whole(filters, vectors)) {
             vectors--;
         }
-        return vectors == best.vectors() ? best : TileChoice.of(channels, Lanes.MOST * vectors, 1, 1);
+        return vectors == best.vectors()
+                ? best
+                : TileChoice.of(channels, Lanes.MOST * vectors, 1, 1);
     }
 
     /** {@code nameProducts(tiles, scratch)}. */
@@ -54,12 +56,10 @@ record WinogradGradientProduct(String name, int channels, int filters, Places pl
     }
 
     private CodeBlock call(String channel, int some) {
-        Index from =
-                Index.of("position", places.patchPitch).plus(channel, 1).plus(places.patches);
+        Index from = Index.of("position", places.patchPitch).plus(channel, 1).plus(places.patches);
         Index slope =
                 Index.of("position", places.gradientPitch).plus("lane", 1).plus(places.gradients);
-        Index to =
-                Index.of("position", places.sumPitch).plus(channel, filters).plus("lane", 1);
+        Index to = Index.of("position", places.sumPitch).plus(channel, filters).plus("lane", 1);
         return CodeBlock.builder()
                 .addStatement("$L(tiles, scratch,$W$L,$W$L,$W$L)", tile(some), from, slope, to)
                 .build();
@@ -131,9 +131,7 @@ record WinogradGradientProduct(String name, int channels, int filters, Places pl
         code.endControlFlow();
         for (int c = 0; c < some; c++) {
             for (int v = 0; v < vectors; v++) {
-                code.add(
-                        Epilogue.store(
-                                Activation.NONE, "sum" + c + "_" + v, "scratch", at(c, v)));
+                code.add(Epilogue.store(Activation.NONE, "sum" + c + "_" + v, "scratch", at(c, v)));
             }
         }
         return code.build();

@@ -36,8 +36,7 @@ final class WinogradTransforms {
         for (int r = 0; r < SIDE; r++) {
             String[] v = {"v" + r + "0", "v" + r + "1", "v" + r + "2", "v" + r + "3"};
             for (int q = 0; q < SIDE; q++) {
-                Index at =
-                        Index.of("to", 1).plus("channel", 1).plus((r * SIDE + q) * pitch);
+                Index at = Index.of("to", 1).plus("channel", 1).plus((r * SIDE + q) * pitch);
                 code.addStatement("$L.intoArray(target, $L)", spread(q, v), at);
             }
         }
@@ -210,8 +209,7 @@ final class WinogradTransforms {
         for (int a = 0; a < KERNEL; a++) {
             narrow(code, "n" + a, "q" + a, "t" + a, "");
             for (int b = 0; b < KERNEL; b++) {
-                Index at =
-                        Index.of("to", 1).plus("channel", 1).plus((a * KERNEL + b) * tap);
+                Index at = Index.of("to", 1).plus("channel", 1).plus((a * KERNEL + b) * tap);
                 code.addStatement(
                         "$L.add(q$L$L).intoArray(target, $L)", Lanes.load("target", at), a, b, at);
             }
@@ -236,8 +234,7 @@ final class WinogradTransforms {
         code.addStatement("$T $L = $L", Lanes.FLOAT_VECTOR, name, value);
     }
 
-    private static MethodSpec transform(
-            String name, String comment, int channels, CodeBlock code) {
+    private static MethodSpec transform(String name, String comment, int channels, CodeBlock code) {
         return transform(name, comment, channels, false, code);
     }
 

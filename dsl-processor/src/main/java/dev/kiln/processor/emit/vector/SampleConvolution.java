@@ -1,0 +1,45 @@
+package dev.kiln.processor.emit.vector;
+
+import dev.kiln.processor.emit.vector.SampleTile.Weights;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+
+/** Convolutions with a lane for each sample. */
+final class SampleConvolution {
+
+    private SampleConvolution() {}
+
+    static SampleSliding of(ConvolutionForward k) {
+        Window w = k.window();
+        int tap = w.input().channels() * k.filters();
+        SampleTile tile =
+                new SampleTile(
+                        Axis.forwardRows(w),
+                        Axis.forwardColumns(w),
+                        w.input(),
+                        k.filters(),
+                        new Weights(w.kernel().columns() * tap, tap, k.filters(), 1),
+                        k.bias(),
+                        k.activation());
+        return new SampleSliding(k.name(), tile, "input", "output");
+    }
+
+    /** Without a stride, by which the gradient would fall into phases. */
+    static SampleSliding of(ConvolutionInputGradient k) {
+        Window w = k.window();
+        int tap = w.input().channels() * k.filters();
+        SampleTile tile =
+                new SampleTile(
+                        Axis.gradientRows(w).get(0),
+                        Axis.gradientColumns(w).get(0),
+                        k.output(),
+                        w.input().channels(),
+                        new Weights(w.kernel().columns() * tap, tap, 1, k.filters()),
+                        false,
+                        Activation.NONE);
+        return new SampleSliding(k.name(), tile, "outputGradient", "inputGradient");
+    }
+}

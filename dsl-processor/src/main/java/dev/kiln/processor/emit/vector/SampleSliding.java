@@ -1,0 +1,219 @@
+package dev.kiln.processor.emit.vector;
+
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.emit.vector.Turned.Matrix;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.kernel.Axis;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The loops of a convolution to few channels, forward or by its input, of {@value #SAMPLES} samples
+ * at once with a lane for each: no lane is empty, whatever the number of channels. The source is
+ * transposed first, and each row of the target behind its tiles.
+ *
+ * @param name of the kernel
+ * @param source array of the source
+ * @param target array of the target
+ */
+record SampleSliding(String name, SampleTile tile, String source, String target) {
+
+    /** In a group; a multiple of the lanes on every machine. */
+    static final int SAMPLES = Lanes.MOST;
+
+    private Axis rows() {
+        return tile.rows();
+    }
+
+    private Axis columns() {
+        return tile.columns();
+    }
+
+    private Shape from() {
+        return tile.source();
+    }
+
+    private int rowOfTarget() {
+        return columns().count() * tile.channels();
+    }
+
+    /** Where the sums of a row are in {@code scratch}, behind the source. */
+    private int sums() {
+        return from().size() * SAMPLES;
+    }
+
+    /** Floats of {@code scratch}. */
+    int end() {
+        return sums() + rowOfTarget() * SAMPLES;
+    }
+
+    /**
+     * The statements for all whole groups; there are {@code grouped} samples in them.
+     *
+     * @param behind follows each sample
+     */
+    CodeBlock groups(CodeBlock behind) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("int grouped = samples - samples % $L", SAMPLES)
+                .beginControlFlow("for (int first = 0; first < grouped; first += $L)", SAMPLES)
+                .addStatement(
+                        "$LGroup($L, $L, weight$L,$W$L, $L, scratch)",
+                        name,
+                        source,
+                        Index.of("first", from().size()),
+                        tile.bias() ? ", bias" : "",
+                        target,
+                        Index.of("first", rows().count() * rowOfTarget()));
+        if (!behind.isEmpty()) {
+            code.beginControlFlow(
+                            "for (int sample = first; sample < first + $L; sample++)", SAMPLES)
+                    .add(behind)
+                    .endControlFlow();
+        }
+        return code.endControlFlow().build();
+    }
+
+    /** The methods that {@link #groups} calls. */
+    List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(group());
+        SampleChoice choice = SampleChoice.of(tile);
+        for (Run run : runs(choice)) {
+            if (run.number == methods.size() - 1) {
+                methods.add(
+                        tile.method(
+                                name + "GroupTile" + run.number,
+                                run.column,
+                                choice.size(tile, run.column),
+                                choice.filters()));
+            }
+        }
+        methods.addAll(Turned.methods());
+        return methods;
+    }
+
+    /** Tiles side by side, from {@code column} to before {@code end}, that see the same taps. */
+    private record Run(int number, int column, int end) {}
+
+    private List<Run> runs(SampleChoice choice) {
+        List<List<Integer>> kinds = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
+        for (int column = 0; column < columns().count(); column += choice.pixels()) {
+            int end = column + choice.size(tile, column);
+            List<Integer> seen = new ArrayList<>();
+            for (int pixel = column; pixel < end; pixel++) {
+                seen.add(tile.seen(pixel));
+            }
+            if (!kinds.contains(seen)) {
+                kinds.add(seen);
+            }
+            int number = kinds.indexOf(seen);
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.number == number) {
+                runs.set(runs.size() - 1, new Run(number, last.column, end));
+            } else {
+                runs.add(new Run(number, column, end));
+            }
+        }
+        return runs;
+    }
+
+    private MethodSpec group() {
+        SampleChoice choice = SampleChoice.of(tile);
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name + "Group")
+                        .addJavadoc("$L samples at once, a lane for each.\n", SAMPLES)
+                        .addModifiers(PRIVATE, STATIC)
+                        .addParameter(float[].class, "source")
+                        .addParameter(int.class, "from")
+                        .addParameter(float[].class, "weight");
+        if (tile.bias()) {
+            method.addParameter(float[].class, "bias");
+        }
+        method.addParameter(float[].class, "target")
+                .addParameter(int.class, "to")
+                .addParameter(float[].class, "scratch");
+        int size = from().size();
+        method.addCode(
+                Turned.code(
+                        new Matrix("source", "from", size),
+                        SAMPLES,
+                        size,
+                        new Matrix("scratch", 0, SAMPLES)));
+        method.beginControlFlow("for (int row = 0; row < $L; row++)", rows().count())
+                .addCode(KernelRows.code(rows(), from().height(), 1))
+                .beginControlFlow(
+                        "for (int lane = 0; lane < $L; lane += $L)", SAMPLES, Lanes.length(1));
+        int filters = choice.filters();
+        if (filters < tile.channels()) {
+            method.beginControlFlow(
+                    "for (int channel = 0; channel < $L; channel$L)",
+                    tile.channels(),
+                    filters == 1 ? "++" : " += " + filters);
+        }
+        String channel = filters < tile.channels() ? "channel" : "0";
+        for (Run run : runs(choice)) {
+            if (run.end - run.column <= choice.pixels()) {
+                method.addCode(call(run.number, Integer.toString(run.column), channel));
+            } else {
+                method.beginControlFlow(
+                                "for (int column = $L; column < $L; column += $L)",
+                                run.column,
+                                run.end,
+                                choice.pixels())
+                        .addCode(call(run.number, "column", channel))
+                        .endControlFlow();
+            }
+        }
+        if (filters < tile.channels()) {
+            method.endControlFlow();
+        }
+        return method.endControlFlow()
+                .addCode(
+                        Turned.code(
+                                new Matrix("scratch", sums(), SAMPLES),
+                                rowOfTarget(),
+                                SAMPLES,
+                                new Matrix(
+                                        "target",
+                                        Index.of("to", 1).plus("row", rowOfTarget()),
+                                        rows().count() * rowOfTarget())))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock call(int number, String column, String channel) {
+        int pixel = from().channels() * SAMPLES;
+        Index at =
+                Index.of("row", rows().sourceStep() * from().width() * pixel)
+                        .plus(column, columns().sourceStep() * pixel)
+                        .plus("lane", 1)
+                        .plus((rows().source() * from().width() + columns().source()) * pixel);
+        SampleTile.Weights weights = tile.weights();
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        arguments.add(
+                "scratch, $L,$Wweight, $L",
+                at,
+                Index.of(channel, weights.target())
+                        .plus(
+                                rows().weight() * weights.row()
+                                        + columns().weight() * weights.column()));
+        if (tile.bias()) {
+            arguments.add(", bias, $L", channel);
+        }
+        arguments.add(
+                ", firstRow, endRow,$Wscratch, $L",
+                Index.of(column, tile.channels() * SAMPLES)
+                        .plus(channel, SAMPLES)
+                        .plus("lane", 1)
+                        .plus(sums()));
+        return CodeBlock.builder()
+                .addStatement("$LGroupTile$L($L)", name, number, arguments.build())
+                .build();
+    }
+}
