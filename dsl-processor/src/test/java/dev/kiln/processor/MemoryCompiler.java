@@ -51,18 +51,28 @@ public final class MemoryCompiler {
             }
         }
 
-        /** A loader that sees the compiled classes. */
+        /** A loader that sees the compiled classes; it keeps nothing else of what came out. */
         public ClassLoader loader() {
-            return new ClassLoader(MemoryCompiler.class.getClassLoader()) {
-                @Override
-                protected Class<?> findClass(String name) throws ClassNotFoundException {
-                    byte[] bytes = classes.get(name);
-                    if (bytes == null) {
-                        throw new ClassNotFoundException(name);
-                    }
-                    return defineClass(name, bytes, 0, bytes.length);
-                }
-            };
+            return new Loader(classes);
+        }
+    }
+
+    private static final class Loader extends ClassLoader {
+
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super(MemoryCompiler.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
         }
     }
 

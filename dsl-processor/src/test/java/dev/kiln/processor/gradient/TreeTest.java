@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,24 +64,39 @@ class TreeTest {
         return Stream.concat(networks, Stream.of(most));
     }
 
+    /** One way of compiling the models of a run, and others that give the same bits. */
+    private record Loaders(ClassLoader chunks, ClassLoader whole, ClassLoader plain) {
+
+        static Loaders of(List<TreeNet> nets) {
+            Map<String, String> sources = new LinkedHashMap<>();
+            nets.forEach(n -> sources.put("nets." + n.name(), n.source()));
+            return new Loaders(
+                    MemoryCompiler.compile(sources, List.of(CHUNKS)).loader(),
+                    MemoryCompiler.compile(sources, WHOLE).loader(),
+                    MemoryCompiler.compile(sources, WITHOUT).loader());
+        }
+    }
+
     private static Stream<DynamicTest> tests(List<TreeNet> nets, AtomicInteger compared) {
-        Map<String, String> sources = new LinkedHashMap<>();
-        nets.forEach(n -> sources.put("nets." + n.name(), n.source()));
-        ClassLoader loader = MemoryCompiler.compile(sources, List.of(CHUNKS)).loader();
-        ClassLoader whole = MemoryCompiler.compile(sources, WHOLE).loader();
-        ClassLoader plain = MemoryCompiler.compile(sources, WITHOUT).loader();
-        return nets.stream()
-                .map(
-                        n ->
-                                DynamicTest.dynamicTest(
-                                        n.name(),
-                                        () -> {
-                                            compared.addAndGet(compare(n, loader));
-                                            optimised(n, loader, plain);
-                                            if (!new TreeComparison(n, loader).normalises()) {
-                                                optimised(n, loader, whole);
-                                            }
-                                        }));
+        // JUnit keeps all tests until the end, and with them what they hold.
+        AtomicReference<Loaders> loaders = new AtomicReference<>(Loaders.of(nets));
+        DynamicTest last = DynamicTest.dynamicTest("classes go", () -> loaders.set(null));
+        return Stream.concat(
+                nets.stream()
+                        .map(
+                                n ->
+                                        DynamicTest.dynamicTest(
+                                                n.name(), () -> check(n, loaders.get(), compared))),
+                Stream.of(last));
+    }
+
+    private static void check(TreeNet net, Loaders loaders, AtomicInteger compared)
+            throws Exception {
+        compared.addAndGet(compare(net, loaders.chunks()));
+        optimised(net, loaders.chunks(), loaders.plain());
+        if (!new TreeComparison(net, loaders.chunks()).normalises()) {
+            optimised(net, loaders.chunks(), loaders.whole());
+        }
     }
 
     /**
