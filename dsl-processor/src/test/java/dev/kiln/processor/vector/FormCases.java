@@ -136,6 +136,7 @@ final class FormCases {
             product(rows, 20, 33);
         }
         product(9, 48, 64);
+        product(2, 128, 96);
         int[][] narrow = {{1, 1}, {20, 10}, {7, 15}, {10, 20}, {64, 8}, {3, 4}};
         for (int[] s : narrow) {
             product(1, s[0], s[1]);

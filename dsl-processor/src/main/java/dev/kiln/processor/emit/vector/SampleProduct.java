@@ -48,9 +48,10 @@ final class SampleProduct {
 
     private List<MethodSpec> methods(MethodSpec.Builder signature) {
         signature
-                .addComment("Some samples at once, a lane for each.")
-                .beginControlFlow("for (int sample = 0; sample < samples; sample += $L)", SAMPLES)
-                .addStatement("int some = Math.min($L, samples - sample)", SAMPLES)
+                .addComment("Some rows at once, a lane for each.")
+                .addStatement("int rows = $L", Index.of("samples", k.rows()))
+                .beginControlFlow("for (int row = 0; row < rows; row += $L)", SAMPLES)
+                .addStatement("int some = Math.min($L, rows - row)", SAMPLES)
                 .beginControlFlow("if (some < $L)", SAMPLES)
                 .addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, sums())
                 .endControlFlow()
@@ -58,7 +59,7 @@ final class SampleProduct {
                         Turned.code(
                                 new Matrix(
                                         "outputGradient",
-                                        Index.of("sample", k.outputs()),
+                                        Index.of("row", k.outputs()),
                                         k.outputs()),
                                 "some",
                                 k.outputs(),
@@ -96,7 +97,7 @@ final class SampleProduct {
                                 "some",
                                 new Matrix(
                                         "inputGradient",
-                                        Index.of("sample", k.inputs()).plus("i", 1),
+                                        Index.of("row", k.inputs()).plus("i", 1),
                                         k.inputs())))
                 .endControlFlow()
                 .build();

@@ -272,7 +272,7 @@ record VectorWinograd(
         int tap = channels() * lanes;
         methods.add(
                 WinogradTransforms.weights(name + "Weights", lanes, tap, turned, weightPitch()));
-        methods.add(
+        methods.addAll(
                 WinogradTransforms.patch(
                         name + "Patch", channels(), source().image().rowPitch(), patchPitch()));
         WinogradProduct product = product();
@@ -287,7 +287,7 @@ record VectorWinograd(
         for (int rows = 1; rows <= 2; rows++) {
             for (int columns = 1; columns <= 2; columns++) {
                 if (occurs(rows, tiles.resultRows()) && occurs(columns, tiles.resultColumns())) {
-                    methods.add(
+                    methods.addAll(
                             WinogradTransforms.result(
                                     resultName(rows, columns),
                                     rows,

@@ -113,7 +113,7 @@ final class VectorWinogradWeightGradient {
                 .endControlFlow();
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(signature.build());
-        methods.add(
+        methods.addAll(
                 WinogradTransforms.patch(
                         name() + "Patch", channels, imageOf("").rowPitch(), patchPitch()));
         for (int rows = 1; rows <= 2; rows++) {

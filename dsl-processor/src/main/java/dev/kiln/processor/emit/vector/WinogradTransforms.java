@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Tiles;
+import java.util.List;
 
 /**
  * The methods of Winograd's transforms (see {@link Tiles}), each of one patch, tile or pair of
@@ -18,29 +19,52 @@ final class WinogradTransforms {
     private static final int SIDE = 4;
     private static final int KERNEL = 3;
     private static final int TILE = 2;
+    private static final String UPPER = "Upper";
+    private static final String LOWER = "Lower";
 
     private WinogradTransforms() {}
 
-    /** B' d B of a patch: 16 numbers of each channel, {@code pitch} floats apart. */
-    static MethodSpec patch(String name, int channels, int rowPitch, int pitch) {
+    /**
+     * B' d B of a patch: 16 numbers of each channel, {@code pitch} floats apart. Two rows of
+     * positions in a method: C2 does not inline all the vector operations of four.
+     */
+    static List<MethodSpec> patch(String name, int channels, int rowPitch, int pitch) {
+        return List.of(
+                halves(name, "Both halves of a patch.", false),
+                half(name + UPPER, 0, channels, rowPitch, pitch),
+                half(name + LOWER, 2, channels, rowPitch, pitch));
+    }
+
+    /** Positions {@code row} and the one below. */
+    private static MethodSpec half(String name, int row, int channels, int rowPitch, int pitch) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int q = 0; q < SIDE; q++) {
-            for (int r = 0; r < SIDE; r++) {
+            // The upper half does not see the last row, the lower one not the first.
+            for (int r = row / 2; r < row / 2 + SIDE - 1; r++) {
                 Index at = Index.of("from", 1).plus("channel", 1).plus(r * rowPitch + q * channels);
                 declare(code, "d" + r + q, Lanes.load("source", at));
             }
-            for (int r = 0; r < SIDE; r++) {
+            for (int r = row; r < row + 2; r++) {
                 declare(code, "v" + r + q, CodeBlock.of(spread(r, "d", "" + q)));
             }
         }
-        for (int r = 0; r < SIDE; r++) {
+        for (int r = row; r < row + 2; r++) {
             String[] v = {"v" + r + "0", "v" + r + "1", "v" + r + "2", "v" + r + "3"};
             for (int q = 0; q < SIDE; q++) {
                 Index at = Index.of("to", 1).plus("channel", 1).plus((r * SIDE + q) * pitch);
                 code.addStatement("$L.intoArray(target, $L)", spread(q, v), at);
             }
         }
-        return transform(name, "A patch of the source.", channels, code.build());
+        String comment = "Rows " + row + " and " + (row + 1) + " of the positions of a patch.";
+        return transform(name, comment, channels, code.build());
+    }
+
+    private static MethodSpec halves(String name, String comment, boolean bias) {
+        String arguments = bias ? "source, from, bias, target, to" : "source, from, target, to";
+        return method(name, comment, bias)
+                .addStatement("$L($L)", name + UPPER, arguments)
+                .addStatement("$L($L)", name + LOWER, arguments)
+                .build();
     }
 
     private static String spread(int i, String name, String suffix) {
@@ -101,7 +125,7 @@ final class WinogradTransforms {
     }
 
     /**
-     * A' M A of a tile, bias and activation.
+     * A' M A of a tile, bias and activation, a row of the tile in a method.
      *
      * @param rows of the tile that the result has, 1 or 2
      * @param columns of the tile that the result has, 1 or 2
@@ -109,7 +133,7 @@ final class WinogradTransforms {
      * @param rowPitch floats between rows of the target
      * @param pixel floats between its pixels
      */
-    static MethodSpec result(
+    static List<MethodSpec> result(
             String name,
             int rows,
             int columns,
@@ -119,8 +143,48 @@ final class WinogradTransforms {
             Activation activation,
             int rowPitch,
             int pixel) {
+        String comment = "A tile of " + rows + " by " + columns + " pixels.";
+        MethodSpec upper =
+                resultRow(
+                        rows == 1 ? name : name + UPPER,
+                        0,
+                        columns,
+                        lanes,
+                        pitch,
+                        bias,
+                        activation,
+                        0,
+                        pixel);
+        return rows == 1
+                ? List.of(upper)
+                : List.of(
+                        halves(name, comment, bias),
+                        upper,
+                        resultRow(
+                                name + LOWER,
+                                1,
+                                columns,
+                                lanes,
+                                pitch,
+                                bias,
+                                activation,
+                                rowPitch,
+                                pixel));
+    }
+
+    private static MethodSpec resultRow(
+            String name,
+            int row,
+            int columns,
+            int lanes,
+            int pitch,
+            boolean bias,
+            Activation activation,
+            int offset,
+            int pixel) {
         CodeBlock.Builder code = CodeBlock.builder();
-        for (int i = 0; i < SIDE; i++) {
+        // The upper row does not see the last positions, the lower one not the first.
+        for (int i = row; i < row + SIDE - 1; i++) {
             for (int j = 0; j < (columns == 1 ? SIDE - 1 : SIDE); j++) {
                 Index at = Index.of("from", 1).plus("channel", 1).plus((i * SIDE + j) * pitch);
                 declare(code, "m" + i + j, Lanes.load("source", at));
@@ -133,14 +197,12 @@ final class WinogradTransforms {
         if (bias) {
             declare(code, "b", Lanes.load("bias", "channel"));
         }
-        for (int r = 0; r < rows; r++) {
-            for (int q = 0; q < columns; q++) {
-                String y = gather(r, "s0" + q, "s1" + q, "s2" + q, "s3" + q);
-                Index at = Index.of("to", 1).plus("channel", 1).plus(r * rowPitch + q * pixel);
-                code.add(Epilogue.store(activation, y + (bias ? ".add(b)" : ""), "target", at));
-            }
+        for (int q = 0; q < columns; q++) {
+            String y = gather(row, "s0" + q, "s1" + q, "s2" + q, "s3" + q);
+            Index at = Index.of("to", 1).plus("channel", 1).plus(offset + q * pixel);
+            code.add(Epilogue.store(activation, y + (bias ? ".add(b)" : ""), "target", at));
         }
-        String comment = "A tile of " + rows + " by " + columns + " pixels.";
+        String comment = "Row " + row + " of a tile, " + columns + " pixels.";
         return transform(name, comment, lanes, bias, code.build());
     }
 
@@ -240,6 +302,12 @@ final class WinogradTransforms {
 
     private static MethodSpec transform(
             String name, String comment, int channels, boolean bias, CodeBlock code) {
+        return method(name, comment, bias)
+                .addCode(Lanes.blocks("channel", channels, 1, code))
+                .build();
+    }
+
+    private static MethodSpec.Builder method(String name, String comment, boolean bias) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name)
                         .addJavadoc("$L\n", comment)
@@ -249,9 +317,6 @@ final class WinogradTransforms {
         if (bias) {
             method.addParameter(float[].class, "bias");
         }
-        return method.addParameter(float[].class, "target")
-                .addParameter(int.class, "to")
-                .addCode(Lanes.blocks("channel", channels, 1, code))
-                .build();
+        return method.addParameter(float[].class, "target").addParameter(int.class, "to");
     }
 }
