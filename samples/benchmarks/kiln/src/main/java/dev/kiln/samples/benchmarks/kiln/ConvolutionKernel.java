@@ -25,8 +25,7 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     32,
                     16,
                     16,
-                    ResNet20VectorKernels
-                            ::winogradConvolution3x3Padding1From32x32x16To32x32x16NoBias),
+                    ResNet20VectorKernels::convolution3x3Padding1From32x32x16To32x32x16NoBias),
             of(
                     "forward 32",
                     16,
@@ -39,15 +38,14 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     8,
                     64,
                     64,
-                    ResNet20VectorKernels
-                            ::winogradConvolution3x3Padding1From8x8x64To8x8x64NoBias),
+                    ResNet20VectorKernels::winogradConvolution3x3Padding1From8x8x64To8x8x64NoBias),
             of(
                     "input gradient 16",
                     32,
                     16,
                     16,
                     ResNet20VectorKernels
-                            ::winogradConvolution3x3Padding1InputGradientFrom32x32x16To32x32x16),
+                            ::convolution3x3Padding1InputGradientFrom32x32x16To32x32x16),
             of(
                     "input gradient 32",
                     16,
@@ -68,7 +66,7 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     16,
                     16,
                     ResNet20VectorKernels
-                            ::winogradConvolution3x3Padding1WeightGradientFrom32x32x16To32x32x16),
+                            ::convolution3x3Padding1WeightGradientFrom32x32x16To32x32x16),
             of(
                     "weight gradient 32",
                     16,
