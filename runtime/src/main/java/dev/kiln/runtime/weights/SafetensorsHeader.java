@@ -133,19 +133,20 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
         return numbers;
     }
 
+    /** By comparing: {@code valueOf} begins with reflection, which costs the first prediction. */
+    private static DataType dataType(String name, String type) throws IOException {
+        for (DataType dataType : DataType.values()) {
+            if (dataType.name().equals(type)) {
+                return dataType;
+            }
+        }
+        throw new IOException(
+                "tensor " + Printable.text(name) + " has the unknown type " + Printable.text(type));
+    }
+
     private static TensorInfo checked(
             String name, String type, List<Long> shape, long begin, long end) throws IOException {
-        DataType dataType;
-        try {
-            dataType = DataType.valueOf(type);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "tensor "
-                            + Printable.text(name)
-                            + " has the unknown type "
-                            + Printable.text(type),
-                    e);
-        }
+        DataType dataType = dataType(name, type);
         TensorInfo info = new TensorInfo(name, dataType, shape, begin, end);
         if (begin > end) {
             throw new IOException("tensor " + info + " ends before it begins");
