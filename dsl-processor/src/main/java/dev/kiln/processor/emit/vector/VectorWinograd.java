@@ -177,7 +177,7 @@ record VectorWinograd(
                                         block().rows())
                                 .add(spread())
                                 .addStatement("$LProducts(scratch)", name)
-                                .add(gathered())
+                                .add(overTiles(edges().row("row + i", this::result)))
                                 .endControlFlow()
                                 .add(behind)
                                 .build()));
@@ -212,39 +212,6 @@ record VectorWinograd(
                 .build();
     }
 
-    private CodeBlock gathered() {
-        int whole = tiles.resultRows() / 2;
-        CodeBlock rows = gathered(2);
-        if (whole == tiles.rows()) {
-            return overTiles(rows);
-        }
-        if (whole == 0) {
-            return overTiles(gathered(1));
-        }
-        return overTiles(
-                CodeBlock.builder()
-                        .beginControlFlow("if (row + i < $L)", whole)
-                        .add(rows)
-                        .nextControlFlow("else")
-                        .add(gathered(1))
-                        .endControlFlow()
-                        .build());
-    }
-
-    private CodeBlock gathered(int rows) {
-        int whole = tiles.resultColumns() / 2;
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (whole > 0) {
-            code.beginControlFlow("for (int column = 0; column < $L; column++)", whole)
-                    .add(result(rows, 2, "column"))
-                    .endControlFlow();
-        }
-        if (whole < tiles.columns()) {
-            code.add(result(rows, 1, Integer.toString(whole)));
-        }
-        return code.build();
-    }
-
     private CodeBlock result(int rows, int columns, String column) {
         Index from = Index.of("i", tiles.columns() * lanes).plus(column, lanes).plus(sums());
         Index to =
@@ -263,7 +230,11 @@ record VectorWinograd(
     }
 
     private String resultName(int rows, int columns) {
-        return name + "Result" + (rows * columns == 4 ? "" : rows + "x" + columns);
+        return WinogradEdges.name(name + "Result", rows, columns);
+    }
+
+    private WinogradEdges edges() {
+        return new WinogradEdges(tiles);
     }
 
     private List<MethodSpec> methods(MethodSpec method) {
@@ -284,29 +255,20 @@ record VectorWinograd(
                         .addCode(product.code())
                         .build());
         methods.addAll(product.methods());
-        for (int rows = 1; rows <= 2; rows++) {
-            for (int columns = 1; columns <= 2; columns++) {
-                if (occurs(rows, tiles.resultRows()) && occurs(columns, tiles.resultColumns())) {
-                    methods.addAll(
-                            WinogradTransforms.result(
-                                    resultName(rows, columns),
-                                    rows,
-                                    columns,
-                                    lanes,
-                                    sumPitch(),
-                                    bias,
-                                    activation,
-                                    target.rowPitch(),
-                                    target.shape().channels()));
-                }
-            }
-        }
+        methods.addAll(
+                edges().methods(
+                                (rows, columns) ->
+                                        WinogradTransforms.result(
+                                                resultName(rows, columns),
+                                                rows,
+                                                columns,
+                                                lanes,
+                                                sumPitch(),
+                                                bias,
+                                                activation,
+                                                target.rowPitch(),
+                                                target.shape().channels())));
         return methods;
-    }
-
-    /** Whether some tile has so many of its two rows, or columns, in the result. */
-    private static boolean occurs(int some, int all) {
-        return some == 1 ? all % 2 == 1 : all > 1;
     }
 
     private WinogradProduct product() {

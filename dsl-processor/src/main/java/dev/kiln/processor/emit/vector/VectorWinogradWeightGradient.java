@@ -116,20 +116,17 @@ final class VectorWinogradWeightGradient {
         methods.addAll(
                 WinogradTransforms.patch(
                         name() + "Patch", channels, imageOf("").rowPitch(), patchPitch()));
-        for (int rows = 1; rows <= 2; rows++) {
-            for (int columns = 1; columns <= 2; columns++) {
-                if (occurs(rows, tiles.resultRows()) && occurs(columns, tiles.resultColumns())) {
-                    methods.add(
-                            WinogradTransforms.slope(
-                                    slopeName(rows, columns),
-                                    rows,
-                                    columns,
-                                    filters,
-                                    slopes.width() * filters,
-                                    gradientPitch()));
-                }
-            }
-        }
+        methods.addAll(
+                edges().methods(
+                                (rows, columns) ->
+                                        List.of(
+                                                WinogradTransforms.slope(
+                                                        slopeName(rows, columns),
+                                                        rows,
+                                                        columns,
+                                                        filters,
+                                                        slopes.width() * filters,
+                                                        gradientPitch()))));
         methods.add(product.method());
         methods.addAll(product.tiles());
         methods.add(
@@ -138,12 +135,12 @@ final class VectorWinogradWeightGradient {
         return methods;
     }
 
-    private static boolean occurs(int some, int all) {
-        return some == 1 ? all % 2 == 1 : all > 1;
+    private WinogradEdges edges() {
+        return new WinogradEdges(tiles);
     }
 
     private String slopeName(int rows, int columns) {
-        return name() + "Slope" + (rows * columns == 4 ? "" : rows + "x" + columns);
+        return WinogradEdges.name(name() + "Slope", rows, columns);
     }
 
     private Image imageOf(String base) {
@@ -201,39 +198,8 @@ final class VectorWinogradWeightGradient {
                         patch,
                         Index.of("(tile + column)", channels).plus(patches()))
                 .endControlFlow();
-        code.add(slopesOfRow(row));
+        code.add(edges().row(row, (rows, columns, column) -> slope(row, rows, columns, column)));
         return code.endControlFlow().build();
-    }
-
-    private CodeBlock slopesOfRow(String row) {
-        int whole = tiles.resultRows() / 2;
-        if (whole == tiles.rows()) {
-            return slopesOfRow(row, 2);
-        }
-        if (whole == 0) {
-            return slopesOfRow(row, 1);
-        }
-        return CodeBlock.builder()
-                .beginControlFlow("if ($L < $L)", row, whole)
-                .add(slopesOfRow(row, 2))
-                .nextControlFlow("else")
-                .add(slopesOfRow(row, 1))
-                .endControlFlow()
-                .build();
-    }
-
-    private CodeBlock slopesOfRow(String row, int rows) {
-        int whole = tiles.resultColumns() / 2;
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (whole > 0) {
-            code.beginControlFlow("for (int column = 0; column < $L; column++)", whole)
-                    .add(slope(row, rows, 2, "column"))
-                    .endControlFlow();
-        }
-        if (whole < tiles.columns()) {
-            code.add(slope(row, rows, 1, Integer.toString(whole)));
-        }
-        return code.build();
     }
 
     private CodeBlock slope(String row, int rows, int columns, String column) {

@@ -3,18 +3,26 @@ package dev.kiln.processor.graph.kernel;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Window;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Parts of the names and comments of kernels; what is usual is not said. */
 final class KernelNames {
 
-    static final String WINOGRAD = "Winograd's F(2x2, 3x3): 16 products for 4 pixels.";
-
     private KernelNames() {}
 
-    /** With a capital letter, as part of a longer name. */
-    static String capital(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    /** The name of a convolution that is computed in {@link Tiles}. */
+    static String winograd(Kernel convolution) {
+        String name = convolution.name();
+        return "winograd" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** Its comment. */
+    static List<String> winogradComment(Kernel convolution) {
+        List<String> lines = new ArrayList<>(convolution.comment());
+        lines.add("Winograd's F(2x2, 3x3): 16 products for 4 pixels.");
+        return List.copyOf(lines);
     }
 
     /** {@code 5x5}, {@code 3x3Stride2x2Padding1}. */

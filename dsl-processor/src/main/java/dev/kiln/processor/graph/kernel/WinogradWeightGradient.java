@@ -1,6 +1,5 @@
 package dev.kiln.processor.graph.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,14 +11,12 @@ public record WinogradWeightGradient(ConvolutionWeightGradient convolution) impl
 
     @Override
     public String name() {
-        return "winograd" + KernelNames.capital(convolution.name());
+        return KernelNames.winograd(convolution);
     }
 
     @Override
     public List<String> comment() {
-        List<String> lines = new ArrayList<>(convolution.comment());
-        lines.add(KernelNames.WINOGRAD);
-        return List.copyOf(lines);
+        return KernelNames.winogradComment(convolution);
     }
 
     @Override
