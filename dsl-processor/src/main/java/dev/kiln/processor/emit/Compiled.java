@@ -15,18 +15,21 @@ import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.MemoryPlan;
 import dev.kiln.processor.pass.Placement;
 import dev.kiln.processor.pass.Placement.Moved;
+import dev.kiln.processor.pass.Prepared;
 import dev.kiln.processor.pass.Segments;
 import dev.kiln.processor.pass.Switches;
 import dev.kiln.processor.pass.Winograd;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the passes made of a network.
  *
  * @param training the graph that is trained
- * @param program its steps
+ * @param program its steps, but for those that prepare parameters
+ * @param preparation what a step of training does first with the parameters
  * @param moved the tensors of training that lie among the channels of others
  * @param evaluation the graph that the network evaluates with, its running statistics in place
  * @param prediction the graph of the predictor
@@ -38,13 +41,14 @@ import java.util.Set;
 record Compiled(
         Graph training,
         Program program,
+        List<Step> preparation,
         Map<Tensor, Moved> moved,
         MemoryPlan trainingPlan,
         Graph evaluation,
-        List<Step> evaluationSteps,
+        Prepared evaluationSteps,
         MemoryPlan evaluationPlan,
         Graph prediction,
-        List<Step> predictionSteps,
+        Prepared predictionSteps,
         MemoryPlan predictionPlan,
         List<Folding> foldings,
         Segments segments,
@@ -58,8 +62,17 @@ record Compiled(
         Program apart = Differentiation.apply(training, info.inputGradient(), switches);
         Placement placement = place(apart.training(), switches);
         Program placed = placement.program(apart.loss(), apart.lossWithGradient());
-        Program program = switches.winograd() ? Winograd.apply(placed) : placed;
-        Verifier.verify(program.training(), Set.of(graph.input()));
+        Program unprepared = switches.winograd() ? Winograd.apply(placed) : placed;
+        Prepared forward = Prepared.of(unprepared.forward());
+        Prepared backward = Prepared.of(unprepared.backward());
+        List<Step> preparation = join(forward.once(), backward.once());
+        Program program =
+                new Program(
+                        forward.steps(),
+                        unprepared.loss(),
+                        unprepared.lossWithGradient(),
+                        backward.steps());
+        Verifier.verify(join(preparation, program.training()), Set.of(graph.input()));
         MemoryPlan trainingPlan =
                 plan(
                         program.training(),
@@ -78,32 +91,41 @@ record Compiled(
                         : new Inference.Result(trained, List.of());
         Graph prediction = Fusion.forPrediction(folded.graph(), switches).graph();
         Verifier.verify(prediction);
-        List<Step> evaluationSteps = forward(evaluation, switches);
-        List<Step> predictionSteps = forward(prediction, switches);
-        Verifier.verify(evaluationSteps, Set.of(graph.input()));
-        Verifier.verify(predictionSteps, Set.of(graph.input()));
-        Segments segments = Segments.of(program);
-        MemoryPlan predictionPlan = forwardPlan(prediction, predictionSteps, switches);
+        Prepared evaluationSteps = Prepared.of(forward(evaluation, switches));
+        List<Step> unpreparedPrediction = forward(prediction, switches);
+        Prepared predictionSteps = Prepared.of(unpreparedPrediction);
+        Verifier.verify(evaluationSteps.all(), Set.of(graph.input()));
+        Verifier.verify(predictionSteps.all(), Set.of(graph.input()));
+        Segments unpreparedSegments = Segments.of(unprepared);
+        MemoryPlan predictionPlan = forwardPlan(prediction, predictionSteps.steps(), switches);
         return new Compiled(
                 training,
                 program,
+                preparation,
                 placement.moved(),
                 trainingPlan,
                 evaluation,
                 evaluationSteps,
-                forwardPlan(evaluation, evaluationSteps, switches),
+                forwardPlan(evaluation, evaluationSteps.steps(), switches),
                 prediction,
                 predictionSteps,
                 predictionPlan,
                 folded.foldings(),
-                segments,
+                Segments.of(program),
+                // The rule of chunks counts parameters as they are.
                 chunk(
-                        segments.several()
-                                ? segments.all().stream().map(Segments.Segment::steps).toList()
-                                : List.of(program.training()),
+                        unpreparedSegments.several()
+                                ? unpreparedSegments.all().stream()
+                                        .map(Segments.Segment::steps)
+                                        .toList()
+                                : List.of(unprepared.training()),
                         trainingPlan,
                         switches),
-                chunk(List.of(predictionSteps), predictionPlan, switches));
+                chunk(List.of(unpreparedPrediction), predictionPlan, switches));
+    }
+
+    private static List<Step> join(List<Step> first, List<Step> rest) {
+        return Stream.of(first, rest).flatMap(List::stream).toList();
     }
 
     private static int chunk(List<List<Step>> segments, MemoryPlan plan, Switches switches) {

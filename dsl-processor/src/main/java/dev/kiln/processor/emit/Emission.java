@@ -58,10 +58,11 @@ public final class Emission {
     private static List<Step> vectors(Compiled compiled, Flavour flavour) {
         Map<Kernel, Step> steps = new LinkedHashMap<>();
         Stream.of(
+                        compiled.preparation(),
                         compiled.program().forward(),
                         compiled.program().backward(),
-                        compiled.evaluationSteps(),
-                        compiled.predictionSteps())
+                        compiled.evaluationSteps().all(),
+                        compiled.predictionSteps().all())
                 .flatMap(List::stream)
                 .filter(s -> flavour.vector(s.kernel()))
                 .forEach(s -> steps.putIfAbsent(s.kernel(), s));
@@ -70,14 +71,15 @@ public final class Emission {
 
     private static Set<Kernel> kernels(Graph graph, Compiled compiled) {
         Set<Kernel> kernels = new LinkedHashSet<>();
+        compiled.preparation().forEach(s -> kernels.add(s.kernel()));
         compiled.program().forward().forEach(s -> kernels.add(s.kernel()));
         LastActivation.kernel(graph).ifPresent(kernels::add);
         kernels.add(compiled.program().loss().kernel());
         kernels.add(compiled.program().lossWithGradient().kernel());
         NetworkClass.labelWeights(compiled).ifPresent(kernels::add);
         compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
-        compiled.evaluationSteps().forEach(s -> kernels.add(s.kernel()));
-        compiled.predictionSteps().forEach(s -> kernels.add(s.kernel()));
+        compiled.evaluationSteps().all().forEach(s -> kernels.add(s.kernel()));
+        compiled.predictionSteps().all().forEach(s -> kernels.add(s.kernel()));
         return kernels;
     }
 

@@ -75,8 +75,14 @@ final class KernelsClass {
     /** The class of the vector forms is not touched before this call is reached. */
     private static CodeBlock vectorForm(
             GeneratedNames names, Kernel kernel, int number, Flavour flavour) {
-        CodeBlock.Builder arguments = CodeBlock.builder().add("samples");
-        kernel.arguments().forEach(a -> arguments.add(",$W$L", a.name()));
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        arguments.add(
+                LayerMethods.leading(
+                        kernel,
+                        "samples",
+                        kernel.arguments().stream()
+                                .map(a -> CodeBlock.of("$L", a.name()))
+                                .toList()));
         if (flavour.scratch(kernel) > 0) {
             arguments.add(",$Wscratch");
         }

@@ -9,6 +9,8 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Preparation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,11 +136,14 @@ final class LayerMethods {
     static CodeBlock expression(
             Step step, ClassName kernels, Function<Operand, String> arguments, Flavour flavour) {
         CodeBlock.Builder call = CodeBlock.builder();
-        call.add("$T.$L(samples", kernels, step.kernel().name());
-        if (step.kernel().joins()) {
-            call.add(", chunk");
-        }
-        step.operands().forEach(o -> call.add(",$W$L", arguments.apply(o)));
+        call.add("$T.$L(", kernels, step.kernel().name());
+        call.add(
+                leading(
+                        step.kernel(),
+                        "samples",
+                        step.operands().stream()
+                                .map(o -> CodeBlock.of("$L", arguments.apply(o)))
+                                .toList()));
         if (flavour.scratch(step.kernel()) > 0) {
             call.add(",$Wscratch");
         }
@@ -152,6 +157,19 @@ final class LayerMethods {
             call.add(",$Wdivisor");
         }
         return call.add(")").build();
+    }
+
+    /** The arguments that every form of a kernel begins with. */
+    static CodeBlock leading(Kernel kernel, String samples, List<CodeBlock> arrays) {
+        List<CodeBlock> arguments = new ArrayList<>();
+        if (!(kernel instanceof Preparation)) {
+            arguments.add(CodeBlock.of("$L", samples));
+        }
+        if (kernel.joins()) {
+            arguments.add(CodeBlock.of("chunk"));
+        }
+        arguments.addAll(arrays);
+        return CodeBlock.join(arguments, ",$W");
     }
 
     private String describe(Part part, List<Operation> operations) {

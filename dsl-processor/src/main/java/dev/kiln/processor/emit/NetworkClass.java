@@ -43,8 +43,11 @@ final class NetworkClass {
     private final Graph graph;
     private final ParameterFields parameters;
     private final BatchwiseFields batchwise;
+    private final Flavour flavour;
     private final NetworkWorkspace workspace;
     private final NetworkWork work;
+    private final PreparationMethods prepareTraining;
+    private final PreparationMethods prepareEvaluation;
 
     NetworkClass(
             ModelInfo info,
@@ -57,15 +60,27 @@ final class NetworkClass {
         this.names = names;
         this.written = written;
         this.compiled = compiled;
+        this.flavour = flavour;
         this.graph = compiled.training();
-        List<Step> steps = new ArrayList<>(compiled.program().training());
-        steps.addAll(compiled.evaluationSteps());
+        List<Step> steps = new ArrayList<>(compiled.preparation());
+        steps.addAll(compiled.program().training());
+        steps.addAll(compiled.evaluationSteps().all());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.workspace =
                 new NetworkWorkspace(
                         info, names, compiled, flavour, identifiers, parameters, batchwise);
         this.work = new NetworkWork(names, compiled, flavour, parameters, batchwise);
+        this.prepareTraining =
+                new PreparationMethods(
+                        "prepareTraining",
+                        "What the kernels of a training step read is made of the parameters once.",
+                        compiled.preparation());
+        this.prepareEvaluation =
+                new PreparationMethods(
+                        "prepareEvaluation",
+                        "The same for those that evaluate.",
+                        compiled.evaluationSteps().once());
     }
 
     /** Whether the chunks of a training step are all kept. */
@@ -139,6 +154,8 @@ final class NetworkClass {
                 Frame.override("summary", ClassName.get(String.class))
                         .addCode(Frame.returnText(summary))
                         .build());
+        prepareTraining.addTo(type, names.kernels(), work.arguments(), flavour);
+        prepareEvaluation.addTo(type, names.kernels(), work.arguments(), flavour);
         work.addJoins(type);
         BatchFields.addNonFinite(type, graph, keepsChunks());
         type.addType(work.type());
@@ -186,6 +203,7 @@ final class NetworkClass {
         return CodeBlock.builder()
                 .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
                 .addStatement("batchResult = result.data")
+                .add(prepareEvaluation.call(""))
                 .addStatement("crew().run(work, $L, 1, chunks, 0)", work.prediction())
                 .build();
     }
@@ -210,6 +228,7 @@ final class NetworkClass {
     private CodeBlock evaluationLoss() {
         return CodeBlock.builder()
                 .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
+                .add(prepareEvaluation.call(""))
                 .addStatement("crew().run(work, $L, 1, chunks, 0)", work.loss())
                 .addStatement("return mean(batchLosses, samples, $L)", divisor())
                 .build();
@@ -249,6 +268,7 @@ final class NetworkClass {
             code.addStatement("inputGradient.reshape(samples, $L)", graph.input().shape().size());
         }
         code.addStatement("clearGradients()")
+                .add(prepareTraining.call(""))
                 .addStatement(
                         "crew().run(work, 0, $L, chunks, $L)",
                         compiled.segments().all().size(),

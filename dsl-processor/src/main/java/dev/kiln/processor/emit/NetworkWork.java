@@ -50,6 +50,11 @@ final class NetworkWork {
                         Map.of());
     }
 
+    /** How what belongs to no sample is named. */
+    Arguments arguments() {
+        return arguments;
+    }
+
     /** The segment of the loss in evaluation. */
     int loss() {
         return segments.all().size();

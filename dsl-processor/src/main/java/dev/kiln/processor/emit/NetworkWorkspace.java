@@ -56,7 +56,7 @@ final class NetworkWorkspace {
         this.segments = compiled.segments();
         boolean apart = compiled.evaluatesApart();
         List<Step> steps = new ArrayList<>(compiled.program().training());
-        steps.addAll(compiled.evaluationSteps());
+        steps.addAll(compiled.evaluationSteps().steps());
         this.buffers =
                 new Buffers(
                         graph.input(),
@@ -91,7 +91,7 @@ final class NetworkWorkspace {
                 apart
                         ? new LayerMethods(
                                 "evaluate",
-                                List.of(compiled.evaluationSteps()),
+                                List.of(compiled.evaluationSteps().steps()),
                                 identifiers,
                                 flavour)
                         : forward;

@@ -43,6 +43,8 @@ final class PredictorClass {
     private final BatchwiseFields batchwise;
     private final Buffers buffers;
     private final LayerMethods forward;
+    private final PreparationMethods prepare;
+    private final Flavour flavour;
 
     PredictorClass(
             ModelInfo info,
@@ -57,12 +59,18 @@ final class PredictorClass {
         this.compiled = compiled;
         this.graph = compiled.prediction();
         this.foldings = compiled.foldings();
-        List<Step> steps = compiled.predictionSteps();
+        List<Step> steps = compiled.predictionSteps().steps();
         // All that the file holds, though what is folded is not used any more.
         this.parameters = new ParameterFields(written.parameters(), identifiers);
         this.buffers =
                 new Buffers(graph.input(), List.of(compiled.predictionPlan()), steps, flavour);
         this.batchwise = new BatchwiseFields(steps, identifiers);
+        this.flavour = flavour;
+        this.prepare =
+                new PreparationMethods(
+                        "prepare",
+                        "What the kernels read is made of the parameters once.",
+                        compiled.predictionSteps().once());
         this.forward = new LayerMethods("forward", List.of(steps), identifiers, flavour);
     }
 
@@ -88,6 +96,7 @@ final class PredictorClass {
         type.addField(Frame.architecture(architecture));
         type.addField(Frame.chunk(compiled.predictionChunk()));
         parameters.addTo(type, constructor);
+        batchwise.addTo(type, constructor);
         type.addMethod(constructor.build());
         type.addMethod(
                 load(
@@ -105,14 +114,21 @@ final class PredictorClass {
         if (!foldings.isEmpty()) {
             addFolding(type);
         }
+        prepare.addTo(type, names.kernels(), arguments(), flavour);
         type.addType(workspace());
         return type.build();
     }
 
-    private CodeBlock fold() {
-        return foldings.isEmpty()
-                ? CodeBlock.of("")
-                : CodeBlock.builder().addStatement("predictor.fold()").build();
+    private CodeBlock finish() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (!foldings.isEmpty()) {
+            code.addStatement("predictor.fold()");
+        }
+        return code.add(prepare.call("predictor.")).build();
+    }
+
+    private Arguments arguments() {
+        return new Arguments(buffers::array, batchwise, "", parameters, Map.of());
     }
 
     private void addFolding(TypeSpec.Builder type) {
@@ -160,7 +176,7 @@ final class PredictorClass {
                 .addException(IOException.class)
                 .addStatement("$1T predictor = new $1T()", names.predictor())
                 .addStatement("predictor.read($L, predictor.parameters)", argument)
-                .addCode(fold())
+                .addCode(finish())
                 .addStatement("return predictor")
                 .build();
     }
@@ -175,7 +191,7 @@ final class PredictorClass {
                 .addStatement(
                         "predictor.copy(network.model(), network.parameters(),"
                                 + " predictor.parameters)")
-                .addCode(fold())
+                .addCode(finish())
                 .addStatement("return predictor")
                 .build();
     }
@@ -222,11 +238,7 @@ final class PredictorClass {
                                         graph, names.kernels(), buffers.array(graph.logits())))
                         .build());
         forward.addWhole(type, "From the raw inputs to the logits.");
-        forward.addTo(
-                type,
-                names.kernels(),
-                new Arguments(buffers::array, batchwise, "", parameters, Map.of()),
-                graph.operations());
+        forward.addTo(type, names.kernels(), arguments(), graph.operations());
         buffers.addMethods(
                 type,
                 MethodSpec.methodBuilder("reserve")

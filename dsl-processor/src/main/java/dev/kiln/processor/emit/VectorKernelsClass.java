@@ -17,6 +17,7 @@ import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -89,7 +90,7 @@ final class VectorKernelsClass {
                         .addModifiers(PRIVATE, STATIC)
                         .returns(Runnable.class)
                         .addParameter(boolean.class, "vector");
-        CodeBlock.Builder arguments = CodeBlock.builder().add("$L", samples);
+        List<CodeBlock> arrays = new ArrayList<>();
         for (int i = 0; i < step.operands().size(); i++) {
             Argument argument = kernel.arguments().get(i);
             String type = argument.element() == Argument.Element.DOUBLE ? "double" : "float";
@@ -99,8 +100,11 @@ final class VectorKernelsClass {
                     argument.name(),
                     type,
                     size(step.operands().get(i), samples));
-            arguments.add(",$W$L", argument.name());
+            arrays.add(CodeBlock.of("$L", argument.name()));
         }
+        CodeBlock.Builder arguments =
+                CodeBlock.builder()
+                        .add(LayerMethods.leading(kernel, Integer.toString(samples), arrays));
         if (flavour.scratch(kernel) > 0) {
             method.addStatement("float[] scratch = new float[$L]", flavour.scratch(kernel));
             arguments.add(",$Wscratch");

@@ -7,6 +7,7 @@ import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.kernel.Preparation;
 import dev.kiln.runtime.kernel.Slabs;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -147,7 +148,9 @@ public final class FormBits {
             throws ReflectiveOperationException {
         Method method = methods.get(kernel.name());
         List<Object> arguments = new ArrayList<>();
-        arguments.add(samples);
+        if (!(kernel instanceof Preparation)) {
+            arguments.add(samples);
+        }
         kernel.arguments().forEach(a -> arguments.add(arrays.get(a.name())));
         List<Class<?>> types = List.of(method.getParameterTypes());
         for (Class<?> type : types.subList(arguments.size(), types.size())) {

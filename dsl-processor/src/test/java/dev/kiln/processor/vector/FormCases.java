@@ -119,10 +119,14 @@ final class FormCases {
         ConvolutionForward plain = new ConvolutionForward(w, 1, filters, false, Activation.NONE);
         int pixels = w.output(filters).pixels();
         kernels.add(new WinogradForward(plain));
+        kernels.add(new WinogradForward(plain).weights());
         kernels.add(new WinogradForward(new ConvolutionForward(w, 1, filters, true, TANH)));
         Place place = new Place(5, filters, filters + 9);
         kernels.add(new WinogradForward(new ConvolutionForward(w, 1, filters, true, RELU, place)));
-        kernels.add(new WinogradInputGradient(new ConvolutionInputGradient(w, 1, filters)));
+        WinogradInputGradient gradient =
+                new WinogradInputGradient(new ConvolutionInputGradient(w, 1, filters));
+        kernels.add(gradient);
+        kernels.add(gradient.weights());
         kernels.add(new WinogradWeightGradient(new ConvolutionWeightGradient(w, 1, filters)));
         kernels.add(new LinearWithStatistics(new WinogradForward(plain), pixels, filters));
     }

@@ -96,50 +96,51 @@ public final class WinogradRows {
     }
 
     /**
-     * {@code G g G'} of 3x3 weights: 16 blocks of {@code size} numbers from 9.
+     * {@code G g G'} of 3x3 weights.
      *
-     * @param weight not modified
-     * @param turned whether the weights are turned by 180 degrees first
-     * @param rows working memory, at least {@link #POSITIONS}
-     * @param to where the result begins in {@code transformed}
+     * @param weight 9 matrices [channels x results]; not modified
+     * @param turned whether they are turned by 180 degrees first, and are [results x channels]
+     * @param transformed 16 matrices [channels x results]
+     * @param pitch distance of these
      */
     public static void weights(
-            float[] weight, int size, boolean turned, float[][] rows, float[] transformed, int to) {
-        for (int begin = 0; begin < size; begin += rows[0].length) {
-            int n = Math.min(rows[0].length, size - begin);
-            for (int tap = 0; tap < TAPS; tap++) {
-                int from = (turned ? LAST_TAP - tap : tap) * size + begin;
-                System.arraycopy(weight, from, rows[position(tap)], 0, n);
+            float[] weight,
+            int channels,
+            int results,
+            boolean turned,
+            float[] transformed,
+            int pitch) {
+        int size = channels * results;
+        for (int tap = 0; tap < TAPS; tap++) {
+            int to = position(tap) * pitch;
+            if (turned) {
+                int from = (LAST_TAP - tap) * size;
+                Matrices.transpose(weight, from, results, channels, transformed, to);
+            } else {
+                System.arraycopy(weight, tap * size, transformed, to, size);
             }
-            for (int b = 0; b < KERNEL; b++) {
-                weight(rows, b, SIDE, n);
-            }
-            for (int i = 0; i < SIDE; i++) {
-                weight(rows, SIDE * i, 1, n);
-            }
-            for (int p = 0; p < POSITIONS; p++) {
-                System.arraycopy(rows[p], 0, transformed, to + p * size + begin, n);
-            }
+        }
+        for (int b = 0; b < KERNEL; b++) {
+            weight(transformed, b * pitch, SIDE * pitch, size);
+        }
+        for (int i = 0; i < SIDE; i++) {
+            weight(transformed, SIDE * i * pitch, pitch, size);
+        }
+    }
+
+    private static void weight(float[] g, int at, int step, int n) {
+        for (int j = at; j < at + n; j++) {
+            float g1 = g[j + step];
+            float g2 = g[j + 2 * step];
+            float sum = g[j] + g2;
+            g[j + step] = (sum + g1) * 0.5f;
+            g[j + 2 * step] = (sum - g1) * 0.5f;
+            g[j + 3 * step] = g2;
         }
     }
 
     private static int position(int tap) {
         return tap / KERNEL * SIDE + tap % KERNEL;
-    }
-
-    private static void weight(float[][] rows, int at, int step, int n) {
-        float[] r0 = rows[at];
-        float[] r1 = rows[at + step];
-        float[] r2 = rows[at + 2 * step];
-        float[] r3 = rows[at + 3 * step];
-        for (int j = 0; j < n; j++) {
-            float g1 = r1[j];
-            float g2 = r2[j];
-            float sum = r0[j] + g2;
-            r1[j] = (sum + g1) * 0.5f;
-            r2[j] = (sum - g1) * 0.5f;
-            r3[j] = g2;
-        }
     }
 
     /**

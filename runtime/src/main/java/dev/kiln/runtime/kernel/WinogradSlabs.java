@@ -37,10 +37,8 @@ public final class WinogradSlabs {
      * @param size numbers of a plane
      * @param pitch distance of rows that are two pixels apart
      * @param rows modified
-     * @param weight 16 blocks of transformed weights
-     * @param at where they begin
-     * @param channelStep distance of the weights of neighbouring channels of the source
-     * @param resultStep distance of the weights of neighbouring channels of the result
+     * @param weight 16 matrices [channels x results] of transformed weights
+     * @param weightPitch distance of these
      */
     public static void convolve(
             int n,
@@ -51,15 +49,12 @@ public final class WinogradSlabs {
             int results,
             float[][] rows,
             float[] weight,
-            int at,
-            int channelStep,
-            int resultStep) {
+            int weightPitch) {
         WinogradSlabs slabs = new WinogradSlabs(channels, results);
         for (int i = 0; i < SIDE; i++) {
             slabs.patches(i, n, planes, size, pitch, rows);
             for (int j = 0; j < SIDE; j++) {
-                int begin = at + (SIDE * i + j) * channels * results;
-                slabs.products(j, n, rows, weight, begin, channelStep, resultStep);
+                slabs.products(j, n, rows, weight, (SIDE * i + j) * weightPitch);
             }
             slabs.results(i, n, rows);
         }
@@ -94,8 +89,7 @@ public final class WinogradSlabs {
         System.arraycopy(planes, from, row, 0, n);
     }
 
-    private void products(
-            int j, int n, float[][] rows, float[] weight, int at, int channelStep, int resultStep) {
+    private void products(int j, int n, float[][] rows, float[] weight, int at) {
         int first = sums() + j * results;
         for (int k = 0; k < results; k++) {
             Arrays.fill(rows[first + k], 0, n, 0f);
@@ -109,9 +103,9 @@ public final class WinogradSlabs {
                     first,
                     results,
                     weight,
-                    at + c * channelStep,
-                    channelStep,
-                    resultStep);
+                    at + c * results,
+                    results,
+                    1);
         }
     }
 

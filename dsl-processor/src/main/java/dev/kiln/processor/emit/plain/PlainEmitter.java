@@ -37,6 +37,7 @@ import dev.kiln.processor.graph.kernel.NormalizeGradientFactors;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.Preparation;
 import dev.kiln.processor.graph.kernel.PutChannels;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 import dev.kiln.processor.graph.kernel.ScaleInput;
@@ -45,6 +46,7 @@ import dev.kiln.processor.graph.kernel.SoftmaxBackward;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.kernel.Sum;
 import dev.kiln.processor.graph.kernel.TakeChannels;
+import dev.kiln.processor.graph.kernel.WinogradWeights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,6 +149,7 @@ public final class PlainEmitter {
         add(bodies, AddToGradient.class, PlainSum::addToGradient);
         add(bodies, Sum.class, PlainSum::body);
         add(bodies, Dropout.class, PlainDropout::body);
+        add(bodies, WinogradWeights.class, WinogradEmitter::weights);
         add(bodies, Concatenate.class, PlainConcatenate::join);
         add(bodies, PutChannels.class, PlainConcatenate::put);
         add(bodies, TakeChannels.class, PlainConcatenate::take);
@@ -205,8 +208,10 @@ public final class PlainEmitter {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(kernel.name())
                         .addModifiers(STATIC)
-                        .returns(kernel.returnsNumber() ? TypeName.DOUBLE : TypeName.VOID)
-                        .addParameter(int.class, "samples");
+                        .returns(kernel.returnsNumber() ? TypeName.DOUBLE : TypeName.VOID);
+        if (!(kernel instanceof Preparation)) {
+            method.addParameter(int.class, "samples");
+        }
         if (kernel.joins()) {
             method.addParameter(int.class, "chunk");
         }

@@ -16,16 +16,13 @@ import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 /**
  * A 3x3 convolution, forward or by its input, in Winograd's tiles, of which a band goes through at
  * a time: the rows 0 to 15 hold patches, the next 16 sums, tile after tile with channels last. The
- * products are blocks of sums in local variables. The transformed weights lie in {@code scratch},
- * behind the bordered image.
+ * products are blocks of sums in local variables.
  *
  * @param tiles of the target
  * @param source the images that are read
  * @param target the array that is written; its base is the first channel of the first sample
  * @param lanes channels of the result
- * @param turned whether the weights are turned by 180 degrees
- * @param reduceStep distance of the weights of neighbouring channels of the source
- * @param laneStep distance of the weights of neighbouring channels of the result
+ * @param pitch distance of the weights of neighbouring positions
  * @param bias whether one is added
  */
 record WinogradConvolution(
@@ -33,9 +30,7 @@ record WinogradConvolution(
         Bordered source,
         Image target,
         int lanes,
-        boolean turned,
-        int reduceStep,
-        int laneStep,
+        int pitch,
         boolean bias,
         Activation activation) {
 
@@ -48,9 +43,7 @@ record WinogradConvolution(
                 Bordered.of("input", tiles.source(), tiles.border()),
                 new Image("output", Integer.toString(k.place().from()), output),
                 k.filters(),
-                false,
-                k.filters(),
-                1,
+                kernel.weights().pitch(),
                 k.bias(),
                 k.activation());
     }
@@ -63,9 +56,7 @@ record WinogradConvolution(
                 Bordered.of("outputGradient", tiles.source(), tiles.border()),
                 new Image("inputGradient", "0", k.window().input()),
                 k.window().input().channels(),
-                true,
-                1,
-                k.filters(),
+                kernel.weights().pitch(),
                 false,
                 Activation.NONE);
     }
@@ -83,24 +74,13 @@ record WinogradConvolution(
         return new Slab(2 * POSITIONS - SlabCode.TAPS, length);
     }
 
-    /** Where the transformed weights begin. */
-    private int weights() {
-        return source.border().isNone() ? 0 : tiles.bordered().size();
-    }
-
     int scratch() {
-        return weights() + POSITIONS * channels() * lanes;
+        return source.border().isNone() ? 0 : tiles.bordered().size();
     }
 
     /** {@code behind} follows each sample. */
     CodeBlock code(CodeBlock behind) {
         return CodeBlock.builder()
-                .addStatement(
-                        "$T.weights(weight, $L, $L, rows, scratch, $L)",
-                        WINOGRAD,
-                        channels() * lanes,
-                        turned,
-                        weights())
                 .add(source.clear())
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .add(source.copy())
@@ -131,8 +111,7 @@ record WinogradConvolution(
                 .beginControlFlow("for (int position = 0; position < $L; position++)", POSITIONS)
                 .addStatement("float[] patch = rows[position]")
                 .addStatement("float[] product = rows[position + $L]", POSITIONS)
-                .addStatement(
-                        "int kernel = $L", Index.of("position", channels() * lanes).plus(weights()))
+                .addStatement("int kernel = $L", Index.of("position", pitch))
                 .add(
                         Blocks.over(
                                 "tile",
@@ -156,13 +135,12 @@ record WinogradConvolution(
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
                 .addStatement("int from = $L", Index.of("channel", 1).plus(tile, channels))
                 .addStatement(
-                        "int tap = $L",
-                        Index.of("kernel", 1).plus("channel", reduceStep).plus(lane, laneStep))
+                        "int tap = $L", Index.of("kernel", 1).plus("channel", lanes).plus(lane, 1))
                 .add(
                         sums.multiplyAdd(
                                 "xw",
                                 r -> "patch[" + Index.of("from", 1).plus(r * channels) + "]",
-                                c -> "scratch[" + Index.of("tap", 1).plus(c * laneStep) + "]"))
+                                c -> "transformed[" + Index.of("tap", 1).plus(c) + "]"))
                 .endControlFlow()
                 .add(
                         sums.store(

@@ -7,6 +7,7 @@ import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.processor.graph.kernel.WinogradWeights;
 import java.util.List;
 
 /** Writes 3x3 convolutions in Winograd's tiles. */
@@ -53,6 +54,18 @@ final class WinogradEmitter {
             return PlainBatchStatistics.merged(k, signature, behind -> code(convolution, behind));
         }
         return List.of(signature.addCode(code(convolution, NOTHING)).build());
+    }
+
+    static CodeBlock weights(WinogradWeights k) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.weights(weight, $L, $L, $L, transformed, $L)",
+                        WinogradCode.WINOGRAD,
+                        k.channels(),
+                        k.results(),
+                        k.turned(),
+                        k.pitch())
+                .build();
     }
 
     private static CodeBlock code(WinogradConvolution convolution, CodeBlock behind) {

@@ -1,8 +1,5 @@
 package dev.kiln.processor.emit.plain;
 
-import static dev.kiln.processor.emit.plain.WinogradCode.POSITIONS;
-import static dev.kiln.processor.emit.plain.WinogradCode.WINOGRAD;
-
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.Shape;
@@ -13,7 +10,6 @@ import java.util.Arrays;
  * A {@link WinogradConvolution} with rows of numbers, one for each tile of some images or of a band
  * of one. The images are copied into planes, one for each column of the patches and each parity of
  * their rows, in which the tiles of all images lie side by side; so a row of patches is contiguous.
- * The transformed weights lie behind the planes.
  */
 record WinogradSliding(WinogradConvolution c) {
 
@@ -64,29 +60,19 @@ record WinogradSliding(WinogradConvolution c) {
         return tiles().source().channels();
     }
 
-    private int planes() {
-        return PLANES * channels() * size();
-    }
-
+    /** All planes. */
     int scratch() {
-        return planes() + POSITIONS * channels() * c.lanes();
+        return PLANES * channels() * size();
     }
 
     Slab slab() {
         int rows = SPARE + 4 * channels() + 8 * c.lanes();
-        // The transform of the weights takes 16 of them.
-        return new Slab(Math.max(rows, POSITIONS) - SlabCode.TAPS, length());
+        return new Slab(rows - SlabCode.TAPS, length());
     }
 
     /** {@code behind} follows each sample. */
     CodeBlock code(CodeBlock behind) {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement(
-                "$T.weights(weight, $L, $L, rows, scratch, $L)",
-                WINOGRAD,
-                channels() * c.lanes(),
-                c.turned(),
-                planes());
         code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
                 .addStatement("int images = Math.min($L, samples - first)", images())
                 .addStatement("int pitch = images * $L", tiles().columns());
@@ -98,14 +84,12 @@ record WinogradSliding(WinogradConvolution c) {
         code.add(gather())
                 .addStatement("int n = $L * pitch", banded() ? "height" : band())
                 .addStatement(
-                        "$T.convolve(n, scratch, $L, pitch, $L, $L,$Wrows, scratch, $L, $L, $L)",
+                        "$T.convolve(n, scratch, $L, pitch, $L, $L,$Wrows, transformed, $L)",
                         SLABS,
                         size(),
                         channels(),
                         c.lanes(),
-                        planes(),
-                        c.reduceStep(),
-                        c.laneStep())
+                        c.pitch())
                 .add(finish())
                 .add(store());
         if (banded()) {
@@ -134,7 +118,7 @@ record WinogradSliding(WinogradConvolution c) {
                         .plus("image", shape.size())
                         .plus("row", shape.width() * channels());
         CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, planes());
+        code.addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, scratch());
         if (banded()) {
             code.addStatement("int end = $L", end);
             end = "end";

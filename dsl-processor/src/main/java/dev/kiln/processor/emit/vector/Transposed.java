@@ -6,33 +6,47 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.plain.Index;
 
 /**
- * Weights [taps x inputs x outputs] as [taps x outputs x inputs] in {@code scratch}, so that
- * vectors can go over the inputs.
+ * Weights [taps x inputs x outputs] as [taps x outputs x inputs], so that vectors can go over the
+ * inputs.
  */
 final class Transposed {
 
     private Transposed() {}
 
+    /**
+     * Where they go.
+     *
+     * @param start of the first tap
+     * @param pitch distance of two taps
+     */
+    record Target(String array, int start, int pitch) {}
+
     static CodeBlock code(int taps, int inputs, int outputs, int start) {
+        return code(taps, inputs, outputs, new Target("scratch", start, inputs * outputs));
+    }
+
+    static CodeBlock code(int taps, int inputs, int outputs, Target target) {
         if (taps == 1) {
             return CodeBlock.builder()
                     .addStatement(
-                            "$T.transpose(weight, 0, $L, $L, scratch, $L)",
+                            "$T.transpose(weight, 0, $L, $L, $L, $L)",
                             MATRICES,
                             inputs,
                             outputs,
-                            start)
+                            target.array(),
+                            target.start())
                     .build();
         }
         return CodeBlock.builder()
                 .beginControlFlow("for (int tap = 0; tap < $L; tap++)", taps)
                 .addStatement(
-                        "$T.transpose(weight, $L, $L, $L, scratch, $L)",
+                        "$T.transpose(weight, $L, $L, $L, $L, $L)",
                         MATRICES,
                         Index.of("tap", inputs * outputs),
                         inputs,
                         outputs,
-                        Index.of("tap", inputs * outputs).plus(start))
+                        target.array(),
+                        Index.of("tap", target.pitch()).plus(target.start()))
                 .endControlFlow()
                 .build();
     }

@@ -27,6 +27,7 @@ import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.processor.graph.kernel.WinogradWeights;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,10 @@ public final class VectorEmitter {
                                     VectorWinogradWeightGradient::exists,
                                     VectorWinogradWeightGradient::methods,
                                     VectorWinogradWeightGradient::scratch),
+                            new VectorForm<>(
+                                    WinogradWeights.class,
+                                    VectorWinogradWeights::exists,
+                                    VectorWinogradWeights::methods),
                             new VectorForm<>(
                                     DenseForward.class,
                                     k -> true,

@@ -26,7 +26,7 @@ import java.util.List;
  * @param name of the kernel
  * @param array of the source images
  * @param lanes channels of the result
- * @param turned whether the weights are those of the gradient by the input
+ * @param weightPitch distance of the transformed weights of neighbouring positions
  */
 record VectorWinograd(
         String name,
@@ -34,13 +34,12 @@ record VectorWinograd(
         String array,
         Image target,
         int lanes,
-        boolean turned,
+        int weightPitch,
         boolean bias,
         Activation activation,
         CodeBlock behind) {
 
     private static final int FEWEST_TILES = 16;
-    private static final int TAPS = 9;
 
     static boolean exists(WinogradForward k) {
         ConvolutionForward c = k.convolution();
@@ -90,7 +89,7 @@ record VectorWinograd(
                 "input",
                 new Image("output", base, whole),
                 c.filters(),
-                false,
+                k.weights().pitch(),
                 c.bias(),
                 c.activation(),
                 behind);
@@ -104,7 +103,7 @@ record VectorWinograd(
                 "outputGradient",
                 new Image("inputGradient", "sample * " + input.size(), input),
                 input.channels(),
-                true,
+                k.weights().pitch(),
                 false,
                 Activation.NONE,
                 CodeBlock.of(""));
@@ -116,10 +115,6 @@ record VectorWinograd(
 
     private WinogradBlock block() {
         return WinogradBlock.of(tiles, FEWEST_TILES);
-    }
-
-    private int weightPitch() {
-        return WinogradBlock.apart(channels() * lanes);
     }
 
     private int patchPitch() {
@@ -134,54 +129,34 @@ record VectorWinograd(
         return Bordered.of(array, tiles.source(), tiles.border());
     }
 
-    // What is in scratch: the image with its border, weights, patches, sums.
-
-    private int weights() {
-        return tiles.border().isNone() ? 0 : tiles.bordered().size();
-    }
+    // What is in scratch: the image with its border, patches, sums.
 
     private int patches() {
-        return weights() + Tiles.POSITIONS * weightPitch();
+        return tiles.border().isNone() ? 0 : tiles.bordered().size();
     }
 
     private int sums() {
         return patches() + Tiles.POSITIONS * patchPitch();
     }
 
-    /** Weights are transposed first, where later there are patches. */
     private int scratch() {
-        int transposed = turned ? TAPS * channels() * lanes : 0;
-        return Math.max(sums() + Tiles.POSITIONS * sumPitch(), patches() + transposed);
+        return sums() + Tiles.POSITIONS * sumPitch();
     }
 
     private CodeBlock code() {
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (turned) {
-            code.add(Transposed.code(TAPS, lanes, channels(), patches()));
-        }
-        code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels())
-                .addStatement(
-                        "$LWeights($L, $L,$Wscratch, $L)",
-                        name,
-                        turned ? "scratch" : "weight",
-                        Index.of("channel", lanes).plus(turned ? patches() : 0),
-                        Index.of("channel", lanes).plus(weights()))
-                .endControlFlow();
-        code.add(
-                VectorConvolution.overSamples(
-                        source(),
-                        CodeBlock.builder()
-                                .beginControlFlow(
-                                        "for (int row = 0; row < $L; row += $L)",
-                                        tiles.rows(),
-                                        block().rows())
-                                .add(spread())
-                                .addStatement("$LProducts(scratch)", name)
-                                .add(overTiles(edges().row("row + i", this::result)))
-                                .endControlFlow()
-                                .add(behind)
-                                .build()));
-        return code.build();
+        return VectorConvolution.overSamples(
+                source(),
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int row = 0; row < $L; row += $L)",
+                                tiles.rows(),
+                                block().rows())
+                        .add(spread())
+                        .addStatement("$LProducts(scratch, transformed)", name)
+                        .add(overTiles(edges().row("row + i", this::result)))
+                        .endControlFlow()
+                        .add(behind)
+                        .build());
     }
 
     private CodeBlock spread() {
@@ -240,9 +215,6 @@ record VectorWinograd(
     private List<MethodSpec> methods(MethodSpec method) {
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(method);
-        int tap = channels() * lanes;
-        methods.add(
-                WinogradTransforms.weights(name + "Weights", lanes, tap, turned, weightPitch()));
         methods.addAll(
                 WinogradTransforms.patch(
                         name + "Patch", channels(), source().image().rowPitch(), patchPitch()));
@@ -252,6 +224,7 @@ record VectorWinograd(
                         .addJavadoc("The sums of all positions.\n")
                         .addModifiers(PRIVATE, STATIC)
                         .addParameter(float[].class, "scratch")
+                        .addParameter(float[].class, "transformed")
                         .addCode(product.code())
                         .build());
         methods.addAll(product.methods());
@@ -278,6 +251,6 @@ record VectorWinograd(
                 channels(),
                 lanes,
                 new WinogradProduct.Places(
-                        patches(), patchPitch(), weights(), weightPitch(), sums(), sumPitch()));
+                        patches(), patchPitch(), weightPitch, sums(), sumPitch()));
     }
 }

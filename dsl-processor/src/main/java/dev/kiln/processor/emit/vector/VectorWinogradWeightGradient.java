@@ -67,7 +67,7 @@ final class VectorWinogradWeightGradient {
     }
 
     private int sumPitch() {
-        return WinogradBlock.apart(channels * filters);
+        return Tiles.apart(channels * filters);
     }
 
     private int patchPitch() {

@@ -11,9 +11,6 @@ import dev.kiln.processor.graph.kernel.Tiles;
  */
 record WinogradBlock(int rows, int tiles) {
 
-    /** Floats of a cache line. */
-    private static final int LINE = 16;
-
     static WinogradBlock of(Tiles tiles, int fewest) {
         int rows = 1;
         while (rows < tiles.rows()
@@ -25,14 +22,6 @@ record WinogradBlock(int rows, int tiles) {
 
     /** The distance of two positions of {@code images} blocks, in floats. */
     int pitch(int images, int channels) {
-        return apart(images * tiles * channels);
-    }
-
-    /**
-     * At least so many floats, and an odd number of cache lines: then the 16 positions of a tile do
-     * not fall on the same lines of the cache.
-     */
-    static int apart(int floats) {
-        return ((floats + LINE - 1) / LINE | 1) * LINE;
+        return Tiles.apart(images * tiles * channels);
     }
 }

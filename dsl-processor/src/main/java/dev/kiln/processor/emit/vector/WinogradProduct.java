@@ -21,8 +21,7 @@ import java.util.List;
 record WinogradProduct(String name, int patches, int reduce, int lanes, Places places) {
 
     /** In {@code scratch}, and the distance of two positions. */
-    record Places(
-            int patches, int patchPitch, int weights, int weightPitch, int sums, int sumPitch) {}
+    record Places(int patches, int patchPitch, int weightPitch, int sums, int sumPitch) {}
 
     private TileChoice choice() {
         return TileChoice.of(patches, lanes, 1, 1);
@@ -49,15 +48,15 @@ record WinogradProduct(String name, int patches, int reduce, int lanes, Places p
     private CodeBlock call(String patch, int rows) {
         Index from =
                 Index.of("position", places.patchPitch).plus(patch, reduce).plus(places.patches);
-        Index weights =
-                Index.of("position", places.weightPitch).plus("lane", 1).plus(places.weights);
+        Index weights = Index.of("position", places.weightPitch).plus("lane", 1);
         Index to =
                 Index.of("position", places.sumPitch)
                         .plus(patch, lanes)
                         .plus("lane", 1)
                         .plus(places.sums);
         return CodeBlock.builder()
-                .addStatement("$L(scratch,$W$L,$W$L,$W$L)", tile(rows), from, weights, to)
+                .addStatement(
+                        "$L(scratch,$W$L,$Wtransformed,$W$L,$W$L)", tile(rows), from, weights, to)
                 .build();
     }
 
@@ -85,6 +84,7 @@ record WinogradProduct(String name, int patches, int reduce, int lanes, Places p
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(float[].class, "scratch")
                 .addParameter(int.class, "from")
+                .addParameter(float[].class, "transformed")
                 .addParameter(int.class, "weights")
                 .addParameter(int.class, "to")
                 .addCode(body(rows, vectors))
@@ -105,7 +105,7 @@ record WinogradProduct(String name, int patches, int reduce, int lanes, Places p
                     "$T w$L = $L",
                     Lanes.FLOAT_VECTOR,
                     v,
-                    Lanes.load("scratch", Lanes.behind(at, v)));
+                    Lanes.load("transformed", Lanes.behind(at, v)));
         }
         for (int r = 0; r < rows; r++) {
             Index at = Index.of("from", 1).plus("channel", 1).plus(r * reduce);

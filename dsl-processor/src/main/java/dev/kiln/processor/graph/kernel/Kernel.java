@@ -12,7 +12,8 @@ import java.util.Optional;
  * last argument {@code float[] scratch} where {@link #scratch} is not 0, {@code long seed, long
  * step, int first} where it {@link #isRandom}, and {@code double divisor} where it {@link
  * #divides}. The samples are those of a chunk, {@code first} counting those before it; where a
- * kernel {@link #joins}, they are those of the batch, and {@code int chunk} follows them.
+ * kernel {@link #joins}, they are those of the batch, and {@code int chunk} follows them. A {@link
+ * Preparation} takes no samples.
  */
 public interface Kernel {
 
@@ -56,6 +57,11 @@ public interface Kernel {
     /** Whether the method returns a number. */
     default boolean returnsNumber() {
         return false;
+    }
+
+    /** What makes an argument of a parameter; empty where it is the parameter as it is. */
+    default Optional<Preparation> preparation(String argument) {
+        return Optional.empty();
     }
 
     /** Which channels of its array an argument is; empty where it is always all of them. */

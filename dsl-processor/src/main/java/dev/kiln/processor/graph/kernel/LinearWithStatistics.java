@@ -2,6 +2,7 @@ package dev.kiln.processor.graph.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A convolution or a dense layer, and what {@link BatchStatistics} finds of each channel of its
@@ -30,6 +31,11 @@ public record LinearWithStatistics(Kernel linear, int pixels, int channels) impl
         List<Argument> arguments = new ArrayList<>(linear.arguments());
         arguments.add(Argument.writeDoubles("moments"));
         return List.copyOf(arguments);
+    }
+
+    @Override
+    public Optional<Preparation> preparation(String argument) {
+        return linear.preparation(argument);
     }
 
     @Override

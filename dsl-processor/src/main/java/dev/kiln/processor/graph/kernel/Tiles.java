@@ -36,6 +36,9 @@ public record Tiles(Shape source, int top, int left, int resultRows, int resultC
     private static final int KERNEL = 3;
     private static final int SIDE = 2;
 
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
     /** Whether a convolution can be computed so. */
     public static boolean serve(Window w, int groups) {
         Padding p = w.padding();
@@ -62,6 +65,14 @@ public record Tiles(Shape source, int top, int left, int resultRows, int resultC
                 KERNEL - 1 - p.left(),
                 w.input().height(),
                 w.input().width());
+    }
+
+    /**
+     * The distance of positions that hold so many floats each: an odd number of cache lines, or all
+     * 16 would fall on the same lines of the cache.
+     */
+    public static int apart(int floats) {
+        return ((floats + LINE - 1) / LINE | 1) * LINE;
     }
 
     public int rows() {

@@ -18,7 +18,17 @@ public record WinogradForward(ConvolutionForward convolution) implements Kernel 
 
     @Override
     public List<Argument> arguments() {
-        return convolution.arguments();
+        return WinogradWeights.in(convolution.arguments());
+    }
+
+    @Override
+    public Optional<Preparation> preparation(String argument) {
+        return argument.equals("transformed") ? Optional.of(weights()) : Optional.empty();
+    }
+
+    /** What makes the transformed weights. */
+    public WinogradWeights weights() {
+        return new WinogradWeights(tiles().source().channels(), convolution.filters(), false);
     }
 
     public Tiles tiles() {

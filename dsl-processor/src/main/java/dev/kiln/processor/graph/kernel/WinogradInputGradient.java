@@ -1,6 +1,7 @@
 package dev.kiln.processor.graph.kernel;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradient by the input of a 3x3 convolution in {@link Tiles}: that of the gradient by its
@@ -20,7 +21,18 @@ public record WinogradInputGradient(ConvolutionInputGradient convolution) implem
 
     @Override
     public List<Argument> arguments() {
-        return convolution.arguments();
+        return WinogradWeights.in(convolution.arguments());
+    }
+
+    @Override
+    public Optional<Preparation> preparation(String argument) {
+        return argument.equals("transformed") ? Optional.of(weights()) : Optional.empty();
+    }
+
+    /** What makes the transformed weights. */
+    public WinogradWeights weights() {
+        return new WinogradWeights(
+                tiles().source().channels(), convolution.window().input().channels(), true);
     }
 
     public Tiles tiles() {

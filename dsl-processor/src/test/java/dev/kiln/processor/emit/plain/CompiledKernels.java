@@ -1,15 +1,19 @@
 package dev.kiln.processor.emit.plain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.Preparation;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -78,6 +82,19 @@ final class CompiledKernels {
         Object[] arguments = new Object[arrays.length + 1];
         arguments[0] = samples;
         System.arraycopy(arrays, 0, arguments, 1, arrays.length);
+        return invoke(kernel, arguments);
+    }
+
+    /** What a kernel makes of a parameter. */
+    float[] prepare(Preparation kernel, float[] parameter) {
+        float[] made = Samples.empty(kernel.size());
+        float[] behind = Arrays.copyOfRange(made, kernel.size(), made.length);
+        invoke(kernel, parameter, made);
+        assertArrayEquals(behind, Arrays.copyOfRange(made, kernel.size(), made.length));
+        return made;
+    }
+
+    private double invoke(Kernel kernel, Object... arguments) {
         try {
             Object result = methods.get(kernel.name()).invoke(null, arguments);
             return result == null ? 0 : (Double) result;

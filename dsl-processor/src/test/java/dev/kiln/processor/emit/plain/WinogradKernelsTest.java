@@ -52,7 +52,8 @@ class WinogradKernelsTest {
     @Test
     void forward() {
         List<Case> cases = cases();
-        CompiledKernels compiled = compiled(cases.stream().map(Case::forward).toList());
+        CompiledKernels compiled =
+                compiled(withWeights(cases.stream().map(Case::forward).toList()));
         for (Case c : cases) {
             WinogradForward kernel = c.forward();
             ConvolutionForward k = kernel.convolution();
@@ -70,11 +71,12 @@ class WinogradKernelsTest {
                 int at = i / c.filters * place.total() + place.from() + filter;
                 expected[at] = apply(k.activation(), sum);
             }
+            float[] transformed = compiled.prepare(kernel.weights(), weight);
             call(
                     compiled,
                     kernel,
                     c.samples,
-                    k.bias() ? List.of(x, weight, bias, y) : List.of(x, weight, y));
+                    k.bias() ? List.of(x, transformed, bias, y) : List.of(x, transformed, y));
             assertArrayEquals(expected, y, kernel.toString());
         }
     }
@@ -82,7 +84,8 @@ class WinogradKernelsTest {
     @Test
     void inputGradients() {
         List<Case> cases = cases();
-        CompiledKernels compiled = compiled(cases.stream().map(Case::inputGradient).toList());
+        CompiledKernels compiled =
+                compiled(withWeights(cases.stream().map(Case::inputGradient).toList()));
         for (Case c : cases) {
             WinogradInputGradient kernel = c.inputGradient();
             int channels = c.window.input().channels();
@@ -93,7 +96,8 @@ class WinogradKernelsTest {
             float[] sums = results(kernel.tiles(), slope, c.samples, channels, g);
             float[] expected = gradient.clone();
             System.arraycopy(sums, 0, expected, 0, sums.length);
-            call(compiled, kernel, c.samples, List.of(slope, weight, gradient));
+            float[] transformed = compiled.prepare(kernel.weights(), weight);
+            call(compiled, kernel, c.samples, List.of(slope, transformed, gradient));
             assertArrayEquals(expected, gradient, kernel.toString());
         }
     }
@@ -150,6 +154,7 @@ class WinogradKernelsTest {
         List<Kernel> kernels = new ArrayList<>();
         for (Case c : cases) {
             kernels.add(c.plain());
+            kernels.add(c.plain().weights());
             kernels.add(c.statistics());
             kernels.add(new BatchStatistics(c.statistics().pixels(), c.filters));
         }
@@ -157,7 +162,8 @@ class WinogradKernelsTest {
         for (Case c : cases) {
             LinearWithStatistics kernel = c.statistics();
             float[] x = Samples.normal(random, c.samples * c.window.input().size());
-            float[] weight = Samples.normal(random, c.weights());
+            float[] weight =
+                    compiled.prepare(c.plain().weights(), Samples.normal(random, c.weights()));
             float[] y = Samples.empty(c.samples * c.window.output(c.filters).size());
             float[] expected = y.clone();
             double[] moments = new double[2 * c.filters];
@@ -189,6 +195,13 @@ class WinogradKernelsTest {
         return compiled;
     }
 
+    /** And what makes their arguments of parameters. */
+    private static List<Kernel> withWeights(List<? extends Kernel> kernels) {
+        List<Kernel> all = new ArrayList<>(kernels);
+        kernels.forEach(k -> k.preparation("transformed").ifPresent(all::add));
+        return all;
+    }
+
     private static void call(
             CompiledKernels compiled, Kernel kernel, int samples, List<Object> arrays) {
         call(
@@ -210,7 +223,9 @@ class WinogradKernelsTest {
         List<Object> arguments = new ArrayList<>(arrays);
         float[] scratch = Samples.empty(size);
         float[] behind = Arrays.copyOfRange(scratch, size, scratch.length);
-        arguments.add(scratch);
+        if (size > 0) {
+            arguments.add(scratch);
+        }
         arguments.add(Slabs.rows(slab.sums(), slab.length()));
         compiled.call(kernel, samples, arguments.toArray());
         assertArrayEquals(
@@ -243,8 +258,9 @@ class WinogradKernelsTest {
             if (names.add(kernel.name())) {
                 WinogradConvolution k = WinogradConvolution.of(kernel);
                 CodeBlock nothing = CodeBlock.of("");
-                rows.add(method(kernel, new WinogradSliding(k).code(nothing)));
-                blocks.add(method(kernel, k.code(nothing)));
+                WinogradSliding sliding = new WinogradSliding(k);
+                rows.add(method(kernel, sliding.scratch(), sliding.code(nothing)));
+                blocks.add(method(kernel, k.scratch(), k.code(nothing)));
             }
         }
         CompiledKernels asRows = CompiledKernels.ofMethods(rows);
@@ -255,7 +271,7 @@ class WinogradKernelsTest {
             WinogradSliding sliding = new WinogradSliding(k);
             List<Object> arrays = new ArrayList<>();
             arrays.add(Samples.normal(random, c.samples * c.window.input().size()));
-            arrays.add(Samples.normal(random, c.weights()));
+            arrays.add(Samples.normal(random, kernel.weights().size()));
             if (c.bias) {
                 arrays.add(Samples.normal(random, c.filters));
             }
@@ -274,8 +290,8 @@ class WinogradKernelsTest {
         return all;
     }
 
-    private static MethodSpec method(Kernel kernel, CodeBlock code) {
-        return PlainEmitter.signature(kernel, true)
+    private static MethodSpec method(Kernel kernel, int scratch, CodeBlock code) {
+        return PlainEmitter.signature(kernel, scratch > 0)
                 .addParameter(float[][].class, "rows")
                 .addCode(code)
                 .build();

@@ -1,0 +1,56 @@
+package dev.kiln.processor.emit.vector;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradWeights;
+import java.util.List;
+
+/** Transforms the weights of 3x3 convolutions with lanes across the channels of the result. */
+final class VectorWinogradWeights {
+
+    private static final int TAPS = 9;
+
+    private VectorWinogradWeights() {}
+
+    /** What is transformed in place must not be read twice, by vectors that overlap. */
+    static boolean exists(WinogradWeights k) {
+        return k.turned() ? Lanes.whole(k.results(), 1) : Lanes.fill(k.results());
+    }
+
+    static List<MethodSpec> methods(WinogradWeights k, MethodSpec.Builder signature) {
+        String ofChannel = k.name() + "OfChannel";
+        // Where the last positions will be: each channel is read before it is overwritten.
+        int transposed = (Tiles.POSITIONS - TAPS) * k.pitch();
+        int size = k.channels() * k.results();
+        if (k.turned()) {
+            signature.addCode(
+                    Transposed.code(
+                            TAPS,
+                            k.results(),
+                            k.channels(),
+                            new Transposed.Target("transformed", transposed, k.pitch())));
+        }
+        signature.addCode(
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int channel = 0; channel < $L; channel++)", k.channels())
+                        .addStatement(
+                                "$L($L, $L,$Wtransformed, $L)",
+                                ofChannel,
+                                k.turned() ? "transformed" : "weight",
+                                Index.of("channel", k.results()).plus(k.turned() ? transposed : 0),
+                                Index.of("channel", k.results()))
+                        .endControlFlow()
+                        .build());
+        return List.of(
+                signature.build(),
+                WinogradTransforms.weights(
+                        ofChannel,
+                        k.results(),
+                        k.turned() ? k.pitch() : size,
+                        k.turned(),
+                        k.pitch()));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kiln.processor.pass;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Padding;
+import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.WinogradForward;
+import dev.kiln.processor.graph.kernel.WinogradWeights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is made of parameters is made once. */
+class PreparedTest {
+
+    private static final Shape SHAPE = new Shape(8, 8, 16);
+    private static final Window WINDOW =
+            new Window(SHAPE, new Pair(3, 3), Pair.ONE, Pair.ONE, new Padding(1, 1, 1, 1));
+    private static final ConvolutionForward DEFINITION =
+            new ConvolutionForward(WINDOW, 1, 16, false, Activation.NONE);
+    private static final WinogradForward TILES = new WinogradForward(DEFINITION);
+    private static final Parameter WEIGHT = Parameter.bias("conv", 9 * 16 * 16);
+    private static final Tensor FIRST = new Tensor("first", SHAPE);
+    private static final Tensor SECOND = new Tensor("second", SHAPE);
+    private static final Tensor THIRD = new Tensor("third", SHAPE);
+
+    private static Step step(Kernel kernel, Tensor from, Tensor to, Operand... more) {
+        List<Operand> operands = new ArrayList<>();
+        operands.add(Operand.of(from));
+        operands.add(new Operand.Value(WEIGHT));
+        operands.add(Operand.of(to));
+        operands.addAll(List.of(more));
+        return new Step("conv", kernel, operands);
+    }
+
+    @Test
+    void stepsThatReadParametersAsTheyAreStayAsTheyAre() {
+        List<Step> steps = List.of(step(DEFINITION, FIRST, SECOND));
+        assertThat(Prepared.of(steps)).isEqualTo(new Prepared(List.of(), steps));
+    }
+
+    @Test
+    void severalReadersShareWhatIsMadeOnce() {
+        Operand moments = new Operand.Chunkwise("moments", 32, true);
+        Prepared prepared =
+                Prepared.of(
+                        List.of(
+                                step(TILES, FIRST, SECOND),
+                                step(
+                                        new LinearWithStatistics(TILES, 64, 16),
+                                        SECOND,
+                                        THIRD,
+                                        moments)));
+        Operand made =
+                new Operand.Batchwise(
+                        "conv.bias in tiles", new WinogradWeights(16, 16, false).size());
+        assertThat(prepared.once())
+                .containsExactly(Step.of("conv", TILES.weights(), new Operand.Value(WEIGHT), made));
+        assertThat(prepared.steps().get(0).operands().get(1)).isEqualTo(made);
+        assertThat(prepared.steps().get(1).operands().get(1)).isEqualTo(made);
+        Verifier.verify(prepared.all(), Set.of(FIRST));
+    }
+}
