@@ -33,6 +33,22 @@ record PoolAxis(Axis axis, int size, String output, String first, String end, St
         return code.build();
     }
 
+    /** The same in groups, of which the last may begin within the one before. */
+    CodeBlock openGroups(int group) {
+        if (axis.count() % group == 0) {
+            return CodeBlock.builder()
+                    .beginControlFlow(
+                            "for (int $1L = 0; $1L < $2L; $1L += $3L)", output, axis.count(), group)
+                    .build();
+        }
+        String next = output + "Next";
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "for (int $1L = 0; $1L < $2L; $1L += $3L)", next, axis.count(), group)
+                .addStatement("int $L = Math.min($L, $L)", output, next, axis.count() - group)
+                .build();
+    }
+
     CodeBlock closeOutputs() {
         CodeBlock.Builder code = CodeBlock.builder();
         if (axis.count() > 1) {
@@ -74,16 +90,24 @@ record PoolAxis(Axis axis, int size, String output, String first, String end, St
         return axis.sourceTap() == 1 && !canBeEmpty();
     }
 
-    /** Declares the index of each tap, or of the edge where it would be outside. */
-    CodeBlock clampedTaps(int pitch) {
+    /** Positions that the windows of some neighbouring outputs see. */
+    int positions(int group) {
+        return (group - 1) * axis.sourceStep() + axis.taps();
+    }
+
+    /**
+     * Declares the index of each position that a group of outputs sees, or of the edge where it
+     * would be outside.
+     */
+    CodeBlock clampedTaps(int pitch, int group) {
         CodeBlock.Builder code = CodeBlock.builder();
-        for (int tap = 0; tap < axis.taps(); tap++) {
+        for (int tap = 0; tap < positions(group); tap++) {
             int offset = axis.source() + tap;
             String at = Index.of(outputPosition(), axis.sourceStep()).plus(offset).toString();
             if (offset < 0) {
                 at = "Math.max(" + at + ", 0)";
             }
-            if (offset + (axis.count() - 1) * axis.sourceStep() >= size) {
+            if (offset + (axis.count() - group) * axis.sourceStep() >= size) {
                 at = "Math.min(" + at + ", " + (size - 1) + ")";
             }
             code.addStatement("int $L$L = $L", position, tap, Index.of(product(at), pitch));

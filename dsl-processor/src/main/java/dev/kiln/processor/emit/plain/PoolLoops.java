@@ -18,6 +18,9 @@ public final class PoolLoops {
     /** A 3x3 window is still easy to read when it is written out. */
     private static final int MOST_TAPS = 9;
 
+    /** Outputs that share columns. */
+    private static final int GROUP = 4;
+
     private final PoolAxis rows;
     private final PoolAxis columns;
     private final Shape input;
@@ -109,9 +112,9 @@ public final class PoolLoops {
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .addStatement("int image = $L", Index.of("sample", input.size()))
                 .add(rows.openOutputs())
-                .add(rows.clampedTaps(rowPitch()))
+                .add(rows.clampedTaps(rowPitch(), 1))
                 .add(columns.openOutputs())
-                .add(columns.clampedTaps(channels()))
+                .add(columns.clampedTaps(channels(), 1))
                 .add(declareTo())
                 .add(body)
                 .add(columns.closeOutputs())
@@ -126,6 +129,54 @@ public final class PoolLoops {
         return IntStream.range(0, taps())
                 .mapToObj(t -> "image + y" + t / across + " + x" + t % across)
                 .toList();
+    }
+
+    /** Neighbouring outputs of a row whose windows overlap, as many as go well together; or 1. */
+    public int group() {
+        boolean overlap = columns.axis().sourceStep() < columns.axis().taps();
+        return overlap && clampable() ? Math.min(GROUP, columns.axis().count()) : 1;
+    }
+
+    /**
+     * {@code body} for every {@link #group} of outputs of every sample; {@code to} is the first of
+     * them. {@link #columns} are what their windows see.
+     */
+    public CodeBlock overGroups(CodeBlock body) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .addStatement("int image = $L", Index.of("sample", input.size()))
+                .add(rows.openOutputs())
+                .add(rows.clampedTaps(rowPitch(), 1))
+                .add(columns.openGroups(group()))
+                .add(columns.clampedTaps(channels(), group()))
+                .add(declareTo())
+                .add(body)
+                .endControlFlow()
+                .add(rows.closeOutputs())
+                .endControlFlow()
+                .build();
+    }
+
+    /** For each column that a group sees, the indices of its pixels. */
+    public List<List<String>> columns() {
+        return IntStream.range(0, columns.positions(group()))
+                .mapToObj(
+                        x ->
+                                IntStream.range(0, rows.axis().taps())
+                                        .mapToObj(y -> "image + y" + y + " + x" + x)
+                                        .toList())
+                .toList();
+    }
+
+    /** The columns, of those of a group, that the window of one of its outputs sees. */
+    public IntStream columnsOf(int output) {
+        int first = output * columns.axis().sourceStep();
+        return IntStream.range(first, first + columns.axis().taps());
+    }
+
+    /** Floats from an output to its neighbour. */
+    public int outputPitch() {
+        return place.total();
     }
 
     /** {@code body} for every pixel of the output of every sample. */

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.vector;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.PoolLoops;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
@@ -32,6 +33,10 @@ final class VectorMaxPool {
         if (NarrowMaxPool.exists(k.window(), k.place())) {
             CodeBlock body = NarrowMaxPool.forward(loops, maximumOfTaps(indices(loops)));
             return List.of(signature.addCode(loops.overOutputs(body)).build());
+        }
+        if (loops.group() > 1) {
+            CodeBlock body = Lanes.blocks("lane", loops.channels(), 1, sharedColumns(loops));
+            return List.of(signature.addCode(loops.overGroups(body)).build());
         }
         CodeBlock one = isWrittenOut(loops) ? maximumOfTaps(indices(loops)) : growingMaximum(loops);
         return List.of(signature.addCode(overOutputs(loops, one)).build());
@@ -71,6 +76,30 @@ final class VectorMaxPool {
             code.addStatement("maximum = maximum.max($L)", Lanes.load("input", index));
         }
         return code.addStatement("maximum.intoArray(output, to + lane)").build();
+    }
+
+    /** The maximum of each column serves all windows of a group that see it. */
+    private static CodeBlock sharedColumns(PoolLoops loops) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        List<List<String>> columns = loops.columns();
+        for (int x = 0; x < columns.size(); x++) {
+            List<CodeBlock> pixels =
+                    columns.get(x).stream().map(i -> Lanes.load("input", i + " + lane")).toList();
+            code.addStatement("$T column$L = $L", Lanes.FLOAT_VECTOR, x, maximum(pixels));
+        }
+        for (int output = 0; output < loops.group(); output++) {
+            List<CodeBlock> seen =
+                    loops.columnsOf(output).mapToObj(x -> CodeBlock.of("column$L", x)).toList();
+            Index to = Index.of("to", 1).plus("lane", 1).plus(output * loops.outputPitch());
+            code.addStatement("$L.intoArray(output, $L)", maximum(seen), to);
+        }
+        return code.build();
+    }
+
+    private static CodeBlock maximum(List<CodeBlock> numbers) {
+        CodeBlock.Builder code = CodeBlock.builder().add(numbers.get(0));
+        numbers.subList(1, numbers.size()).forEach(n -> code.add("$Z.max($L)", n));
+        return code.build();
     }
 
     private static CodeBlock growingMaximum(PoolLoops loops) {
