@@ -137,6 +137,11 @@ final class FormCases {
         }
         product(9, 48, 64);
         product(2, 128, 96);
+        product(1, 20, 120);
+        product(3, 20, 136);
+        // Rows in several blocks, rows that are packed; the last vectors overlap in both.
+        kernels.add(new DenseWeightGradient(99, 20, 33));
+        kernels.add(new DenseWeightGradient(1, 520, 40));
         int[][] narrow = {{1, 1}, {20, 10}, {7, 15}, {10, 20}, {64, 8}, {3, 4}};
         for (int[] s : narrow) {
             product(1, s[0], s[1]);
