@@ -88,6 +88,8 @@ final class FormCases {
             convolution(window(5, 3, c[0], 3, 1, 1, Padding.NONE), 1, c[1]);
         }
         convolution(window(28, 28, 1, 5, 1, 1, new Padding(2, 2, 2, 2)), 1, 6);
+        convolution(window(9, 11, 1, 5, 1, 1, new Padding(2, 0, 1, 2)), 1, 4);
+        convolution(window(7, 9, 1, 7, 1, 1, new Padding(3, 3, 3, 3)), 1, 5);
         convolution(window(8, 7, 6, 3, 2, 1, ONE), 1, 20);
         convolution(window(9, 8, 7, 3, 2, 1, ONE), 1, 9);
         convolution(window(9, 9, 8, 3, 1, 2, new Padding(2, 2, 2, 2)), 1, 5);
