@@ -54,6 +54,7 @@ final class FormCases {
         cases.products();
         cases.norms();
         cases.pools();
+        cases.shortRows();
         cases.activations();
         return cases.kernels.stream().filter(VectorEmitter::exists).toList();
     }
@@ -222,6 +223,18 @@ final class FormCases {
                 kernels.add(new MaxPoolBackward(w, Activation.NONE, place));
                 kernels.add(new MaxPoolBackward(w, RELU, place));
             }
+        }
+    }
+
+    /** Rows so short that vectors of the last pixels reach as far as those of the first. */
+    private void shortRows() {
+        for (Window w :
+                List.of(
+                        window(6, 8, 5, 2, 2, 1, Padding.NONE),
+                        window(9, 18, 3, 3, 3, 1, Padding.NONE))) {
+            kernels.add(new MaxPoolForward(w));
+            kernels.add(new MaxPoolBackward(w));
+            kernels.add(new MaxPoolBackward(w).behind(RELU));
         }
     }
 

@@ -96,6 +96,11 @@ final class NarrowMaxPool {
         CodeBlock vectors = overLanes(loops.channels(), one);
         CodeBlock.Builder code = CodeBlock.builder();
         code.add(loops.overColumns("0", whole, vectors));
+        CodeBlock alone = loops.overColumns(whole, all, channels(k, loops));
+        if (wholeColumns(w) * w.stride().columns() * loops.channels() < Lanes.MOST) {
+            // What is reached over and what is written here would be the same numbers.
+            return loops.overRows(code.add(alone).build());
+        }
         code.beginControlFlow("if ($L)", isFollowed(w, loops));
         code.add("// The last pixels of a row of taps reach over into the next one.\n");
         for (int row = 1; row < loops.tapRows(); row++) {
@@ -110,7 +115,7 @@ final class NarrowMaxPool {
             code.addStatement("row$L.intoArray(inputGradient, $L)", row, tapRow(loops, row));
         }
         code.nextControlFlow("else");
-        code.add(loops.overColumns(whole, all, channels(k, loops)));
+        code.add(alone);
         return loops.overRows(code.endControlFlow().build());
     }
 
