@@ -54,6 +54,7 @@ final class FormCases {
         cases.products();
         cases.norms();
         cases.pools();
+        cases.shortRows();
         cases.activations();
         return cases.kernels.stream().filter(VectorEmitter::exists).toList();
     }
@@ -88,6 +89,8 @@ final class FormCases {
             convolution(window(5, 3, c[0], 3, 1, 1, Padding.NONE), 1, c[1]);
         }
         convolution(window(28, 28, 1, 5, 1, 1, new Padding(2, 2, 2, 2)), 1, 6);
+        convolution(window(9, 11, 1, 5, 1, 1, new Padding(2, 0, 1, 2)), 1, 4);
+        convolution(window(7, 9, 1, 7, 1, 1, new Padding(3, 3, 3, 3)), 1, 5);
         convolution(window(8, 7, 6, 3, 2, 1, ONE), 1, 20);
         convolution(window(9, 8, 7, 3, 2, 1, ONE), 1, 9);
         convolution(window(9, 9, 8, 3, 1, 2, new Padding(2, 2, 2, 2)), 1, 5);
@@ -141,6 +144,11 @@ final class FormCases {
         }
         product(9, 48, 64);
         product(2, 128, 96);
+        product(1, 20, 120);
+        product(3, 20, 136);
+        // Rows in several blocks, rows that are packed; the last vectors overlap in both.
+        kernels.add(new DenseWeightGradient(99, 20, 33));
+        kernels.add(new DenseWeightGradient(1, 520, 40));
         int[][] narrow = {{1, 1}, {20, 10}, {7, 15}, {10, 20}, {64, 8}, {3, 4}};
         for (int[] s : narrow) {
             product(1, s[0], s[1]);
@@ -219,6 +227,18 @@ final class FormCases {
                 kernels.add(new MaxPoolBackward(w, Activation.NONE, place));
                 kernels.add(new MaxPoolBackward(w, RELU, place));
             }
+        }
+    }
+
+    /** Rows so short that vectors of the last pixels reach as far as those of the first. */
+    private void shortRows() {
+        for (Window w :
+                List.of(
+                        window(6, 8, 5, 2, 2, 1, Padding.NONE),
+                        window(9, 18, 3, 3, 3, 1, Padding.NONE))) {
+            kernels.add(new MaxPoolForward(w));
+            kernels.add(new MaxPoolBackward(w));
+            kernels.add(new MaxPoolBackward(w).behind(RELU));
         }
     }
 

@@ -182,26 +182,56 @@ public final class PoolLoops {
     /** {@code body} for every pixel of the output of every sample. */
     public CodeBlock overOutputs(CodeBlock body) {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
-        code.add(rows.openOutputs());
         if (!unrolled()) {
             code.add(rows.bounds());
         }
         code.add(columns.openOutputs());
         if (unrolled()) {
-            code.addStatement(
-                    "int from = $L",
-                    Index.of("sample", input.size())
-                            .plus(rows.outputPosition(), rows.axis().sourceStep() * rowPitch())
-                            .plus(
-                                    columns.outputPosition(),
-                                    columns.axis().sourceStep() * channels()));
+            code.addStatement("int from = $L", from(columns.outputPosition()));
         } else {
             code.add(columns.bounds());
         }
-        code.add(declareTo());
-        code.add(body);
-        return code.add(columns.closeOutputs()).add(rows.closeOutputs()).endControlFlow().build();
+        return overRows(code.add(declareTo()).add(body).add(columns.closeOutputs()).build());
+    }
+
+    /** {@code body} for every row of the output of every sample. */
+    public CodeBlock overRows(CodeBlock body) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(rows.openOutputs())
+                .add(body)
+                .add(rows.closeOutputs())
+                .endControlFlow()
+                .build();
+    }
+
+    /**
+     * {@code body} for the pixels of a row of the output from column {@code first} to before column
+     * {@code end}; only where the taps are written out.
+     */
+    public CodeBlock overColumns(String first, String end, CodeBlock body) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int column = $L; column < $L; column++)", first, end)
+                .addStatement("int from = $L", from("column"))
+                .add(declareTo())
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
+
+    /** The index of the first tap of a window that is written out. */
+    public Index from(String column) {
+        return Index.of("sample", input.size())
+                .plus(rows.outputPosition(), rows.axis().sourceStep() * rowPitch())
+                .plus(column, columns.axis().sourceStep() * channels());
+    }
+
+    /** The index of a pixel of the output. */
+    public Index to(String column) {
+        return Index.of("sample", output.pixels() * place.total())
+                .plus(rows.outputPosition(), output.width() * place.total())
+                .plus(column, place.total())
+                .plus(place.from());
     }
 
     /**
@@ -225,13 +255,18 @@ public final class PoolLoops {
 
     private CodeBlock declareTo() {
         return CodeBlock.builder()
-                .addStatement(
-                        "int to = $L",
-                        Index.of("sample", output.pixels() * place.total())
-                                .plus(rows.outputPosition(), output.width() * place.total())
-                                .plus(columns.outputPosition(), place.total())
-                                .plus(place.from()))
+                .addStatement("int to = $L", to(columns.outputPosition()))
                 .build();
+    }
+
+    /** The distance of the taps of neighbouring rows. */
+    public int tapRowPitch() {
+        return rows.axis().sourceTap() * rowPitch();
+    }
+
+    /** Rows of a window. */
+    public int tapRows() {
+        return rows.axis().taps();
     }
 
     public CodeBlock overChannels(CodeBlock body) {

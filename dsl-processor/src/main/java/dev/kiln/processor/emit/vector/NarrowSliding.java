@@ -101,8 +101,29 @@ record NarrowSliding(
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement(
                 "$T.fill(scratch, $L, $L, 0f)", Arrays.class, start, start + shape.padded());
-        if (shape.height() > shape.source().height()) {
-            code.addStatement("$T.fill(scratch, $L, $L, 0f)", Arrays.class, spread(), end());
+        int above = shape.top();
+        int below = shape.height() - shape.source().height() - above;
+        if (above + below > 0) {
+            int channels = shape.source().channels();
+            code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
+                    .add(zeros(0, above))
+                    .add(zeros(shape.height() - below, below))
+                    .endControlFlow();
+        }
+        return code.build();
+    }
+
+    /** Some rows of a channel of the source. */
+    private CodeBlock zeros(int row, int count) {
+        int first = spread() + row * shape.rowPitch();
+        int end = first + count * shape.rowPitch();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (count > 0) {
+            code.addStatement(
+                    "$T.fill(scratch, $L, $L, 0f)",
+                    Arrays.class,
+                    Index.of("channel", shape.channelPitch()).plus(first),
+                    Index.of("channel", shape.channelPitch()).plus(end));
         }
         return code.build();
     }

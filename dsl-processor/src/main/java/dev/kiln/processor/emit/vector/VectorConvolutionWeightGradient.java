@@ -80,16 +80,32 @@ final class VectorConvolutionWeightGradient {
     }
 
     private List<MethodSpec> methods(MethodSpec.Builder signature) {
-        CodeBlock loops = loops();
+        CodeBlock code = around(sums().open(), loops(), sums().close());
         List<MethodSpec> methods = new ArrayList<>();
-        methods.add(
-                signature
-                        .addCode(sums().open())
-                        .addCode(VectorConvolution.overSamples(source, loops))
-                        .addCode(sums().close())
-                        .build());
+        if (TapLanes.exists(k)) {
+            TapLanes taps = new TapLanes(k, source, sums().start());
+            CodeBlock sample = CodeBlock.builder().add(slopes()).add(taps.call()).build();
+            signature
+                    .beginControlFlow("if ($L)", TapLanes.FIT)
+                    .addCode(around(taps.open(), sample, taps.close()))
+                    .nextControlFlow("else")
+                    .addCode(code)
+                    .endControlFlow();
+            methods.add(taps.method());
+        } else {
+            signature.addCode(code);
+        }
+        methods.add(0, signature.build());
         methods.addAll(tiles.values());
         return methods;
+    }
+
+    private CodeBlock around(CodeBlock open, CodeBlock sample, CodeBlock close) {
+        return CodeBlock.builder()
+                .add(open)
+                .add(VectorConvolution.overSamples(source, sample))
+                .add(close)
+                .build();
     }
 
     private CodeBlock loops() {

@@ -50,8 +50,21 @@ final class VectorDenseWeightGradient {
         return new Sums(k.inputs(), k.outputs(), choice.vectors(), packed);
     }
 
+    /** Whether the last vectors of a row overlap those before: then they work on a copy. */
+    private boolean overlaps() {
+        return !sums().inPlace() && !sums().narrow();
+    }
+
+    /** The distance in the sums between two inputs. */
+    private int pitch() {
+        return overlaps() ? k.outputs() : sums().pitch();
+    }
+
     /** Where the gradients of a block are copied to, if vectors reach over their end. */
     private int copied() {
+        if (overlaps()) {
+            return sums().start() + choice.positions() * k.outputs();
+        }
         return sums().start() + (sums().inPlace() ? 0 : sums().size());
     }
 
@@ -59,9 +72,14 @@ final class VectorDenseWeightGradient {
         int tile = choice.positions();
         int whole = k.inputs() - k.inputs() % tile;
         List<MethodSpec> methods = new ArrayList<>();
+        signature.addStatement("int rows = $L", Index.of("samples", k.rows()));
+        if (overlaps()) {
+            signature.addStatement(
+                    "int last = $L - $L", k.outputs(), Lanes.length(choice.vectors()));
+        } else {
+            signature.addCode(sums().open());
+        }
         signature
-                .addStatement("int rows = $L", Index.of("samples", k.rows()))
-                .addCode(sums().open())
                 .beginControlFlow("for (int block = 0; block < rows; block += $L)", BLOCK)
                 .addStatement("int some = Math.min($L, rows - block)", BLOCK);
         if (sums().narrow()) {
@@ -82,7 +100,11 @@ final class VectorDenseWeightGradient {
             signature.addCode(some(Integer.toString(whole), k.inputs() - whole));
             methods.add(method(k.inputs() - whole));
         }
-        methods.add(0, signature.endControlFlow().addCode(sums().close()).build());
+        signature.endControlFlow();
+        if (!overlaps()) {
+            signature.addCode(sums().close());
+        }
+        methods.add(0, signature.build());
         return methods;
     }
 
@@ -97,25 +119,69 @@ final class VectorDenseWeightGradient {
                             inputs)
                     .endControlFlow();
         }
+        if (overlaps()) {
+            return code.add(overlapping(i, inputs)).build();
+        }
         Index at =
-                Index.of(i, sums().pitch())
+                Index.of(i, pitch())
                         .plus(sums().lane(), 1)
                         .plus(sums().inPlace() ? 0 : sums().start());
-        CodeBlock call =
-                CodeBlock.builder()
-                        .addStatement(
-                                "$L(some, $L, $L,$W$L, $L,$W$L, $L)",
-                                tile(inputs),
-                                packs() ? "scratch" : "input",
-                                packs() ? "0" : Index.of("block", k.inputs()).plus(i, 1),
-                                sums().narrow() ? "scratch" : "outputGradient",
-                                sums().narrow()
-                                        ? Index.of("lane", 1).plus(copied())
-                                        : Index.of("block", k.outputs()).plus("lane", 1),
-                                sums().array(),
-                                at)
-                        .build();
+        CodeBlock call = call(i, inputs, "lane", sums().array(), at);
         return code.add(Lanes.blocks("lane", k.outputs(), choice.vectors(), call)).build();
+    }
+
+    /**
+     * The last vectors add to a copy of their sums, made before others have added to those that
+     * both have. In the end these are the same in both.
+     */
+    private CodeBlock overlapping(String i, int inputs) {
+        Index there = Index.of(i, k.outputs()).plus("lane", 1);
+        Index here = Index.of(sums().start());
+        return CodeBlock.builder()
+                .add(copy(i, inputs, true))
+                .beginControlFlow(
+                        "for (int lane = 0; lane < last; lane += $L)",
+                        Lanes.length(choice.vectors()))
+                .add(call(i, inputs, "lane", "weightGradient", there))
+                .endControlFlow()
+                .add(call(i, inputs, "last", "scratch", here))
+                .add(copy(i, inputs, false))
+                .build();
+    }
+
+    /** The last vectors of some rows of sums, to {@code scratch} or back. */
+    private CodeBlock copy(String i, int inputs, boolean away) {
+        Index there = Index.of("at", 1).plus(i, k.outputs()).plus("last", 1);
+        Index here = Index.of("at", 1).plus(sums().start());
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow(
+                "for (int at = 0; at < $1L; at += $2L)", inputs * k.outputs(), k.outputs());
+        for (int v = 0; v < choice.vectors(); v++) {
+            code.addStatement(
+                    "$L.intoArray($L, $L)",
+                    Lanes.load(
+                            away ? "weightGradient" : "scratch",
+                            Lanes.behind(away ? there : here, v)),
+                    away ? "scratch" : "weightGradient",
+                    Lanes.behind(away ? here : there, v));
+        }
+        return code.endControlFlow().build();
+    }
+
+    private CodeBlock call(String i, int inputs, String lane, String sums, Index at) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$L(some, $L, $L,$W$L, $L,$W$L, $L)",
+                        tile(inputs),
+                        packs() ? "scratch" : "input",
+                        packs() ? "0" : Index.of("block", k.inputs()).plus(i, 1),
+                        sums().narrow() ? "scratch" : "outputGradient",
+                        sums().narrow()
+                                ? Index.of(lane, 1).plus(copied())
+                                : Index.of("block", k.outputs()).plus(lane, 1),
+                        sums,
+                        at)
+                .build();
     }
 
     private String tile(int inputs) {
@@ -180,6 +246,6 @@ final class VectorDenseWeightGradient {
     }
 
     private String at(int input, int vector) {
-        return Lanes.behind(Index.of("at", 1).plus(input * sums().pitch()), vector);
+        return Lanes.behind(Index.of("at", 1).plus(input * pitch()), vector);
     }
 }

@@ -151,6 +151,7 @@ public final class VectorEmitter {
         if (kernels.stream().anyMatch(SampleRule::exists)) {
             Turned.addFields(type);
         }
+        TapLanes.addFields(type, kernels);
     }
 
     /** Samples with which a kernel does all that it is made of. */

@@ -31,8 +31,9 @@ final class VectorMaxPool {
     static List<MethodSpec> forward(MaxPoolForward k, MethodSpec.Builder signature) {
         PoolLoops loops = PoolLoops.of(k.window(), k.place());
         if (NarrowMaxPool.exists(k.window(), k.place())) {
-            CodeBlock body = NarrowMaxPool.forward(loops, maximumOfTaps(indices(loops)));
-            return List.of(signature.addCode(loops.overOutputs(body)).build());
+            CodeBlock body =
+                    NarrowMaxPool.forward(k.window(), loops, maximumOfTaps(indices(loops)));
+            return List.of(signature.addCode(body).build());
         }
         if (loops.group() > 1) {
             CodeBlock body = Lanes.blocks("lane", loops.channels(), 1, sharedColumns(loops));
@@ -135,7 +136,7 @@ final class VectorMaxPool {
         signature.addStatement("$T zero = $L", Lanes.FLOAT_VECTOR, Lanes.zero());
         if (NarrowMaxPool.exists(k.window(), k.place())) {
             CodeBlock body = NarrowMaxPool.backward(k, loops, one.build());
-            return List.of(signature.addCode(loops.overOutputs(body)).build());
+            return List.of(signature.addCode(body).build());
         }
         if (add || !loops.tiles()) {
             signature.addStatement(

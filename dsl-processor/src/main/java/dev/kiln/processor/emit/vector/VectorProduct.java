@@ -102,7 +102,14 @@ record VectorProduct(
 
     /** Vectors of a single row: more, because their sums must not wait for each other. */
     private int alone() {
-        return Math.max(1, Math.min(MOST_ALONE, lanes / Lanes.MOST));
+        int vectors = (lanes + Lanes.MOST - 1) / Lanes.MOST;
+        int blocks = (vectors + MOST_ALONE - 1) / MOST_ALONE;
+        return (vectors + blocks - 1) / blocks;
+    }
+
+    /** Whether the last vector of a single row may overlap the one before. */
+    private boolean overlaps() {
+        return lanes > Lanes.MOST && lanes < alone() * Lanes.MOST;
     }
 
     private boolean blocked() {
@@ -136,7 +143,7 @@ record VectorProduct(
                                 "for (int row = $L; row < $L; row++)",
                                 rows == 1 ? first : "rest",
                                 end)
-                        .add(Lanes.blocks("lane", lanes, alone(), call(1)))
+                        .add(alone(call(1)))
                         .endControlFlow()
                         .build();
         CodeBlock.Builder code = CodeBlock.builder();
@@ -161,6 +168,21 @@ record VectorProduct(
             code.add(sweep(last, first, end));
         }
         return code.build();
+    }
+
+    /** {@code one} for each block of a single row. */
+    private CodeBlock alone(CodeBlock one) {
+        if (!overlaps()) {
+            return Lanes.blocks("lane", lanes, alone(), one);
+        }
+        String step = Lanes.length(alone());
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "for (int laneNext = 0; laneNext < $L; laneNext += $L)", lanes, step)
+                .addStatement("int lane = Math.max(0, Math.min(laneNext, $L - $L))", lanes, step)
+                .add(one)
+                .endControlFlow()
+                .build();
     }
 
     private CodeBlock narrowCode(String first, String end) {
@@ -307,9 +329,16 @@ record VectorProduct(
 
     private CodeBlock body(int rows, int vectors) {
         CodeBlock.Builder code = CodeBlock.builder();
+        if (rows == 1 && overlaps()) {
+            code.addStatement(
+                    "int last = Math.min($L, $L - SPECIES.length())",
+                    Lanes.length(vectors - 1),
+                    lanes);
+        }
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < vectors; v++) {
-                code.addStatement("$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, r, v, first(r, v));
+                CodeBlock first = first(rows, r, v);
+                code.addStatement("$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, r, v, first);
             }
         }
         code.beginControlFlow(
@@ -321,8 +350,10 @@ record VectorProduct(
                     v,
                     Lanes.load(
                             "weight",
-                            Lanes.behind(
-                                    Index.of("w", 1).plus("i", narrow() ? Lanes.MOST : lanes), v)));
+                            behind(
+                                    Index.of("w", 1).plus("i", narrow() ? Lanes.MOST : lanes),
+                                    rows,
+                                    v)));
         }
         for (int r = 0; r < rows; r++) {
             code.addStatement(
@@ -341,20 +372,26 @@ record VectorProduct(
         Activation here = blocked() ? Activation.NONE : activation;
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < vectors; v++) {
-                code.add(Epilogue.store(here, "sum" + r + "_" + v, "target", at(r, v)));
+                code.add(Epilogue.store(here, "sum" + r + "_" + v, "target", at(rows, r, v)));
             }
         }
         return code.build();
     }
 
-    private CodeBlock first(int row, int vector) {
+    private CodeBlock first(int rows, int row, int vector) {
         if (blocked()) {
-            return Lanes.load("target", at(row, vector));
+            return Lanes.load("target", at(rows, row, vector));
         }
-        return bias.isEmpty() ? Lanes.zero() : Lanes.load("bias", Lanes.behind("lane", vector));
+        return bias.isEmpty() ? Lanes.zero() : Lanes.load("bias", behind("lane", rows, vector));
     }
 
-    private String at(int row, int vector) {
-        return Lanes.behind(Index.of("to", 1).plus(row * (narrow() ? Lanes.MOST : pitch)), vector);
+    private String at(int rows, int row, int vector) {
+        Index index = Index.of("to", 1).plus(row * (narrow() ? Lanes.MOST : pitch));
+        return behind(index, rows, vector);
+    }
+
+    private String behind(Object index, int rows, int vector) {
+        boolean last = rows == 1 && overlaps() && vector == alone() - 1;
+        return last ? index + " + last" : Lanes.behind(index, vector);
     }
 }
