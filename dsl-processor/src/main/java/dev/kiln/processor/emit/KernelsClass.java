@@ -86,6 +86,9 @@ final class KernelsClass {
         if (flavour.scratch(kernel) > 0) {
             arguments.add(",$Wscratch");
         }
+        if (kernel.isRandom()) {
+            arguments.add(",$Wseed,$Wstep,$Wfirst");
+        }
         return CodeBlock.builder()
                 .beginControlFlow("if (VECTORS.on($L))", number)
                 .addStatement("$T.$L($L)", names.vectorKernels(), kernel.name(), arguments.build())

@@ -109,6 +109,9 @@ final class VectorKernelsClass {
             method.addStatement("float[] scratch = new float[$L]", flavour.scratch(kernel));
             arguments.add(",$Wscratch");
         }
+        if (kernel.isRandom()) {
+            arguments.add(",$W0L, 0L, 0");
+        }
         CodeBlock vector = arguments.build();
         Slab slab = flavour.slab(kernel);
         if (!slab.isNone()) {

@@ -31,6 +31,12 @@ public final class FormBits {
 
     private static final int SAMPLES = 3;
 
+    /** Of random numbers: all words of key and counter have bits. */
+    private static final long SEED = 0x9876_5432_8765_4321L;
+
+    /** Samples of the batch before those that a kernel sees. */
+    private static final int FIRST = 5;
+
     /** Fewer than are taken at once, as many, and more of which some are left over. */
     private static final int[] GROUPS = {3, 16, 37};
 
@@ -154,7 +160,12 @@ public final class FormBits {
         kernel.arguments().forEach(a -> arguments.add(arrays.get(a.name())));
         List<Class<?>> types = List.of(method.getParameterTypes());
         for (Class<?> type : types.subList(arguments.size(), types.size())) {
-            arguments.add(type == float[].class ? arrays.get("scratch") : rows(kernel));
+            arguments.add(
+                    type == long.class
+                            ? SEED
+                            : type == int.class
+                                    ? FIRST
+                                    : type == float[].class ? arrays.get("scratch") : rows(kernel));
         }
         method.invoke(null, arguments.toArray());
     }

@@ -17,6 +17,7 @@ import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.kernel.Dropout;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
@@ -56,6 +57,7 @@ final class FormCases {
         cases.pools();
         cases.shortRows();
         cases.activations();
+        cases.dropouts();
         return cases.kernels.stream().filter(VectorEmitter::exists).toList();
     }
 
@@ -79,6 +81,9 @@ final class FormCases {
         convolution(window(6, 7, 17, 3, 2, 1, ONE), 17, 34);
         convolution(window(6, 7, 6, 5, 1, 1, Padding.NONE), 1, 16);
         narrowConvolutions();
+        // Several blocks of rows of tiles, the last one with half a row; groups of two images.
+        winograd(window(19, 33, 16, 3, 1, 1, ONE), 16);
+        winograd(window(9, 10, 16, 3, 1, 1, ONE), 16);
     }
 
     /** To or from fewer channels than a vector has lanes. */
@@ -265,6 +270,14 @@ final class FormCases {
                 Place place = new Place(3, channels, channels + 9);
                 kernels.add(new ActivationBackward(RELU, pixels, place));
             }
+        }
+    }
+
+    /** Batches that begin at each place of a block of four, and shorter ones than a vector. */
+    private void dropouts() {
+        int[] sizes = {1, 2, 3, 15, 16, 28, 257, 1001, 4096};
+        for (int i = 0; i < sizes.length; i++) {
+            kernels.add(new Dropout(sizes[i], 0.25f + 0.06f * i, i));
         }
     }
 

@@ -13,6 +13,11 @@ public final class Dropout {
 
     private static final double TWO_POW_32 = 0x1p32;
 
+    /** Words that a counter gives. */
+    private static final int BLOCK = 4;
+
+    private static final long LOW = 0xFFFFFFFFL;
+
     private Dropout() {}
 
     /**
@@ -34,17 +39,60 @@ public final class Dropout {
             long seed,
             long step,
             int number) {
-        int threshold = (int) Math.round(rate * TWO_POW_32);
-        float scale = 1 / (1 - rate);
-        int[] words = new int[4];
-        int skipped = position % 4;
-        for (int i = -skipped; i < count; i += 4) {
-            long block = ((long) position + i) / 4 | (long) number << 32;
-            Philox.generate(seed, block, step | DOMAIN, words);
-            for (int j = Math.max(0, -i); j < 4 && i + j < count; j++) {
-                boolean kept = Integer.compareUnsigned(words[j], threshold) >= 0;
-                to[i + j] = kept ? from[i + j] * scale : 0f;
+        apply(from, to, 0, count, position, rate, seed, step, number);
+    }
+
+    /**
+     * The same for the elements {@code begin} to {@code end - 1} of the arrays; {@code position} is
+     * that of element 0.
+     */
+    public static void apply(
+            float[] from,
+            float[] to,
+            int begin,
+            int end,
+            int position,
+            float rate,
+            long seed,
+            long step,
+            int number) {
+        long threshold = threshold(rate) & LOW;
+        float scale = scale(rate);
+        int[] words = new int[BLOCK];
+        int first = begin - (position + begin) % BLOCK;
+        for (int i = first; i < end; i += BLOCK) {
+            long block = ((long) position + i) / BLOCK | (long) number << 32;
+            Philox.generate(seed, block, high(step), words);
+            if (i >= begin && i <= end - BLOCK) {
+                for (int j = 0; j < BLOCK; j++) {
+                    to[i + j] = kept(from[i + j] * scale, words[j], threshold);
+                }
+            } else {
+                for (int j = Math.max(0, begin - i); j < BLOCK && i + j < end; j++) {
+                    to[i + j] = kept(from[i + j] * scale, words[j], threshold);
+                }
             }
         }
+    }
+
+    /** Without a branch, which would be predicted wrongly as often as the dice fall. */
+    private static float kept(float x, int word, long threshold) {
+        int dropped = (int) (((word & LOW) - threshold) >> 63);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(x) & ~dropped);
+    }
+
+    /** Elements are dropped whose random word, without sign, is below. */
+    public static int threshold(float rate) {
+        return (int) Math.round(rate * TWO_POW_32);
+    }
+
+    /** Factor of the elements that are kept. */
+    public static float scale(float rate) {
+        return 1 / (1 - rate);
+    }
+
+    /** The high half of the counter of {@link Philox} in a step. */
+    public static long high(long step) {
+        return step | DOMAIN;
     }
 }

@@ -5,9 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.kernel.Dropout;
 
 /** The random bits come from the runtime: shapes do not matter to them. */
-final class PlainDropout {
+public final class PlainDropout {
 
-    private static final ClassName DROPOUT = ClassName.get("dev.kiln.runtime.kernel", "Dropout");
+    public static final ClassName DROPOUT = ClassName.get("dev.kiln.runtime.kernel", "Dropout");
 
     private PlainDropout() {}
 

@@ -16,6 +16,7 @@ import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.kernel.Dropout;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
@@ -139,7 +140,8 @@ public final class VectorEmitter {
                             new VectorForm<>(
                                     ActivationBackward.class,
                                     VectorActivationBackward::exists,
-                                    VectorActivationBackward::methods))
+                                    VectorActivationBackward::methods),
+                            new VectorForm<>(Dropout.class, k -> true, VectorDropout::methods))
                     .stream()
                     .collect(toMap(VectorForm::kind, Function.identity()));
 
@@ -152,6 +154,9 @@ public final class VectorEmitter {
             Turned.addFields(type);
         }
         TapLanes.addFields(type, kernels);
+        if (kernels.stream().anyMatch(Dropout.class::isInstance)) {
+            VectorDropout.addFields(type);
+        }
     }
 
     /** Samples with which a kernel does all that it is made of. */
