@@ -3,12 +3,14 @@ package dev.kiln.processor.network;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import com.sun.management.ThreadMXBean;
 import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.runtime.Classifier;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.Sgd;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +124,26 @@ class PreparedWeightsTest {
         } finally {
             threads.shutdown();
         }
+    }
+
+    @Test
+    void nothingIsAllocated() throws ReflectiveOperationException {
+        Network network = network();
+        Classifier predictor = predictor(network);
+        FMatrixRMaj images = images(6, 1);
+        Target target = Target.classes(labels(6, 1));
+        FMatrixRMaj result = new FMatrixRMaj(6, 5);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 30; i++) {
+            long before = threads.getThreadAllocatedBytes(id);
+            network.lossWithGradients(images, target);
+            network.predict(images, result);
+            predictor.predict(images, result);
+            least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+        }
+        assertThat(least).isEqualTo(0);
     }
 
     private static void step(Network network, int seed) {

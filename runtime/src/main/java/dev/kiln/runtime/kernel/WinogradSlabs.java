@@ -21,13 +21,7 @@ public final class WinogradSlabs {
     private static final int SIDE = 4;
     private static final int PLANES = 8;
 
-    private final int channels;
-    private final int results;
-
-    private WinogradSlabs(int channels, int results) {
-        this.channels = channels;
-        this.results = results;
-    }
+    private WinogradSlabs() {}
 
     /**
      * Computes rows of results.
@@ -50,22 +44,23 @@ public final class WinogradSlabs {
             float[][] rows,
             float[] weight,
             int weightPitch) {
-        WinogradSlabs slabs = new WinogradSlabs(channels, results);
         for (int i = 0; i < SIDE; i++) {
-            slabs.patches(i, n, planes, size, pitch, rows);
+            patches(i, n, planes, size, pitch, channels, rows);
             for (int j = 0; j < SIDE; j++) {
-                slabs.products(j, n, rows, weight, (SIDE * i + j) * weightPitch);
+                int at = (SIDE * i + j) * weightPitch;
+                products(j, n, channels, results, rows, weight, at);
             }
-            slabs.results(i, n, rows);
+            results(i, n, channels, results, rows);
         }
     }
 
-    private int sums() {
+    private static int sums(int channels) {
         return SPARE + SIDE * channels;
     }
 
     /** First those of a column: d0 - d2, d1 + d2, d2 - d1, d1 - d3. */
-    private void patches(int i, int n, float[] planes, int size, int pitch, float[][] rows) {
+    private static void patches(
+            int i, int n, float[] planes, int size, int pitch, int channels, float[][] rows) {
         int first = i == 0 ? 0 : i == 2 ? 2 : 1;
         int second = i == 2 ? 1 : i == SIDE - 1 ? i : 2;
         for (int c = 0; c < channels; c++) {
@@ -89,8 +84,9 @@ public final class WinogradSlabs {
         System.arraycopy(planes, from, row, 0, n);
     }
 
-    private void products(int j, int n, float[][] rows, float[] weight, int at) {
-        int first = sums() + j * results;
+    private static void products(
+            int j, int n, int channels, int results, float[][] rows, float[] weight, int at) {
+        int first = sums(channels) + j * results;
         for (int k = 0; k < results; k++) {
             Arrays.fill(rows[first + k], 0, n, 0f);
         }
@@ -110,13 +106,14 @@ public final class WinogradSlabs {
     }
 
     /** Adds what the row i of positions gives: s0 + s1 + s2, s1 - s2 - s3. */
-    private void results(int i, int n, float[][] rows) {
+    private static void results(int i, int n, int channels, int results, float[][] rows) {
+        int sums = sums(channels);
         for (int k = 0; k < results; k++) {
-            WinogradRows.result(rows, sums() + k, results, n);
+            WinogradRows.result(rows, sums + k, results, n);
             for (int x = 0; x < 2; x++) {
-                float[] sum = rows[sums() + x * results + k];
-                float[] upper = rows[sums() + (SIDE + x) * results + k];
-                float[] lower = rows[sums() + (SIDE + 2 + x) * results + k];
+                float[] sum = rows[sums + x * results + k];
+                float[] upper = rows[sums + (SIDE + x) * results + k];
+                float[] lower = rows[sums + (SIDE + 2 + x) * results + k];
                 if (i == 0) {
                     System.arraycopy(sum, 0, upper, 0, n);
                 } else if (i == 1) {
