@@ -45,7 +45,7 @@ import javax.lang.model.util.ElementFilter;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("dev.kiln.*")
-@SupportedOptions({Switches.OPTION, Switches.CHUNK})
+@SupportedOptions({Switches.OFF, Switches.ON, Switches.CHUNK})
 public final class KilnProcessor extends AbstractProcessor {
 
     private static final Set<String> BLOCKS =
@@ -171,7 +171,8 @@ public final class KilnProcessor extends AbstractProcessor {
 
     private Switches switches(TypeElement type) {
         return Switches.of(
-                processingEnv.getOptions().get(Switches.OPTION),
+                processingEnv.getOptions().get(Switches.OFF),
+                processingEnv.getOptions().get(Switches.ON),
                 processingEnv.getOptions().get(Switches.CHUNK),
                 VectorApi.isSeenBy(type, processingEnv.getElementUtils()));
     }

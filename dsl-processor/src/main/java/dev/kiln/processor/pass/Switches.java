@@ -5,6 +5,9 @@ import java.util.Set;
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
  * -Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory,chunks,winograd,vectors}.
+ * Only Winograd's convolutions are not always on by themselves: plain kernels lose time by them, so
+ * they are used where the compilation sees the Vector API, and elsewhere by {@code
+ * -Akiln.on=winograd}.
  *
  * @param activations activations merged into what is in front of them
  * @param additions residual sums merged into the batch norm in front of them
@@ -34,7 +37,10 @@ public record Switches(
         int chunk) {
 
     /** The processor option that takes names of what is to be off, separated by commas. */
-    public static final String OPTION = "kiln.off";
+    public static final String OFF = "kiln.off";
+
+    /** The processor option that takes names of what is to be on though it would not be. */
+    public static final String ON = "kiln.on";
 
     /**
      * The processor option that takes the number of samples in a chunk. With batch norm, or with
@@ -46,13 +52,15 @@ public record Switches(
             new Switches(true, true, true, true, true, true, true, true, true, true, true, 0);
 
     /**
-     * Everything but what the text names; null is as good as nothing.
+     * What the options say; null is as good as nothing. What is both on and off is off.
      *
+     * @param off names of what is to be off
+     * @param on names of what is to be on
      * @param chunk samples in a chunk, or null
      * @param seesVectors whether the compilation sees the Vector API
      */
-    public static Switches of(String off, String chunk, boolean seesVectors) {
-        Set<String> names = off == null ? Set.of() : Set.of(off.split(",", -1));
+    public static Switches of(String off, String on, String chunk, boolean seesVectors) {
+        Set<String> names = names(off);
         return new Switches(
                 !names.contains("activations"),
                 !names.contains("additions"),
@@ -63,9 +71,13 @@ public record Switches(
                 !names.contains("folding"),
                 !names.contains("memory"),
                 !names.contains("chunks"),
-                !names.contains("winograd"),
+                (seesVectors || names(on).contains("winograd")) && !names.contains("winograd"),
                 seesVectors && !names.contains("vectors"),
                 chunk == null ? 0 : samples(chunk));
+    }
+
+    private static Set<String> names(String option) {
+        return option == null ? Set.of() : Set.of(option.split(",", -1));
     }
 
     private static int samples(String chunk) {

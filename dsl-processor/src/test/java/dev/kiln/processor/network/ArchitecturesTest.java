@@ -11,6 +11,7 @@ import dev.kiln.runtime.train.Sgd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
@@ -32,7 +33,9 @@ class ArchitecturesTest {
             throws IOException, ReflectiveOperationException {
         long before = System.nanoTime();
         MemoryCompiler.Result result =
-                MemoryCompiler.compile(Map.of("architectures." + name, source(name)));
+                MemoryCompiler.compile(
+                        Map.of("architectures." + name, source(name)),
+                        List.of("-Akiln.on=winograd"));
         System.out.printf("%s: %.1f s of javac%n", name, (System.nanoTime() - before) / 1e9);
         BytecodeTest.assertSmall(result.classes());
         Network network =

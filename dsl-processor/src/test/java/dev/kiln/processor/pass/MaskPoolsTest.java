@@ -25,7 +25,7 @@ class MaskPoolsTest {
     }
 
     private static List<String> pooled(String off, LayerDeclaration... layers) {
-        return backward(Switches.of(off, null, false), layers).stream()
+        return backward(Switches.of(off, null, null, false), layers).stream()
                 .filter(n -> n.contains("Gradient") && !n.contains("dense"))
                 .filter(n -> n.startsWith("maxPool") || n.contains("GradientOf"))
                 .toList();

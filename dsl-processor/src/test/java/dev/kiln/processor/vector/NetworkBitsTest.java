@@ -7,6 +7,7 @@ import dev.kiln.processor.MemoryCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,12 @@ class NetworkBitsTest {
 
     @TempDir static Path folder;
 
+    private static Map<String, String> sources;
     private static List<String> models;
 
     @BeforeAll
     static void compile() throws IOException {
-        Map<String, String> sources = new TreeMap<>();
+        sources = new TreeMap<>();
         for (String sample : List.of("quickstart", "gallery", "benchmarks/kiln")) {
             Path root = SAMPLES.resolve(sample).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(root)) {
@@ -49,16 +51,26 @@ class NetworkBitsTest {
                 }
             }
         }
-        MemoryCompiler.Result result = MemoryCompiler.compile(sources, MemoryCompiler.VECTORS);
-        result.writeTo(folder);
         models =
-                result.sources().keySet().stream()
+                compile(folder, MemoryCompiler.VECTORS).sources().keySet().stream()
                         .filter(name -> name.endsWith("Network"))
                         .map(name -> name.substring(0, name.length() - "Network".length()))
                         .toList();
     }
 
+    private static MemoryCompiler.Result compile(Path folder, List<String> options)
+            throws IOException {
+        MemoryCompiler.Result result = MemoryCompiler.compile(sources, options);
+        result.writeTo(folder);
+        return result;
+    }
+
     private static String bits(String... options) throws IOException, InterruptedException {
+        return bits(folder, options);
+    }
+
+    private static String bits(Path folder, String... options)
+            throws IOException, InterruptedException {
         return String.join(
                 "\n",
                 ChildJvm.run(
@@ -84,5 +96,21 @@ class NetworkBitsTest {
     void vectorKernels(String width) throws IOException, InterruptedException {
         String bits = bits("-Dkiln.kernels=vector", width);
         assertWithMessage(width).that(bits).isEqualTo(Files.readString(STORED).strip());
+    }
+
+    /** Without the module convolutions are those of the definition, unless Winograd's are on. */
+    @Test
+    void compiledWithoutTheModule(@TempDir Path without, @TempDir Path with)
+            throws IOException, InterruptedException {
+        compile(without, List.of("-Akiln.on=winograd"));
+        assertThat(bits(without)).isEqualTo(Files.readString(STORED).strip());
+
+        compile(without, List.of());
+        List<String> off = new ArrayList<>(MemoryCompiler.VECTORS);
+        off.add("-Akiln.off=winograd");
+        compile(with, off);
+        String bits = bits(without);
+        assertThat(bits).isNotEqualTo(Files.readString(STORED).strip());
+        assertThat(bits).isEqualTo(bits(with, "-Dkiln.kernels=vector"));
     }
 }

@@ -14,6 +14,11 @@ final class Peers {
 
     static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
+    private static final String KILN = "kiln";
+
+    /** Compiled without the Vector API, as by somebody who uses no flags. */
+    private static final String PLAIN = "kiln-plain";
+
     private static final String OWN = "kiln-samples-benchmarks-";
     private static final String WINDOWS = "3";
     private static final String PYTHON = "PyTorch in Python";
@@ -40,12 +45,13 @@ final class Peers {
     List<Peer> all() throws IOException {
         List<Peer> all = new ArrayList<>();
         List<String> vector = with(VECTORS, "-Dkiln.kernels=vector");
-        all.add(kiln("kiln", "Kiln, vector kernels", Role.FULL, vector));
-        all.add(kiln("kiln-auto", "Kiln, changing from plain to vector", Role.START, VECTORS));
-        all.add(kiln("kiln-plain", "Kiln, plain kernels", Role.ONE_ROUND, List.of()));
+        all.add(kiln("kiln", KILN, "Kiln, vector kernels", Role.FULL, vector));
+        all.add(kiln("kiln-auto", KILN, "Kiln, changing from plain to vector", Role.START, VECTORS));
+        all.add(kiln("kiln-plain", PLAIN, "Kiln, plain kernels", Role.ONE_ROUND, List.of()));
         all.add(
                 kiln(
                         "kiln-archive",
+                        PLAIN,
                         "Kiln, plain kernels, with a class-data archive",
                         Role.START,
                         List.of("-XX:SharedArchiveFile=" + archive)));
@@ -66,7 +72,7 @@ final class Peers {
     /** What makes the archive of the classes that a cold start of Kiln loads. */
     List<String> archiving() throws IOException {
         List<String> flags = List.of("-XX:ArchiveClassesAtExit=" + archive);
-        return command("kiln-archive", "kiln", flags, "kiln.KilnBenchmark");
+        return command("kiln-archive", PLAIN, flags, "kiln.KilnBenchmark");
     }
 
     /** A command that runs another main method of Kiln's module. */
@@ -74,14 +80,15 @@ final class Peers {
         List<String> command = with(List.of(options.java()), VECTORS.toArray(String[]::new));
         command.add("-Dkiln.kernels=vector");
         command.add("-cp");
-        command.add(classPath("kiln"));
+        command.add(classPath(KILN));
         command.add("dev.kiln.samples.benchmarks.kiln." + main);
         return with(command, arguments);
     }
 
-    private Peer kiln(String name, String title, Role role, List<String> flags) throws IOException {
-        List<String> command = command(name, "kiln", flags, "kiln.KilnBenchmark");
-        return new Peer(name, title, role, command, shipped("kiln"));
+    private Peer kiln(String name, String module, String title, Role role, List<String> flags)
+            throws IOException {
+        List<String> command = command(name, module, flags, "kiln.KilnBenchmark");
+        return new Peer(name, title, role, command, shipped(module));
     }
 
     private Peer java(String module, String title, Role role, String main) throws IOException {
