@@ -23,18 +23,6 @@ final class SlabCode {
                 .build();
     }
 
-    /** {@code statement} for every number {@code sum[j]} of row {@code lane} of the sums. */
-    static CodeBlock overSums(int sums, int n, CodeBlock statement) {
-        return CodeBlock.builder()
-                .beginControlFlow("for (int lane = 0; lane < $L; lane++)", sums)
-                .addStatement("float[] sum = rows[lane + $L]", TAPS)
-                .beginControlFlow("for (int j = 0; j < $L; j++)", n)
-                .addStatement("$L", statement)
-                .endControlFlow()
-                .endControlFlow()
-                .build();
-    }
-
     /** Applies the activation to the first {@code n} numbers of some rows of sums. */
     static CodeBlock activation(Activation activation, int first, int sums) {
         if (activation.isNone()) {

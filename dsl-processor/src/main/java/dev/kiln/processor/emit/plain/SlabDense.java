@@ -194,17 +194,18 @@ final class SlabDense {
         int otherPitch = overInputs ? k.outputs() : k.inputs();
         int laneStep = overInputs ? k.outputs() : 1;
         int otherStep = overInputs ? 1 : k.outputs();
-        CodeBlock at =
-                CodeBlock.of(
-                        "weightGradient[$L]",
-                        Index.of("j", laneStep)
-                                .plus(begin, laneStep)
-                                .plus("lane", otherStep)
-                                .plus(other, otherStep));
+        SlabSums rows =
+                new SlabSums(
+                        sums,
+                        n,
+                        "weightGradient",
+                        at -> at.plus(begin, laneStep).plus(other, otherStep),
+                        laneStep,
+                        otherStep);
         String call = "$T.add($L, rows, $L, $L, $L, $L, $L, $L, 1)";
         Index first = Index.of("row", otherPitch).plus(other, 1);
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add(SlabCode.overSums(sums, n, CodeBlock.of("sum[j] = $L", at)));
+        code.add(rows.take());
         code.addStatement("int row = 0");
         code.beginControlFlow("for (; row <= total - $1L; row += $1L)", TAPS);
         for (int t = 0; t < TAPS; t++) {
@@ -218,6 +219,6 @@ final class SlabDense {
         code.addStatement("System.arraycopy($L, $L, rows[0], 0, $L)", lanes, from, n);
         code.addStatement(call, SLABS, n, 1, TAPS, sums, factors, first, otherPitch);
         code.endControlFlow();
-        return code.add(SlabCode.overSums(sums, n, CodeBlock.of("$L = sum[j]", at))).build();
+        return code.add(rows.put()).build();
     }
 }

@@ -74,15 +74,16 @@ final class SlabWeightGradient {
 
     private CodeBlock part(String begin, int height, String filter, int filters) {
         int length = height * kernelRow();
-        CodeBlock at =
-                CodeBlock.of(
-                        "weightGradient[$L]",
-                        Index.of("j", k.filters())
-                                .plus(begin, kernelRow() * k.filters())
-                                .plus(filter, 1)
-                                .plus("lane", 1));
+        SlabSums sums =
+                new SlabSums(
+                        filters,
+                        length,
+                        "weightGradient",
+                        at -> at.plus(begin, kernelRow() * k.filters()).plus(filter, 1),
+                        k.filters(),
+                        1);
         return CodeBlock.builder()
-                .add(SlabCode.overSums(filters, length, CodeBlock.of("sum[j] = $L", at)))
+                .add(sums.take())
                 .addStatement("int taps = 0")
                 .addStatement("int at = $L", filter)
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
@@ -102,7 +103,7 @@ final class SlabWeightGradient {
                 .beginControlFlow("if (taps > 0)")
                 .add(add("taps", length, filters))
                 .endControlFlow()
-                .add(SlabCode.overSums(filters, length, CodeBlock.of("$L = sum[j]", at)))
+                .add(sums.put())
                 .build();
     }
 
