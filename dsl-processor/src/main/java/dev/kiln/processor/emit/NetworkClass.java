@@ -22,6 +22,7 @@ import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.LabelWeights;
+import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import dev.kiln.processor.pass.ChunkSize;
 import dev.kiln.processor.report.Summary;
 import java.io.IOException;
@@ -199,6 +200,19 @@ final class NetworkClass {
         return compiled.chunk() == ChunkSize.WHOLE ? "samples" : "crew().share(samples, CHUNK)";
     }
 
+    /** Winograd's weight gradients begin their sums anew in each chunk. */
+    private CodeBlock trainingChunk() {
+        if (compiled.chunk() == ChunkSize.WHOLE) {
+            return CodeBlock.of("samples");
+        }
+        boolean matters =
+                compiled.program().backward().stream()
+                        .anyMatch(s -> s.kernel() instanceof WinogradWeightGradient);
+        return matters
+                ? CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW)
+                : CodeBlock.of("crew().shareInOrder(samples, CHUNK)");
+    }
+
     private CodeBlock predict() {
         return CodeBlock.builder()
                 .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
@@ -261,7 +275,7 @@ final class NetworkClass {
             code.addStatement("int chunks = begin(batch.data, samples, Math.min(CHUNK, samples))");
             code.addStatement("keep(chunks)");
         } else {
-            code.addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk());
+            code.addStatement("int chunks = begin(batch.data, samples, $L)", trainingChunk());
         }
         code.addStatement("divisor = $L", divisor());
         if (info.inputGradient()) {

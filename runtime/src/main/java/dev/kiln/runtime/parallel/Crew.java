@@ -20,6 +20,8 @@ public final class Crew {
     /** Chunks are not cut any smaller for the sake of more threads. */
     private static final int LEAST = 8;
 
+    private static final int FEW = 4;
+
     private final Executor executor;
     private final Member[] members;
 
@@ -75,11 +77,29 @@ public final class Crew {
      * or fewer so that there is something to do for every thread.
      */
     public int share(int samples, int most) {
+        return cut(samples, most, threads() == 1 ? 1 : 2 * threads());
+    }
+
+    /**
+     * The same for chunks that wait for each other in places: shorter ones wait for a shorter time.
+     */
+    public int shareInOrder(int samples, int most) {
+        return cut(samples, most, threads() == 1 ? 1 : 4 * threads());
+    }
+
+    /**
+     * The same where the result depends on it, and so must be one for any number of threads: enough
+     * chunks for a few of them.
+     */
+    public static int fixedShare(int samples, int most) {
+        return cut(samples, most, FEW);
+    }
+
+    /** {@code most} samples, or fewer so that there are so many chunks. */
+    private static int cut(int samples, int most, int chunks) {
         int chunk = Math.min(most, samples);
-        if (members.length > 1) {
-            while (chunk > LEAST && (samples - 1) / chunk + 1 < 2 * members.length) {
-                chunk = (chunk + 1) / 2;
-            }
+        while (chunk > LEAST && (samples - 1) / chunk + 1 < chunks) {
+            chunk = (chunk + 1) / 2;
         }
         return chunk;
     }

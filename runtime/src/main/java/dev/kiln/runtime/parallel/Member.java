@@ -56,10 +56,26 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
     @Override
     public void run() {
         do {
-            crew.work(this);
+            do {
+                crew.work(this);
+            } while (lingers());
             taken.set(false);
             // A run that began meanwhile has seen the place taken.
         } while (crew.hasTickets() && taken.compareAndSet(false, true));
+    }
+
+    /**
+     * Whether another run begins within some microseconds, as the update behind a backward pass
+     * does: to be called anew would take longer.
+     */
+    private boolean lingers() {
+        for (int i = 0; i < SPINS; i++) {
+            if (crew.hasTickets()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     /** Never complete, so that it may be given to a pool again. */

@@ -273,6 +273,22 @@ class CrewTest {
     }
 
     @Test
+    void chunksThatWaitForEachOtherAreShorter() {
+        assertEquals(64, Crew.ofCommonPool(1).shareInOrder(128, 64));
+        assertEquals(16, Crew.ofCommonPool(2).shareInOrder(128, 64));
+        assertEquals(8, Crew.ofCommonPool(8).shareInOrder(128, 64));
+        assertEquals(4, Crew.ofCommonPool(8).shareInOrder(128, 4));
+    }
+
+    @Test
+    void chunksThatMatterAreThoseOfAnyCrew() {
+        assertEquals(32, Crew.fixedShare(128, 64));
+        assertEquals(64, Crew.fixedShare(1000, 64));
+        assertEquals(5, Crew.fixedShare(20, 64));
+        assertEquals(1, Crew.fixedShare(1, 64));
+    }
+
+    @Test
     void aCrewHasSomebody() {
         assertThrows(IllegalArgumentException.class, () -> Crew.ofCommonPool(0));
         assertTrue(Crew.ofCommonPool(1).threads() == 1);
