@@ -63,7 +63,8 @@ class GoldenTest {
                 sources.put("golden." + name, GoldenSource.distance(c, name, merged));
             }
         }
-        ClassLoader loader = MemoryCompiler.compile(sources).loader();
+        ClassLoader loader =
+                MemoryCompiler.compile(sources, List.of("-Akiln.on=winograd")).loader();
         for (GoldenCase c : networks) {
             GoldenRun merged = run(c, loader, merged(c), true);
             GoldenRun apart = run(c, loader, apart(c), false);

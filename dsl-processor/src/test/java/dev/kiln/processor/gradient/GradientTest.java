@@ -43,7 +43,8 @@ class GradientTest {
     private static Stream<DynamicTest> tests(List<Net> nets, int checked) {
         Map<String, String> sources = new LinkedHashMap<>();
         nets.forEach(n -> sources.put("nets." + n.name(), n.source()));
-        ClassLoader loader = MemoryCompiler.compile(sources).loader();
+        ClassLoader loader =
+                MemoryCompiler.compile(sources, List.of("-Akiln.on=winograd")).loader();
         return nets.stream()
                 .map(
                         n ->

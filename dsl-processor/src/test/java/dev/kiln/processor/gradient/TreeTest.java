@@ -29,12 +29,17 @@ class TreeTest {
     /** Batches fall into several chunks, and the last one into a part of one. */
     private static final String CHUNKS = "-Akiln.chunk=2";
 
+    private static final String TILES = "-Akiln.on=winograd";
+
+    private static final List<String> CHUNKED = List.of(CHUNKS, TILES);
+
     private static final List<String> WITHOUT =
             List.of(
                     CHUNKS,
+                    TILES,
                     "-Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory");
 
-    private static final List<String> WHOLE = List.of("-Akiln.off=chunks");
+    private static final List<String> WHOLE = List.of(TILES, "-Akiln.off=chunks");
 
     /** Smaller models that are tried for one failure. */
     private static final int MOST_TRIES = 300;
@@ -71,7 +76,7 @@ class TreeTest {
             Map<String, String> sources = new LinkedHashMap<>();
             nets.forEach(n -> sources.put("nets." + n.name(), n.source()));
             return new Loaders(
-                    MemoryCompiler.compile(sources, List.of(CHUNKS)).loader(),
+                    MemoryCompiler.compile(sources, CHUNKED).loader(),
                     MemoryCompiler.compile(sources, WHOLE).loader(),
                     MemoryCompiler.compile(sources, WITHOUT).loader());
         }
@@ -149,8 +154,7 @@ class TreeTest {
     private static Optional<AssertionError> failure(TreeNet net) {
         try {
             ClassLoader loader =
-                    MemoryCompiler.compile(
-                                    Map.of("nets." + net.name(), net.source()), List.of(CHUNKS))
+                    MemoryCompiler.compile(Map.of("nets." + net.name(), net.source()), CHUNKED)
                             .loader();
             new TreeComparison(net, loader).run();
             return Optional.empty();

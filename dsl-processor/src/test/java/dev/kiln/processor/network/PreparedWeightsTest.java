@@ -45,7 +45,7 @@ class PreparedWeightsTest {
             """;
 
     private static final MemoryCompiler.Result COMPILED =
-            MemoryCompiler.compile(Map.of("nets.Wide", SOURCE));
+            MemoryCompiler.compile(Map.of("nets.Wide", SOURCE), List.of("-Akiln.on=winograd"));
 
     private static final ClassLoader LOADER = COMPILED.loader();
     private static final int SIZE = 12 * 10 * 3;
