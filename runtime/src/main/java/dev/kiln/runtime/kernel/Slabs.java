@@ -5,9 +5,9 @@ package dev.kiln.runtime.kernel;
  * product that HotSpot's C2 turns into vectors. It does so only where every array is indexed by the
  * loop variable alone, and where the body is small; so rows are arrays of their own, and three go
  * into three sums at a time, nine products for six loads and three stores. Four rows into two sums,
- * or three into four, JDK 17 leaves scalar, and three into three where the loops are called by a
- * small method in between; a perceptron then trains at a fifth of the speed. Each sum is one chain
- * of fused multiply-adds, in the order of the calls and, within a call, of the taps.
+ * or three into four, JDK 17 leaves scalar. With a small method between {@link #add} and the loops,
+ * a perceptron trained at a fifth of the speed in some processes; why is not known. Each sum is one
+ * chain of fused multiply-adds, in the order of the calls and, within a call, of the taps.
  */
 public final class Slabs {
 
