@@ -46,7 +46,13 @@ final class Peers {
         List<Peer> all = new ArrayList<>();
         List<String> vector = with(VECTORS, "-Dkiln.kernels=vector");
         all.add(kiln("kiln", KILN, "Kiln, vector kernels", Role.FULL, vector));
-        all.add(kiln("kiln-auto", KILN, "Kiln, changing from plain to vector", Role.START, VECTORS));
+        all.add(
+                kiln(
+                        "kiln-auto",
+                        KILN,
+                        "Kiln, changing from plain to vector",
+                        Role.START,
+                        VECTORS));
         all.add(kiln("kiln-plain", PLAIN, "Kiln, plain kernels", Role.ONE_ROUND, List.of()));
         all.add(
                 kiln(
