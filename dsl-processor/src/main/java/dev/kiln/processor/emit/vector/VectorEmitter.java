@@ -150,6 +150,7 @@ public final class VectorEmitter {
     /** What kernels of a class use together. */
     public static void addFields(TypeSpec.Builder type, Collection<? extends Kernel> kernels) {
         Lanes.addTo(type);
+        FirstUses.addTo(type);
         if (kernels.stream().anyMatch(SampleRule::exists)) {
             Turned.addFields(type);
         }
