@@ -32,7 +32,7 @@ final class FirstUses {
                         .addStatement("$1T floats = $1T.zero(SPECIES)", Lanes.FLOAT_VECTOR)
                         .addStatement(
                                 "floats.fma(floats,"
-                                        + " floats).add(floats).sub(floats).mul(floats).div(floats)$W.max(floats).min(floats).abs().neg().sqrt()")
+                                        + " floats).add(floats).sub(floats).mul(floats).div(floats)$W.max(floats).min(floats).abs().neg()")
                         .addStatement(
                                 "$1T ints = $1T.zero($2T.of(int.class,$WSPECIES.vectorShape()))",
                                 INT_VECTOR,
