@@ -21,6 +21,9 @@ public final class WinogradSlabs {
     private static final int SIDE = 4;
     private static final int PLANES = 8;
 
+    /** How many sums take what is loaded of three tiles in one pass. */
+    private static final int SUMS = 3;
+
     private WinogradSlabs() {}
 
     /**
@@ -161,7 +164,30 @@ public final class WinogradSlabs {
                 System.arraycopy(patch, tile * channels, x0, 0, channels);
                 System.arraycopy(patch, (tile + 1) * channels, x1, 0, channels);
                 System.arraycopy(patch, (tile + 2) * channels, x2, 0, channels);
-                for (int k = 0; k < filters; k++) {
+                int k = 0;
+                for (; k <= filters - SUMS; k += SUMS) {
+                    int u = tile * filters + k;
+                    int v = u + filters;
+                    int w = v + filters;
+                    addThree(
+                            channels,
+                            x0,
+                            x1,
+                            x2,
+                            rows[first + k],
+                            slope[u],
+                            slope[v],
+                            slope[w],
+                            rows[first + k + 1],
+                            slope[u + 1],
+                            slope[v + 1],
+                            slope[w + 1],
+                            rows[first + k + 2],
+                            slope[u + 2],
+                            slope[v + 2],
+                            slope[w + 2]);
+                }
+                for (; k < filters; k++) {
                     int at = tile * filters + k;
                     float[] sum = rows[first + k];
                     float d1 = slope[at + filters];
@@ -178,6 +204,36 @@ public final class WinogradSlabs {
     }
 
     /** Not that of {@link Slabs}: C2 unrolls a loop for the number of rounds that it has seen. */
+    private static void addThree(
+            int n,
+            float[] x0,
+            float[] x1,
+            float[] x2,
+            float[] a,
+            float a0,
+            float a1,
+            float a2,
+            float[] b,
+            float b0,
+            float b1,
+            float b2,
+            float[] c,
+            float c0,
+            float c1,
+            float c2) {
+        for (int j = 0; j < n; j++) {
+            float p = x0[j];
+            float q = x1[j];
+            float r = x2[j];
+            float s = a[j];
+            float t = b[j];
+            float u = c[j];
+            a[j] = Math.fma(r, a2, Math.fma(q, a1, Math.fma(p, a0, s)));
+            b[j] = Math.fma(r, b2, Math.fma(q, b1, Math.fma(p, b0, t)));
+            c[j] = Math.fma(r, c2, Math.fma(q, c1, Math.fma(p, c0, u)));
+        }
+    }
+
     private static void addThree(
             int n, float[] x0, float[] x1, float[] x2, float[] y, float w0, float w1, float w2) {
         for (int j = 0; j < n; j++) {
