@@ -13,6 +13,7 @@ import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class VectorConvolution {
     static boolean exists(ConvolutionForward k) {
         boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
         return Lanes.fill(lanes(k.filters(), k.groups(), depthwise)) || NarrowConvolution.exists(k);
+    }
+
+    static boolean exists(ConvolutionMaxPool k) {
+        return NarrowConvolution.exists(k);
     }
 
     static boolean exists(ConvolutionInputGradient k) {
@@ -67,6 +72,10 @@ final class VectorConvolution {
                         .build());
         methods.addAll(loops.methods());
         return withFunctions(k, methods);
+    }
+
+    static List<MethodSpec> forward(ConvolutionMaxPool k, MethodSpec.Builder signature) {
+        return withFunctions(k.convolution(), NarrowConvolution.forward(k, signature));
     }
 
     private static List<MethodSpec> withFunctions(ConvolutionForward k, List<MethodSpec> methods) {
@@ -178,6 +187,10 @@ final class VectorConvolution {
 
     static int scratch(ConvolutionForward k) {
         return NarrowConvolution.exists(k) ? NarrowConvolution.scratch(k) : k.scratch();
+    }
+
+    static int scratch(ConvolutionMaxPool k) {
+        return NarrowConvolution.scratch(k);
     }
 
     static int scratch(ConvolutionInputGradient k) {
