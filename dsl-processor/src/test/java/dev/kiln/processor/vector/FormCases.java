@@ -115,6 +115,9 @@ final class FormCases {
         pooled(window(6, 14, 2, 3, 1, 1, Padding.NONE), 9, Activation.NONE, 3);
         pooled(window(8, 8, 5, 3, 1, 1, ONE), 3, Activation.NONE, 2);
         pooled(window(4, 16, 3, 3, 1, 1, ONE), 1, RELU, 4);
+        pooled(window(9, 11, 3, 3, 1, 1, ONE), 16, RELU, 2);
+        pooled(window(8, 8, 5, 3, 1, 1, Padding.NONE), 20, Activation.NONE, 3);
+        pooled(window(9, 9, 2, 3, 2, 1, ONE), 33, RELU, 2);
     }
 
     private void pooled(Window w, int filters, Activation activation, int size) {
@@ -180,10 +183,23 @@ final class FormCases {
         kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 8, 16))));
         kernels.add(new ParallelDense(List.of(dense(9, 20, 8, 16), dense(9, 20, 20, 0))));
         kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 33, 16))));
+        joinedProducts();
         for (int channels : new int[] {16, 17, 33, 64, 100}) {
             kernels.add(new BiasGradient(1, channels));
             kernels.add(new BiasGradient(75, channels));
         }
+    }
+
+    /** Of enough pixels, with all channels in one tile. */
+    private void joinedProducts() {
+        product(33, 20, 16);
+        product(32, 20, 24);
+        product(49, 7, 40);
+        DenseForward whole = new DenseForward(36, 20, 8, true, RELU);
+        DenseForward few = new DenseForward(36, 20, 3, false, Activation.NONE);
+        kernels.add(new ParallelDense(List.of(dense(36, 20, 16, 0), dense(36, 20, 17, 16), whole)));
+        kernels.add(new ParallelDense(List.of(few, dense(36, 20, 8, 16), whole)));
+        kernels.add(new ParallelDense(List.of(whole, dense(36, 20, 20, 16))));
     }
 
     private static DenseForward dense(int rows, int in, int out, int from) {

@@ -38,7 +38,7 @@ final class VectorConvolution {
     }
 
     static boolean exists(ConvolutionMaxPool k) {
-        return NarrowConvolution.exists(k);
+        return PooledSliding.exists(k) || NarrowConvolution.exists(k);
     }
 
     static boolean exists(ConvolutionInputGradient k) {
@@ -75,7 +75,9 @@ final class VectorConvolution {
     }
 
     static List<MethodSpec> forward(ConvolutionMaxPool k, MethodSpec.Builder signature) {
-        return withFunctions(k.convolution(), NarrowConvolution.forward(k, signature));
+        return PooledSliding.exists(k)
+                ? new PooledSliding(k).methods(signature)
+                : NarrowConvolution.forward(k, signature);
     }
 
     private static List<MethodSpec> withFunctions(ConvolutionForward k, List<MethodSpec> methods) {
@@ -96,17 +98,22 @@ final class VectorConvolution {
     }
 
     private static VectorSliding forwardLoops(ConvolutionForward k, Bordered source) {
+        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
+        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
+        return forwardLoops(k.name(), k, source, new Image("output", base, whole));
+    }
+
+    static VectorSliding forwardLoops(
+            String name, ConvolutionForward k, Bordered source, Image target) {
         Window w = k.window();
         boolean depthwise = depthwise(w, k.groups(), k.filters());
         int inputs = w.input().channels() / k.groups();
-        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
-        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
         return new VectorSliding(
-                k.name(),
+                name,
                 Axis.forwardRows(w).shifted(source.border().top()),
                 Axis.forwardColumns(w).shifted(source.border().left()),
                 source.image(),
-                new Image("output", base, whole),
+                target,
                 depthwise ? 1 : k.groups(),
                 depthwise ? 0 : inputs,
                 lanes(k.filters(), k.groups(), depthwise),
@@ -190,7 +197,9 @@ final class VectorConvolution {
     }
 
     static int scratch(ConvolutionMaxPool k) {
-        return NarrowConvolution.scratch(k);
+        return PooledSliding.exists(k)
+                ? new PooledSliding(k).scratch()
+                : NarrowConvolution.scratch(k);
     }
 
     static int scratch(ConvolutionInputGradient k) {

@@ -126,7 +126,8 @@ public final class VectorEmitter {
                             new VectorForm<>(
                                     MaxPoolForward.class,
                                     VectorMaxPool::exists,
-                                    VectorMaxPool::forward),
+                                    VectorMaxPool::forward,
+                                    VectorMaxPool::scratch),
                             new VectorForm<>(
                                     MaxPoolBackward.class,
                                     VectorMaxPool::exists,
