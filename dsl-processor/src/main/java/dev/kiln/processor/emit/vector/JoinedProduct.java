@@ -28,6 +28,9 @@ record JoinedProduct(String name, List<DenseForward> parts, boolean numbered) {
     private static final int SLOT = Lanes.MOST;
     private static final int MOST_ROWS = 16;
 
+    /** More would fill the registers, and some processes then keep sums in memory. */
+    private static final int MOST_SUMS = 24;
+
     /** More leave no room for enough pixels. */
     private static final int MOST_SLOTS = 3;
 
@@ -95,7 +98,7 @@ record JoinedProduct(String name, List<DenseForward> parts, boolean numbered) {
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int rows = MOST_ROWS; rows >= 1; rows--) {
-            boolean fits = (rows + 1) * slots + 2 <= TileChoice.REGISTERS;
+            boolean fits = rows * slots <= MOST_SUMS;
             int tiles = rowsOfSample() / rows;
             int rest = rowsOfSample() % rows;
             double cycles = tiles * cycles(rows, slots) + rest * cycles(1, slots);
