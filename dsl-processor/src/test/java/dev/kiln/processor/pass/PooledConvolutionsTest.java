@@ -40,9 +40,12 @@ class PooledConvolutionsTest {
     @Test
     void partsAreTheStepsThatWereMerged() {
         Step merged = apply(CONVOLUTION, POOL).get(0);
-        assertThat(PooledConvolutions.withParts(merged).toList())
-                .containsExactly(CONVOLUTION, POOL, merged)
+        List<Step> parts = PooledConvolutions.withParts(merged).toList();
+        assertThat(parts.stream().map(Step::kernel).toList())
+                .containsExactly(CONVOLUTION.kernel(), POOL.kernel(), merged.kernel())
                 .inOrder();
+        assertThat(parts.get(0).operands()).isEqualTo(CONVOLUTION.operands());
+        assertThat(parts.get(1).operands()).isEqualTo(POOL.operands());
         assertThat(PooledConvolutions.withParts(POOL).toList()).containsExactly(POOL);
     }
 
