@@ -1,5 +1,6 @@
 package dev.kiln.processor.emit;
 
+import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.Folding;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
@@ -15,6 +16,7 @@ import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.MemoryPlan;
 import dev.kiln.processor.pass.Placement;
 import dev.kiln.processor.pass.Placement.Moved;
+import dev.kiln.processor.pass.PooledConvolutions;
 import dev.kiln.processor.pass.Prepared;
 import dev.kiln.processor.pass.Segments;
 import dev.kiln.processor.pass.Switches;
@@ -93,7 +95,12 @@ record Compiled(
         Verifier.verify(prediction);
         Prepared evaluationSteps = Prepared.of(forward(evaluation, switches));
         List<Step> unpreparedPrediction = forward(prediction, switches);
-        Prepared predictionSteps = Prepared.of(unpreparedPrediction);
+        Prepared predictionSteps =
+                Prepared.of(
+                        switches.pools()
+                                ? PooledConvolutions.apply(
+                                        unpreparedPrediction, VectorEmitter::exists)
+                                : unpreparedPrediction);
         Verifier.verify(evaluationSteps.all(), Set.of(graph.input()));
         Verifier.verify(predictionSteps.all(), Set.of(graph.input()));
         Segments unpreparedSegments = Segments.of(unprepared);

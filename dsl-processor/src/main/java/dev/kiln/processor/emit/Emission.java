@@ -6,6 +6,7 @@ import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.pass.PooledConvolutions;
 import dev.kiln.processor.pass.Switches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,7 @@ public final class Emission {
                         compiled.evaluationSteps().all(),
                         compiled.predictionSteps().all())
                 .flatMap(List::stream)
+                .flatMap(PooledConvolutions::withParts)
                 .filter(s -> flavour.vector(s.kernel()))
                 .forEach(s -> steps.putIfAbsent(s.kernel(), s));
         return List.copyOf(steps.values());
@@ -79,7 +81,9 @@ public final class Emission {
         NetworkClass.labelWeights(compiled).ifPresent(kernels::add);
         compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
         compiled.evaluationSteps().all().forEach(s -> kernels.add(s.kernel()));
-        compiled.predictionSteps().all().forEach(s -> kernels.add(s.kernel()));
+        compiled.predictionSteps().all().stream()
+                .flatMap(PooledConvolutions::withParts)
+                .forEach(s -> kernels.add(s.kernel()));
         return kernels;
     }
 

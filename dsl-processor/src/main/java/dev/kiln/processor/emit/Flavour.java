@@ -20,7 +20,8 @@ public record Flavour(boolean vectors) {
     /** Floats of working memory that every form of a kernel finds enough. */
     int scratch(Kernel kernel) {
         int plain = PlainEmitter.scratch(kernel);
-        return vector(kernel) ? Math.max(plain, VectorEmitter.scratch(kernel)) : plain;
+        int own = vector(kernel) ? Math.max(plain, VectorEmitter.scratch(kernel)) : plain;
+        return Math.max(own, kernel.parts().stream().mapToInt(this::scratch).max().orElse(0));
     }
 
     /** The rows of sums that the plain form of a kernel needs. */

@@ -43,7 +43,7 @@ final class KernelsClass {
             if (vectors.contains(kernel)) {
                 method.addCode(vectorForm(names, kernel, vectors.indexOf(kernel), flavour));
             }
-            type.addMethods(PlainEmitter.methods(kernel, method));
+            type.addMethods(PlainEmitter.methods(kernel, method, k -> flavour.scratch(k) > 0));
         }
         return type.build();
     }

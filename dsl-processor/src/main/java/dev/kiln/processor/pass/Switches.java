@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory,chunks,winograd,vectors}.
+ * -Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory,chunks,winograd,pools,vectors}.
  * Only Winograd's convolutions are not always on by themselves: plain kernels lose time by them, so
  * they are used where the compilation sees the Vector API, and elsewhere by {@code
  * -Akiln.on=winograd}.
@@ -19,6 +19,8 @@ import java.util.Set;
  * @param memory tensors that share buffers
  * @param chunks batches cut into chunks that fit the cache
  * @param winograd 3x3 convolutions by fewer products; bits depend on it
+ * @param pools maximum pools of the predictor merged into the convolution in front of them, for
+ *     their vector forms
  * @param vectors a second form of kernels, with the Vector API
  * @param chunk samples in a chunk, or 0 for those that {@link ChunkSize} finds
  */
@@ -33,6 +35,7 @@ public record Switches(
         boolean memory,
         boolean chunks,
         boolean winograd,
+        boolean pools,
         boolean vectors,
         int chunk) {
 
@@ -49,7 +52,7 @@ public record Switches(
     public static final String CHUNK = "kiln.chunk";
 
     public static final Switches ALL_ON =
-            new Switches(true, true, true, true, true, true, true, true, true, true, true, 0);
+            new Switches(true, true, true, true, true, true, true, true, true, true, true, true, 0);
 
     /**
      * What the options say; null is as good as nothing. What is both on and off is off.
@@ -72,6 +75,7 @@ public record Switches(
                 !names.contains("memory"),
                 !names.contains("chunks"),
                 (seesVectors || names(on).contains("winograd")) && !names.contains("winograd"),
+                seesVectors && !names.contains("vectors") && !names.contains("pools"),
                 seesVectors && !names.contains("vectors"),
                 chunk == null ? 0 : samples(chunk));
     }

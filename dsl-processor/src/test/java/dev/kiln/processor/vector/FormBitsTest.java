@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.processor.emit.plain.PlainEmitter;
@@ -33,11 +34,15 @@ class FormBitsTest {
         TypeSpec.Builder vector = TypeSpec.classBuilder("Vector");
         VectorEmitter.addFields(vector, KERNELS);
         LinkedHashSet<Object> seen = new LinkedHashSet<>();
-        for (Kernel kernel : KERNELS) {
-            boolean scratch = PlainEmitter.scratch(kernel) > 0 || VectorEmitter.scratch(kernel) > 0;
-            PlainEmitter.methods(kernel, PlainEmitter.signature(kernel, scratch))
+        LinkedHashSet<Kernel> withParts = new LinkedHashSet<>(KERNELS);
+        KERNELS.forEach(kernel -> withParts.addAll(kernel.parts()));
+        for (Kernel kernel : withParts) {
+            MethodSpec.Builder signature = PlainEmitter.signature(kernel, scratch(kernel));
+            PlainEmitter.methods(kernel, signature, FormBitsTest::scratch)
                     .forEach(plain::addMethod);
-            VectorEmitter.methods(kernel, scratch).stream()
+        }
+        for (Kernel kernel : KERNELS) {
+            VectorEmitter.methods(kernel, scratch(kernel)).stream()
                     .filter(seen::add)
                     .forEach(vector::addMethod);
         }
@@ -49,13 +54,19 @@ class FormBitsTest {
                 .writeTo(folder);
     }
 
+    private static boolean scratch(Kernel kernel) {
+        return PlainEmitter.scratch(kernel) > 0
+                || (VectorEmitter.exists(kernel) && VectorEmitter.scratch(kernel) > 0)
+                || kernel.parts().stream().anyMatch(FormBitsTest::scratch);
+    }
+
     private static String source(TypeSpec type) {
         return JavaFile.builder("forms", type).build().toString();
     }
 
     @Test
     void allKindsAreThere() {
-        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(23);
+        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(24);
         assertThat(KERNELS.size()).isAtLeast(250);
     }
 

@@ -13,6 +13,7 @@ import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
@@ -81,6 +82,7 @@ final class FormCases {
         convolution(window(6, 7, 17, 3, 2, 1, ONE), 17, 34);
         convolution(window(6, 7, 6, 5, 1, 1, Padding.NONE), 1, 16);
         narrowConvolutions();
+        pooledConvolutions();
         // Several blocks of rows of tiles, the last one with half a row; groups of two images.
         winograd(window(19, 33, 16, 3, 1, 1, ONE), 16);
         winograd(window(9, 10, 16, 3, 1, 1, ONE), 16);
@@ -104,6 +106,25 @@ final class FormCases {
         convolution(window(6, 6, 24, 3, 1, 1, ONE), 3, 12);
         convolution(window(1, 1, 5, 3, 1, 1, ONE), 1, 6);
         convolution(window(4, 4, 3, 1, 1, 1, Padding.NONE), 1, 8);
+    }
+
+    /** Convolutions with a maximum pool behind them; rows and columns that it leaves out. */
+    private void pooledConvolutions() {
+        pooled(window(28, 28, 1, 5, 1, 1, new Padding(2, 2, 2, 2)), 6, RELU, 2);
+        pooled(window(9, 16, 3, 3, 1, 1, ONE), 7, RELU, 2);
+        pooled(window(6, 14, 2, 3, 1, 1, Padding.NONE), 9, Activation.NONE, 3);
+        pooled(window(8, 8, 5, 3, 1, 1, ONE), 3, Activation.NONE, 2);
+        pooled(window(4, 16, 3, 3, 1, 1, ONE), 1, RELU, 4);
+        pooled(window(9, 11, 3, 3, 1, 1, ONE), 16, RELU, 2);
+        pooled(window(8, 8, 5, 3, 1, 1, Padding.NONE), 20, Activation.NONE, 3);
+        pooled(window(9, 9, 2, 3, 2, 1, ONE), 33, RELU, 2);
+    }
+
+    private void pooled(Window w, int filters, Activation activation, int size) {
+        ConvolutionForward convolution = new ConvolutionForward(w, 1, filters, true, activation);
+        Shape map = convolution.output();
+        Window pool = window(map.height(), map.width(), filters, size, size, 1, Padding.NONE);
+        kernels.add(new ConvolutionMaxPool(convolution, new MaxPoolForward(pool)));
     }
 
     private void convolution(Window w, int groups, int filters) {
@@ -162,10 +183,23 @@ final class FormCases {
         kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 8, 16))));
         kernels.add(new ParallelDense(List.of(dense(9, 20, 8, 16), dense(9, 20, 20, 0))));
         kernels.add(new ParallelDense(List.of(dense(9, 20, 16, 0), dense(9, 20, 33, 16))));
+        joinedProducts();
         for (int channels : new int[] {16, 17, 33, 64, 100}) {
             kernels.add(new BiasGradient(1, channels));
             kernels.add(new BiasGradient(75, channels));
         }
+    }
+
+    /** Of enough pixels, with all channels in one tile. */
+    private void joinedProducts() {
+        product(33, 20, 16);
+        product(32, 20, 24);
+        product(49, 7, 40);
+        DenseForward whole = new DenseForward(36, 20, 8, true, RELU);
+        DenseForward few = new DenseForward(36, 20, 3, false, Activation.NONE);
+        kernels.add(new ParallelDense(List.of(dense(36, 20, 16, 0), dense(36, 20, 17, 16), whole)));
+        kernels.add(new ParallelDense(List.of(few, dense(36, 20, 8, 16), whole)));
+        kernels.add(new ParallelDense(List.of(whole, dense(36, 20, 20, 16))));
     }
 
     private static DenseForward dense(int rows, int in, int out, int from) {

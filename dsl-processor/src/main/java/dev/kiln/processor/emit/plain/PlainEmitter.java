@@ -18,6 +18,7 @@ import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
 import dev.kiln.processor.graph.kernel.Concatenate;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.DenseForward;
@@ -52,6 +53,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Writes kernels as plain Java: loops with literal bounds that HotSpot compiles well everywhere.
@@ -64,11 +66,19 @@ public final class PlainEmitter {
 
     /** The method of the kernel, and the private ones that it is made of. */
     public static List<MethodSpec> methods(Kernel kernel) {
-        return methods(kernel, signature(kernel, scratch(kernel) > 0));
+        return methods(kernel, signature(kernel, scratch(kernel) > 0), part -> scratch(part) > 0);
     }
 
-    /** The same behind a given beginning. */
-    public static List<MethodSpec> methods(Kernel kernel, MethodSpec.Builder signature) {
+    /**
+     * The same behind a given beginning.
+     *
+     * @param scratch which kernels have an argument for working memory
+     */
+    public static List<MethodSpec> methods(
+            Kernel kernel, MethodSpec.Builder signature, Predicate<Kernel> scratch) {
+        if (kernel instanceof ConvolutionMaxPool k) {
+            return List.of(PlainConvolutionMaxPool.method(k, signature, scratch));
+        }
         if (WinogradEmitter.takes(kernel)) {
             return WinogradEmitter.methods(kernel, signature);
         }
@@ -79,6 +89,9 @@ public final class PlainEmitter {
 
     /** Floats of working memory that the plain form needs. */
     public static int scratch(Kernel kernel) {
+        if (kernel instanceof ConvolutionMaxPool k) {
+            return scratch(k.convolution());
+        }
         if (WinogradEmitter.takes(kernel)) {
             return WinogradEmitter.scratch(kernel);
         }
@@ -87,6 +100,9 @@ public final class PlainEmitter {
 
     /** The rows of sums that the plain form needs; then it has a last argument for them. */
     public static Slab slab(Kernel kernel) {
+        if (kernel instanceof ConvolutionMaxPool k) {
+            return slab(k.convolution());
+        }
         if (WinogradEmitter.takes(kernel)) {
             return WinogradEmitter.slab(kernel);
         }

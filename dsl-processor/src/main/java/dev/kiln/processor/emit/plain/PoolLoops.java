@@ -123,6 +123,22 @@ public final class PoolLoops {
                 .build();
     }
 
+    /**
+     * {@code body} for every row of the output of every sample; the rows of a window begin at
+     * {@code image + y0} and so on, those that would be outside of the image at its edge.
+     */
+    public CodeBlock overClampedRows(CodeBlock body) {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .addStatement("int image = $L", Index.of("sample", input.size()))
+                .add(rows.openOutputs())
+                .add(rows.clampedTaps(rowPitch(), 1))
+                .add(body)
+                .add(rows.closeOutputs())
+                .endControlFlow()
+                .build();
+    }
+
     /** The index of each tap, in row-major order. */
     public List<String> clampedTaps() {
         int across = columns.axis().taps();

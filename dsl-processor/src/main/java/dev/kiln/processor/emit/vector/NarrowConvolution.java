@@ -7,14 +7,17 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.emit.vector.VectorSliding.Strides;
+import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Convolution to fewer channels than a vector has lanes, and by an input of so few. */
 final class NarrowConvolution {
@@ -26,6 +29,10 @@ final class NarrowConvolution {
     static boolean exists(ConvolutionForward k) {
         return !VectorConvolution.depthwise(k.window(), k.groups(), k.filters())
                 && NarrowSliding.exists(Axis.forwardColumns(k.window()), k.filters() / k.groups());
+    }
+
+    static boolean exists(ConvolutionMaxPool k) {
+        return exists(k.convolution()) && NarrowJoin.exists(loops(k).shape(), k.size());
     }
 
     static boolean exists(ConvolutionInputGradient k) {
@@ -47,20 +54,33 @@ final class NarrowConvolution {
         return Math.max(group, loops(k).end());
     }
 
+    static int scratch(ConvolutionMaxPool k) {
+        int group = SampleRule.exists(k) ? SampleConvolution.of(k).end() : 0;
+        return Math.max(group, loops(k).end());
+    }
+
     static int scratch(ConvolutionInputGradient k) {
         int group = SampleRule.exists(k) ? SampleConvolution.of(k).end() : 0;
         return Math.max(group, loops(k).stream().mapToInt(NarrowSliding::end).max().orElseThrow());
     }
 
     private static NarrowSliding loops(ConvolutionForward k) {
+        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
+        return loops(k.name(), k, whole, Pair.ONE);
+    }
+
+    private static NarrowSliding loops(ConvolutionMaxPool k) {
+        return loops(k.name(), k.convolution(), k.output(), k.size());
+    }
+
+    private static NarrowSliding loops(String name, ConvolutionForward k, Shape whole, Pair pool) {
         Window w = k.window();
         int inputs = w.input().channels() / k.groups();
         int weights = taps(w) * inputs * SLOT;
         int bias = k.groups() * weights;
-        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
         String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
         return NarrowSliding.of(
-                k.name(),
+                name,
                 Axis.forwardRows(w),
                 Axis.forwardColumns(w),
                 "input",
@@ -72,22 +92,40 @@ final class NarrowConvolution {
                 new Strides(w.kernel().columns() * inputs * SLOT, inputs * SLOT, SLOT, weights, 0),
                 k.bias() ? bias : -1,
                 k.activation(),
+                pool,
                 bias + (k.bias() ? k.groups() * SLOT : 0));
     }
 
     /** {@code behind} follows each sample. */
     static List<MethodSpec> forward(
             ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
-        NarrowSliding loops = loops(k);
+        Optional<SampleSliding> group =
+                Optional.of(k).filter(SampleRule::exists).map(SampleConvolution::of);
+        return forward(k, loops(k), group, signature, behind, end);
+    }
+
+    static List<MethodSpec> forward(ConvolutionMaxPool k, MethodSpec.Builder signature) {
+        Optional<SampleSliding> group =
+                Optional.of(k).filter(SampleRule::exists).map(SampleConvolution::of);
+        CodeBlock nothing = CodeBlock.of("");
+        return forward(k.convolution(), loops(k), group, signature, nothing, nothing);
+    }
+
+    private static List<MethodSpec> forward(
+            ConvolutionForward k,
+            NarrowSliding loops,
+            Optional<SampleSliding> samples,
+            MethodSpec.Builder signature,
+            CodeBlock behind,
+            CodeBlock end) {
         Window w = k.window();
         int lanes = k.filters() / k.groups();
         int rows = taps(w) * w.input().channels() / k.groups();
         List<MethodSpec> methods = new ArrayList<>();
-        boolean grouped = SampleRule.exists(k);
+        boolean grouped = samples.isPresent();
         if (grouped) {
-            SampleSliding group = SampleConvolution.of(k);
-            signature.addCode(group.groups(VectorConvolution.behind(k)));
-            methods.addAll(group.methods());
+            signature.addCode(samples.get().groups(VectorConvolution.behind(k)));
+            methods.addAll(samples.get().methods());
             signature.beginControlFlow("if (grouped < samples)");
         }
         signature.addComment("Weights with a vector for each, so that no lane is empty.");
@@ -161,6 +199,7 @@ final class NarrowConvolution {
                                         0),
                                 -1,
                                 Activation.NONE,
+                                Pair.ONE,
                                 taps(w) * k.filters() * SLOT));
             }
         }

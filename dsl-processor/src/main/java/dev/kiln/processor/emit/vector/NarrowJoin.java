@@ -7,16 +7,34 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
+import dev.kiln.processor.graph.Pair;
 
 /**
- * Takes the pixels of {@link NarrowSliding} out of the vectors.
+ * Takes the pixels of {@link NarrowSliding} out of the vectors, or the maxima of windows of them.
  *
+ * @param pool the windows, side by side; {@link Pair#ONE} for the pixels themselves
  * @param sums where the vectors of an image are in {@code scratch}
  * @param joined where there is room for a row of pixels
  */
-record NarrowJoin(String name, NarrowShape shape, Image target, int sums, int joined) {
+record NarrowJoin(String name, NarrowShape shape, Image target, Pair pool, int sums, int joined) {
 
     private static final int SLOT = Lanes.MOST;
+
+    /** Whether on no machine a window lies in two parts of a row. */
+    static boolean exists(NarrowShape shape, Pair pool) {
+        int parts = Math.max(1, SLOT / shape.group());
+        boolean side = shape.columns().step() == 1 && shape.rows().step() == 1;
+        return pool.equals(Pair.ONE)
+                || (side && shape.columns().count() % (parts * pool.columns()) == 0);
+    }
+
+    private int rows() {
+        return shape.rows().count() / pool.rows();
+    }
+
+    private int columns() {
+        return shape.columns().count() / pool.columns();
+    }
 
     /**
      * The pixels of an image one after the other, into the target. Where they lie side by side
@@ -24,11 +42,10 @@ record NarrowJoin(String name, NarrowShape shape, Image target, int sums, int jo
      * must not run over.
      */
     MethodSpec method() {
-        int count = shape.rows().count();
+        int count = rows();
         boolean side = shape.columns().step() == 1 && target.shape().channels() == shape.lanes();
-        boolean direct =
-                side && shape.rows().step() == 1 && shape.columns().count() * shape.lanes() >= SLOT;
-        CodeBlock.Builder code = CodeBlock.builder().add(shape.parts());
+        boolean direct = side && shape.rows().step() == 1 && columns() * shape.lanes() >= SLOT;
+        CodeBlock.Builder code = CodeBlock.builder().add(shape.parts(columns()));
         if (direct) {
             code.beginControlFlow("for (int row = 0; row < $L; row++)", count - 1)
                     .add(moved("row", "target", toRow("row")))
@@ -60,7 +77,7 @@ record NarrowJoin(String name, NarrowShape shape, Image target, int sums, int jo
                         "System.arraycopy(scratch, $L, target, $L, $L)",
                         joined,
                         toRow(row),
-                        shape.columns().count() * shape.lanes())
+                        columns() * shape.lanes())
                 .build();
     }
 
@@ -70,9 +87,7 @@ record NarrowJoin(String name, NarrowShape shape, Image target, int sums, int jo
                 CodeBlock.builder()
                         .addStatement(
                                 "$L.intoArray($L, $L)",
-                                Lanes.load(
-                                        "scratch",
-                                        Index.of("at", 1).plus("i", SLOT) + shape.laneTerm()),
+                                maximum(),
                                 array,
                                 Index.of("pixel", 1).plus("i", shape.lanes()) + shape.laneTerm())
                         .build();
@@ -80,6 +95,22 @@ record NarrowJoin(String name, NarrowShape shape, Image target, int sums, int jo
                 row,
                 to.plus("part * across", shape.lanes()),
                 shape.oneVector() ? move : Lanes.blocks("lane", shape.group(), 1, move));
+    }
+
+    private CodeBlock maximum() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int row = 0; row < pool.rows(); row++) {
+            for (int column = 0; column < pool.columns(); column++) {
+                Index at =
+                        Index.of("at", 1)
+                                .plus("i", pool.columns() * SLOT)
+                                .plus(row * shape.rowOfSums() + column * SLOT);
+                code.add(
+                        code.isEmpty() ? "$L" : "$Z.max($L)",
+                        Lanes.load("scratch", at + shape.laneTerm()));
+            }
+        }
+        return code.build();
     }
 
     /** Number by number, where there is something else between pixels of the target. */
@@ -98,12 +129,12 @@ record NarrowJoin(String name, NarrowShape shape, Image target, int sums, int jo
     private CodeBlock overParts(String row, Index to, CodeBlock move) {
         return CodeBlock.builder()
                 .beginControlFlow("for (int part = 0; part < parts; part++)")
-                .addStatement(
-                        "int pixels = Math.min(across, $L - part * across)",
-                        shape.columns().count())
+                .addStatement("int pixels = Math.min(across, $L - part * across)", columns())
                 .addStatement(
                         "int at = $L",
-                        Index.of("part", shape.group()).plus(row, shape.rowOfSums()).plus(sums))
+                        Index.of("part", shape.group())
+                                .plus(row, pool.rows() * shape.rowOfSums())
+                                .plus(sums))
                 .addStatement("int pixel = $L", to)
                 .beginControlFlow("for (int i = 0; i < pixels; i++)")
                 .add(move)

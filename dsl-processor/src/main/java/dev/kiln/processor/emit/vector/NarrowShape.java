@@ -144,9 +144,14 @@ record NarrowShape(
 
     /** The number of parts and the vectors in a row, which depend on the machine. */
     CodeBlock parts() {
+        return parts(columns.count());
+    }
+
+    /** The same for rows of so many pixels. */
+    CodeBlock parts(int count) {
         return CodeBlock.builder()
                 .addStatement("int parts = Math.max(1, SPECIES.length() / $L)", group)
-                .addStatement("int across = ($L + parts - 1) / parts", columns.count())
+                .addStatement("int across = ($L + parts - 1) / parts", count)
                 .build();
     }
 }

@@ -9,6 +9,7 @@ import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.emit.vector.SlidingTile.Load;
 import dev.kiln.processor.emit.vector.SlidingTile.Source;
+import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param reduce channels of the source that one lane sees
  * @param weights where they are in {@code scratch}, each for all lanes of a vector
  * @param bias index of the first values in {@code scratch}, or negative
+ * @param pool windows of the maximum pool that follows, or {@link Pair#ONE}
  * @param start of the rest of the working memory in {@code scratch}
  */
 record NarrowSliding(
@@ -35,6 +37,7 @@ record NarrowSliding(
         VectorSliding.Strides weights,
         int bias,
         Activation activation,
+        Pair pool,
         int start) {
 
     private static final int SLOT = Lanes.MOST;
@@ -55,6 +58,7 @@ record NarrowSliding(
             VectorSliding.Strides weights,
             int bias,
             Activation activation,
+            Pair pool,
             int start) {
         return new NarrowSliding(
                 name,
@@ -66,6 +70,7 @@ record NarrowSliding(
                 weights,
                 bias,
                 activation,
+                pool,
                 start);
     }
 
@@ -306,6 +311,6 @@ record NarrowSliding(
     }
 
     private NarrowJoin join() {
-        return new NarrowJoin(name, shape, target, sums(), joined());
+        return new NarrowJoin(name, shape, target, pool, sums(), joined());
     }
 }

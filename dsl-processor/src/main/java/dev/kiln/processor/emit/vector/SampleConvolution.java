@@ -1,11 +1,13 @@
 package dev.kiln.processor.emit.vector;
 
 import dev.kiln.processor.emit.vector.SampleTile.Weights;
+import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 
 /** Convolutions with a lane for each sample. */
 final class SampleConvolution {
@@ -13,6 +15,14 @@ final class SampleConvolution {
     private SampleConvolution() {}
 
     static SampleSliding of(ConvolutionForward k) {
+        return of(k.name(), k, Pair.ONE);
+    }
+
+    static SampleSliding of(ConvolutionMaxPool k) {
+        return of(k.name(), k.convolution(), k.size());
+    }
+
+    private static SampleSliding of(String name, ConvolutionForward k, Pair pool) {
         Window w = k.window();
         int tap = w.input().channels() * k.filters();
         SampleTile tile =
@@ -24,7 +34,7 @@ final class SampleConvolution {
                         new Weights(w.kernel().columns() * tap, tap, k.filters(), 1),
                         k.bias(),
                         k.activation());
-        return new SampleSliding(k.name(), tile, "input", "output");
+        return new SampleSliding(name, tile, "input", "output", pool);
     }
 
     /** Without a stride, by which the gradient would fall into phases. */
@@ -40,6 +50,6 @@ final class SampleConvolution {
                         new Weights(w.kernel().columns() * tap, tap, 1, k.filters()),
                         false,
                         Activation.NONE);
-        return new SampleSliding(k.name(), tile, "outputGradient", "inputGradient");
+        return new SampleSliding(k.name(), tile, "outputGradient", "inputGradient", Pair.ONE);
     }
 }

@@ -6,6 +6,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
@@ -30,6 +31,9 @@ final class SampleRule {
     static boolean exists(Kernel kernel) {
         if (kernel instanceof ConvolutionForward k) {
             return NarrowConvolution.exists(k) && exists(k);
+        }
+        if (kernel instanceof ConvolutionMaxPool k) {
+            return NarrowConvolution.exists(k) && exists(k.convolution());
         }
         if (kernel instanceof ConvolutionInputGradient k) {
             return NarrowConvolution.exists(k) && exists(k);

@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.vector.Turned.Matrix;
+import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Axis;
 import java.util.ArrayList;
@@ -15,13 +16,15 @@ import java.util.List;
 /**
  * The loops of a convolution to few channels, forward or by its input, of {@value #SAMPLES} samples
  * at once with a lane for each: no lane is empty, whatever the number of channels. The source is
- * transposed first, and each row of the target behind its tiles.
+ * transposed first, and each row of the target behind its tiles. Where a maximum pool follows, a
+ * row of the target has the maxima of some rows of sums.
  *
  * @param name of the kernel
  * @param source array of the source
  * @param target array of the target
+ * @param pool windows of the pool that follows, or {@link Pair#ONE}
  */
-record SampleSliding(String name, SampleTile tile, String source, String target) {
+record SampleSliding(String name, SampleTile tile, String source, String target, Pair pool) {
 
     /** In a group; a multiple of the lanes on every machine. */
     static final int SAMPLES = Lanes.MOST;
@@ -38,8 +41,20 @@ record SampleSliding(String name, SampleTile tile, String source, String target)
         return tile.source();
     }
 
-    private int rowOfTarget() {
+    private boolean pooled() {
+        return !pool.equals(Pair.ONE);
+    }
+
+    private int rowOfSums() {
         return columns().count() * tile.channels();
+    }
+
+    private int rowsOfTarget() {
+        return rows().count() / pool.rows();
+    }
+
+    private int rowOfTarget() {
+        return columns().count() / pool.columns() * tile.channels();
     }
 
     /** Where the sums of a row are in {@code scratch}, behind the source. */
@@ -47,9 +62,14 @@ record SampleSliding(String name, SampleTile tile, String source, String target)
         return from().size() * SAMPLES;
     }
 
+    /** Where the maxima of a row are, or its sums if no pool follows. */
+    private int joined() {
+        return pooled() ? sums() + pool.rows() * rowOfSums() * SAMPLES : sums();
+    }
+
     /** Floats of {@code scratch}. */
     int end() {
-        return sums() + rowOfTarget() * SAMPLES;
+        return joined() + rowOfTarget() * SAMPLES;
     }
 
     /**
@@ -68,7 +88,7 @@ record SampleSliding(String name, SampleTile tile, String source, String target)
                         Index.of("first", from().size()),
                         tile.bias() ? ", bias" : "",
                         target,
-                        Index.of("first", rows().count() * rowOfTarget()));
+                        Index.of("first", rowsOfTarget() * rowOfTarget()));
         if (!behind.isEmpty()) {
             code.beginControlFlow(
                             "for (int sample = first; sample < first + $L; sample++)", SAMPLES)
@@ -92,6 +112,9 @@ record SampleSliding(String name, SampleTile tile, String source, String target)
                                 choice.size(tile, run.column),
                                 choice.filters()));
             }
+        }
+        if (pooled()) {
+            methods.add(maxima());
         }
         methods.addAll(Turned.methods());
         return methods;
@@ -145,8 +168,19 @@ record SampleSliding(String name, SampleTile tile, String source, String target)
                         SAMPLES,
                         size,
                         new Matrix("scratch", 0, SAMPLES)));
-        method.beginControlFlow("for (int row = 0; row < $L; row++)", rows().count())
-                .addCode(KernelRows.code(rows(), from().height(), 1))
+        if (pooled()) {
+            method.beginControlFlow("for (int joined = 0; joined < $L; joined++)", rowsOfTarget())
+                    .beginControlFlow(
+                            "for (int row = joined * $1L; row < joined * $1L + $1L; row++)",
+                            pool.rows())
+                    .addStatement(
+                            "int sums = $L",
+                            Index.of("(row - joined * " + pool.rows() + ")", rowOfSums() * SAMPLES)
+                                    .plus(sums()));
+        } else {
+            method.beginControlFlow("for (int row = 0; row < $L; row++)", rows().count());
+        }
+        method.addCode(KernelRows.code(rows(), from().height(), 1))
                 .beginControlFlow(
                         "for (int lane = 0; lane < $L; lane += $L)", SAMPLES, Lanes.length(1));
         int filters = choice.filters();
@@ -173,16 +207,51 @@ record SampleSliding(String name, SampleTile tile, String source, String target)
         if (filters < tile.channels()) {
             method.endControlFlow();
         }
-        return method.endControlFlow()
-                .addCode(
+        method.endControlFlow();
+        if (pooled()) {
+            method.endControlFlow().addStatement("$LGroupMaxima(scratch)", name);
+        }
+        return method.addCode(
                         Turned.code(
-                                new Matrix("scratch", sums(), SAMPLES),
+                                new Matrix("scratch", joined(), SAMPLES),
                                 rowOfTarget(),
                                 SAMPLES,
                                 new Matrix(
                                         "target",
-                                        Index.of("to", 1).plus("row", rowOfTarget()),
-                                        rows().count() * rowOfTarget())))
+                                        Index.of("to", 1)
+                                                .plus(pooled() ? "joined" : "row", rowOfTarget()),
+                                        rowsOfTarget() * rowOfTarget())))
+                .endControlFlow()
+                .build();
+    }
+
+    /** Of a row of windows, in the rows of sums that they see. */
+    private MethodSpec maxima() {
+        int pixel = tile.channels() * SAMPLES;
+        CodeBlock.Builder maximum = CodeBlock.builder();
+        for (int row = 0; row < pool.rows(); row++) {
+            for (int column = 0; column < pool.columns(); column++) {
+                Index at =
+                        Index.of("from", 1)
+                                .plus("i", 1)
+                                .plus(row * rowOfSums() * SAMPLES + column * pixel);
+                CodeBlock load = Lanes.load("scratch", at);
+                maximum.add(maximum.isEmpty() ? "$L" : "$Z.max($L)", load);
+            }
+        }
+        return MethodSpec.methodBuilder(name + "GroupMaxima")
+                .addJavadoc("The maxima of windows $L side by side.\n", pool)
+                .addModifiers(PRIVATE, STATIC)
+                .addParameter(float[].class, "scratch")
+                .beginControlFlow(
+                        "for (int column = 0; column < $L; column++)",
+                        columns().count() / pool.columns())
+                .addStatement(
+                        "int from = $L", Index.of("column", pool.columns() * pixel).plus(sums()))
+                .addStatement("int to = $L", Index.of("column", pixel).plus(joined()))
+                .beginControlFlow("for (int i = 0; i < $L; i += $L)", pixel, Lanes.length(1))
+                .addStatement("$L.intoArray(scratch, to + i)", maximum.build())
+                .endControlFlow()
                 .endControlFlow()
                 .build();
     }
@@ -211,7 +280,8 @@ record SampleSliding(String name, SampleTile tile, String source, String target)
                 Index.of(column, tile.channels() * SAMPLES)
                         .plus(channel, SAMPLES)
                         .plus("lane", 1)
-                        .plus(sums()));
+                        .plus(pooled() ? "sums" : "0", 1)
+                        .plus(pooled() ? 0 : sums()));
         return CodeBlock.builder()
                 .addStatement("$LGroupTile$L($L)", name, number, arguments.build())
                 .build();

@@ -13,6 +13,7 @@ import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class VectorConvolution {
     static boolean exists(ConvolutionForward k) {
         boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
         return Lanes.fill(lanes(k.filters(), k.groups(), depthwise)) || NarrowConvolution.exists(k);
+    }
+
+    static boolean exists(ConvolutionMaxPool k) {
+        return PooledSliding.exists(k) || NarrowConvolution.exists(k);
     }
 
     static boolean exists(ConvolutionInputGradient k) {
@@ -69,6 +74,12 @@ final class VectorConvolution {
         return withFunctions(k, methods);
     }
 
+    static List<MethodSpec> forward(ConvolutionMaxPool k, MethodSpec.Builder signature) {
+        return PooledSliding.exists(k)
+                ? new PooledSliding(k).methods(signature)
+                : NarrowConvolution.forward(k, signature);
+    }
+
     private static List<MethodSpec> withFunctions(ConvolutionForward k, List<MethodSpec> methods) {
         List<MethodSpec> all = new ArrayList<>(methods);
         all.addAll(Epilogue.methods(k.activation()));
@@ -87,17 +98,22 @@ final class VectorConvolution {
     }
 
     private static VectorSliding forwardLoops(ConvolutionForward k, Bordered source) {
+        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
+        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
+        return forwardLoops(k.name(), k, source, new Image("output", base, whole));
+    }
+
+    static VectorSliding forwardLoops(
+            String name, ConvolutionForward k, Bordered source, Image target) {
         Window w = k.window();
         boolean depthwise = depthwise(w, k.groups(), k.filters());
         int inputs = w.input().channels() / k.groups();
-        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
-        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
         return new VectorSliding(
-                k.name(),
+                name,
                 Axis.forwardRows(w).shifted(source.border().top()),
                 Axis.forwardColumns(w).shifted(source.border().left()),
                 source.image(),
-                new Image("output", base, whole),
+                target,
                 depthwise ? 1 : k.groups(),
                 depthwise ? 0 : inputs,
                 lanes(k.filters(), k.groups(), depthwise),
@@ -178,6 +194,12 @@ final class VectorConvolution {
 
     static int scratch(ConvolutionForward k) {
         return NarrowConvolution.exists(k) ? NarrowConvolution.scratch(k) : k.scratch();
+    }
+
+    static int scratch(ConvolutionMaxPool k) {
+        return PooledSliding.exists(k)
+                ? new PooledSliding(k).scratch()
+                : NarrowConvolution.scratch(k);
     }
 
     static int scratch(ConvolutionInputGradient k) {

@@ -9,6 +9,7 @@ import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Dense layers and 1x1 convolutions. */
 final class VectorDense {
@@ -16,6 +17,9 @@ final class VectorDense {
     private VectorDense() {}
 
     static List<MethodSpec> forward(DenseForward k, MethodSpec.Builder signature) {
+        if (joined(k).isPresent()) {
+            return joined(k).get().methods(signature);
+        }
         VectorProduct product = product(k, k.name(), "", 0);
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
@@ -50,6 +54,9 @@ final class VectorDense {
 
     /** The products of a sample one after the other, while its rows are in the cache. */
     static List<MethodSpec> parallel(ParallelDense k, MethodSpec.Builder signature) {
+        if (joined(k).isPresent()) {
+            return joined(k).get().methods(signature);
+        }
         int rows = k.products().get(0).rows();
         List<VectorProduct> products = new ArrayList<>();
         int start = 0;
@@ -78,9 +85,23 @@ final class VectorDense {
         return VectorProduct.room(k.inputs(), k.outputs());
     }
 
+    /** Where a block of whole vectors would be wasted, or hold too few sums. */
+    private static Optional<JoinedProduct> joined(DenseForward k) {
+        boolean pays = Lanes.fill(k.outputs()) && !Lanes.whole(k.outputs(), 2);
+        return Optional.of(new JoinedProduct(k.name(), List.of(k), false))
+                .filter(p -> pays && p.exists());
+    }
+
+    private static Optional<JoinedProduct> joined(ParallelDense k) {
+        return Optional.of(new JoinedProduct(k.name(), k.products(), true))
+                .filter(JoinedProduct::exists);
+    }
+
     /** Floats of working memory, for each product its own. */
     static int scratch(ParallelDense k) {
-        return k.products().stream().mapToInt(VectorDense::scratch).sum();
+        return joined(k).isPresent()
+                ? joined(k).get().scratch()
+                : k.products().stream().mapToInt(VectorDense::scratch).sum();
     }
 
     /** Floats of working memory. */

@@ -12,6 +12,7 @@ import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
@@ -44,6 +45,11 @@ public final class VectorEmitter {
             List.of(
                             new VectorForm<>(
                                     ConvolutionForward.class,
+                                    VectorConvolution::exists,
+                                    VectorConvolution::forward,
+                                    VectorConvolution::scratch),
+                            new VectorForm<>(
+                                    ConvolutionMaxPool.class,
                                     VectorConvolution::exists,
                                     VectorConvolution::forward,
                                     VectorConvolution::scratch),
@@ -120,7 +126,8 @@ public final class VectorEmitter {
                             new VectorForm<>(
                                     MaxPoolForward.class,
                                     VectorMaxPool::exists,
-                                    VectorMaxPool::forward),
+                                    VectorMaxPool::forward,
+                                    VectorMaxPool::scratch),
                             new VectorForm<>(
                                     MaxPoolBackward.class,
                                     VectorMaxPool::exists,

@@ -28,7 +28,15 @@ final class VectorMaxPool {
                 || NarrowMaxPool.exists(k.window(), k.place());
     }
 
+    /** Floats of working memory. */
+    static int scratch(MaxPoolForward k) {
+        return RowMaxPool.exists(k) ? new RowMaxPool(k).scratch() : 0;
+    }
+
     static List<MethodSpec> forward(MaxPoolForward k, MethodSpec.Builder signature) {
+        if (RowMaxPool.exists(k)) {
+            return new RowMaxPool(k).methods(signature);
+        }
         PoolLoops loops = PoolLoops.of(k.window(), k.place());
         if (NarrowMaxPool.exists(k.window(), k.place())) {
             CodeBlock body =
@@ -97,7 +105,7 @@ final class VectorMaxPool {
         return code.build();
     }
 
-    private static CodeBlock maximum(List<CodeBlock> numbers) {
+    static CodeBlock maximum(List<CodeBlock> numbers) {
         CodeBlock.Builder code = CodeBlock.builder().add(numbers.get(0));
         numbers.subList(1, numbers.size()).forEach(n -> code.add("$Z.max($L)", n));
         return code.build();

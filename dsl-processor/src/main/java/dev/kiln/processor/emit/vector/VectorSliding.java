@@ -51,9 +51,14 @@ record VectorSliding(
 
     /** The statements for one sample. */
     CodeBlock code() {
+        return code("0", Integer.toString(rows.count()));
+    }
+
+    /** The statements for the rows from {@code first} to before {@code end}. */
+    CodeBlock code(String first, String end) {
         TileChoice choice = choice();
         CodeBlock.Builder code = CodeBlock.builder();
-        code.beginControlFlow("for (int row = 0; row < $L; row++)", rows.count());
+        code.beginControlFlow("for (int row = $L; row < $L; row++)", first, end);
         if (groups > 1) {
             code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);
         }

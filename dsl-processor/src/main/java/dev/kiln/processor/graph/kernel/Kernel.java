@@ -29,6 +29,11 @@ public interface Kernel {
     /** The arrays in the order in which the method takes them. */
     List<Argument> arguments();
 
+    /** Kernels that its plain form calls, one after the other. */
+    default List<Kernel> parts() {
+        return List.of();
+    }
+
     /** Floats of working memory that it needs, whatever the number of samples. */
     default int scratch() {
         return 0;

@@ -1,0 +1,103 @@
+package dev.kiln.processor.pass;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Padding;
+import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
+import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PooledConvolutionsTest {
+
+    private static final Activation RELU = new Activation(Activation.Kind.RELU, 0f);
+
+    private static final Operand INPUT = of("input", 6, 1);
+    private static final Operand WEIGHT = of("weight", 3, 4);
+    private static final Operand MAP = of("map", 4, 4);
+    private static final Operand POOLED = of("pooled", 2, 4);
+
+    private static final Step CONVOLUTION = convolution(RELU);
+    private static final Step POOL = pool(2);
+
+    @Test
+    void convolutionAndPoolBecomeOneStep() {
+        List<Step> merged = apply(CONVOLUTION, POOL);
+        assertThat(merged).hasSize(1);
+        assertThat(merged.get(0).kernel()).isInstanceOf(ConvolutionMaxPool.class);
+        assertThat(merged.get(0).operands()).containsExactly(INPUT, WEIGHT, MAP, POOLED).inOrder();
+    }
+
+    @Test
+    void partsAreTheStepsThatWereMerged() {
+        Step merged = apply(CONVOLUTION, POOL).get(0);
+        List<Step> parts = PooledConvolutions.withParts(merged).toList();
+        assertThat(parts.stream().map(Step::kernel).toList())
+                .containsExactly(CONVOLUTION.kernel(), POOL.kernel(), merged.kernel())
+                .inOrder();
+        assertThat(parts.get(0).operands()).isEqualTo(CONVOLUTION.operands());
+        assertThat(parts.get(1).operands()).isEqualTo(POOL.operands());
+        assertThat(PooledConvolutions.withParts(POOL).toList()).containsExactly(POOL);
+    }
+
+    @Test
+    void anotherReaderOfTheMapKeepsItsConvolutionApart() {
+        Step reader = Step.of("again", new ActivationForward(RELU, 64), MAP, of("other", 4, 4));
+        assertThat(apply(CONVOLUTION, POOL, reader))
+                .containsExactly(CONVOLUTION, POOL, reader)
+                .inOrder();
+    }
+
+    @Test
+    void overlappingWindowsAndOtherActivationsStayApart() {
+        Step overlapping = pool(1);
+        Step tanh = convolution(new Activation(Activation.Kind.TANH, 0f));
+        assertThat(apply(CONVOLUTION, overlapping)).hasSize(2);
+        assertThat(apply(tanh, POOL)).hasSize(2);
+    }
+
+    @Test
+    void whatDoesNotPayStaysApart() {
+        assertThat(PooledConvolutions.apply(List.of(CONVOLUTION, POOL), k -> false)).hasSize(2);
+    }
+
+    private static List<Step> apply(Step... steps) {
+        return PooledConvolutions.apply(List.of(steps), k -> true);
+    }
+
+    private static Step convolution(Activation activation) {
+        Window window = window(6, 1, 3, 1);
+        return Step.of(
+                "convolution",
+                new ConvolutionForward(window, 1, 4, false, activation),
+                INPUT,
+                WEIGHT,
+                MAP);
+    }
+
+    private static Step pool(int stride) {
+        return Step.of("pool", new MaxPoolForward(window(4, 4, 2, stride)), MAP, POOLED);
+    }
+
+    private static Window window(int size, int channels, int kernel, int stride) {
+        return new Window(
+                new Shape(size, size, channels),
+                new Pair(kernel, kernel),
+                new Pair(stride, stride),
+                Pair.ONE,
+                Padding.NONE);
+    }
+
+    private static Operand of(String name, int size, int channels) {
+        return new Operand.Of(new Tensor(name, new Shape(size, size, channels)));
+    }
+}
