@@ -55,7 +55,7 @@ class FormBitsTest {
 
     @Test
     void allKindsAreThere() {
-        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(23);
+        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(25);
         assertThat(KERNELS.size()).isAtLeast(250);
     }
 
