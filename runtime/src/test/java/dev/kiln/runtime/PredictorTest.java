@@ -3,10 +3,13 @@ package dev.kiln.runtime;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,12 @@ class PredictorTest {
     private static final class Copier implements Predictor.Worker {
 
         private final AtomicBoolean busy = new AtomicBoolean();
+        private final CountDownLatch together;
         private int room;
+
+        Copier(CountDownLatch together) {
+            this.together = together;
+        }
 
         @Override
         public void reserve(int samples) {
@@ -36,8 +44,18 @@ class PredictorTest {
             if (samples > room || !busy.compareAndSet(false, true)) {
                 throw new IllegalStateException("room for " + room + ", not " + samples);
             }
+            meet();
             System.arraycopy(batch, 3 * first, result, 3 * first, 3 * samples);
             busy.set(false);
+        }
+
+        private void meet() {
+            together.countDown();
+            try {
+                assertTrue(together.await(20, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -45,6 +63,9 @@ class PredictorTest {
 
     /** Gives its input back, so that the largest input is the class. */
     private static final class Echo extends Classifier {
+
+        /** So many calls of workers have to be under way before any of them goes on. */
+        private CountDownLatch together = new CountDownLatch(0);
 
         Echo(List<String> labels) {
             super("Echo", INPUT, INPUT, labels, "00");
@@ -60,7 +81,7 @@ class PredictorTest {
 
         @Override
         protected Worker newWorker() {
-            return new Copier();
+            return new Copier(together);
         }
 
         void copyFrom(Network network, Parameter... parameters) {
@@ -115,14 +136,27 @@ class PredictorTest {
     }
 
     @Test
+    void eachThreadHasAWorkerOfItsOwn() {
+        Echo echo = new Echo(List.of());
+        echo.together = new CountDownLatch(2);
+        echo.executor(task -> new Thread(task).start(), 2);
+        FMatrixRMaj batch = numbered(2 * CHUNK);
+        assertArrayEquals(batch.data, echo.predict(batch, null).data);
+    }
+
+    @Test
     void afterAFailureOthersAreShared() {
         Echo echo = new Echo(List.of());
-        echo.threads(2);
+        List<Runnable> helpers = new ArrayList<>();
+        echo.executor(helpers::add, 2);
         FMatrixRMaj faulty = numbered(100);
         faulty.data[0] = FAULT;
         assertThrows(ArithmeticException.class, () -> echo.predict(faulty, null));
+        helpers.forEach(Runnable::run);
+        helpers.clear();
         FMatrixRMaj batch = numbered(100);
         assertArrayEquals(batch.data, echo.predict(batch, null).data);
+        assertEquals(1, helpers.size());
     }
 
     @Test

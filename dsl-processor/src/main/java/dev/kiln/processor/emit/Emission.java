@@ -28,7 +28,7 @@ public final class Emission {
         // Of the graph as it was written: network and predictor are fused differently.
         String architecture = Fingerprint.of(graph);
         Flavour flavour = new Flavour(switches.vectors());
-        List<Step> vectors = vectors(compiled, flavour);
+        List<Step> vectors = vectors(graph, compiled, flavour);
         List<JavaFile> files = new ArrayList<>();
         files.add(
                 file(
@@ -56,11 +56,13 @@ public final class Emission {
     }
 
     /** A step for each kernel that has a vector form. */
-    private static List<Step> vectors(Compiled compiled, Flavour flavour) {
+    private static List<Step> vectors(Graph graph, Compiled compiled, Flavour flavour) {
         Map<Kernel, Step> steps = new LinkedHashMap<>();
         Stream.of(
                         compiled.preparation(),
                         compiled.program().forward(),
+                        LastActivation.step(graph).stream().toList(),
+                        List.of(compiled.program().loss(), compiled.program().lossWithGradient()),
                         compiled.program().backward(),
                         compiled.evaluationSteps().all(),
                         compiled.predictionSteps().all())
@@ -75,7 +77,7 @@ public final class Emission {
         Set<Kernel> kernels = new LinkedHashSet<>();
         compiled.preparation().forEach(s -> kernels.add(s.kernel()));
         compiled.program().forward().forEach(s -> kernels.add(s.kernel()));
-        LastActivation.kernel(graph).ifPresent(kernels::add);
+        LastActivation.step(graph).ifPresent(s -> kernels.add(s.kernel()));
         kernels.add(compiled.program().loss().kernel());
         kernels.add(compiled.program().lossWithGradient().kernel());
         NetworkClass.labelWeights(compiled).ifPresent(kernels::add);

@@ -89,6 +89,9 @@ final class KernelsClass {
         if (kernel.isRandom()) {
             arguments.add(",$Wseed,$Wstep,$Wfirst");
         }
+        if (kernel.divides()) {
+            arguments.add(",$Wdivisor");
+        }
         return CodeBlock.builder()
                 .beginControlFlow("if (VECTORS.on($L))", number)
                 .addStatement("$T.$L($L)", names.vectorKernels(), kernel.name(), arguments.build())

@@ -3,19 +3,26 @@ package dev.kiln.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import java.util.Optional;
 
-/** From the logits to what {@code predict} returns. */
+/** From the logits to what {@code predict} returns, in the array of the logits. */
 final class LastActivation {
 
     private LastActivation() {}
 
-    static Optional<Kernel> kernel(Graph graph) {
+    static Optional<Step> step(Graph graph) {
+        Operand logits = Operand.of(graph.logits());
+        return kernel(graph).map(k -> Step.of("prediction", k, logits, logits));
+    }
+
+    private static Optional<Kernel> kernel(Graph graph) {
         Shape shape = graph.logits().shape();
         Activation last = graph.last();
         if (last.isNone()) {
@@ -27,10 +34,10 @@ final class LastActivation {
                         : new SoftmaxForward(shape.pixels(), shape.channels()));
     }
 
-    /** Applied in the array of the logits. */
-    static CodeBlock code(Graph graph, ClassName kernels, String logits) {
-        return kernel(graph)
-                .map(k -> CodeBlock.of("$1T.$2L(samples, $3L, $3L);\n", kernels, k.name(), logits))
+    static CodeBlock code(Graph graph, ClassName kernels, String logits, Flavour flavour) {
+        return step(graph)
+                .map(s -> LayerMethods.expression(s, kernels, o -> logits, flavour))
+                .map(call -> CodeBlock.builder().addStatement(call).build())
                 .orElse(CodeBlock.of(""));
     }
 }

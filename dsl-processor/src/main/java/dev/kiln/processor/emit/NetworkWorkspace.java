@@ -56,7 +56,9 @@ final class NetworkWorkspace {
         this.segments = compiled.segments();
         boolean apart = compiled.evaluatesApart();
         List<Step> steps = new ArrayList<>(compiled.program().training());
+        steps.add(compiled.program().loss());
         steps.addAll(compiled.evaluationSteps().steps());
+        LastActivation.step(compiled.evaluation()).ifPresent(steps::add);
         this.buffers =
                 new Buffers(
                         graph.input(),
@@ -312,7 +314,7 @@ final class NetworkWorkspace {
         return MethodSpec.methodBuilder("predict")
                 .addModifiers(PRIVATE)
                 .addParameter(int.class, "samples")
-                .addCode(LastActivation.code(graph, names.kernels(), array))
+                .addCode(LastActivation.code(graph, names.kernels(), array, flavour))
                 .addStatement(
                         "System.arraycopy($1L, 0, batchResult, first * $2L, samples * $2L)",
                         array,

@@ -60,10 +60,11 @@ final class PredictorClass {
         this.graph = compiled.prediction();
         this.foldings = compiled.foldings();
         List<Step> steps = compiled.predictionSteps().steps();
+        List<Step> all = new ArrayList<>(steps);
+        LastActivation.step(graph).ifPresent(all::add);
         // All that the file holds, though what is folded is not used any more.
         this.parameters = new ParameterFields(written.parameters(), identifiers);
-        this.buffers =
-                new Buffers(graph.input(), List.of(compiled.predictionPlan()), steps, flavour);
+        this.buffers = new Buffers(graph.input(), List.of(compiled.predictionPlan()), all, flavour);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.flavour = flavour;
         this.prepare =
@@ -235,7 +236,10 @@ final class PredictorClass {
                         .addStatement("forward(samples)")
                         .addCode(
                                 LastActivation.code(
-                                        graph, names.kernels(), buffers.array(graph.logits())))
+                                        graph,
+                                        names.kernels(),
+                                        buffers.array(graph.logits()),
+                                        flavour))
                         .build());
         forward.addWhole(type, "From the raw inputs to the logits.");
         forward.addTo(type, names.kernels(), arguments(), graph.operations());

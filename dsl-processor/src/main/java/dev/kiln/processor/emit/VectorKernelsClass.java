@@ -93,7 +93,7 @@ final class VectorKernelsClass {
         List<CodeBlock> arrays = new ArrayList<>();
         for (int i = 0; i < step.operands().size(); i++) {
             Argument argument = kernel.arguments().get(i);
-            String type = argument.element() == Argument.Element.DOUBLE ? "double" : "float";
+            String type = type(argument.element());
             method.addStatement(
                     "$L[] $L = new $L[$L]",
                     type,
@@ -112,6 +112,9 @@ final class VectorKernelsClass {
         if (kernel.isRandom()) {
             arguments.add(",$W0L, 0L, 0");
         }
+        if (kernel.divides()) {
+            arguments.add(",$W$L", samples);
+        }
         CodeBlock vector = arguments.build();
         Slab slab = flavour.slab(kernel);
         if (!slab.isNone()) {
@@ -127,6 +130,14 @@ final class VectorKernelsClass {
                         kernel.name(),
                         arguments.build())
                 .build();
+    }
+
+    private static String type(Argument.Element element) {
+        return switch (element) {
+            case DOUBLE -> "double";
+            case INT -> "int";
+            default -> "float";
+        };
     }
 
     /**
@@ -173,6 +184,12 @@ final class VectorKernelsClass {
         }
         if (operand instanceof Operand.Chunkwise chunkwise) {
             return chunkwise.size();
+        }
+        if (operand instanceof Operand.Losses) {
+            return samples;
+        }
+        if (operand instanceof Operand.Target target && target.classes()) {
+            return samples;
         }
         throw new IllegalStateException("kernels that read " + operand + " have no vector form");
     }

@@ -5,10 +5,12 @@ import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.Preparation;
+import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import dev.kiln.runtime.kernel.Slabs;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ public final class FormBits {
     /** Samples of the batch before those that a kernel sees. */
     private static final int FIRST = 5;
 
+    private static final double DIVISOR = 41;
+
     /** Fewer than are taken at once, as many, and more of which some are left over. */
     private static final int[] GROUPS = {3, 16, 37};
 
@@ -61,11 +65,15 @@ public final class FormBits {
     }
 
     private static boolean grouped(Kernel kernel) {
-        return VectorEmitter.samples(kernel) > 1;
+        return VectorEmitter.samples(kernel) > 1 || hasPowers(kernel);
+    }
+
+    private static boolean hasPowers(Kernel kernel) {
+        return kernel instanceof SoftmaxForward || kernel instanceof CrossEntropy;
     }
 
     private static int length(Kernel kernel) {
-        return grouped(kernel) ? LONGER : LENGTH;
+        return VectorEmitter.samples(kernel) > 1 ? LONGER : LENGTH;
     }
 
     private static Map<String, Method> methods(String type) throws ReflectiveOperationException {
@@ -78,9 +86,15 @@ public final class FormBits {
     }
 
     private boolean agree(Kernel kernel, int samples) throws ReflectiveOperationException {
-        Map<String, Object> once = arrays(kernel);
-        Map<String, Object> twice = new HashMap<>();
-        once.forEach((name, array) -> twice.put(name, copy(array)));
+        Map<String, Object> arrays = arrays(kernel);
+        return agree(kernel, samples, arrays, false)
+                && (!kernel.inPlace() || agree(kernel, samples, arrays, true));
+    }
+
+    private boolean agree(Kernel kernel, int samples, Map<String, Object> arrays, boolean inPlace)
+            throws ReflectiveOperationException {
+        Map<String, Object> once = copies(kernel, arrays, inPlace);
+        Map<String, Object> twice = copies(kernel, arrays, inPlace);
         call(plain, kernel, samples, once);
         call(vector, kernel, samples, twice);
         for (Argument argument : kernel.arguments()) {
@@ -93,13 +107,35 @@ public final class FormBits {
         return true;
     }
 
+    private static Map<String, Object> copies(
+            Kernel kernel, Map<String, Object> arrays, boolean inPlace) {
+        Map<String, Object> copies = new HashMap<>();
+        arrays.forEach((name, array) -> copies.put(name, copy(array)));
+        if (inPlace) {
+            Argument read = kernel.arguments().get(0);
+            for (Argument argument : kernel.arguments()) {
+                boolean floats = argument.element() == Argument.Element.FLOAT;
+                if (floats && argument.access() == Argument.Access.WRITE) {
+                    copies.put(argument.name(), copies.get(read.name()));
+                }
+            }
+        }
+        return copies;
+    }
+
     private static boolean same(Object a, Object b) {
+        if (a instanceof int[] ints) {
+            return Arrays.equals(ints, (int[]) b);
+        }
         return a instanceof float[] floats
                 ? Arrays.equals(floats, (float[]) b)
                 : Arrays.equals((double[]) a, (double[]) b);
     }
 
     private static Object copy(Object array) {
+        if (array instanceof int[] ints) {
+            return ints.clone();
+        }
         return array instanceof float[] floats ? floats.clone() : ((double[]) array).clone();
     }
 
@@ -109,11 +145,14 @@ public final class FormBits {
         boolean pool = kernel instanceof MaxPoolForward || kernel instanceof MaxPoolBackward;
         for (Argument argument : kernel.arguments()) {
             String name = argument.name();
+            boolean ties = pool && name.equals("input");
             arrays.put(
                     name,
-                    argument.element() == Argument.Element.DOUBLE
-                            ? new double[length]
-                            : pool && name.equals("input") ? ties(kernel) : normal(name, length));
+                    switch (argument.element()) {
+                        case DOUBLE -> new double[length];
+                        case INT -> labels(((CrossEntropy) kernel).classes(), length);
+                        default -> ties ? ties(kernel) : normal(name, length);
+                    });
         }
         int scratch = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
         arrays.put("scratch", new float[scratch]);
@@ -122,6 +161,10 @@ public final class FormBits {
             call(plain, forward, SAMPLES, arrays);
         }
         return arrays;
+    }
+
+    private int[] labels(int classes, int length) {
+        return random.ints(length, 0, classes).toArray();
     }
 
     private float[] normal(String name, int length) {
@@ -134,10 +177,22 @@ public final class FormBits {
                         case "variance" -> 0.5f + Math.abs(number);
                         // That of an activation, which is never -0.
                         case "output" -> zero ? 0f : number;
+                        case "logits" -> zero ? extreme() : 3 * number;
                         default -> zero ? Math.copySign(0f, number) : number;
                     };
         }
         return numbers;
+    }
+
+    /** Next to it powers are 0, or denormal, or everything is NaN. */
+    private float extreme() {
+        return switch (random.nextInt(16)) {
+            case 0 -> Float.NaN;
+            case 1 -> 95f;
+            case 2 -> Float.POSITIVE_INFINITY;
+            case 3 -> Float.NEGATIVE_INFINITY;
+            default -> random.nextBoolean() ? 0f : -0f;
+        };
     }
 
     /** Small whole numbers, zeros of both signs among them; behind a ReLU none below 0. */
@@ -163,14 +218,23 @@ public final class FormBits {
         kernel.arguments().forEach(a -> arguments.add(arrays.get(a.name())));
         List<Class<?>> types = List.of(method.getParameterTypes());
         for (Class<?> type : types.subList(arguments.size(), types.size())) {
-            arguments.add(
-                    type == long.class
-                            ? SEED
-                            : type == int.class
-                                    ? FIRST
-                                    : type == float[].class ? arrays.get("scratch") : rows(kernel));
+            arguments.add(argument(type, kernel, arrays));
         }
         method.invoke(null, arguments.toArray());
+    }
+
+    /** Of one that follows those for arrays. */
+    private static Object argument(Class<?> type, Kernel kernel, Map<String, Object> arrays) {
+        if (type == long.class) {
+            return SEED;
+        }
+        if (type == int.class) {
+            return FIRST;
+        }
+        if (type == double.class) {
+            return DIVISOR;
+        }
+        return type == float[].class ? arrays.get("scratch") : rows(kernel);
     }
 
     private static float[][] rows(Kernel kernel) {

@@ -66,7 +66,7 @@ class FormBitsTest {
 
     @Test
     void allKindsAreThere() {
-        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(24);
+        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(26);
         assertThat(KERNELS.size()).isAtLeast(250);
     }
 

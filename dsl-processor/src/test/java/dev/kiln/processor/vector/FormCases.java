@@ -15,6 +15,7 @@ import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
@@ -28,6 +29,7 @@ import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
@@ -59,6 +61,7 @@ final class FormCases {
         cases.shortRows();
         cases.activations();
         cases.dropouts();
+        cases.softmaxes();
         return cases.kernels.stream().filter(VectorEmitter::exists).toList();
     }
 
@@ -313,6 +316,30 @@ final class FormCases {
         for (int i = 0; i < sizes.length; i++) {
             kernels.add(new Dropout(sizes[i], 0.25f + 0.06f * i, i));
         }
+    }
+
+    /** Columns that fill no vector, whole ones, and one more; several groups of rows. */
+    private void softmaxes() {
+        for (int columns : new int[] {10, 15, 17, 32, 100}) {
+            kernels.add(new SoftmaxForward(1, columns));
+            for (boolean gradient : new boolean[] {false, true}) {
+                kernels.add(new CrossEntropy(columns, 0, List.of(), gradient));
+                kernels.add(new CrossEntropy(columns, 0.1f, List.of(), gradient));
+                // Weights so few that they are written out, and so many that they have a method.
+                kernels.add(new CrossEntropy(columns, 0, weights(columns, 3), gradient));
+                kernels.add(new CrossEntropy(columns, 0.1f, weights(columns, 18), gradient));
+            }
+        }
+        kernels.add(new SoftmaxForward(7, 10));
+        kernels.add(new SoftmaxForward(7, 33));
+    }
+
+    private static List<Float> weights(int classes, int different) {
+        List<Float> weights = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            weights.add(0.3f + i % different);
+        }
+        return weights;
     }
 
     private static Window window(

@@ -31,16 +31,18 @@ class SweepsTest {
                     () -> RmsProp.rate(0.1).momentum(0.9).centred(),
                     () -> Adagrad.rate(0.1));
 
-    private static Parameter parameter(String name, int size) {
-        return Parameter.dense(name, 1, Shape.vector(size), Initializer.ZERO).penalized(1e-3, 1e-4);
+    /** Parameters of different sizes have different penalties; {@code of} is such a size. */
+    private static Parameter parameter(String name, int size, int of) {
+        return Parameter.dense(name, 1, Shape.vector(size), Initializer.ZERO)
+                .penalized(1e-3 * (of % 2), 1e-4 * (of % 3));
     }
 
     private static List<Parameter> whole() {
         List<Parameter> parameters = new ArrayList<>();
         for (int size : SIZES) {
-            parameters.add(parameter("p" + size, size));
+            parameters.add(parameter("p" + size, size, size));
         }
-        parameters.add(2, parameter("frozen", 5000).frozen());
+        parameters.add(2, parameter("frozen", 5000, 5000).frozen());
         parameters.add(Parameter.runningMean("mean", 10));
         return parameters;
     }
@@ -105,7 +107,7 @@ class SweepsTest {
             List<Optimizer> optimizers = new ArrayList<>();
             for (int size : SIZES) {
                 for (int from = 0; from < size; from += PART) {
-                    parts.add(parameter("part", Math.min(PART, size - from)));
+                    parts.add(parameter("part", Math.min(PART, size - from), size));
                     optimizers.add(optimizer.get());
                 }
             }
@@ -124,6 +126,6 @@ class SweepsTest {
     void nothingToTrainIsNoWork() {
         Optimizer optimizer = Sgd.rate(0.1).clipNorm(1);
         optimizer.update(List.of(), 1, Crew.ofCommonPool(2));
-        optimizer.update(List.of(parameter("frozen", 3).frozen()), 1, Crew.ofCommonPool(2));
+        optimizer.update(List.of(parameter("frozen", 3, 3).frozen()), 1, Crew.ofCommonPool(2));
     }
 }

@@ -127,7 +127,7 @@ public final class PlainEmitter {
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(signature.addCode(body.apply(kernel)).build());
         if (kernel instanceof CrossEntropy loss) {
-            PlainCrossEntropy.weightMethod(loss).ifPresent(methods::add);
+            CrossEntropyCode.weightMethod(loss).ifPresent(methods::add);
         }
         return methods;
     }

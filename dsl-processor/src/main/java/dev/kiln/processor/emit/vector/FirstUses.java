@@ -33,6 +33,7 @@ final class FirstUses {
                         .addStatement(
                                 "floats.fma(floats,"
                                         + " floats).add(floats).sub(floats).mul(floats).div(floats)$W.max(floats).min(floats).abs().neg()")
+                        .addStatement("floats.reduceLanes($T.MAX)", Lanes.OPERATORS)
                         .addStatement(
                                 "$1T ints = $1T.zero($2T.of(int.class,$WSPECIES.vectorShape()))",
                                 INT_VECTOR,

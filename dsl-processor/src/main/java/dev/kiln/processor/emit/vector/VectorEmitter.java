@@ -14,6 +14,7 @@ import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
@@ -26,6 +27,7 @@ import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
@@ -148,6 +150,16 @@ public final class VectorEmitter {
                                     ActivationBackward.class,
                                     VectorActivationBackward::exists,
                                     VectorActivationBackward::methods),
+                            new VectorForm<>(
+                                    SoftmaxForward.class,
+                                    VectorSoftmax::exists,
+                                    VectorSoftmax::methods,
+                                    VectorSoftmax::scratch),
+                            new VectorForm<>(
+                                    CrossEntropy.class,
+                                    VectorCrossEntropy::exists,
+                                    VectorCrossEntropy::methods,
+                                    VectorCrossEntropy::scratch),
                             new VectorForm<>(Dropout.class, k -> true, VectorDropout::methods))
                     .stream()
                     .collect(toMap(VectorForm::kind, Function.identity()));

@@ -40,7 +40,7 @@ final class VectorFunctions {
                 .build();
     }
 
-    private static MethodSpec exp() {
+    static MethodSpec exp() {
         return function("exp", "e to the power x.")
                 .addCode(reduced("-104f"))
                 .addStatement(
