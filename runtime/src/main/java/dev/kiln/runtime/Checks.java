@@ -8,22 +8,22 @@ final class Checks {
     private Checks() {}
 
     /** Number of samples in a batch of inputs. */
-    static int samples(String model, Shape shape, FMatrixRMaj input) {
-        if (input.numCols != shape.size()) {
+    static int samples(String model, Shape shape, int rows, int columns) {
+        if (columns != shape.size()) {
             throw new IllegalArgumentException(
                     model
                             + ": the input is "
-                            + text(input)
+                            + text(rows, columns)
                             + ", expected [samples x "
                             + shape.size()
                             + "], one row of "
                             + shape
                             + " per sample");
         }
-        if (input.numRows < 1) {
+        if (rows < 1) {
             throw new IllegalArgumentException(model + ": the input has no samples");
         }
-        return input.numRows;
+        return rows;
     }
 
     /** Class indices of a batch, each within 0 to outputs - 1. */
@@ -67,7 +67,7 @@ final class Checks {
             throw new IllegalArgumentException(
                     model
                             + ": the target is "
-                            + text(values)
+                            + text(values.numRows, values.numCols)
                             + ", expected ["
                             + samples
                             + " x "
@@ -79,7 +79,7 @@ final class Checks {
         return values.data;
     }
 
-    private static String text(FMatrixRMaj matrix) {
-        return "[" + matrix.numRows + " x " + matrix.numCols + "]";
+    private static String text(int rows, int columns) {
+        return "[" + rows + " x " + columns + "]";
     }
 }

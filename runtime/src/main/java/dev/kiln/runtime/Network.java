@@ -158,7 +158,7 @@ public abstract class Network {
         for (int i = 0; i < parameters.size(); i++) {
             Penalty penalty = parameters.get(i).penalty();
             if (!penalty.isNone()) {
-                sum += penalty.of(parameters.get(i).value().data);
+                sum += penalty.of(parameters.get(i).values());
             }
         }
         return sum;
@@ -246,7 +246,7 @@ public abstract class Network {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return Checks.samples(model, this.input, input);
+        return Checks.samples(model, this.input, input.numRows, input.numCols);
     }
 
     /**

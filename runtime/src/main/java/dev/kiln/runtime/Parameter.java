@@ -26,8 +26,9 @@ public final class Parameter {
     private final Kind kind;
     private final Layout layout;
     private final Initializer initializer;
-    private final FMatrixRMaj value;
-    private Penalty penalty = Penalty.NONE;
+    private final float[] initial;
+    private volatile FMatrixRMaj value;
+    private Penalty penalty;
     private boolean frozen;
     private FMatrixRMaj gradient;
 
@@ -36,7 +37,7 @@ public final class Parameter {
         this.kind = kind;
         this.layout = layout;
         this.initializer = initializer;
-        this.value = new FMatrixRMaj(layout.rows(), layout.columns());
+        this.initial = new float[layout.size()];
     }
 
     /**
@@ -104,7 +105,7 @@ public final class Parameter {
 
     /** What the loss adds for its values; none for what is not trained. */
     public Penalty penalty() {
-        return isTrained() ? penalty : Penalty.NONE;
+        return isTrained() && penalty != null ? penalty : Penalty.NONE;
     }
 
     /** Name in files, for example {@code conv1.weight}. */
@@ -118,14 +119,26 @@ public final class Parameter {
     }
 
     /** The value itself, not a copy. */
-    public FMatrixRMaj value() {
+    public synchronized FMatrixRMaj value() {
+        if (value == null) {
+            value = FMatrixRMaj.wrap(layout.rows(), layout.columns(), initial);
+        }
         return value;
+    }
+
+    /**
+     * The array of the value, not a copy. A predictor asks for nothing else, so that its first
+     * prediction need not wait for the classes of matrices.
+     */
+    public float[] values() {
+        FMatrixRMaj matrix = value;
+        return matrix == null ? initial : matrix.data;
     }
 
     /** The gradient itself, of the shape of the value; allocated as zero by the first call. */
     public FMatrixRMaj gradient() {
         if (gradient == null) {
-            gradient = new FMatrixRMaj(value.numRows, value.numCols);
+            gradient = new FMatrixRMaj(layout.rows(), layout.columns());
         }
         return gradient;
     }
@@ -145,6 +158,6 @@ public final class Parameter {
         for (int i = 0; i < file.length; i++) {
             file[i] = initializer.draw(random, layout.fanIn(), layout.fanOut());
         }
-        layout.toMemory(file, value.data);
+        layout.toMemory(file, values());
     }
 }

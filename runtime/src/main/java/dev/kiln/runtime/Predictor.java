@@ -142,8 +142,10 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the input has another length
      */
     public final float[] predict(float[] input) {
-        FMatrixRMaj result = new FMatrixRMaj(1, output.size());
-        return predict(FMatrixRMaj.wrap(1, input.length, input), result).data;
+        Checks.samples(model, this.input, 1, input.length);
+        float[] result = new float[output.size()];
+        predict(1, 1, input, result);
+        return result;
     }
 
     /** What another thread predicts with. */
@@ -216,8 +218,8 @@ public abstract class Predictor {
             }
         }
         for (Parameter ours : parameters) {
-            float[] values = theirs.get(ours.name()).value().data;
-            System.arraycopy(values, 0, ours.value().data, 0, ours.layout().size());
+            float[] values = theirs.get(ours.name()).values();
+            System.arraycopy(values, 0, ours.values(), 0, ours.layout().size());
         }
     }
 
@@ -227,6 +229,6 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return Checks.samples(model, this.input, input);
+        return Checks.samples(model, this.input, input.numRows, input.numCols);
     }
 }

@@ -34,7 +34,7 @@ record Arguments(
             return "losses";
         }
         if (operand instanceof Operand.Value value) {
-            return parameters.field(value.parameter()) + ".value().data";
+            return parameters.field(value.parameter()) + ".values()";
         }
         if (operand instanceof Operand.Gradient gradient) {
             return parameters.field(gradient.parameter()) + ".gradient().data";

@@ -163,7 +163,7 @@ final class PredictorClass {
     }
 
     private String data(Parameter parameter) {
-        return parameters.field(parameter) + ".value().data";
+        return parameters.field(parameter) + ".values()";
     }
 
     private MethodSpec load(String javadoc, TypeName source, String argument) {

@@ -6,7 +6,7 @@ final class Candidate {
     private final int number;
     private volatile boolean on;
 
-    /** Of the plain form. Threads may lose some to each other, but never the first. */
+    /** Of the plain form. Threads may lose some to each other, but never the first two. */
     private int calls;
 
     Candidate(int number, boolean on) {
@@ -28,8 +28,8 @@ final class Candidate {
     }
 
     /** Counts a call. */
-    boolean isFirstCall() {
-        return calls++ == 0;
+    boolean isSecondCall() {
+        return calls++ == 1;
     }
 
     int calls() {

@@ -52,7 +52,7 @@ enum KernelMode {
         }
         String info = System.getProperty("java.vm.info", "");
         if (info.contains("interpreted mode") || info.contains("emulated-client")) {
-            return "this JVM runs without the optimising compiler (" + info + ")";
+            return "this JVM runs without the optimising compiler: ".concat(info);
         }
         // JDK-8301190: before JDK 20 the Vector API does not start where i has no plain capital.
         if (Runtime.version().feature() < 20 && !"I".toLowerCase(Locale.getDefault()).equals("i")) {

@@ -13,8 +13,14 @@ final class Trial {
     /** HotSpot has compiled most by then; of the others one runs at most half of the time. */
     private static final long USUAL_NANOS = 2_000_000_000;
 
-    /** By then it never will. */
+    /**
+     * From then on it runs rarely: HotSpot may have been late, or busy with others, or may compile
+     * once more what it has made badly.
+     */
     private static final long MOST_NANOS = 6_000_000_000L;
+
+    private static final long FIRST_REST = 1_000_000_000L;
+    private static final long LAST_REST = 64_000_000_000L;
 
     /** Runs in a row that must be faster, so that one that was interrupted decides nothing. */
     private static final int IN_A_ROW = 3;
@@ -29,6 +35,7 @@ final class Trial {
     private long slowestOfRow;
     private long nanos;
     private long due;
+    private long rest = FIRST_REST;
 
     /** Runs the plain form once, to find out what it costs. */
     Trial(Candidate candidate, VectorKernels.Trials trials, Clock clock) {
@@ -71,12 +78,18 @@ final class Trial {
             now = clock.nanos();
         } while (faster < IN_A_ROW && now - begin < PIECE_NANOS);
         nanos += now - begin;
-        due = isSlow() ? now + nanos : now;
         if (faster >= IN_A_ROW && isStillFaster()) {
             candidate.turnOn();
             return true;
         }
-        return nanos > MOST_NANOS;
+        due = now;
+        if (nanos > MOST_NANOS) {
+            due += rest;
+            rest *= 2;
+        } else if (isSlow()) {
+            due += now - begin;
+        }
+        return rest > LAST_REST;
     }
 
     private void runVector() {

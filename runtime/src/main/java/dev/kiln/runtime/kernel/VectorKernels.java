@@ -25,29 +25,47 @@ public final class VectorKernels {
     }
 
     private final Candidate[] candidates;
-    private final WarmUp warmUp;
+    private final String model;
+    private final Trials trials;
+    private final KernelMode mode;
+
+    /** Null for that of the system, whose classes a first prediction need not wait for. */
+    private final Clock clock;
+
+    private WarmUp warmUp;
 
     VectorKernels(String model, int kernels, Trials trials, KernelMode mode, Clock clock) {
         candidates = new Candidate[kernels];
         for (int kernel = 0; kernel < kernels; kernel++) {
             candidates[kernel] = new Candidate(kernel, mode == KernelMode.VECTOR);
         }
-        warmUp = mode == KernelMode.AUTO ? new WarmUp(model, trials, clock) : null;
+        this.model = model;
+        this.trials = trials;
+        this.mode = mode;
+        this.clock = clock;
     }
 
-    /** The kernels of a model; they will be tried as they are used, if this JVM has vectors. */
+    /**
+     * The kernels of a model; they will be tried as they are used, if this JVM has vectors. What is
+     * called once is not worth it, so a program that predicts once and ends begins no thread.
+     */
     public static VectorKernels of(String model, int kernels, Trials trials) {
-        KernelMode mode = KernelMode.CURRENT;
-        Clock clock = mode == KernelMode.AUTO ? Clock.SYSTEM : null;
-        return new VectorKernels(model, kernels, trials, mode, clock);
+        return new VectorKernels(model, kernels, trials, KernelMode.CURRENT, null);
     }
 
     /** Whether a call of a kernel is to run its vector form. Calls are counted until it does. */
     public boolean on(int kernel) {
         Candidate candidate = candidates[kernel];
-        if (!candidate.isOn() && candidate.isFirstCall() && warmUp != null) {
-            warmUp.add(candidate);
+        if (!candidate.isOn() && candidate.isSecondCall() && mode == KernelMode.AUTO) {
+            warmUp().add(candidate);
         }
         return candidate.isOn();
+    }
+
+    private synchronized WarmUp warmUp() {
+        if (warmUp == null) {
+            warmUp = new WarmUp(model, trials, clock == null ? Clock.SYSTEM : clock);
+        }
+        return warmUp;
     }
 }

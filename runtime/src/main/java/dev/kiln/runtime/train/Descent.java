@@ -167,7 +167,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
                 common.clipping.value(),
                 common.decay.of(parameter));
         sweep(
-                parameter.value().data,
+                parameter.values(),
                 parameter.gradient().data,
                 slots.get(parameter),
                 from,
@@ -187,7 +187,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     /** The sum of the squares of a gradient, that of its penalty included: one chain. */
     final double squares(Parameter parameter, double scale) {
-        float[] value = parameter.value().data;
+        float[] value = parameter.values();
         float[] gradient = parameter.gradient().data;
         Penalty penalty = decouples() ? Penalty.NONE : parameter.penalty();
         boolean penalised = !penalty.isNone();

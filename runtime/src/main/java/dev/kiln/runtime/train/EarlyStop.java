@@ -27,7 +27,7 @@ final class EarlyStop {
         if (loss < lowest) {
             lowest = loss;
             waited = 0;
-            parameters.forEach(p -> best.put(p.name(), p.value().data.clone()));
+            parameters.forEach(p -> best.put(p.name(), p.values().clone()));
             return false;
         }
         waited++;
@@ -36,7 +36,7 @@ final class EarlyStop {
 
     /** Brings the best parameters back, if there are any. */
     void finish() {
-        parameters.forEach(p -> copy(best.get(p.name()), p.value().data));
+        parameters.forEach(p -> copy(best.get(p.name()), p.values()));
     }
 
     private static void copy(float[] from, float[] to) {

@@ -152,7 +152,7 @@ final class Run implements AutoCloseable {
         Map<String, String> texts = new HashMap<>(identity());
         Map<String, float[]> numbers = new HashMap<>();
         List<Parameter> parameters = network.parameters();
-        parameters.forEach(p -> numbers.put("value/" + p.name(), p.value().data));
+        parameters.forEach(p -> numbers.put("value/" + p.name(), p.values()));
         OptimizerState optimizer = trainer.optimizer().state(parameters);
         optimizer.slots().forEach((name, values) -> numbers.put("optimizer/" + name, values));
         texts.put("optimizer.updates", Long.toString(optimizer.updates()));
@@ -246,7 +246,7 @@ final class Run implements AutoCloseable {
         trainer.optimizer().restore(state, parameters);
         for (Parameter parameter : parameters) {
             float[] value = values.get(parameter.name());
-            System.arraycopy(value, 0, parameter.value().data, 0, value.length);
+            System.arraycopy(value, 0, parameter.values(), 0, value.length);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.kiln.runtime.weights;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,11 +66,23 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     }
 
     private static String decode(byte[] utf8) throws IOException {
+        if (isAscii(utf8)) { // as usual; an application's first prediction waits for decoders
+            return new String(utf8, StandardCharsets.US_ASCII);
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-        } catch (CharacterCodingException e) {
+        } catch (IOException e) {
             throw new IOException("damaged header: not UTF-8", e);
         }
+    }
+
+    private static boolean isAscii(byte[] text) {
+        for (byte b : text) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void readMetadata(JsonCursor json, Map<String, String> into) throws IOException {

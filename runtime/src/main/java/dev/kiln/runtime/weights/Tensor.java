@@ -22,7 +22,11 @@ public final class Tensor {
 
     /** The raw data, little-endian, read-only. */
     public ByteBuffer bytes() {
-        return ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        return data().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private ByteBuffer data() {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -31,7 +35,7 @@ public final class Tensor {
      * @throws IOException if the elements are no floats, naming tensor and type
      */
     public float[] floats() throws IOException {
-        ByteBuffer data = bytes();
+        ByteBuffer data = data();
         float[] values = new float[bytes.length / info.type().bytes()];
         if (info.type() == DataType.F32) {
             data.asFloatBuffer().get(values);
@@ -55,7 +59,7 @@ public final class Tensor {
      * @throws IOException if the elements are of another type
      */
     public double[] doubles() throws IOException {
-        ByteBuffer data = bytes();
+        ByteBuffer data = data();
         double[] values = new double[bytes.length / info.type().bytes()];
         for (int i = 0; i < values.length; i++) {
             values[i] =

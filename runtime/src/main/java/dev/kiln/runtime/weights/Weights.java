@@ -90,7 +90,7 @@ public record Weights(String model, String architecture, List<Parameter> paramet
             }
         }
         for (Parameter parameter : parameters) {
-            parameter.layout().toMemory(values.get(parameter.name()), parameter.value().data);
+            parameter.layout().toMemory(values.get(parameter.name()), parameter.values());
         }
     }
 
@@ -119,7 +119,7 @@ public record Weights(String model, String architecture, List<Parameter> paramet
 
     private static float[] fileValues(Parameter parameter) {
         float[] file = new float[parameter.layout().size()];
-        parameter.layout().toFile(parameter.value().data, file);
+        parameter.layout().toFile(parameter.values(), file);
         return file;
     }
 }

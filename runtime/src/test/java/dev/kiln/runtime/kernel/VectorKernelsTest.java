@@ -18,11 +18,18 @@ class VectorKernelsTest {
         return new VectorKernels("Fake", count, fakes, mode, fakes);
     }
 
+    /** Twice: nobody waits for what is called once. */
+    private static void use(VectorKernels kernels, int kernel) {
+        kernels.on(kernel);
+        kernels.on(kernel);
+    }
+
     @Test
     void beginsPlainAndSwitchesWhatBecomesFaster() throws InterruptedException {
         fakes.add(100, run -> run < 30 ? 5000 : 10);
         fakes.hold();
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        assertFalse(kernels.on(0));
         assertFalse(kernels.on(0));
         fakes.release();
         fakes.awaitEnd();
@@ -34,7 +41,7 @@ class VectorKernelsTest {
     void neverFasterStaysPlainAndTheThreadEnds() throws InterruptedException {
         fakes.add(100, run -> 101);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
-        kernels.on(0);
+        use(kernels, 0);
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
     }
@@ -43,7 +50,7 @@ class VectorKernelsTest {
     void equallyFastStaysPlain() throws InterruptedException {
         fakes.add(100, run -> 100);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
-        kernels.on(0);
+        use(kernels, 0);
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
     }
@@ -52,7 +59,7 @@ class VectorKernelsTest {
     void oneFastRunDecidesNothing() throws InterruptedException {
         fakes.add(100, run -> run % 3 == 0 ? 200 : 50);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
-        kernels.on(0);
+        use(kernels, 0);
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
     }
@@ -61,7 +68,7 @@ class VectorKernelsTest {
     void plainThatIsCompiledMeanwhileIsTimedAgain() throws InterruptedException {
         fakes.add(run -> run < 20 ? 1000 : 40, run -> 50);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
-        kernels.on(0);
+        use(kernels, 0);
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
     }
@@ -71,7 +78,7 @@ class VectorKernelsTest {
         fakes.add(100, run -> 10);
         fakes.add(100, run -> 10);
         VectorKernels kernels = kernels(2, KernelMode.AUTO);
-        kernels.on(1);
+        use(kernels, 1);
         fakes.awaitEnd();
         assertTrue(kernels.on(1));
         assertEquals(0, fakes.vectorRuns(0));
@@ -82,9 +89,9 @@ class VectorKernelsTest {
         fakes.add(100, run -> 10);
         fakes.add(100, run -> 10);
         VectorKernels kernels = kernels(2, KernelMode.AUTO);
-        kernels.on(0);
+        use(kernels, 0);
         fakes.awaitEnd();
-        kernels.on(1);
+        use(kernels, 1);
         fakes.awaitEnd();
         assertTrue(kernels.on(0) && kernels.on(1));
     }
@@ -98,10 +105,10 @@ class VectorKernelsTest {
         VectorKernels kernels = kernels(costs.length, KernelMode.AUTO);
         fakes.hold();
         for (int call = 0; call < 20; call++) {
-            kernels.on(0);
+            use(kernels, 0);
         }
         for (int kernel = 1; kernel < costs.length; kernel++) {
-            kernels.on(kernel);
+            use(kernels, kernel);
         }
         fakes.release();
         fakes.awaitEnd();
@@ -117,12 +124,42 @@ class VectorKernelsTest {
         VectorKernels kernels = kernels(10, KernelMode.AUTO);
         fakes.hold();
         for (int kernel = 0; kernel < 10; kernel++) {
-            kernels.on(kernel);
+            use(kernels, kernel);
         }
         fakes.release();
         fakes.awaitEnd();
         assertTrue(kernels.on(9));
         assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void slowOnesRunHalfOfTheTime() throws InterruptedException {
+        fakes.add(1_000_000, run -> run < 390 ? 10_000_000 : 10);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        use(kernels, 0);
+        fakes.awaitEnd();
+        assertTrue(kernels.on(0));
+        assertEquals(6, fakes.nanos() / 1e9, 0.5); // 2 s without rests, 1.9 s with
+    }
+
+    @Test
+    void whatLostIsTriedAgain() throws InterruptedException {
+        fakes.add(1_000_000, run -> run < 606 ? 10_000_000 : 10);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        use(kernels, 0);
+        fakes.awaitEnd();
+        assertTrue(kernels.on(0));
+    }
+
+    @Test
+    void whatIsCalledOnceIsNotTried() throws InterruptedException {
+        fakes.add(100, run -> 10);
+        fakes.add(100, run -> 10);
+        VectorKernels kernels = kernels(2, KernelMode.AUTO);
+        kernels.on(0);
+        use(kernels, 1);
+        fakes.awaitEnd();
+        assertEquals(0, fakes.vectorRuns(0));
     }
 
     @Test
@@ -135,8 +172,8 @@ class VectorKernelsTest {
         fakes.add(100, run -> 10);
         VectorKernels kernels = kernels(2, KernelMode.AUTO);
         fakes.hold();
-        kernels.on(0);
-        kernels.on(1);
+        use(kernels, 0);
+        use(kernels, 1);
         fakes.release();
         fakes.awaitEnd();
         assertFalse(kernels.on(0));

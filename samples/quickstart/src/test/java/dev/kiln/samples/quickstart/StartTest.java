@@ -24,11 +24,17 @@ class StartTest {
                     "java.util.regex.",
                     "java.util.logging.",
                     "java.util.Formatter",
+                    "java.nio.charset.CharsetDecoder",
                     "sun.nio.ch.FileChannelImpl");
 
     /** What a predictor that is loaded from a file has no use for. */
     private static final List<String> OTHERS =
-            List.of("dev.kiln.runtime.Network", "LeNetNetwork", "WarmUp");
+            List.of(
+                    "dev.kiln.runtime.Network",
+                    "LeNetNetwork",
+                    "WarmUp",
+                    "org.ejml.",
+                    "jdk.incubator.vector.");
 
     @TempDir Path folder;
 
@@ -49,26 +55,35 @@ class StartTest {
 
     @Test
     void theFirstPredictionLoadsNothingSlow() throws IOException, InterruptedException {
+        loadsNothingSlow(List.of("-XX:TieredStopAtLevel=1"));
+    }
+
+    @Test
+    void withTheModuleOfVectorsNeither() throws IOException, InterruptedException {
+        loadsNothingSlow(List.of("--add-modules", "jdk.incubator.vector"));
+    }
+
+    private void loadsNothingSlow(List<String> flags) throws IOException, InterruptedException {
         Path weights = folder.resolve("lenet.safetensors");
         LeNetNetwork.initialize(1).save(weights);
-        List<String> loaded = loaded(weights);
+        List<String> loaded = loaded(weights, flags);
         assertTrue(loaded.stream().anyMatch(line -> line.contains(" dev.kiln.runtime.ArgMax ")));
         assertEquals(List.of(), containing(SLOW, loaded));
         assertEquals(List.of(), containing(OTHERS, loaded));
     }
 
     /** Classes that come from no archive of the JVM, up to the printing of the prediction. */
-    private List<String> loaded(Path weights) throws IOException, InterruptedException {
+    private List<String> loaded(Path weights, List<String> flags)
+            throws IOException, InterruptedException {
         Path log = folder.resolve("log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-Xlog:class+load");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(Application.class.getName(), weights.toString()));
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xlog:class+load",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Application.class.getName(),
-                                weights.toString())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();

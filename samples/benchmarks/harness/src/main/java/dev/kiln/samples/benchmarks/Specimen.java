@@ -1,6 +1,8 @@
 package dev.kiln.samples.benchmarks;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -67,9 +69,11 @@ public record Specimen(Path folder, Architecture network) {
     }
 
     private static FloatBuffer floats(Path file) throws IOException {
-        return ByteBuffer.wrap(Files.readAllBytes(file))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+        try (InputStream stream = new FileInputStream(file.toFile())) { // no channels to start
+            return ByteBuffer.wrap(stream.readAllBytes())
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer();
+        }
     }
 
     /** Writes numbers to the file of the specimen that ends so. */

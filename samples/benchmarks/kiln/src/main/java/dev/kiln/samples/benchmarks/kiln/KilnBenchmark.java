@@ -55,8 +55,7 @@ public final class KilnBenchmark implements Library {
     @Override
     public Prediction prediction(Specimen specimen, int samples) throws IOException {
         Predictor predictor = Predictors.load(specimen.network(), weights(specimen));
-        FMatrixRMaj result = new FMatrixRMaj(samples, Architecture.CLASSES);
-        return new Predicting(predictor, samples, result);
+        return samples == 1 ? new One(predictor) : new Batch(predictor, samples);
     }
 
     @Override
@@ -75,8 +74,20 @@ public final class KilnBenchmark implements Library {
     }
 
     /** No lambda, whose linking would count as cold start. */
-    private record Predicting(Predictor predictor, int samples, FMatrixRMaj result)
+    private record One(Predictor predictor) implements Prediction {
+
+        @Override
+        public float[] predict(float[] image) {
+            return predictor.predict(image);
+        }
+    }
+
+    private record Batch(Predictor predictor, int samples, FMatrixRMaj result)
             implements Prediction {
+
+        Batch(Predictor predictor, int samples) {
+            this(predictor, samples, new FMatrixRMaj(samples, Architecture.CLASSES));
+        }
 
         @Override
         public float[] predict(float[] images) {

@@ -76,7 +76,7 @@ public final class Specimens {
         int start = 0;
         for (Parameter parameter : parameters) {
             float[] file = new float[parameter.layout().size()];
-            parameter.layout().toFile(parameter.value().data, file);
+            parameter.layout().toFile(parameter.values(), file);
             System.arraycopy(file, 0, weights, start, file.length);
             start += file.length;
         }
