@@ -2,15 +2,8 @@ package dev.kiln.processor.vector;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.MemoryCompiler;
-import dev.kiln.processor.emit.plain.PlainEmitter;
-import dev.kiln.processor.emit.vector.VectorEmitter;
-import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,26 +36,17 @@ class FirstUsesTest {
 
     @Test
     void allOperationsAreUsedAtFirst() {
-        Map<Boolean, Set<String>> operations = operations(FormCases.all());
+        Map<Boolean, Set<String>> operations = operations();
         assertThat(operations.get(false)).contains("FloatVector.fma");
         assertThat(operations.get(false)).contains("LongVector.lanewise ROR");
         assertThat(operations.get(true)).containsAtLeastElementsIn(operations.get(false));
     }
 
     /** Operations of the static block (true) and of the kernels (false). */
-    private static Map<Boolean, Set<String>> operations(List<Kernel> kernels) {
-        TypeSpec.Builder type = TypeSpec.classBuilder("Vector");
-        VectorEmitter.addFields(type, kernels);
-        LinkedHashSet<Object> seen = new LinkedHashSet<>();
-        for (Kernel kernel : kernels) {
-            boolean scratch = PlainEmitter.scratch(kernel) > 0 || VectorEmitter.scratch(kernel) > 0;
-            VectorEmitter.methods(kernel, scratch).stream()
-                    .filter(seen::add)
-                    .forEach(type::addMethod);
-        }
-        String source = JavaFile.builder("uses", type.build()).build().toString();
+    private static Map<Boolean, Set<String>> operations() {
+        String source = FormBitsTest.source(FormBitsTest.vectors());
         Map<Boolean, Set<String>> operations = new HashMap<>();
-        MemoryCompiler.compile(Map.of("uses.Vector", source), MemoryCompiler.VECTORS)
+        MemoryCompiler.compile(Map.of("forms.Vector", source), MemoryCompiler.VECTORS)
                 .classes()
                 .values()
                 .forEach(bytes -> new ClassReader(bytes).accept(reader(operations), 0));

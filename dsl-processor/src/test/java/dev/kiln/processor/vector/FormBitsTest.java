@@ -31,9 +31,6 @@ class FormBitsTest {
     @BeforeAll
     static void compile() throws IOException {
         TypeSpec.Builder plain = TypeSpec.classBuilder("Plain");
-        TypeSpec.Builder vector = TypeSpec.classBuilder("Vector");
-        VectorEmitter.addFields(vector, KERNELS);
-        LinkedHashSet<Object> seen = new LinkedHashSet<>();
         LinkedHashSet<Kernel> withParts = new LinkedHashSet<>(KERNELS);
         KERNELS.forEach(kernel -> withParts.addAll(kernel.parts()));
         for (Kernel kernel : withParts) {
@@ -41,17 +38,25 @@ class FormBitsTest {
             PlainEmitter.methods(kernel, signature, FormBitsTest::scratch)
                     .forEach(plain::addMethod);
         }
+        MemoryCompiler.compile(
+                        Map.of(
+                                "forms.Plain", source(plain.build()),
+                                "forms.Vector", source(vectors())),
+                        MemoryCompiler.VECTORS)
+                .writeTo(folder);
+    }
+
+    /** A class of the vector forms of all cases. */
+    static TypeSpec vectors() {
+        TypeSpec.Builder vector = TypeSpec.classBuilder("Vector");
+        VectorEmitter.addFields(vector, KERNELS);
+        LinkedHashSet<Object> seen = new LinkedHashSet<>();
         for (Kernel kernel : KERNELS) {
             VectorEmitter.methods(kernel, scratch(kernel)).stream()
                     .filter(seen::add)
                     .forEach(vector::addMethod);
         }
-        MemoryCompiler.compile(
-                        Map.of(
-                                "forms.Plain", source(plain.build()),
-                                "forms.Vector", source(vector.build())),
-                        MemoryCompiler.VECTORS)
-                .writeTo(folder);
+        return vector.build();
     }
 
     private static boolean scratch(Kernel kernel) {
@@ -60,7 +65,7 @@ class FormBitsTest {
                 || kernel.parts().stream().anyMatch(FormBitsTest::scratch);
     }
 
-    private static String source(TypeSpec type) {
+    static String source(TypeSpec type) {
         return JavaFile.builder("forms", type).build().toString();
     }
 

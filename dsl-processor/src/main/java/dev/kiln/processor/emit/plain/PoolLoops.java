@@ -108,19 +108,14 @@ public final class PoolLoops {
      * would be outside of the image are at its edge. {@link #clampedTaps} are their indices.
      */
     public CodeBlock overOutputsClamped(CodeBlock body) {
-        return CodeBlock.builder()
-                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
-                .addStatement("int image = $L", Index.of("sample", input.size()))
-                .add(rows.openOutputs())
-                .add(rows.clampedTaps(rowPitch(), 1))
-                .add(columns.openOutputs())
-                .add(columns.clampedTaps(channels(), 1))
-                .add(declareTo())
-                .add(body)
-                .add(columns.closeOutputs())
-                .add(rows.closeOutputs())
-                .endControlFlow()
-                .build();
+        return overClampedRows(
+                CodeBlock.builder()
+                        .add(columns.openOutputs())
+                        .add(columns.clampedTaps(channels(), 1))
+                        .add(declareTo())
+                        .add(body)
+                        .add(columns.closeOutputs())
+                        .build());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.kiln.processor.emit.vector;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeSpec;
 
@@ -12,11 +11,6 @@ import com.palantir.javapoet.TypeSpec;
  * (measured on JDK 17: a weight gradient took ten times as long).
  */
 final class FirstUses {
-
-    private static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
-    private static final ClassName LONG_VECTOR =
-            ClassName.get("jdk.incubator.vector", "LongVector");
-    private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
 
     private FirstUses() {}
 
@@ -36,16 +30,16 @@ final class FirstUses {
                         .addStatement("floats.reduceLanes($T.MAX)", Lanes.OPERATORS)
                         .addStatement(
                                 "$1T ints = $1T.zero($2T.of(int.class,$WSPECIES.vectorShape()))",
-                                INT_VECTOR,
-                                SPECIES)
+                                Lanes.INT_VECTOR,
+                                Lanes.SPECIES)
                         .addStatement(
                                 "ints.add(ints).sub(ints).lanewise($1T.LSHL,"
                                         + " 1).lanewise($1T.ASHR, 1)",
                                 Lanes.OPERATORS)
                         .addStatement(
                                 "$1T longs = $1T.zero($2T.of(long.class,$WSPECIES.vectorShape()))",
-                                LONG_VECTOR,
-                                SPECIES)
+                                Lanes.LONG_VECTOR,
+                                Lanes.SPECIES)
                         .addStatement(
                                 "longs.add(longs).mul(longs).and(longs).lanewise($1T.XOR,"
                                         + " longs)$W.lanewise($1T.LSHR, 1).lanewise($1T.ROR, 1)",

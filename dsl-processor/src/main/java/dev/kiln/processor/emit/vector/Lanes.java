@@ -21,7 +21,9 @@ final class Lanes {
 
     static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
     static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
-    private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
+    static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
+    static final ClassName LONG_VECTOR = ClassName.get("jdk.incubator.vector", "LongVector");
+    static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
     private static final TypeName FLOATS =
             ParameterizedTypeName.get(SPECIES, ClassName.get(Float.class));
 

@@ -8,6 +8,8 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.graph.Pair;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes the pixels of {@link NarrowSliding} out of the vectors, or the maxima of windows of them.
@@ -98,19 +100,17 @@ record NarrowJoin(String name, NarrowShape shape, Image target, Pair pool, int s
     }
 
     private CodeBlock maximum() {
-        CodeBlock.Builder code = CodeBlock.builder();
+        List<CodeBlock> pixels = new ArrayList<>();
         for (int row = 0; row < pool.rows(); row++) {
             for (int column = 0; column < pool.columns(); column++) {
                 Index at =
                         Index.of("at", 1)
                                 .plus("i", pool.columns() * SLOT)
                                 .plus(row * shape.rowOfSums() + column * SLOT);
-                code.add(
-                        code.isEmpty() ? "$L" : "$Z.max($L)",
-                        Lanes.load("scratch", at + shape.laneTerm()));
+                pixels.add(Lanes.load("scratch", at + shape.laneTerm()));
             }
         }
-        return code.build();
+        return VectorMaxPool.maximum(pixels);
     }
 
     /** Number by number, where there is something else between pixels of the target. */

@@ -24,9 +24,6 @@ import java.util.List;
  */
 final class VectorDropout {
 
-    private static final ClassName LONG_VECTOR =
-            ClassName.get("jdk.incubator.vector", "LongVector");
-    private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
     private static final ClassName MASK = ClassName.get("jdk.incubator.vector", "VectorMask");
     private static final ClassName SHUFFLE = ClassName.get("jdk.incubator.vector", "VectorShuffle");
 
@@ -35,9 +32,9 @@ final class VectorDropout {
     /** What the method that all kernels share needs. */
     static void addFields(TypeSpec.Builder type) {
         type.addField(
-                field(SPECIES, "LONGS")
+                field(Lanes.SPECIES, "LONGS")
                         .addJavadoc("Lanes of 64 bits in the same vectors.\n")
-                        .initializer("$T.of(long.class, SPECIES.vectorShape())", SPECIES)
+                        .initializer("$T.of(long.class, SPECIES.vectorShape())", Lanes.SPECIES)
                         .build());
         type.addField(
                 field(MASK, "EVEN_LONGS")
@@ -128,17 +125,17 @@ final class VectorDropout {
                 .addStatement("long block = ((long) position + begin) / 4 | (long) number << 32")
                 .addStatement(
                         "$T blocks = $T.zero(LONGS).addIndex(1).lanewise($T.LSHR, 1).add(block)",
-                        LONG_VECTOR,
-                        LONG_VECTOR,
+                        Lanes.LONG_VECTOR,
+                        Lanes.LONG_VECTOR,
                         Lanes.OPERATORS)
                 .addStatement(
                         "$T counter = $L.blend(blocks, EVEN_LONGS)",
-                        LONG_VECTOR,
+                        Lanes.LONG_VECTOR,
                         all(CodeBlock.of("$T.high(step)", PlainDropout.DROPOUT)))
                 .addStatement(
                         "$T next = $T.zero(LONGS).blend(length / 4, EVEN_LONGS)",
-                        LONG_VECTOR,
-                        LONG_VECTOR)
+                        Lanes.LONG_VECTOR,
+                        Lanes.LONG_VECTOR)
                 .addStatement(pair("keys", "seed & 0xFFFFFFFFL", "seed >>> 32"))
                 .addStatement(pair("weyl", "0x9E3779B9L", "0xBB67AE85L"))
                 .addStatement(pair("multipliers", "0xD2511F53L", "0xCD9E8D57L"))
@@ -148,25 +145,26 @@ final class VectorDropout {
     private static CodeBlock pair(String name, String even, String odd) {
         return CodeBlock.of(
                 "$T $L = $L.blend($L, EVEN_LONGS)",
-                LONG_VECTOR,
+                Lanes.LONG_VECTOR,
                 name,
                 all(CodeBlock.of(odd)),
                 even);
     }
 
     private static CodeBlock all(CodeBlock value) {
-        return CodeBlock.of("$T.broadcast(LONGS, $L)", LONG_VECTOR, value);
+        return CodeBlock.of("$T.broadcast(LONGS, $L)", Lanes.LONG_VECTOR, value);
     }
 
     private static CodeBlock words() {
         return CodeBlock.builder()
-                .addStatement("$T words = counter", LONG_VECTOR)
-                .addStatement("$T key = keys", LONG_VECTOR)
+                .addStatement("$T words = counter", Lanes.LONG_VECTOR)
+                .addStatement("$T key = keys", Lanes.LONG_VECTOR)
                 .beginControlFlow("for (int round = 0; round < 10; round++)")
                 .addStatement(
                         "$T products = words.and(0xFFFFFFFFL).mul(multipliers).rearrange(SWAP_LONGS)",
-                        LONG_VECTOR)
-                .addStatement("$T high = words.lanewise($T.LSHR, 32)", LONG_VECTOR, Lanes.OPERATORS)
+                        Lanes.LONG_VECTOR)
+                .addStatement(
+                        "$T high = words.lanewise($T.LSHR, 32)", Lanes.LONG_VECTOR, Lanes.OPERATORS)
                 .addStatement(
                         "words = products.lanewise($1T.ROR, 32).lanewise($1T.XOR,"
                                 + " high).lanewise($1T.XOR, key)",

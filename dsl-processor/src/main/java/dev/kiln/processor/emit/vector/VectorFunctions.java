@@ -3,7 +3,6 @@ package dev.kiln.processor.emit.vector;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.List;
  */
 final class VectorFunctions {
 
-    private static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
     private static final float LOG2_E = 1.442695f;
     private static final float LN2_HIGH = 0.6931471f;
     private static final float LN2_LOW = 5.769999e-8f;
@@ -33,7 +31,7 @@ final class VectorFunctions {
                 .addJavadoc("2 to the power of an exponent.\n")
                 .addModifiers(PRIVATE, STATIC)
                 .returns(Lanes.FLOAT_VECTOR)
-                .addParameter(INT_VECTOR, "exponent")
+                .addParameter(Lanes.INT_VECTOR, "exponent")
                 .addStatement(
                         "return exponent.add(127).lanewise($T.LSHL, 23).reinterpretAsFloats()",
                         Lanes.OPERATORS)
@@ -44,7 +42,9 @@ final class VectorFunctions {
         return function("exp", "e to the power x.")
                 .addCode(reduced("-104f"))
                 .addStatement(
-                        "$T half = exponent.lanewise($T.ASHR, 1)", INT_VECTOR, Lanes.OPERATORS)
+                        "$T half = exponent.lanewise($T.ASHR, 1)",
+                        Lanes.INT_VECTOR,
+                        Lanes.OPERATORS)
                 .addCode(
                         horner(
                                 "p",
@@ -140,7 +140,8 @@ final class VectorFunctions {
                 .addStatement("$T r = n.fma($L, clamped)", Lanes.FLOAT_VECTOR, constant(-LN2_HIGH))
                 .addStatement("r = n.fma($L, r)", constant(-LN2_LOW))
                 .addStatement(
-                        "$T exponent = shifted.reinterpretAsInts().sub(0x4B400000)", INT_VECTOR)
+                        "$T exponent = shifted.reinterpretAsInts().sub(0x4B400000)",
+                        Lanes.INT_VECTOR)
                 .build();
     }
 
