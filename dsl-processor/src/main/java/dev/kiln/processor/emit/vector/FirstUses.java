@@ -12,9 +12,9 @@ import java.util.Collection;
  * guesses no more classes in it: sums that come out of a loop are then boxed before they are stored
  * (measured on JDK 17: a weight gradient took ten times as long).
  *
- * <p>Vectors of integers are used only where the class has some: to load their classes takes longer
- * than all operations of floats. Another class of the application that has them comes too late for
- * nothing: its static block is not compiled code, and to the look-up's there was no miss.
+ * <p>Operations of integers are used only where the methods have such vectors: loading their
+ * classes takes longer than all operations of floats. That another class of the application uses
+ * them later does no harm, because its static block is not compiled code.
  */
 final class FirstUses {
 
