@@ -53,6 +53,7 @@ final class VectorKernelsClass {
                     VectorEmitter.methods(step.kernel(), flavour.scratch(step.kernel()) > 0));
         }
         type.addMethods(methods);
+        VectorEmitter.addFirstUses(type, methods);
         addTrials(type, names, steps, flavour);
         return type.build();
     }

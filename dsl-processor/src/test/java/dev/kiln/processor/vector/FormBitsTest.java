@@ -47,15 +47,20 @@ class FormBitsTest {
     }
 
     /** A class of the vector forms of all cases. */
-    static TypeSpec vectors() {
-        TypeSpec.Builder vector = TypeSpec.classBuilder("Vector");
-        VectorEmitter.addFields(vector, KERNELS);
-        LinkedHashSet<Object> seen = new LinkedHashSet<>();
-        for (Kernel kernel : KERNELS) {
-            VectorEmitter.methods(kernel, scratch(kernel)).stream()
-                    .filter(seen::add)
-                    .forEach(vector::addMethod);
+    private static TypeSpec vectors() {
+        return vectors("Vector", KERNELS);
+    }
+
+    /** A class of the vector forms of some kernels. */
+    static TypeSpec vectors(String name, List<Kernel> kernels) {
+        TypeSpec.Builder vector = TypeSpec.classBuilder(name);
+        VectorEmitter.addFields(vector, kernels);
+        LinkedHashSet<MethodSpec> methods = new LinkedHashSet<>();
+        for (Kernel kernel : kernels) {
+            methods.addAll(VectorEmitter.methods(kernel, scratch(kernel)));
         }
+        vector.addMethods(methods);
+        VectorEmitter.addFirstUses(vector, methods);
         return vector.build();
     }
 

@@ -169,7 +169,6 @@ public final class VectorEmitter {
     /** What kernels of a class use together. */
     public static void addFields(TypeSpec.Builder type, Collection<? extends Kernel> kernels) {
         Lanes.addTo(type);
-        FirstUses.addTo(type);
         if (kernels.stream().anyMatch(SampleRule::exists)) {
             Turned.addFields(type);
         }
@@ -177,6 +176,11 @@ public final class VectorEmitter {
         if (kernels.stream().anyMatch(Dropout.class::isInstance)) {
             VectorDropout.addFields(type);
         }
+    }
+
+    /** What runs before the methods of a class do. */
+    public static void addFirstUses(TypeSpec.Builder type, Collection<MethodSpec> methods) {
+        FirstUses.addTo(type, methods);
     }
 
     /** Samples with which a kernel does all that it is made of. */
