@@ -201,6 +201,7 @@ final class FormCases {
         DenseForward whole = new DenseForward(36, 20, 8, true, RELU);
         DenseForward few = new DenseForward(36, 20, 3, false, Activation.NONE);
         kernels.add(new ParallelDense(List.of(dense(36, 20, 16, 0), dense(36, 20, 17, 16), whole)));
+        kernels.add(new ParallelDense(List.of(dense(36, 20, 32, 0), dense(36, 20, 17, 32), whole)));
         kernels.add(new ParallelDense(List.of(few, dense(36, 20, 8, 16), whole)));
         kernels.add(new ParallelDense(List.of(whole, dense(36, 20, 20, 16))));
     }
