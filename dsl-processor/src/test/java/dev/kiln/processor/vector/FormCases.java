@@ -121,6 +121,8 @@ final class FormCases {
         pooled(window(9, 11, 3, 3, 1, 1, ONE), 16, RELU, 2);
         pooled(window(8, 8, 5, 3, 1, 1, Padding.NONE), 20, Activation.NONE, 3);
         pooled(window(9, 9, 2, 3, 2, 1, ONE), 33, RELU, 2);
+        pooled(window(12, 16, 3, 3, 1, 1, ONE), 32, RELU, 2);
+        pooled(window(7, 13, 2, 3, 1, 1, ONE), 16, RELU, 6);
     }
 
     private void pooled(Window w, int filters, Activation activation, int size) {
@@ -201,6 +203,7 @@ final class FormCases {
         DenseForward whole = new DenseForward(36, 20, 8, true, RELU);
         DenseForward few = new DenseForward(36, 20, 3, false, Activation.NONE);
         kernels.add(new ParallelDense(List.of(dense(36, 20, 16, 0), dense(36, 20, 17, 16), whole)));
+        kernels.add(new ParallelDense(List.of(dense(36, 20, 32, 0), dense(36, 20, 17, 32), whole)));
         kernels.add(new ParallelDense(List.of(few, dense(36, 20, 8, 16), whole)));
         kernels.add(new ParallelDense(List.of(whole, dense(36, 20, 20, 16))));
     }

@@ -17,7 +17,7 @@ final class Epilogue {
     private Epilogue() {}
 
     /** Stores a sum after the activation, or as it is if {@link #behind} applies that. */
-    static CodeBlock store(Activation a, String sum, String array, Object index) {
+    static CodeBlock store(Activation a, Object sum, String array, Object index) {
         return CodeBlock.builder()
                 .addStatement(
                         "$L$L.intoArray($L, $L)",

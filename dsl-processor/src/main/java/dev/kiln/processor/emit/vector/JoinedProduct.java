@@ -31,8 +31,8 @@ record JoinedProduct(String name, List<DenseForward> parts, boolean numbered) {
     /** More would fill the registers, and some processes then keep sums in memory. */
     private static final int MOST_SUMS = 24;
 
-    /** More leave no room for enough pixels. */
-    private static final int MOST_SLOTS = 3;
+    /** More leave room for three pixels or fewer. */
+    private static final int MOST_SLOTS = 5;
 
     /** Sixteen numbers of a result. */
     private record Slot(int part, int number, int offset) {

@@ -207,7 +207,8 @@ record NarrowSliding(
                                 bias >= 0,
                                 activation,
                                 SLOT,
-                                someRows())
+                                someRows(),
+                                Pair.ONE)
                         .method(
                                 name + "Tile",
                                 shape.high(),

@@ -10,13 +10,16 @@ import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A convolution with whole vectors of channels and the maximum pool behind it: the rows of the map
- * that a row of windows sees are in {@code scratch}, so the map never leaves the first-level cache.
+ * A convolution with whole vectors of channels and the maximum pool behind it. Where windows have
+ * room in the registers ({@link PooledTile}), the map is never stored; else the rows of it that a
+ * row of windows sees are in {@code scratch}, so it never leaves the first-level cache.
  */
 record PooledSliding(ConvolutionMaxPool kernel) {
 
@@ -39,19 +42,39 @@ record PooledSliding(ConvolutionMaxPool kernel) {
 
     /** Floats of {@code scratch}. */
     int scratch() {
-        return sums() + kernel.size().rows() * rowOfMap();
+        return sums() + (tile().isPresent() ? 0 : kernel.size().rows() * rowOfMap());
+    }
+
+    private Bordered source() {
+        ConvolutionForward convolution = kernel.convolution();
+        return Bordered.of(
+                "input", convolution.window().input(), Border.ofInput(convolution.window()));
+    }
+
+    private VectorSliding loops() {
+        return VectorConvolution.forwardLoops(
+                kernel.name(),
+                kernel.convolution(),
+                source(),
+                new Image("scratch", "rowZero", map()));
+    }
+
+    /** None where the map is stored first. */
+    Optional<PooledTile> tile() {
+        return PooledTile.of(loops(), kernel.size(), kernel.output());
     }
 
     List<MethodSpec> methods(MethodSpec.Builder signature) {
-        Shape input = kernel.convolution().window().input();
-        Bordered source =
-                Bordered.of("input", input, Border.ofInput(kernel.convolution().window()));
-        VectorSliding loops =
-                VectorConvolution.forwardLoops(
-                        kernel.name(),
-                        kernel.convolution(),
-                        source,
-                        new Image("scratch", "rowZero", map()));
+        return tile().map(tile -> pooled(tile, signature)).orElseGet(() -> mapFirst(signature));
+    }
+
+    private List<MethodSpec> pooled(PooledTile tile, MethodSpec.Builder signature) {
+        CodeBlock code = VectorConvolution.overSamples(source(), tile.code());
+        return List.of(signature.addCode(code).build(), tile.method());
+    }
+
+    private List<MethodSpec> mapFirst(MethodSpec.Builder signature) {
+        VectorSliding loops = loops();
         int high = kernel.size().rows();
         Shape output = kernel.output();
         CodeBlock body =
@@ -69,7 +92,7 @@ record PooledSliding(ConvolutionMaxPool kernel) {
                         .endControlFlow()
                         .build();
         List<MethodSpec> methods = new ArrayList<>();
-        methods.add(signature.addCode(VectorConvolution.overSamples(source, body)).build());
+        methods.add(signature.addCode(VectorConvolution.overSamples(source(), body)).build());
         methods.addAll(loops.methods());
         methods.add(maxima());
         return methods;

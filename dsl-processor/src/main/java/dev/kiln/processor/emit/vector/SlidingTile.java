@@ -6,8 +6,11 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
+import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The method of a tile of a convolution: sums of neighbouring pixels in registers, each the chain
@@ -21,6 +24,8 @@ import dev.kiln.processor.graph.kernel.Axis;
  * @param bias whether sums begin with one
  * @param pitch distance of neighbouring pixels in the target
  * @param someRows whether the method is told which kernel rows see the source: others see zeros
+ * @param pool windows of a maximum pool, side by side, of which the maxima are stored; {@link
+ *     Pair#ONE} for the pixels themselves
  */
 record SlidingTile(
         Axis rows,
@@ -31,7 +36,8 @@ record SlidingTile(
         boolean bias,
         Activation activation,
         int pitch,
-        boolean someRows) {
+        boolean someRows,
+        Pair pool) {
 
     /**
      * With so few channels one loop takes kernel rows and channels: a loop of three turns costs.
@@ -56,10 +62,11 @@ record SlidingTile(
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name)
                         .addJavadoc(
-                                "$L$L neighbouring pixels, $L of channels.\n",
+                                "$L$L neighbouring pixels, $L of channels$L.\n",
                                 high == 1 ? "" : high + " rows of ",
                                 positions,
-                                vectors == 1 ? "a vector" : vectors + " vectors")
+                                vectors == 1 ? "a vector" : vectors + " vectors",
+                                pool.equals(Pair.ONE) ? "" : "; maxima of windows " + pool)
                         .addModifiers(PRIVATE, STATIC)
                         .addParameter(float[].class, "source")
                         .addParameter(int.class, "from")
@@ -91,18 +98,31 @@ record SlidingTile(
         if (rows.taps() * columns.taps() > 0) {
             code.add(loops(high, positions, vectors));
         }
-        for (int p = 0; p < high * positions; p++) {
-            int at = p / positions * targetRow + p % positions * pitch;
-            for (int v = 0; v < vectors; v++) {
-                code.add(
-                        Epilogue.store(
-                                activation,
-                                sum(p, v),
-                                "target",
-                                Lanes.behind(Index.of("to", 1).plus(at), v)));
+        for (int row = 0; row < high; row += pool.rows()) {
+            for (int column = 0; column < positions; column += pool.columns()) {
+                int at = row / pool.rows() * targetRow + column / pool.columns() * pitch;
+                for (int v = 0; v < vectors; v++) {
+                    code.add(
+                            Epilogue.store(
+                                    activation,
+                                    maximum(row * positions + column, positions, v),
+                                    "target",
+                                    Lanes.behind(Index.of("to", 1).plus(at), v)));
+                }
             }
         }
         return code.build();
+    }
+
+    /** Of the sums of the window whose first pixel is {@code first}. */
+    private CodeBlock maximum(int first, int positions, int vector) {
+        List<CodeBlock> sums = new ArrayList<>();
+        for (int row = 0; row < pool.rows(); row++) {
+            for (int column = 0; column < pool.columns(); column++) {
+                sums.add(CodeBlock.of("$L", sum(first + row * positions + column, vector)));
+            }
+        }
+        return VectorMaxPool.maximum(sums);
     }
 
     private CodeBlock loops(int high, int positions, int vectors) {

@@ -61,7 +61,7 @@ record TileChoice(int positions, int vectors) {
     }
 
     /** For a row of positions and all lanes, one source channel. */
-    private double cycles(int count, int lanes, int taps, int stride) {
+    double cycles(int count, int lanes, int taps, int stride) {
         int blocks = (lanes + vectors * Lanes.MOST - 1) / (vectors * Lanes.MOST);
         int tiles = count / positions;
         int rest = count % positions;

@@ -21,7 +21,7 @@ import java.util.List;
 final class VectorAveragePool {
 
     /** Sums of a map that grow side by side, so that none waits for its own last addition. */
-    private static final int MOST_VECTORS = 8;
+    private static final int MOST_VECTORS = 9;
 
     private VectorAveragePool() {}
 

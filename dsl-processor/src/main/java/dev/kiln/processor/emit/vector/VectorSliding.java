@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.emit.vector.SlidingTile.Load;
+import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ record VectorSliding(
     /** Of weights: {@code start} is the index of the first one. */
     record Strides(int row, int column, int reduce, int group, int start) {}
 
-    private TileChoice choice() {
+    TileChoice choice() {
         return TileChoice.of(columns.count(), lanes, columns.taps(), columns.sourceStep());
     }
 
@@ -129,18 +130,22 @@ record VectorSliding(
     }
 
     private MethodSpec method(int positions) {
-        int pixel = source.shape().channels();
+        return tile(Pair.ONE).method(tile(positions), 1, positions, choice().vectors(), 0);
+    }
+
+    /** The sums of a tile, or the maxima of windows of them, one behind the other. */
+    SlidingTile tile(Pair pool) {
         Load load = depthwise() ? Load.VECTORS : Load.BROADCAST;
         return new SlidingTile(
-                        rows,
-                        columns,
-                        new SlidingTile.Source(load, source.rowPitch(), pixel, 1),
-                        reduce,
-                        strides,
-                        bias,
-                        activation,
-                        columns.step() * target.shape().channels(),
-                        false)
-                .method(tile(positions), 1, positions, choice().vectors(), 0);
+                rows,
+                columns,
+                new SlidingTile.Source(load, source.rowPitch(), source.shape().channels(), 1),
+                reduce,
+                strides,
+                bias,
+                activation,
+                columns.step() * target.shape().channels(),
+                false,
+                pool);
     }
 }
