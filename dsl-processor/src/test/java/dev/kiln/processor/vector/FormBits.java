@@ -93,8 +93,8 @@ public final class FormBits {
 
     private boolean agree(Kernel kernel, int samples, Map<String, Object> arrays, boolean inPlace)
             throws ReflectiveOperationException {
-        Map<String, Object> once = copies(kernel, arrays, inPlace);
-        Map<String, Object> twice = copies(kernel, arrays, inPlace);
+        Map<String, Object> once = copies(kernel, samples, arrays, inPlace);
+        Map<String, Object> twice = copies(kernel, samples, arrays, inPlace);
         call(plain, kernel, samples, once);
         call(vector, kernel, samples, twice);
         for (Argument argument : kernel.arguments()) {
@@ -108,9 +108,11 @@ public final class FormBits {
     }
 
     private static Map<String, Object> copies(
-            Kernel kernel, Map<String, Object> arrays, boolean inPlace) {
+            Kernel kernel, int samples, Map<String, Object> arrays, boolean inPlace) {
         Map<String, Object> copies = new HashMap<>();
         arrays.forEach((name, array) -> copies.put(name, copy(array)));
+        InputSizes.of(kernel, samples)
+                .forEach((name, size) -> copies.computeIfPresent(name, (n, a) -> cut(a, size)));
         if (inPlace) {
             Argument read = kernel.arguments().get(0);
             for (Argument argument : kernel.arguments()) {
@@ -130,6 +132,10 @@ public final class FormBits {
         return a instanceof float[] floats
                 ? Arrays.equals(floats, (float[]) b)
                 : Arrays.equals((double[]) a, (double[]) b);
+    }
+
+    private static Object cut(Object array, int size) {
+        return Arrays.copyOf((float[]) array, size);
     }
 
     private static Object copy(Object array) {

@@ -115,9 +115,18 @@ final class FormCases {
         Padding padding = new Padding(2, 0, 1, 3);
         for (int[] c : new int[][] {{1, 4}, {3, 5}, {16, 17}}) {
             Shape shape = new Shape(9, 8, c[0]);
-            convolution(new Window(shape, new Pair(2, 5), two, Pair.ONE, padding), 1, c[1]);
-            convolution(new Window(shape, new Pair(3, 5), Pair.ONE, two, padding), 1, c[1]);
+            directions(new Window(shape, new Pair(2, 5), two, Pair.ONE, padding), c[1]);
+            directions(new Window(shape, new Pair(3, 5), Pair.ONE, two, padding), c[1]);
         }
+        directions(window(9, 11, 1, 5, 2, 1, padding), 4);
+        directions(window(9, 11, 1, 5, 1, 2, padding), 4);
+        directions(window(9, 11, 1, 5, 1, 1, Padding.NONE), 4);
+    }
+
+    private void directions(Window w, int filters) {
+        kernels.add(new ConvolutionForward(w, 1, filters, true, RELU));
+        kernels.add(new ConvolutionInputGradient(w, 1, filters));
+        kernels.add(new ConvolutionWeightGradient(w, 1, filters));
     }
 
     /** Convolutions with a maximum pool behind them; rows and columns that it leaves out. */
@@ -290,7 +299,7 @@ final class FormCases {
     private static float rateOfAWord(int size, int number) {
         int[] words = new int[4];
         long high = dev.kiln.runtime.kernel.Dropout.high(FormBits.SEED);
-        for (long block = FormBits.FIRST * size / words.length; ; block++) {
+        for (long block = (long) FormBits.FIRST * size / words.length; ; block++) {
             Philox.generate(FormBits.SEED, block | (long) number << 32, high, words);
             for (int word : words) {
                 if (word < 0 && (word & 0xFF) == 0) {
