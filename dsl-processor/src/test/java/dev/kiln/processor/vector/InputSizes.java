@@ -37,13 +37,17 @@ final class InputSizes {
         }
         if (kernel instanceof ConvolutionForward k) {
             return Map.of(
-                    "input", samples * k.window().input().size(),
-                    "weight", weights(k.window(), k.groups(), k.filters()));
+                    "input",
+                    samples * k.window().input().size(),
+                    "weight",
+                    weights(k.window(), k.groups(), k.filters()));
         }
         if (kernel instanceof ConvolutionInputGradient k) {
             return Map.of(
-                    "outputGradient", samples * k.output().size(),
-                    "weight", weights(k.window(), k.groups(), k.filters()));
+                    "outputGradient",
+                    samples * k.output().size(),
+                    "weight",
+                    weights(k.window(), k.groups(), k.filters()));
         }
         if (kernel instanceof ConvolutionWeightGradient k) {
             return Map.of(
