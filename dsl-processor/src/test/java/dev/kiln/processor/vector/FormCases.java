@@ -139,7 +139,7 @@ final class FormCases {
         pooled(window(9, 11, 3, 3, 1, 1, ONE), 1, 16, RELU, 2);
         pooled(window(8, 8, 5, 3, 1, 1, Padding.NONE), 1, 20, Activation.NONE, 3);
         pooled(window(9, 9, 2, 3, 2, 1, ONE), 1, 33, RELU, 2);
-        for (int filters : new int[] {12, 32}) {
+        for (int filters : new int[] {12, 24, 32}) {
             pooled(window(8, 8, 4, 3, 1, 1, ONE), 2, filters, RELU, 2);
         }
     }
@@ -226,7 +226,7 @@ final class FormCases {
         kernels.add(new ParallelDense(List.of(few, dense(36, 20, 8, 16), whole)));
         kernels.add(new ParallelDense(List.of(whole, dense(36, 20, 20, 16))));
         DenseForward one = new DenseForward(36, 20, 1, true, RELU);
-        kernels.add(new ParallelDense(List.of(dense(36, 20, 16, 0), dense(36, 20, 17, 16), one)));
+        kernels.add(new ParallelDense(List.of(dense(36, 20, 16, 0), one)));
     }
 
     private static DenseForward dense(int rows, int in, int out, int from) {
