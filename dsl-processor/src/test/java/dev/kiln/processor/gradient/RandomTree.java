@@ -28,7 +28,7 @@ final class RandomTree {
     private static final double[] RATES = {0.1, 0.25, 0.5, 0};
 
     /** Channels that fill vectors, with and without a rest. */
-    private static final int[] WIDE = {16, 17, 20, 32, 33, 40, 48, 64};
+    private static final int[] WIDE = {6, 16, 17, 20, 32, 33, 40, 48, 64};
 
     private final Random random;
     private final boolean wide;

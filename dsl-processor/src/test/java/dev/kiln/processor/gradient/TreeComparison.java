@@ -76,8 +76,8 @@ final class TreeComparison {
         return network.parameters().stream().anyMatch(p -> p.kind() == Parameter.Kind.STATISTIC);
     }
 
-    /** All numbers that two steps and a prediction give, as bits. */
-    Map<String, String> bits() {
+    /** All numbers that two steps and predictions give, as bits. */
+    Map<String, String> bits() throws ReflectiveOperationException {
         draw();
         Map<String, String> bits = new TreeMap<>();
         Sgd optimizer = Sgd.rate(RATE).momentum(MOMENTUM);
@@ -88,6 +88,7 @@ final class TreeComparison {
         }
         network.parameters().forEach(p -> bits.put(p.name(), Arrays.toString(p.value().data)));
         bits.put("outputs", Arrays.toString(network.predict(input, null).data));
+        bits.put("predictions", Arrays.toString(predictor().predict(input, null).data));
         return bits;
     }
 
@@ -157,17 +158,19 @@ final class TreeComparison {
         return training ? loss + pass.penalty : loss;
     }
 
+    private Predictor predictor() throws ReflectiveOperationException {
+        return (Predictor)
+                network.getClass()
+                        .getClassLoader()
+                        .loadClass("nets." + net.name() + "Predictor")
+                        .getMethod("of", network.getClass())
+                        .invoke(null, network);
+    }
+
     private void evaluation() throws ReflectiveOperationException {
         double[][] expected = net.outputs(samples, net.pass(parameters, false, SEED, 0));
         float[] actual = network.predict(input, null).data;
-        Predictor predictor =
-                (Predictor)
-                        network.getClass()
-                                .getClassLoader()
-                                .loadClass("nets." + net.name() + "Predictor")
-                                .getMethod("of", network.getClass())
-                                .invoke(null, network);
-        float[] folded = predictor.predict(input, null).data;
+        float[] folded = predictor().predict(input, null).data;
         double largest = 1;
         for (double[] row : expected) {
             largest = Math.max(largest, Arrays.stream(row).map(Math::abs).max().orElseThrow());

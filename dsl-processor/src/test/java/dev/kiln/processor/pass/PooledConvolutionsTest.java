@@ -14,6 +14,7 @@ import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.kernel.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +59,44 @@ class PooledConvolutionsTest {
     }
 
     @Test
+    void poolOfAnotherMapStaysApart() {
+        Step other = Step.of("pool", POOL.kernel(), of("another", 4, 4), POOLED);
+        Step reader = Step.of("again", new ActivationForward(RELU, 64), MAP, of("other", 4, 4));
+        assertThat(apply(CONVOLUTION, other, reader))
+                .containsExactly(CONVOLUTION, other, reader)
+                .inOrder();
+    }
+
+    @Test
     void overlappingWindowsAndOtherActivationsStayApart() {
         Step overlapping = pool(1);
         Step tanh = convolution(new Activation(Activation.Kind.TANH, 0f));
         assertThat(apply(CONVOLUTION, overlapping)).hasSize(2);
         assertThat(apply(tanh, POOL)).hasSize(2);
+    }
+
+    @Test
+    void onlyWholeMapsAndWindowsSideBySideCanBeMerged() {
+        ConvolutionForward k = (ConvolutionForward) CONVOLUTION.kernel();
+        Window w = window(4, 4, 2, 2);
+        Place place = new Place(0, 4, 8);
+        assertThat(exists(k, w)).isTrue();
+        assertThat(exists(k, window(4, 8, 2, 2))).isFalse();
+        assertThat(exists(k, window(w, new Pair(2, 2), Padding.NONE))).isFalse();
+        assertThat(exists(k, window(w, Pair.ONE, new Padding(1, 1, 1, 1)))).isFalse();
+        assertThat(ConvolutionMaxPool.exists(k, new MaxPoolForward(w, place))).isFalse();
+        assertThat(exists(new ConvolutionForward(k.window(), 1, 4, false, RELU, place), w))
+                .isFalse();
+        Activation leaky = new Activation(Activation.Kind.LEAKY_RELU, 0.1f);
+        assertThat(exists(new ConvolutionForward(k.window(), 1, 4, false, leaky), w)).isFalse();
+    }
+
+    private static boolean exists(ConvolutionForward convolution, Window pool) {
+        return ConvolutionMaxPool.exists(convolution, new MaxPoolForward(pool));
+    }
+
+    private static Window window(Window w, Pair dilation, Padding padding) {
+        return new Window(w.input(), w.kernel(), w.stride(), dilation, padding);
     }
 
     @Test

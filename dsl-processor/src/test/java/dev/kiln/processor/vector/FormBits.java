@@ -35,10 +35,10 @@ public final class FormBits {
     private static final int SAMPLES = 3;
 
     /** Of random numbers: all words of key and counter have bits. */
-    private static final long SEED = 0x9876_5432_8765_4321L;
+    static final long SEED = 0x9876_5432_8765_4321L;
 
     /** Samples of the batch before those that a kernel sees. */
-    private static final int FIRST = 5;
+    static final int FIRST = 5;
 
     private static final double DIVISOR = 41;
 
@@ -93,8 +93,8 @@ public final class FormBits {
 
     private boolean agree(Kernel kernel, int samples, Map<String, Object> arrays, boolean inPlace)
             throws ReflectiveOperationException {
-        Map<String, Object> once = copies(kernel, arrays, inPlace);
-        Map<String, Object> twice = copies(kernel, arrays, inPlace);
+        Map<String, Object> once = copies(kernel, samples, arrays, inPlace);
+        Map<String, Object> twice = copies(kernel, samples, arrays, inPlace);
         call(plain, kernel, samples, once);
         call(vector, kernel, samples, twice);
         for (Argument argument : kernel.arguments()) {
@@ -108,9 +108,11 @@ public final class FormBits {
     }
 
     private static Map<String, Object> copies(
-            Kernel kernel, Map<String, Object> arrays, boolean inPlace) {
+            Kernel kernel, int samples, Map<String, Object> arrays, boolean inPlace) {
         Map<String, Object> copies = new HashMap<>();
         arrays.forEach((name, array) -> copies.put(name, copy(array)));
+        InputSizes.of(kernel, samples)
+                .forEach((name, size) -> copies.computeIfPresent(name, (n, a) -> cut(a, size)));
         if (inPlace) {
             Argument read = kernel.arguments().get(0);
             for (Argument argument : kernel.arguments()) {
@@ -130,6 +132,10 @@ public final class FormBits {
         return a instanceof float[] floats
                 ? Arrays.equals(floats, (float[]) b)
                 : Arrays.equals((double[]) a, (double[]) b);
+    }
+
+    private static Object cut(Object array, int size) {
+        return Arrays.copyOf((float[]) array, size);
     }
 
     private static Object copy(Object array) {
@@ -154,8 +160,17 @@ public final class FormBits {
                         default -> ties ? ties(kernel) : normal(name, length);
                     });
         }
-        int scratch = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
-        arrays.put("scratch", new float[scratch]);
+        int size = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
+        float[] scratch = new float[size];
+        // What another kernel has left.
+        Arrays.fill(scratch, Float.NaN);
+        arrays.put("scratch", scratch);
+        if (kernel instanceof MaxPoolForward || kernel instanceof ConvolutionMaxPool) {
+            extremes((float[]) arrays.get("input"));
+        }
+        if (hasPowers(kernel)) {
+            negative((float[]) arrays.get(kernel.arguments().get(0).name()));
+        }
         if (kernel instanceof MaxPoolBackward backward) {
             MaxPoolForward forward = new MaxPoolForward(backward.window(), backward.place());
             call(plain, forward, SAMPLES, arrays);
@@ -207,6 +222,21 @@ public final class FormBits {
         return numbers;
     }
 
+    /** So is the maximum of the first row then. */
+    private static void negative(float[] numbers) {
+        for (int i = 0; i < 100; i++) {
+            numbers[i] = -1 - i % 7;
+        }
+    }
+
+    /** Two pixels of 16 channels below all numbers, in a corner, and NaN here and there. */
+    private void extremes(float[] numbers) {
+        Arrays.fill(numbers, 0, 32, Float.NEGATIVE_INFINITY);
+        for (int i = random.nextInt(64); i < numbers.length; i += 1 + random.nextInt(64)) {
+            numbers[i] = Float.NaN;
+        }
+    }
+
     private static void call(
             Map<String, Method> methods, Kernel kernel, int samples, Map<String, Object> arrays)
             throws ReflectiveOperationException {
@@ -239,6 +269,10 @@ public final class FormBits {
 
     private static float[][] rows(Kernel kernel) {
         Slab slab = PlainEmitter.slab(kernel);
-        return Slabs.rows(slab.sums(), slab.length());
+        float[][] rows = Slabs.rows(slab.sums(), slab.length());
+        for (float[] row : rows) {
+            Arrays.fill(row, Float.NaN);
+        }
+        return rows;
     }
 }

@@ -8,8 +8,6 @@ import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.ActivationForward;
-import dev.kiln.processor.graph.kernel.AveragePoolBackward;
-import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
@@ -22,7 +20,6 @@ import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Dropout;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
-import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
@@ -34,6 +31,7 @@ import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.runtime.kernel.Philox;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,10 +40,10 @@ import java.util.Set;
 /** Kernels of every kind in many shapes, as far as they have a vector form. */
 final class FormCases {
 
-    private static final Activation RELU = new Activation(Activation.Kind.RELU, 0);
+    static final Activation RELU = new Activation(Activation.Kind.RELU, 0);
     private static final Activation TANH = new Activation(Activation.Kind.TANH, 0);
     private static final Activation SILU = new Activation(Activation.Kind.SILU, 0);
-    private static final Padding ONE = new Padding(1, 1, 1, 1);
+    static final Padding ONE = new Padding(1, 1, 1, 1);
     private static final float EPSILON = 1e-5f;
 
     private final Set<Kernel> kernels = new LinkedHashSet<>();
@@ -57,8 +55,8 @@ final class FormCases {
         cases.convolutions();
         cases.products();
         cases.norms();
-        cases.pools();
-        cases.shortRows();
+        cases.rectangles();
+        cases.kernels.addAll(PoolCases.all());
         cases.activations();
         cases.dropouts();
         cases.softmaxes();
@@ -111,22 +109,46 @@ final class FormCases {
         convolution(window(4, 4, 3, 1, 1, 1, Padding.NONE), 1, 8);
     }
 
-    /** Convolutions with a maximum pool behind them; rows and columns that it leaves out. */
-    private void pooledConvolutions() {
-        pooled(window(28, 28, 1, 5, 1, 1, new Padding(2, 2, 2, 2)), 6, RELU, 2);
-        pooled(window(9, 16, 3, 3, 1, 1, ONE), 7, RELU, 2);
-        pooled(window(6, 14, 2, 3, 1, 1, Padding.NONE), 9, Activation.NONE, 3);
-        pooled(window(8, 8, 5, 3, 1, 1, ONE), 3, Activation.NONE, 2);
-        pooled(window(4, 16, 3, 3, 1, 1, ONE), 1, RELU, 4);
-        pooled(window(9, 11, 3, 3, 1, 1, ONE), 16, RELU, 2);
-        pooled(window(8, 8, 5, 3, 1, 1, Padding.NONE), 20, Activation.NONE, 3);
-        pooled(window(9, 9, 2, 3, 2, 1, ONE), 33, RELU, 2);
-        pooled(window(12, 16, 3, 3, 1, 1, ONE), 32, RELU, 2);
-        pooled(window(7, 13, 2, 3, 1, 1, ONE), 16, RELU, 6);
+    /** Rows and columns of windows that have nothing in common. */
+    private void rectangles() {
+        Pair two = new Pair(2, 1);
+        Padding padding = new Padding(2, 0, 1, 3);
+        for (int[] c : new int[][] {{1, 4}, {3, 5}, {16, 17}}) {
+            Shape shape = new Shape(9, 8, c[0]);
+            directions(new Window(shape, new Pair(2, 5), two, Pair.ONE, padding), c[1]);
+            directions(new Window(shape, new Pair(3, 5), Pair.ONE, two, padding), c[1]);
+        }
+        directions(window(9, 11, 1, 5, 2, 1, padding), 4);
+        directions(window(9, 11, 1, 5, 1, 2, padding), 4);
+        directions(window(9, 11, 1, 5, 1, 1, Padding.NONE), 4);
     }
 
-    private void pooled(Window w, int filters, Activation activation, int size) {
-        ConvolutionForward convolution = new ConvolutionForward(w, 1, filters, true, activation);
+    private void directions(Window w, int filters) {
+        kernels.add(new ConvolutionForward(w, 1, filters, true, RELU));
+        kernels.add(new ConvolutionInputGradient(w, 1, filters));
+        kernels.add(new ConvolutionWeightGradient(w, 1, filters));
+    }
+
+    /** Convolutions with a maximum pool behind them; rows and columns that it leaves out. */
+    private void pooledConvolutions() {
+        pooled(window(28, 28, 1, 5, 1, 1, new Padding(2, 2, 2, 2)), 1, 6, RELU, 2);
+        pooled(window(9, 16, 3, 3, 1, 1, ONE), 1, 7, RELU, 2);
+        pooled(window(6, 14, 2, 3, 1, 1, Padding.NONE), 1, 9, Activation.NONE, 3);
+        pooled(window(8, 8, 5, 3, 1, 1, ONE), 1, 3, Activation.NONE, 2);
+        pooled(window(4, 16, 3, 3, 1, 1, ONE), 1, 1, RELU, 4);
+        pooled(window(9, 11, 3, 3, 1, 1, ONE), 1, 16, RELU, 2);
+        pooled(window(8, 8, 5, 3, 1, 1, Padding.NONE), 1, 20, Activation.NONE, 3);
+        pooled(window(9, 9, 2, 3, 2, 1, ONE), 1, 33, RELU, 2);
+        pooled(window(12, 16, 3, 3, 1, 1, ONE), 1, 32, RELU, 2);
+        pooled(window(7, 13, 2, 3, 1, 1, ONE), 1, 16, RELU, 6);
+        for (int filters : new int[] {12, 24, 32}) {
+            pooled(window(8, 8, 4, 3, 1, 1, ONE), 2, filters, RELU, 2);
+        }
+    }
+
+    private void pooled(Window w, int groups, int filters, Activation activation, int size) {
+        ConvolutionForward convolution =
+                new ConvolutionForward(w, groups, filters, true, activation);
         Shape map = convolution.output();
         Window pool = window(map.height(), map.width(), filters, size, size, 1, Padding.NONE);
         kernels.add(new ConvolutionMaxPool(convolution, new MaxPoolForward(pool)));
@@ -197,7 +219,7 @@ final class FormCases {
 
     /** Of enough pixels, with all channels in one tile. */
     private void joinedProducts() {
-        product(33, 20, 16);
+        product(37, 20, 16);
         product(32, 20, 24);
         product(49, 7, 40);
         DenseForward whole = new DenseForward(36, 20, 8, true, RELU);
@@ -206,6 +228,8 @@ final class FormCases {
         kernels.add(new ParallelDense(List.of(dense(36, 20, 32, 0), dense(36, 20, 17, 32), whole)));
         kernels.add(new ParallelDense(List.of(few, dense(36, 20, 8, 16), whole)));
         kernels.add(new ParallelDense(List.of(whole, dense(36, 20, 20, 16))));
+        DenseForward one = new DenseForward(36, 20, 1, true, RELU);
+        kernels.add(new ParallelDense(List.of(dense(36, 20, 16, 0), one)));
     }
 
     private static DenseForward dense(int rows, int in, int out, int from) {
@@ -247,54 +271,6 @@ final class FormCases {
         kernels.add(new NormalizeGradientSums(pixels, channels, a, place));
     }
 
-    private void pools() {
-        for (int channels : new int[] {1, 6, 15, 16, 17, 48}) {
-            List<Window> windows = new ArrayList<>();
-            windows.add(window(6, 8, channels, 2, 2, 1, Padding.NONE));
-            windows.add(window(7, 7, channels, 3, 2, 1, Padding.NONE));
-            windows.add(window(7, 6, channels, 3, 1, 1, ONE));
-            windows.add(window(8, 8, channels, 3, 2, 1, ONE));
-            windows.add(window(1, 2, channels, 3, 1, 1, ONE));
-            windows.add(window(5, 4, channels, 2, 1, 1, new Padding(1, 0, 0, 1)));
-            windows.add(window(9, 9, channels, 3, 1, 2, new Padding(2, 2, 2, 2)));
-            windows.add(window(9, 9, channels, 5, 2, 1, new Padding(2, 2, 2, 2)));
-            windows.add(window(8, 8, channels, 4, 4, 1, Padding.NONE));
-            windows.add(window(3, 3, channels, 3, 5, 1, new Padding(3, 3, 3, 3)));
-            windows.add(window(5, 5, channels, 2, 3, 1, new Padding(1, 1, 0, 0)));
-            windows.add(window(8, 8, channels, 8, 1, 1, Padding.NONE));
-            for (Window w : windows) {
-                averages(w);
-                kernels.add(new MaxPoolForward(w));
-                kernels.add(new MaxPoolBackward(w));
-                kernels.add(new MaxPoolBackward(w).behind(RELU));
-                Place place = new Place(4, channels, channels + 7);
-                kernels.add(new MaxPoolForward(w, place));
-                kernels.add(new MaxPoolBackward(w, Activation.NONE, place));
-                kernels.add(new MaxPoolBackward(w, RELU, place));
-            }
-        }
-    }
-
-    /** Rows so short that vectors of the last pixels reach as far as those of the first. */
-    private void shortRows() {
-        for (Window w :
-                List.of(
-                        window(6, 8, 5, 2, 2, 1, Padding.NONE),
-                        window(9, 18, 3, 3, 3, 1, Padding.NONE))) {
-            kernels.add(new MaxPoolForward(w));
-            kernels.add(new MaxPoolBackward(w));
-            kernels.add(new MaxPoolBackward(w).behind(RELU));
-        }
-    }
-
-    private void averages(Window w) {
-        int channels = w.input().channels();
-        for (Place place : List.of(Place.whole(channels), new Place(4, channels, channels + 7))) {
-            kernels.add(new AveragePoolForward(w, true, place));
-            kernels.add(new AveragePoolBackward(w, false, place));
-        }
-    }
-
     private void activations() {
         for (Activation.Kind kind : Activation.Kind.values()) {
             Activation a = new Activation(kind, 0.7f);
@@ -318,6 +294,21 @@ final class FormCases {
         int[] sizes = {1, 2, 3, 15, 16, 28, 257, 1001, 4096};
         for (int i = 0; i < sizes.length; i++) {
             kernels.add(new Dropout(sizes[i], 0.25f + 0.06f * i, i));
+        }
+        kernels.add(new Dropout(4096, rateOfAWord(4096, sizes.length), sizes.length));
+    }
+
+    /** The threshold of a dropout is then one of its words, whose element is kept. */
+    private static float rateOfAWord(int size, int number) {
+        int[] words = new int[4];
+        long high = dev.kiln.runtime.kernel.Dropout.high(FormBits.SEED);
+        for (long block = (long) FormBits.FIRST * size / words.length; ; block++) {
+            Philox.generate(FormBits.SEED, block | (long) number << 32, high, words);
+            for (int word : words) {
+                if (word < 0 && (word & 0xFF) == 0) {
+                    return (word & 0xFFFFFFFFL) * 0x1p-32f;
+                }
+            }
         }
     }
 
@@ -345,7 +336,7 @@ final class FormCases {
         return weights;
     }
 
-    private static Window window(
+    static Window window(
             int height,
             int width,
             int channels,

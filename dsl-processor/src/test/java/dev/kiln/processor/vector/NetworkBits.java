@@ -2,6 +2,8 @@ package dev.kiln.processor.vector;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.Predictor;
+import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.kernel.RandomStream;
 import dev.kiln.runtime.train.Sgd;
@@ -9,11 +11,17 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.ejml.data.FMatrixRMaj;
 
-/** Trains networks for a moment and prints a checksum of what each has become. */
+/**
+ * Trains networks for a moment and prints a checksum of what each has become, and one of what its
+ * predictor says.
+ */
 public final class NetworkBits {
 
     private static final int STEPS = 20;
     private static final int SAMPLES = 3;
+
+    /** More than are taken at once, of which some are left over. */
+    private static final int PREDICTIONS = 19;
 
     private NetworkBits() {}
 
@@ -26,16 +34,18 @@ public final class NetworkBits {
                                     .getMethod("initialize", long.class)
                                     .invoke(null, 7L);
             System.out.printf("%s %08x%n", model, train(network));
+            Predictor predictor =
+                    (Predictor)
+                            Class.forName(model + "Predictor")
+                                    .getMethod("of", network.getClass())
+                                    .invoke(null, network);
+            System.out.printf("%sPredictor %08x%n", model, predict(predictor));
         }
     }
 
     /** Of losses, weights, running statistics, and outputs. */
     private static long train(Network network) {
-        FMatrixRMaj images = new FMatrixRMaj(SAMPLES, network.input().size());
-        RandomStream random = new RandomStream(3, RandomStream.Purpose.INITIALIZATION, 0);
-        for (int i = 0; i < images.data.length; i++) {
-            images.data[i] = (float) random.nextGaussian();
-        }
+        FMatrixRMaj images = images(SAMPLES, network.input());
         Target target = Target.classes(new int[] {0, 1, 2});
         Sgd sgd = Sgd.rate(0.01).momentum(0.9).weightDecay(1e-4);
         CRC32 sum = new CRC32();
@@ -50,6 +60,22 @@ public final class NetworkBits {
         FMatrixRMaj outputs = network.predict(images, null);
         add(outputs.data, outputs.getNumElements(), sum);
         return sum.getValue();
+    }
+
+    private static long predict(Predictor predictor) {
+        CRC32 sum = new CRC32();
+        FMatrixRMaj outputs = predictor.predict(images(PREDICTIONS, predictor.input()), null);
+        add(outputs.data, outputs.getNumElements(), sum);
+        return sum.getValue();
+    }
+
+    private static FMatrixRMaj images(int samples, Shape shape) {
+        FMatrixRMaj images = new FMatrixRMaj(samples, shape.size());
+        RandomStream random = new RandomStream(3, RandomStream.Purpose.INITIALIZATION, 0);
+        for (int i = 0; i < images.data.length; i++) {
+            images.data[i] = (float) random.nextGaussian();
+        }
+        return images;
     }
 
     private static void add(float[] numbers, int count, CRC32 sum) {

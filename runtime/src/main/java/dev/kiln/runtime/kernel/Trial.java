@@ -83,13 +83,14 @@ final class Trial {
             return true;
         }
         due = now;
+        boolean over = rest > LAST_REST;
         if (nanos > MOST_NANOS) {
             due += rest;
             rest *= 2;
         } else if (isSlow()) {
             due += now - begin;
         }
-        return rest > LAST_REST;
+        return over;
     }
 
     private void runVector() {

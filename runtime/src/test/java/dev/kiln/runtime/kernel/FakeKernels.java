@@ -1,7 +1,9 @@
 package dev.kiln.runtime.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntToLongFunction;
 
@@ -12,6 +14,7 @@ final class FakeKernels implements VectorKernels.Trials, Clock {
     private final List<IntToLongFunction> vector = new ArrayList<>();
     private final List<int[]> runs = new ArrayList<>();
     private final List<Integer> order = new ArrayList<>();
+    private final Map<Integer, Long> begun = new HashMap<>();
     private CountDownLatch held = new CountDownLatch(0);
     private volatile Thread thread;
     private long now;
@@ -36,6 +39,7 @@ final class FakeKernels implements VectorKernels.Trials, Clock {
         int run = runs.get(kernel)[form]++;
         if (form == 1 && run == 0) {
             order.add(kernel);
+            begun.put(kernel, now);
         }
         now += (form == 1 ? vector : plain).get(kernel).applyAsLong(run);
     }
@@ -70,6 +74,10 @@ final class FakeKernels implements VectorKernels.Trials, Clock {
         thread = null;
     }
 
+    int plainRuns(int kernel) {
+        return runs.get(kernel)[0];
+    }
+
     int vectorRuns(int kernel) {
         return runs.get(kernel)[1];
     }
@@ -77,5 +85,10 @@ final class FakeKernels implements VectorKernels.Trials, Clock {
     /** Kernels in the order of their first runs as vectors. */
     List<Integer> vectorOrder() {
         return order;
+    }
+
+    /** When a kernel was first run as vectors. */
+    long begun(int kernel) {
+        return begun.get(kernel);
     }
 }

@@ -39,16 +39,18 @@ class VectorKernelsTest {
 
     @Test
     void neverFasterStaysPlainAndTheThreadEnds() throws InterruptedException {
-        fakes.add(100, run -> 101);
+        fakes.add(10_000, run -> 10_100);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
         use(kernels, 0);
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
+        // 2 s without rests, 4 s with, and once more behind rests of 1, 2, 4, ... 64 s.
+        assertEquals(2 + 8 + 127, fakes.nanos() / 1e9, 1);
     }
 
     @Test
     void equallyFastStaysPlain() throws InterruptedException {
-        fakes.add(100, run -> 100);
+        fakes.add(10_000, run -> 10_000);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
         use(kernels, 0);
         fakes.awaitEnd();
@@ -56,8 +58,18 @@ class VectorKernelsTest {
     }
 
     @Test
+    void oneThatIsEquallyFastBreaksTheRow() throws InterruptedException {
+        fakes.add(100, run -> run == 1 ? 100 : 10);
+        VectorKernels kernels = kernels(1, KernelMode.AUTO);
+        use(kernels, 0);
+        fakes.awaitEnd();
+        assertTrue(kernels.on(0));
+        assertEquals(5, fakes.vectorRuns(0));
+    }
+
+    @Test
     void oneFastRunDecidesNothing() throws InterruptedException {
-        fakes.add(100, run -> run % 3 == 0 ? 200 : 50);
+        fakes.add(10_000, run -> run % 3 == 0 ? 20_000 : 5_000);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
         use(kernels, 0);
         fakes.awaitEnd();
@@ -66,11 +78,32 @@ class VectorKernelsTest {
 
     @Test
     void plainThatIsCompiledMeanwhileIsTimedAgain() throws InterruptedException {
-        fakes.add(run -> run < 20 ? 1000 : 40, run -> 50);
+        fakes.add(run -> run < 20 ? 100_000 : 4_000, run -> run % 3 == 0 ? 5_000 : 3_000);
         VectorKernels kernels = kernels(1, KernelMode.AUTO);
         use(kernels, 0);
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void aRowThatIsLostOrBrokenCountsNoMore() throws InterruptedException {
+        fakes.add(run -> run < 20 ? 1000 : 40, run -> run < 3 ? 50 : 10);
+        fakes.add(run -> run < 20 ? 1000 : 40, run -> run == 0 ? 50 : run == 1 ? 1000 : 10);
+        VectorKernels kernels = kernels(2, KernelMode.AUTO);
+        use(kernels, 0);
+        use(kernels, 1);
+        fakes.awaitEnd();
+        assertTrue(kernels.on(0) && kernels.on(1));
+        assertEquals(6, fakes.vectorRuns(0));
+        assertEquals(5, fakes.vectorRuns(1));
+    }
+
+    @Test
+    void whatIsSlowInPlainJavaIsTimedThreeTimes() throws InterruptedException {
+        fakes.add(2_000_000, run -> 10);
+        use(kernels(1, KernelMode.AUTO), 0);
+        fakes.awaitEnd();
+        assertEquals(1 + 3 + 3, fakes.plainRuns(0));
     }
 
     @Test
@@ -130,6 +163,22 @@ class VectorKernelsTest {
         fakes.awaitEnd();
         assertTrue(kernels.on(9));
         assertFalse(kernels.on(0));
+    }
+
+    @Test
+    void fourAreUnderWayBesidesThoseThatAreSlow() throws InterruptedException {
+        for (int kernel = 0; kernel < 5; kernel++) {
+            fakes.add(1000 - kernel, run -> 5_000_000);
+        }
+        VectorKernels kernels = kernels(5, KernelMode.AUTO);
+        fakes.hold();
+        for (int kernel = 0; kernel < 5; kernel++) {
+            use(kernels, kernel);
+        }
+        fakes.release();
+        fakes.awaitEnd();
+        assertEquals(0, fakes.begun(3) / 1e9, 1);
+        assertEquals(4 * 2, fakes.begun(4) / 1e9, 1); // 2 s of each
     }
 
     @Test

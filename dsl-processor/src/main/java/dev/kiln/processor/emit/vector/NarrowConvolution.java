@@ -31,8 +31,11 @@ final class NarrowConvolution {
                 && NarrowSliding.exists(Axis.forwardColumns(k.window()), k.filters() / k.groups());
     }
 
+    /** Pixels of several groups do not lie side by side in the target, where maxima go. */
     static boolean exists(ConvolutionMaxPool k) {
-        return exists(k.convolution()) && NarrowJoin.exists(loops(k).shape(), k.size());
+        return k.convolution().groups() == 1
+                && exists(k.convolution())
+                && NarrowJoin.exists(loops(k).shape(), k.size());
     }
 
     static boolean exists(ConvolutionInputGradient k) {

@@ -46,8 +46,36 @@ class KernelDescriptionsTest {
                 kernels.add(new SoftmaxBackward(pixels, channels));
             }
         }
+        convolutions(kernels);
         losses(kernels);
         return kernels;
+    }
+
+    private static void convolutions(List<Kernel> kernels) {
+        for (Window w : windows()) {
+            for (int filters : new int[] {6, 12}) {
+                for (int groups : new int[] {1, w.input().channels()}) {
+                    kernels.add(new ConvolutionInputGradient(w, groups, filters));
+                    kernels.add(new ConvolutionWeightGradient(w, groups, filters));
+                    for (boolean bias : new boolean[] {false, true}) {
+                        Activation relu = new Activation(Kind.RELU, 0);
+                        Place place = new Place(0, filters, filters + 6);
+                        kernels.add(new ConvolutionForward(w, groups, filters, bias, relu, place));
+                        ConvolutionForward whole =
+                                new ConvolutionForward(w, groups, filters, bias, relu);
+                        kernels.add(whole);
+                        for (Pair size : List.of(new Pair(1, 2), new Pair(2, 1), new Pair(2, 2))) {
+                            kernels.add(pooled(whole, size));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static Kernel pooled(ConvolutionForward k, Pair size) {
+        Window pool = new Window(k.output(), size, size, Pair.ONE, Padding.NONE);
+        return new ConvolutionMaxPool(k, new MaxPoolForward(pool));
     }
 
     private static List<Window> windows() {
