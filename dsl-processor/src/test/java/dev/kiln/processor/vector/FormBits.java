@@ -97,7 +97,7 @@ public final class FormBits {
         Map<String, Object> twice = copies(kernel, arrays, inPlace);
         int rows = kernel.divisibleRows();
         int tile = rows == 0 ? 1 : VectorEmitter.rowsOfTile(kernel);
-        call(plain, kernel, samples, once, 0, rows / 3, rows);
+        call(plain, kernel, samples, once, 0, rows);
         call(vector, kernel, samples, twice, 0, tile, rows / 2 / tile * tile, rows);
         for (Argument argument : kernel.arguments()) {
             // What is in the map afterwards does not matter.

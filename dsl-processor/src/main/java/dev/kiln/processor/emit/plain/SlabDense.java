@@ -181,17 +181,26 @@ final class SlabDense {
                 .build();
     }
 
-    /** Rows that can be divided are those over the inputs. */
+    /**
+     * Rows that can be divided are those over the inputs. All of them, what one thread asks for,
+     * have a length that is a literal: with a variable in its place C2 left some processes scalar.
+     */
     private static CodeBlock overLanes(
             DenseWeightGradient k, int lanes, BiFunction<String, String, CodeBlock> body) {
+        CodeBlock all =
+                Blocks.over(
+                        "begin",
+                        lanes,
+                        lanes(lanes),
+                        (begin, n) -> body.apply(begin, Integer.toString(n)));
         if (k.divisibleRows() == 0) {
-            return Blocks.over(
-                    "begin",
-                    lanes,
-                    lanes(lanes),
-                    (begin, n) -> body.apply(begin, Integer.toString(n)));
+            return all;
         }
         return CodeBlock.builder()
+                .beginControlFlow("if (endRow - firstRow == $L)", lanes)
+                .add(all)
+                .addStatement("return")
+                .endControlFlow()
                 .beginControlFlow(
                         "for (int begin = firstRow; begin < endRow; begin += $L)", lanes(lanes))
                 .addStatement("int length = Math.min($L, endRow - begin)", lanes(lanes))
