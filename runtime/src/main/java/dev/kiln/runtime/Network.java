@@ -213,16 +213,30 @@ public abstract class Network {
         return step;
     }
 
-    /** Makes ready for the gradients of a step. */
+    /** Makes ready for the gradients of a step, but for those that are cleared in parts. */
     protected final void clearGradients() {
-        if (accumulating) {
-            return;
-        }
         List<Parameter> parameters = parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).isTrained()) {
-                Arrays.fill(parameters.get(i).gradient().data, 0f);
+            Parameter parameter = parameters.get(i);
+            if (parameter.isTrained()) {
+                // Its first call makes it; threads only look it up.
+                float[] gradient = parameter.gradient().data;
+                if (!clearsInParts(parameter)) {
+                    clearGradient(gradient, 0, gradient.length);
+                }
             }
+        }
+    }
+
+    /** Whether {@link #clearGradient} makes the gradient of a parameter ready, part by part. */
+    protected boolean clearsInParts(Parameter parameter) {
+        return false;
+    }
+
+    /** Makes the elements {@code from} to {@code to - 1} of a gradient ready for a step. */
+    protected final void clearGradient(float[] gradient, int from, int to) {
+        if (!accumulating) {
+            Arrays.fill(gradient, from, to, 0f);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kiln.processor.emit.plain.PlainEmitter;
 import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.Optional;
 
 /**
  * In which forms kernels are written.
@@ -22,6 +23,13 @@ public record Flavour(boolean vectors) {
         int plain = PlainEmitter.scratch(kernel);
         int own = vector(kernel) ? Math.max(plain, VectorEmitter.scratch(kernel)) : plain;
         return Math.max(own, kernel.parts().stream().mapToInt(this::scratch).max().orElse(0));
+    }
+
+    /** How the rows of a kernel are cut for several threads; empty where they are not. */
+    Optional<Division> division(Kernel kernel) {
+        int rows = kernel.divisibleRows();
+        int tile = vector(kernel) ? VectorEmitter.rowsOfTile(kernel) : 1;
+        return rows == 0 ? Optional.empty() : Optional.of(Division.of(rows, tile));
     }
 
     /** The rows of sums that the plain form of a kernel needs. */

@@ -79,7 +79,8 @@ final class KernelsClass {
         arguments.add(
                 LayerMethods.leading(
                         kernel,
-                        "samples",
+                        CodeBlock.of("samples"),
+                        CodeBlock.of("firstRow,$WendRow"),
                         kernel.arguments().stream()
                                 .map(a -> CodeBlock.of("$L", a.name()))
                                 .toList()));

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.PROTECTED;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
@@ -157,9 +158,10 @@ final class NetworkClass {
                         .build());
         prepareTraining.addTo(type, names.kernels(), work.arguments(), flavour);
         prepareEvaluation.addTo(type, names.kernels(), work.arguments(), flavour);
+        addCleared(type);
         work.addJoins(type);
         BatchFields.addNonFinite(type, graph, keepsChunks());
-        type.addType(work.type());
+        type.addType(work.type(workspace.shared()));
         type.addType(ofChunk);
         return type.build();
     }
@@ -208,9 +210,14 @@ final class NetworkClass {
         boolean matters =
                 compiled.program().backward().stream()
                         .anyMatch(s -> s.kernel() instanceof WinogradWeightGradient);
-        return matters
-                ? CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW)
-                : CodeBlock.of("crew().shareInOrder(samples, CHUNK)");
+        if (matters) {
+            return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW);
+        }
+        return CodeBlock.of(
+                "crew().$L(samples, CHUNK)",
+                SharedSteps.areMost(compiled.program().backward(), flavour)
+                        ? "shareInParts"
+                        : "shareInOrder");
     }
 
     private CodeBlock predict() {
@@ -297,6 +304,24 @@ final class NetworkClass {
         code.addStatement("countStep()");
         boolean penalised = graph.parameters().stream().anyMatch(p -> p.training().isPenalised());
         return code.addStatement(penalised ? "return loss + penalty()" : "return loss").build();
+    }
+
+    /** What several threads compute they also clear. */
+    private void addCleared(TypeSpec.Builder type) {
+        List<CodeBlock> cleared =
+                SharedSteps.parameters(compiled.program().backward(), flavour).stream()
+                        .map(p -> CodeBlock.of("parameter == $L", parameters.field(p)))
+                        .toList();
+        if (!cleared.isEmpty()) {
+            type.addMethod(
+                    MethodSpec.methodBuilder("clearsInParts")
+                            .addAnnotation(Override.class)
+                            .addModifiers(PROTECTED)
+                            .returns(boolean.class)
+                            .addParameter(PARAMETER, "parameter")
+                            .addStatement("return $L", CodeBlock.join(cleared, "$W|| "))
+                            .build());
+        }
     }
 
     private MethodSpec inputGradient() {

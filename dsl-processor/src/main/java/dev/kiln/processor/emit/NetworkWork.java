@@ -65,13 +65,54 @@ final class NetworkWork {
         return segments.all().size() + 1;
     }
 
-    TypeSpec type() {
-        return TypeSpec.classBuilder("Passes")
-                .addJavadoc("What is done with a batch, chunk by chunk.\n")
-                .addModifiers(PRIVATE, FINAL)
-                .addSuperinterface(WORK)
-                .addMethod(chunk())
-                .addMethod(join())
+    TypeSpec type(List<LayerMethods.Shared> shared) {
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder("Passes")
+                        .addJavadoc("What is done with a batch, chunk by chunk.\n")
+                        .addModifiers(PRIVATE, FINAL)
+                        .addSuperinterface(WORK)
+                        .addMethod(chunk());
+        if (!shared.isEmpty()) {
+            type.addMethod(parts(shared));
+        }
+        return type.addMethod(join()).build();
+    }
+
+    /** Rows are computed in the workspace of the chunk, with the working memory of the thread. */
+    private MethodSpec parts(List<LayerMethods.Shared> shared) {
+        boolean several = segments.several();
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("Workspace workspace = workspaces[$L]", several ? "number" : "owner");
+        code.beginControlFlow("switch (turn)");
+        for (LayerMethods.Shared one : shared) {
+            int each = one.division().each();
+            code.add(
+                    "case $L -> workspace.$L($L * from,$WMath.min($L * to, $L)",
+                    one.turn(),
+                    one.method(),
+                    each,
+                    each,
+                    one.division().rows());
+            if (flavour.scratch(one.step().kernel()) > 0) {
+                code.add(several ? ",$Wscratches[worker]" : ",$Wworkspaces[worker].scratch");
+            }
+            if (!flavour.slab(one.step().kernel()).isNone()) {
+                code.add(several ? ",$Wslabs[worker]" : ",$Wworkspaces[worker].rowsOfSums");
+            }
+            code.add(");\n");
+        }
+        code.addStatement("default -> throw new $T()", IllegalArgumentException.class);
+        code.endControlFlow();
+        return MethodSpec.methodBuilder("parts")
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .addParameter(int.class, "turn")
+                .addParameter(int.class, "from")
+                .addParameter(int.class, "to")
+                .addParameter(int.class, "number")
+                .addParameter(int.class, "owner")
+                .addParameter(int.class, "worker")
+                .addCode(code.build())
                 .build();
     }
 

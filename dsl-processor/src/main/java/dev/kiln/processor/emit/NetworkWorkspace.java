@@ -115,6 +115,11 @@ final class NetworkWorkspace {
         return backward.turns();
     }
 
+    /** The steps that several threads share; known when the type is made. */
+    List<LayerMethods.Shared> shared() {
+        return backward.shared();
+    }
+
     TypeSpec type() {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder("Workspace")
@@ -127,6 +132,7 @@ final class NetworkWorkspace {
         addPasses(type);
         forward.addTo(type, names.kernels(), arguments, graph.operations());
         backward.addTo(type, names.kernels(), arguments, graph.operations());
+        backward.addShared(type, names.kernels(), arguments);
         if (compiled.evaluatesApart()) {
             evaluate.addTo(
                     type, names.kernels(), evaluationArguments, compiled.evaluation().operations());

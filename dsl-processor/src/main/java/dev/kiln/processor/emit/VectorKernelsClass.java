@@ -105,7 +105,12 @@ final class VectorKernelsClass {
         }
         CodeBlock.Builder arguments =
                 CodeBlock.builder()
-                        .add(LayerMethods.leading(kernel, Integer.toString(samples), arrays));
+                        .add(
+                                LayerMethods.leading(
+                                        kernel,
+                                        CodeBlock.of("$L", samples),
+                                        CodeBlock.of("0,$W$L", kernel.divisibleRows()),
+                                        arrays));
         if (flavour.scratch(kernel) > 0) {
             method.addStatement("float[] scratch = new float[$L]", flavour.scratch(kernel));
             arguments.add(",$Wscratch");

@@ -95,8 +95,10 @@ public final class FormBits {
             throws ReflectiveOperationException {
         Map<String, Object> once = copies(kernel, samples, arrays, inPlace);
         Map<String, Object> twice = copies(kernel, samples, arrays, inPlace);
-        call(plain, kernel, samples, once);
-        call(vector, kernel, samples, twice);
+        int rows = kernel.divisibleRows();
+        int tile = rows == 0 ? 1 : VectorEmitter.rowsOfTile(kernel);
+        call(plain, kernel, samples, once, 0, rows);
+        call(vector, kernel, samples, twice, 0, tile, rows / 2 / tile * tile, rows);
         for (Argument argument : kernel.arguments()) {
             // What is in the map afterwards does not matter.
             boolean matters = !argument.name().equals(ConvolutionMaxPool.MAP);
@@ -173,7 +175,7 @@ public final class FormBits {
         }
         if (kernel instanceof MaxPoolBackward backward) {
             MaxPoolForward forward = new MaxPoolForward(backward.window(), backward.place());
-            call(plain, forward, SAMPLES, arrays);
+            call(plain, forward, SAMPLES, arrays, 0, 0);
         }
         return arrays;
     }
@@ -237,14 +239,36 @@ public final class FormBits {
         }
     }
 
+    /** {@code cuts}: between runs of rows, where they can be divided. */
     private static void call(
-            Map<String, Method> methods, Kernel kernel, int samples, Map<String, Object> arrays)
+            Map<String, Method> methods,
+            Kernel kernel,
+            int samples,
+            Map<String, Object> arrays,
+            int... cuts)
             throws ReflectiveOperationException {
         Method method = methods.get(kernel.name());
+        if (kernel.divisibleRows() == 0) {
+            call(method, kernel, samples, arrays, List.of());
+            return;
+        }
+        for (int i = cuts.length - 1; i > 0; i--) {
+            call(method, kernel, samples, arrays, List.of(cuts[i - 1], cuts[i]));
+        }
+    }
+
+    private static void call(
+            Method method,
+            Kernel kernel,
+            int samples,
+            Map<String, Object> arrays,
+            List<Integer> rows)
+            throws ReflectiveOperationException {
         List<Object> arguments = new ArrayList<>();
         if (!(kernel instanceof Preparation)) {
             arguments.add(samples);
         }
+        arguments.addAll(rows);
         kernel.arguments().forEach(a -> arguments.add(arrays.get(a.name())));
         List<Class<?>> types = List.of(method.getParameterTypes());
         for (Class<?> type : types.subList(arguments.size(), types.size())) {

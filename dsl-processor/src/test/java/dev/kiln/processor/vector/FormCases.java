@@ -202,6 +202,10 @@ final class FormCases {
         // Rows in several blocks, rows that are packed; the last vectors overlap in both.
         kernels.add(new DenseWeightGradient(99, 20, 33));
         kernels.add(new DenseWeightGradient(1, 520, 40));
+        // Rows that can be divided: in place, with a rest, with last vectors that overlap.
+        kernels.add(new DenseWeightGradient(1, 520, 64));
+        kernels.add(new DenseWeightGradient(1, 523, 64));
+        kernels.add(new DenseWeightGradient(1, 333, 100));
         int[][] narrow = {{1, 1}, {20, 10}, {7, 15}, {10, 20}, {64, 8}, {3, 4}};
         for (int[] s : narrow) {
             product(1, s[0], s[1]);

@@ -3,7 +3,6 @@ package dev.kiln.runtime.parallel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -36,7 +35,7 @@ public final class Crew {
     /** Tickets below are of the segment that runs or of earlier ones. */
     private volatile long open;
 
-    private AtomicIntegerArray turns = new AtomicIntegerArray(0);
+    private final Turns turns = new Turns();
     private Work work;
     private int firstSegment;
     private int chunks;
@@ -88,6 +87,14 @@ public final class Crew {
     }
 
     /**
+     * The same for chunks that meet where sums are worked on {@link #inParts in parts}: as many as
+     * threads, so that all come at the same time.
+     */
+    public int shareInParts(int samples, int most) {
+        return cut(samples, most, threads());
+    }
+
+    /**
      * The same where the result depends on it, and so must be one for any number of threads: enough
      * chunks for a few of them.
      */
@@ -116,12 +123,14 @@ public final class Crew {
     public void run(Work work, int firstSegment, int segments, int chunks, int turns) {
         alone = members.length == 1 || chunks == 1;
         if (alone) {
+            this.work = work;
             for (int segment = firstSegment; segment < firstSegment + segments; segment++) {
                 for (int chunk = 0; chunk < chunks; chunk++) {
                     work.chunk(segment, chunk, 0);
                 }
                 work.join(segment);
             }
+            this.work = null;
             return;
         }
         publish(work, firstSegment, segments, chunks, turns);
@@ -149,12 +158,7 @@ public final class Crew {
         this.work = work;
         this.firstSegment = firstSegment;
         this.chunks = chunks;
-        if (this.turns.length() < turns) {
-            this.turns = new AtomicIntegerArray(turns);
-        }
-        for (int i = 0; i < turns; i++) {
-            this.turns.set(i, 0);
-        }
+        this.turns.begin(turns);
         finished.set(0);
         failure = null;
         failedAt = Long.MAX_VALUE;
@@ -179,7 +183,7 @@ public final class Crew {
         }
         Member member = members[worker];
         int pauses = 0;
-        for (; turns.get(turn) != chunk; pauses++) {
+        for (; turns.chunk(turn) != chunk; pauses++) {
             if (failedAt < member.ticket) {
                 member.resume(pauses);
                 throw new Abandoned();
@@ -192,9 +196,81 @@ public final class Crew {
     /** Lets the next chunk pass a place. */
     public void pass(int chunk, int turn) {
         if (!alone) {
-            turns.set(turn, chunk + 1);
+            turns.pass(turn, chunk);
             wakeAll();
         }
+    }
+
+    /**
+     * Has a chunk's share of some sums added to them. The sums are cut into parts: each part takes
+     * the chunks in their order, as a place does, but several parts are worked on side by side, by
+     * whichever threads have come here with a chunk. Each begins with another part and keeps to its
+     * parts where it can, so that they stay in its cache. Returns when all parts have the share of
+     * this chunk.
+     *
+     * @param turn the place of the first part; those of the others follow
+     */
+    public void inParts(int worker, int chunk, int turn, int parts) {
+        if (alone) {
+            work.parts(turn, 0, parts, chunk, worker, worker);
+            return;
+        }
+        Member member = members[worker];
+        member.offer(turn, chunk);
+        wakeAll();
+        int pauses = 0;
+        while (!turns.passed(turn, parts, chunk)) {
+            if (failedAt <= member.ticket) {
+                member.resume(pauses);
+                member.withdraw();
+                throw new Abandoned();
+            }
+            if (helps(member, turn, parts)) {
+                member.resume(pauses);
+                pauses = 0;
+            } else {
+                member.pause(pauses++);
+            }
+        }
+        member.resume(pauses);
+        member.withdraw();
+    }
+
+    /** Does one part for the chunk of any thread that is here, if there is one to do. */
+    private boolean helps(Member member, int turn, int parts) {
+        int begin = member.number() * parts / members.length;
+        for (int i = 0; i < parts; i++) {
+            int part = (begin + i) % parts;
+            int chunk = turns.chunk(turn + part);
+            Member owner = chunk < 0 ? null : owner(turn, chunk);
+            if (owner != null && turns.take(turn + part, chunk)) {
+                help(member, owner, turn, part, chunk);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Who has come to a place with a chunk; nobody leaves before all parts of it are over. */
+    private Member owner(int turn, int chunk) {
+        for (Member member : members) {
+            if (member.offers(turn, chunk)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** A part that fails is the failure of the chunk, and the next one never has its turn. */
+    private void help(Member member, Member owner, int turn, int part, int chunk) {
+        try {
+            work.parts(turn, part, part + 1, chunk, owner.number(), member.number());
+        } catch (RuntimeException | Error e) {
+            fail(owner.ticket, e);
+            return;
+        }
+        turns.pass(turn + part, chunk);
+        wakeAll();
     }
 
     boolean hasTickets() {

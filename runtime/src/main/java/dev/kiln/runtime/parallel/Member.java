@@ -16,6 +16,11 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
     /** Some microseconds: parking and waking a thread takes longer. */
     private static final int SPINS = 1_000;
 
+    private static final long NOTHING = -1;
+
+    /** Nanoseconds: about what it takes to wake a thread of a virtual machine. */
+    private static final long LINGER = 50_000;
+
     private final Crew crew;
     private final int number;
 
@@ -27,6 +32,9 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
 
     private volatile Thread parked;
 
+    /** The place and the chunk with which its thread is there, or {@link #NOTHING}. */
+    private volatile long offer = NOTHING;
+
     Member(Crew crew, int number) {
         this.crew = crew;
         this.number = number;
@@ -34,6 +42,23 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
 
     int number() {
         return number;
+    }
+
+    /** Says that its thread is at a place with a chunk, all parts of which others may do. */
+    void offer(int turn, int chunk) {
+        offer = offerOf(turn, chunk);
+    }
+
+    boolean offers(int turn, int chunk) {
+        return offer == offerOf(turn, chunk);
+    }
+
+    void withdraw() {
+        offer = NOTHING;
+    }
+
+    private static long offerOf(int turn, int chunk) {
+        return (long) turn << Integer.SIZE | chunk;
     }
 
     /** Asks for a thread, unless one is on its way; an executor may refuse. */
@@ -65,16 +90,19 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
     }
 
     /**
-     * Whether another run begins within some microseconds, as the update behind a backward pass
-     * does: to be called anew would take longer.
+     * Whether another run begins soon, as the update behind a backward pass and the next step do:
+     * to be called anew would take longer.
      */
     private boolean lingers() {
-        for (int i = 0; i < SPINS; i++) {
-            if (crew.hasTickets()) {
-                return true;
+        long begin = System.nanoTime();
+        do {
+            for (int i = 0; i < SPINS; i++) {
+                if (crew.hasTickets()) {
+                    return true;
+                }
+                Thread.onSpinWait();
             }
-            Thread.onSpinWait();
-        }
+        } while (System.nanoTime() - begin < LINGER);
         return false;
     }
 

@@ -5,16 +5,25 @@ import dev.kiln.runtime.parallel.Crew;
 import dev.kiln.runtime.parallel.Work;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The sweeps of an optimizer over all parameters, shared by the threads of a crew. The parameters
- * that are trained lie one behind the other and are cut into pieces of one length; each element is
- * changed by itself, so the cuts change no bit. Sums of squares are one chain for each parameter.
+ * The sweeps of an optimizer over all parameters, shared by the threads of a crew. Each parameter
+ * is cut into as many pieces as there are threads; each element is changed by itself, so the cuts
+ * change no bit. Sums of squares are one chain for each parameter.
+ *
+ * <p>A thread takes the piece of its own number if nobody else has, which is the one whose
+ * gradients it has computed where these are {@linkplain Crew#inParts cut into parts}: to fetch
+ * three numbers an element from the cache of another core takes several times as long as to work on
+ * them.
  */
 final class Sweeps implements Work {
 
-    /** Elements of a piece: to wake a thread costs as much as half of one. */
+    /** Elements of all parameters for each thread: fewer are changed sooner than shared. */
     static final int PIECE = 1 << 16;
+
+    /** Floats in a cache line, which two threads had better not share. */
+    private static final int LINE = 16;
 
     private static final int CHANGE = 0;
     private static final int SQUARES = 1;
@@ -22,6 +31,8 @@ final class Sweeps implements Work {
     private final Descent<?> descent;
     private Terms[] terms = {};
     private double[] squares = {};
+    private AtomicIntegerArray taken = new AtomicIntegerArray(0);
+    private int pieces;
     private List<Parameter> parameters = List.of();
     private double scale;
     private double clip;
@@ -60,7 +71,14 @@ final class Sweeps implements Work {
         for (int i = 0; i < parameters.size(); i++) {
             elements += length(parameters.get(i));
         }
-        run(crew, CHANGE, (int) ((elements + PIECE - 1) / PIECE));
+        pieces = (int) Math.min(crew.threads(), (elements + PIECE - 1) / PIECE);
+        if (taken.length() < pieces) {
+            taken = new AtomicIntegerArray(pieces);
+        }
+        for (int i = 0; i < pieces; i++) {
+            taken.set(i, 0);
+        }
+        run(crew, CHANGE, pieces);
     }
 
     private void run(Crew crew, int segment, int chunks) {
@@ -75,26 +93,34 @@ final class Sweeps implements Work {
             Parameter parameter = parameters.get(chunk);
             squares[chunk] = parameter.isTrained() ? descent.squares(parameter, scale) : 0;
         } else {
-            change((long) chunk * PIECE, terms[worker]);
+            change(worker, terms[worker]);
         }
     }
 
     @Override
     public void join(int segment) {}
 
-    /** The parts of parameters that lie in the piece that begins at {@code begin}. */
-    private void change(long begin, Terms terms) {
-        long start = 0;
-        for (int i = 0; i < parameters.size() && start < begin + PIECE; i++) {
+    /** One piece for each chunk: that of the thread's number, or else the next that is left. */
+    private void change(int worker, Terms terms) {
+        int piece = worker % pieces;
+        while (!taken.compareAndSet(piece, 0, 1)) {
+            piece = (piece + 1) % pieces;
+        }
+        for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
-            int length = length(parameter);
-            int from = (int) Math.max(0, begin - start);
-            int to = (int) Math.min(length, begin + PIECE - start);
+            int from = begin(parameter, piece);
+            int to = begin(parameter, piece + 1);
             if (from < to) {
                 descent.change(parameter, from, to, terms, scale, clip, rate);
             }
-            start += length;
         }
+    }
+
+    /** Where a piece of a parameter begins, and the one before it ends. */
+    private int begin(Parameter parameter, int piece) {
+        int length = length(parameter);
+        int begin = (int) ((long) length * piece / pieces);
+        return piece == pieces ? length : begin - begin % LINE;
     }
 
     private static int length(Parameter parameter) {

@@ -33,8 +33,14 @@ final class Blocks {
 
     /** A range whose length is only known at run time: whole tiles, then one at a time. */
     static CodeBlock overVariable(String name, String n, int step, IntFunction<CodeBlock> body) {
+        return overRange(name, "0", n, step, body);
+    }
+
+    /** The same from {@code from} to below {@code n}. */
+    static CodeBlock overRange(
+            String name, String from, String n, int step, IntFunction<CodeBlock> body) {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement("int $L = 0", name);
+        code.addStatement("int $L = $L", name, from);
         if (step > 1) {
             code.beginControlFlow("for (; $1L <= $2L - $3L; $1L += $3L)", name, n, step);
             code.add(body.apply(step));

@@ -180,19 +180,27 @@ final class PlainDense {
         return CodeBlock.builder()
                 .addStatement("int rows = $L", Index.of("samples", k.rows()))
                 .add(
-                        Blocks.over(
-                                "i",
-                                k.inputs(),
-                                rows,
-                                (i, m) ->
-                                        Blocks.over(
-                                                "unit",
-                                                k.outputs(),
-                                                columns,
-                                                (unit, n) ->
-                                                        weightGradientTile(
-                                                                k, i, unit, new Tile(m, n)))))
+                        k.divisibleRows() > 0
+                                ? Blocks.overRange(
+                                        "i",
+                                        "firstRow",
+                                        "endRow",
+                                        rows,
+                                        m -> weightGradient(k, "i", m, columns))
+                                : Blocks.over(
+                                        "i",
+                                        k.inputs(),
+                                        rows,
+                                        (i, m) -> weightGradient(k, i, m, columns)))
                 .build();
+    }
+
+    private static CodeBlock weightGradient(DenseWeightGradient k, String i, int m, int columns) {
+        return Blocks.over(
+                "unit",
+                k.outputs(),
+                columns,
+                (unit, n) -> weightGradientTile(k, i, unit, new Tile(m, n)));
     }
 
     private static CodeBlock weightGradientTile(

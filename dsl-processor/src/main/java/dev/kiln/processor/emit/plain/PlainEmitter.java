@@ -228,6 +228,9 @@ public final class PlainEmitter {
         if (!(kernel instanceof Preparation)) {
             method.addParameter(int.class, "samples");
         }
+        if (kernel.divisibleRows() > 0) {
+            method.addParameter(int.class, "firstRow").addParameter(int.class, "endRow");
+        }
         if (kernel.joins()) {
             method.addParameter(int.class, "chunk");
         }

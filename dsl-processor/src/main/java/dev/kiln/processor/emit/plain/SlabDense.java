@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import java.util.function.BiFunction;
 
 /** Products of a weight matrix with one row of numbers a sample, with slabs. */
 final class SlabDense {
@@ -161,10 +162,9 @@ final class SlabDense {
         return CodeBlock.builder()
                 .addStatement("int total = $L", Index.of("samples", k.rows()))
                 .add(
-                        Blocks.over(
-                                "begin",
+                        overLanes(
+                                k,
                                 lanes,
-                                lanes(lanes),
                                 (begin, n) ->
                                         Blocks.over(
                                                 "other",
@@ -181,11 +181,39 @@ final class SlabDense {
                 .build();
     }
 
+    /**
+     * Rows that can be divided are those over the inputs. All of them, what one thread asks for,
+     * have a length that is a literal: with a variable in its place C2 left some processes scalar.
+     */
+    private static CodeBlock overLanes(
+            DenseWeightGradient k, int lanes, BiFunction<String, String, CodeBlock> body) {
+        CodeBlock all =
+                Blocks.over(
+                        "begin",
+                        lanes,
+                        lanes(lanes),
+                        (begin, n) -> body.apply(begin, Integer.toString(n)));
+        if (k.divisibleRows() == 0) {
+            return all;
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("if (endRow - firstRow == $L)", lanes)
+                .add(all)
+                .addStatement("return")
+                .endControlFlow()
+                .beginControlFlow(
+                        "for (int begin = firstRow; begin < endRow; begin += $L)", lanes(lanes))
+                .addStatement("int length = Math.min($L, endRow - begin)", lanes(lanes))
+                .add(body.apply("begin", "length"))
+                .endControlFlow()
+                .build();
+    }
+
     private static CodeBlock weightGradient(
             DenseWeightGradient k,
             boolean overInputs,
             String begin,
-            int n,
+            String n,
             String other,
             int sums) {
         String lanes = overInputs ? "input" : "outputGradient";

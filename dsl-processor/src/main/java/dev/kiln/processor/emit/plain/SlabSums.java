@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param begin adds the place of the first number to an index
  */
 record SlabSums(
-        int rows, int length, String array, UnaryOperator<Index> begin, int step, int laneStep) {
+        int rows, String length, String array, UnaryOperator<Index> begin, int step, int laneStep) {
 
     /** Rows at a time: their numbers often lie in one cache line. */
     private static final int TOGETHER = 8;

@@ -77,7 +77,7 @@ final class SlabWeightGradient {
         SlabSums sums =
                 new SlabSums(
                         filters,
-                        length,
+                        Integer.toString(length),
                         "weightGradient",
                         at -> at.plus(begin, kernelRow() * k.filters()).plus(filter, 1),
                         k.filters(),

@@ -41,6 +41,11 @@ final class VectorDenseWeightGradient {
         return g.copied() + (g.sums().narrow() ? BLOCK * k.outputs() + Lanes.MOST : 0);
     }
 
+    /** Runs of rows begin at its multiples. */
+    static int rowsOfTile(DenseWeightGradient k) {
+        return new VectorDenseWeightGradient(k).choice.positions();
+    }
+
     private boolean packs() {
         return k.inputs() >= FAR;
     }
@@ -91,13 +96,22 @@ final class VectorDenseWeightGradient {
                             copied(),
                             Index.of("some", k.outputs()));
         }
+        boolean divided = k.divisibleRows() > 0;
+        String end = divided ? "Math.min(endRow, " + whole + ")" : Integer.toString(whole);
         signature
-                .beginControlFlow("for (int i = 0; i < $L; i += $L)", whole, tile)
+                .beginControlFlow(
+                        "for (int i = $L; i < $L; i += $L)", divided ? "firstRow" : "0", end, tile)
                 .addCode(some("i", tile))
                 .endControlFlow();
         methods.add(method(tile));
         if (whole < k.inputs()) {
+            if (divided) {
+                signature.beginControlFlow("if (endRow > $L)", whole);
+            }
             signature.addCode(some(Integer.toString(whole), k.inputs() - whole));
+            if (divided) {
+                signature.endControlFlow();
+            }
             methods.add(method(k.inputs() - whole));
         }
         signature.endControlFlow();

@@ -199,6 +199,13 @@ public final class VectorEmitter {
         return form(kernel).methods(kernel, PlainEmitter.signature(kernel, scratch));
     }
 
+    /** Runs of rows of a kernel that can be divided begin at multiples of this. */
+    public static int rowsOfTile(Kernel kernel) {
+        return kernel instanceof DenseWeightGradient k
+                ? VectorDenseWeightGradient.rowsOfTile(k)
+                : 1;
+    }
+
     /** Floats of working memory that the vector form needs. */
     public static int scratch(Kernel kernel) {
         return form(kernel).scratch(kernel);

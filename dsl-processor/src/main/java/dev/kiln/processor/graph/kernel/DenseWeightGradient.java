@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record DenseWeightGradient(int rows, int inputs, int outputs) implements Kernel {
 
+    /** Weights from which on threads should share them: one thread alone keeps others waiting. */
+    private static final int MANY = 1 << 15;
+
+    private static final int FEW_OUTPUTS = 16;
+
     @Override
     public String name() {
         return "dense"
@@ -39,5 +44,12 @@ public record DenseWeightGradient(int rows, int inputs, int outputs) implements 
                 Argument.read("input"),
                 Argument.read("outputGradient"),
                 Argument.update("weightGradient"));
+    }
+
+    /** Those of the inputs. */
+    @Override
+    public int divisibleRows() {
+        boolean shared = rows == 1 && inputs >= outputs && outputs >= FEW_OUTPUTS;
+        return shared && inputs * outputs >= MANY ? inputs : 0;
     }
 }

@@ -11,9 +11,10 @@ import java.util.Optional;
  * <p>The generated method is {@code static void name(int samples, float[] argument, ...)}, with a
  * last argument {@code float[] scratch} where {@link #scratch} is not 0, {@code long seed, long
  * step, int first} where it {@link #isRandom}, and {@code double divisor} where it {@link
- * #divides}. The samples are those of a chunk, {@code first} counting those before it; where a
- * kernel {@link #joins}, they are those of the batch, and {@code int chunk} follows them. A {@link
- * Preparation} takes no samples.
+ * #divides}; {@code int firstRow, int endRow} follow the samples where it has {@link
+ * #divisibleRows}. The samples are those of a chunk, {@code first} counting those before it; where
+ * a kernel {@link #joins}, they are those of the batch, and {@code int chunk} follows them. A
+ * {@link Preparation} takes no samples.
  */
 public interface Kernel {
 
@@ -57,6 +58,14 @@ public interface Kernel {
     /** Whether it runs once for a batch, when all chunks have left something for it. */
     default boolean joins() {
         return false;
+    }
+
+    /**
+     * Rows of the result of which any run may be computed apart, by one thread each; 0 where they
+     * may not, or where it would not be worth it.
+     */
+    default int divisibleRows() {
+        return 0;
     }
 
     /** Whether the method returns a number. */

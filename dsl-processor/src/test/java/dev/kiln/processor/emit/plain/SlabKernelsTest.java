@@ -369,7 +369,7 @@ class SlabKernelsTest {
                 arguments.add(Samples.empty(SlabEmitter.scratch(kernel)));
             }
             arguments.add(Slabs.rows(slab.sums(), slab.length()));
-            compiled.call(kernel, samples, arguments.toArray());
+            call(compiled, arguments);
         }
 
         void tiles(CompiledKernels compiled) {
@@ -377,6 +377,20 @@ class SlabKernelsTest {
             if (kernel.scratch() > 0) {
                 arguments.add(Samples.empty(kernel.scratch()));
             }
+            call(compiled, arguments);
+        }
+
+        /** Rows that can be divided in two runs. */
+        private void call(CompiledKernels compiled, List<Object> arguments) {
+            int rows = kernel.divisibleRows();
+            if (rows == 0) {
+                compiled.call(kernel, samples, arguments.toArray());
+                return;
+            }
+            arguments.addAll(0, List.of(rows / 3, rows));
+            compiled.call(kernel, samples, arguments.toArray());
+            arguments.set(1, rows / 3);
+            arguments.set(0, 0);
             compiled.call(kernel, samples, arguments.toArray());
         }
     }

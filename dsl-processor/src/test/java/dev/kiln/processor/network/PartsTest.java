@@ -1,0 +1,150 @@
+package dev.kiln.processor.network;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.Target;
+import dev.kiln.runtime.train.Adam;
+import dev.kiln.runtime.train.Optimizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Weight gradients whose rows several threads share have the bits of one thread. */
+class PartsTest {
+
+    private static final int INPUTS = 400;
+    private static final int SAMPLES = 203;
+    private static final int STEPS = 12;
+
+    private static final String HEAD =
+            """
+            package nets;
+            import static dev.kiln.Activation.*;
+            import dev.kiln.*;
+            """;
+
+    private static final Map<String, String> SOURCES =
+            Map.of(
+                    "nets.Perceptron",
+                    HEAD
+                            + """
+                            @Model(input = @Input(channels = 400))
+                            class Perceptron {
+                                @Dense(units = 100, activation = RELU) Layer hidden1;
+                                @Dense(units = 5, activation = SOFTMAX) Layer label;
+                            }
+                            """,
+                    "nets.Convolutional",
+                    HEAD
+                            + """
+                            @Model(input = @Input(height = 10, width = 10, channels = 4))
+                            class Convolutional {
+                                @Conv(filters = 9, kernel = 3, activation = RELU) Layer conv;
+                                @Pool(size = 2) Layer pool;
+                                @Dense(units = 150, activation = RELU) Layer hidden1;
+                                @Dense(units = 120, activation = RELU) Layer hidden2;
+                                @Dense(units = 5, activation = SOFTMAX) Layer label;
+                            }
+                            """,
+                    "nets.Normalised",
+                    HEAD
+                            + """
+                            @Model(input = @Input(height = 10, width = 10, channels = 4))
+                            class Normalised {
+                                @Conv(filters = 9, kernel = 3, activation = RELU)
+                                @Regularize(batchNorm = true) Layer conv;
+                                @Pool(size = 2) Layer pool;
+                                @Dense(units = 150, activation = RELU)
+                                @Regularize(batchNorm = true, dropout = 0.3) Layer hidden;
+                                @Dense(units = 5, activation = SOFTMAX) Layer label;
+                            }
+                            """);
+
+    private static final ClassLoader PARTS = MemoryCompiler.compile(SOURCES, List.of()).loader();
+
+    private static Network network(String name, int threads) {
+        try {
+            Network network =
+                    (Network)
+                            PARTS.loadClass("nets." + name + "Network")
+                                    .getMethod("initialize", long.class)
+                                    .invoke(null, 7L);
+            network.threads(threads);
+            return network;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private static FMatrixRMaj input(int samples) {
+        Random random = new Random(samples);
+        FMatrixRMaj input = new FMatrixRMaj(samples, INPUTS);
+        for (int i = 0; i < input.data.length; i++) {
+            input.data[i] = (float) random.nextGaussian();
+        }
+        return input;
+    }
+
+    private static Target target(int samples) {
+        return Target.classes(new Random(9).ints(samples, 0, 5).toArray());
+    }
+
+    private static List<float[]> gradients(Network network) {
+        return network.parameters().stream().map(p -> p.gradient().data.clone()).toList();
+    }
+
+    private static List<float[]> trained(Network network) {
+        Optimizer optimizer = Adam.rate(1e-3);
+        for (int step = 0; step < STEPS; step++) {
+            int samples = SAMPLES - 13 * step;
+            network.lossWithGradients(input(samples), target(samples));
+            network.update(optimizer);
+        }
+        return network.parameters().stream().map(p -> p.values()).toList();
+    }
+
+    private static void assertSame(Network network, List<float[]> expected, List<float[]> actual) {
+        for (int i = 0; i < expected.size(); i++) {
+            float[] numbers = expected.get(i);
+            String name = network.model() + " " + network.parameters().get(i).name();
+            assertWithMessage(name).that(Arrays.equals(numbers, actual.get(i))).isTrue();
+        }
+    }
+
+    @Test
+    void anyNumberOfThreadsTrainsToTheSameBits() {
+        for (String source : SOURCES.keySet()) {
+            String name = source.substring("nets.".length());
+            List<float[]> expected = trained(network(name, 1));
+            assertThat(expected.get(0)[0]).isFinite();
+            for (int threads : new int[] {2, 3, 8}) {
+                Network network = network(name, threads);
+                assertSame(network, expected, trained(network));
+            }
+        }
+    }
+
+    /** The gradient of a sum of losses, in one step and in two. */
+    @Test
+    void whatIsClearedInPartsIsNotClearedWhereGradientsAddUp() {
+        for (int threads : new int[] {1, 3}) {
+            Network network = network("Perceptron", threads);
+            network.lossWithGradients(input(SAMPLES), target(SAMPLES));
+            List<float[]> once = gradients(network);
+            network.lossWithGradients(input(SAMPLES), target(SAMPLES));
+            assertSame(network, once, gradients(network));
+            network.accumulateGradients(true);
+            network.lossWithGradients(input(SAMPLES), target(SAMPLES));
+            float[] twice = network.parameters().get(0).gradient().data;
+            for (int i = 0; i < twice.length; i++) {
+                assertThat(twice[i]).isWithin(1e-5f).of(2 * once.get(0)[i]);
+            }
+        }
+    }
+}
