@@ -14,8 +14,9 @@ public final class WideTreeBits {
             TreeNet net = RandomTree.wide(i);
             TreeComparison comparison =
                     new TreeComparison(net, WideTreeBits.class.getClassLoader());
+            String numbers = comparison.bits() + comparison.predictions();
             CRC32 sum = new CRC32();
-            sum.update(comparison.bits().toString().getBytes(StandardCharsets.UTF_8));
+            sum.update(numbers.getBytes(StandardCharsets.UTF_8));
             System.out.printf("%s %08x%n", net.name(), sum.getValue());
         }
     }

@@ -4,10 +4,11 @@ import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
 import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
-import java.util.function.BiFunction;
+import java.util.List;
 
 /** Products of a weight matrix with one row of numbers a sample, with slabs. */
 final class SlabDense {
@@ -154,59 +155,59 @@ final class SlabDense {
 
     /**
      * Rows of sums over the inputs or the units, whichever are more; one for each of the others.
-     */
-    static CodeBlock weightGradient(DenseWeightGradient k) {
-        boolean overInputs = k.inputs() >= k.outputs();
-        int lanes = overInputs ? k.inputs() : k.outputs();
-        int others = overInputs ? k.outputs() : k.inputs();
-        return CodeBlock.builder()
-                .addStatement("int total = $L", Index.of("samples", k.rows()))
-                .add(
-                        overLanes(
-                                k,
-                                lanes,
-                                (begin, n) ->
-                                        Blocks.over(
-                                                "other",
-                                                others,
-                                                slab(k).sums(),
-                                                (other, sums) ->
-                                                        weightGradient(
-                                                                k,
-                                                                overInputs,
-                                                                begin,
-                                                                n,
-                                                                other,
-                                                                sums))))
-                .build();
-    }
-
-    /**
-     * Rows that can be divided are those over the inputs. All of them, what one thread asks for,
+     *
+     * <p>Rows that can be divided are those over the inputs. All of them, what one thread asks for,
      * have a length that is a literal: with a variable in its place C2 left some processes scalar.
      */
-    private static CodeBlock overLanes(
-            DenseWeightGradient k, int lanes, BiFunction<String, String, CodeBlock> body) {
+    static List<MethodSpec> weightGradient(
+            DenseWeightGradient k, MethodSpec.Builder signature, MethodSpec.Builder ofRows) {
+        int lanes = Math.max(k.inputs(), k.outputs());
         CodeBlock all =
                 Blocks.over(
                         "begin",
                         lanes,
                         lanes(lanes),
-                        (begin, n) -> body.apply(begin, Integer.toString(n)));
+                        (begin, n) -> overOthers(k, begin, Integer.toString(n)));
         if (k.divisibleRows() == 0) {
-            return all;
+            return List.of(signature.addCode(total(k)).addCode(all).build());
         }
-        return CodeBlock.builder()
-                .beginControlFlow("if (endRow - firstRow == $L)", lanes)
-                .add(all)
+        signature
+                .beginControlFlow("if (endRow - firstRow < $L)", lanes)
+                .addStatement(
+                        "$L(samples, firstRow, endRow, input, outputGradient,$WweightGradient,"
+                                + " rows)",
+                        ofRows(k))
                 .addStatement("return")
                 .endControlFlow()
+                .addCode(total(k))
+                .addCode(all);
+        ofRows.addCode(total(k))
                 .beginControlFlow(
                         "for (int begin = firstRow; begin < endRow; begin += $L)", lanes(lanes))
                 .addStatement("int length = Math.min($L, endRow - begin)", lanes(lanes))
-                .add(body.apply("begin", "length"))
-                .endControlFlow()
+                .addCode(overOthers(k, "begin", "length"))
+                .endControlFlow();
+        return List.of(signature.build(), ofRows.build());
+    }
+
+    /** The name of the method of some of the rows. */
+    static String ofRows(DenseWeightGradient k) {
+        return k.name() + "OfRows";
+    }
+
+    private static CodeBlock total(DenseWeightGradient k) {
+        return CodeBlock.builder()
+                .addStatement("int total = $L", Index.of("samples", k.rows()))
                 .build();
+    }
+
+    private static CodeBlock overOthers(DenseWeightGradient k, String begin, String n) {
+        boolean overInputs = k.inputs() >= k.outputs();
+        return Blocks.over(
+                "other",
+                Math.min(k.inputs(), k.outputs()),
+                slab(k).sums(),
+                (other, sums) -> weightGradient(k, overInputs, begin, n, other, sums));
     }
 
     private static CodeBlock weightGradient(

@@ -1,5 +1,8 @@
 package dev.kiln.processor.emit.plain;
 
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
+
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
@@ -86,7 +89,17 @@ final class SlabEmitter {
         if (kernel instanceof ConvolutionInputGradient k) {
             return SlabConvolution.of(k).methods(k.name(), signature);
         }
+        if (kernel instanceof DenseWeightGradient k) {
+            return SlabDense.weightGradient(k, signature, ofRows(signature, SlabDense.ofRows(k)));
+        }
         return List.of(signature.addCode(body(kernel)).build());
+    }
+
+    /** A private method of the same arguments. */
+    private static MethodSpec.Builder ofRows(MethodSpec.Builder signature, String name) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(PRIVATE, STATIC)
+                .addParameters(signature.build().parameters());
     }
 
     private static CodeBlock linear(Kernel kernel, CodeBlock behind) {
@@ -107,9 +120,6 @@ final class SlabEmitter {
         }
         if (kernel instanceof DenseInputGradient k) {
             return k.rows() > 1 ? SlabPointwise.of(k).code(NOTHING) : SlabDense.inputGradient(k);
-        }
-        if (kernel instanceof DenseWeightGradient k) {
-            return SlabDense.weightGradient(k);
         }
         if (kernel instanceof ParallelDense k) {
             return SlabPointwise.of(k).code(NOTHING);
