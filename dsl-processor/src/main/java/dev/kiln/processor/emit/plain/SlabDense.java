@@ -173,10 +173,7 @@ final class SlabDense {
         }
         signature
                 .beginControlFlow("if (endRow - firstRow < $L)", lanes)
-                .addStatement(
-                        "$L(samples, firstRow, endRow, input, outputGradient,$WweightGradient,"
-                                + " rows)",
-                        ofRows(k))
+                .addStatement("$L($L)", ofRows(k), arguments(signature))
                 .addStatement("return")
                 .endControlFlow()
                 .addCode(total(k))
@@ -193,6 +190,12 @@ final class SlabDense {
     /** The name of the method of some of the rows. */
     static String ofRows(DenseWeightGradient k) {
         return k.name() + "OfRows";
+    }
+
+    private static CodeBlock arguments(MethodSpec.Builder signature) {
+        return signature.build().parameters().stream()
+                .map(parameter -> CodeBlock.of("$L", parameter.name()))
+                .collect(CodeBlock.joining(",$W"));
     }
 
     private static CodeBlock total(DenseWeightGradient k) {
