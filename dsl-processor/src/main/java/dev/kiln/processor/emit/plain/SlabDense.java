@@ -1,10 +1,13 @@
 package dev.kiln.processor.emit.plain;
 
+import static dev.kiln.processor.emit.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
 import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
@@ -159,8 +162,7 @@ final class SlabDense {
      * <p>Rows that can be divided are those over the inputs. All of them, what one thread asks for,
      * have a length that is a literal: with a variable in its place C2 left some processes scalar.
      */
-    static List<MethodSpec> weightGradient(
-            DenseWeightGradient k, MethodSpec.Builder signature, MethodSpec.Builder ofRows) {
+    static List<MethodSpec> weightGradient(DenseWeightGradient k, MethodSpec.Builder signature) {
         int lanes = Math.max(k.inputs(), k.outputs());
         CodeBlock all =
                 Blocks.over(
@@ -171,29 +173,31 @@ final class SlabDense {
         if (k.divisibleRows() == 0) {
             return List.of(signature.addCode(total(k)).addCode(all).build());
         }
+        String ofRows = k.name() + "OfRows";
+        List<ParameterSpec> parameters = signature.build().parameters();
         signature
                 .beginControlFlow("if (endRow - firstRow < $L)", lanes)
-                .addStatement("$L($L)", ofRows(k), arguments(signature))
+                .addStatement("$L($L)", ofRows, arguments(parameters))
                 .addStatement("return")
                 .endControlFlow()
                 .addCode(total(k))
                 .addCode(all);
-        ofRows.addCode(total(k))
-                .beginControlFlow(
-                        "for (int begin = firstRow; begin < endRow; begin += $L)", lanes(lanes))
-                .addStatement("int length = Math.min($L, endRow - begin)", lanes(lanes))
-                .addCode(overOthers(k, "begin", "length"))
-                .endControlFlow();
-        return List.of(signature.build(), ofRows.build());
+        MethodSpec.Builder some =
+                MethodSpec.methodBuilder(ofRows)
+                        .addModifiers(PRIVATE, STATIC)
+                        .addParameters(parameters)
+                        .addCode(total(k))
+                        .beginControlFlow(
+                                "for (int begin = firstRow; begin < endRow; begin += $L)",
+                                lanes(lanes))
+                        .addStatement("int length = Math.min($L, endRow - begin)", lanes(lanes))
+                        .addCode(overOthers(k, "begin", "length"))
+                        .endControlFlow();
+        return List.of(signature.build(), some.build());
     }
 
-    /** The name of the method of some of the rows. */
-    static String ofRows(DenseWeightGradient k) {
-        return k.name() + "OfRows";
-    }
-
-    private static CodeBlock arguments(MethodSpec.Builder signature) {
-        return signature.build().parameters().stream()
+    private static CodeBlock arguments(List<ParameterSpec> parameters) {
+        return parameters.stream()
                 .map(parameter -> CodeBlock.of("$L", parameter.name()))
                 .collect(CodeBlock.joining(",$W"));
     }

@@ -1,8 +1,5 @@
 package dev.kiln.processor.emit.plain;
 
-import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.Modifiers.STATIC;
-
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
@@ -90,16 +87,9 @@ final class SlabEmitter {
             return SlabConvolution.of(k).methods(k.name(), signature);
         }
         if (kernel instanceof DenseWeightGradient k) {
-            return SlabDense.weightGradient(k, signature, ofRows(signature, SlabDense.ofRows(k)));
+            return SlabDense.weightGradient(k, signature);
         }
         return List.of(signature.addCode(body(kernel)).build());
-    }
-
-    /** A private method of the same arguments. */
-    private static MethodSpec.Builder ofRows(MethodSpec.Builder signature, String name) {
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(PRIVATE, STATIC)
-                .addParameters(signature.build().parameters());
     }
 
     private static CodeBlock linear(Kernel kernel, CodeBlock behind) {
