@@ -13,6 +13,7 @@ import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import java.util.Arrays;
+import java.util.List;
 
 /** What a network knows of the batch that it works on, and the workspaces of its chunks. */
 final class BatchFields {
@@ -32,6 +33,8 @@ final class BatchFields {
         "chunk",
         "divisor",
         "scratches",
+        "locals",
+        "localSamples",
         "kept",
         "input",
         "rows",
@@ -54,16 +57,17 @@ final class BatchFields {
      * Fields, and methods that set them.
      *
      * @param keepsChunks whether each chunk of a training step has a workspace
-     * @param scratch floats that the kernels of one thread need
-     * @param slab rows of sums that they need
+     * @param buffers of a workspace
      */
     static void addTo(
             TypeSpec.Builder type,
             ClassName workspace,
             Graph graph,
             boolean keepsChunks,
-            int scratch,
-            Slab slab) {
+            Buffers buffers) {
+        int scratch = buffers.scratch();
+        Slab slab = buffers.slab();
+        boolean locals = !buffers.localSizes().isEmpty();
         type.addField(
                 FieldSpec.builder(ArrayTypeName.of(workspace), "workspaces", PRIVATE)
                         .addJavadoc(
@@ -92,8 +96,21 @@ final class BatchFields {
                                 .build());
             }
         }
+        if (locals) {
+            type.addField(
+                    FieldSpec.builder(float[][][].class, "locals", PRIVATE)
+                            .addJavadoc(
+                                    "Where chunks keep what they need within a segment, for each thread.\n")
+                            .initializer("{}")
+                            .build());
+            type.addField(
+                    FieldSpec.builder(int.class, "localSamples", PRIVATE)
+                            .addJavadoc("Samples for which there is room.\n")
+                            .build());
+            type.addMethod(reserveLocals(buffers.localSizes()));
+        }
         addBatch(type, graph);
-        type.addMethod(begin(keepsChunks ? scratch : 0, keepsChunks ? slab : Slab.NONE));
+        type.addMethod(begin(keepsChunks ? scratch : 0, keepsChunks ? slab : Slab.NONE, locals));
         type.addMethod(reserve());
         if (keepsChunks) {
             type.addMethod(keep());
@@ -129,7 +146,7 @@ final class BatchFields {
                         .build());
     }
 
-    private static MethodSpec begin(int scratch, Slab slab) {
+    private static MethodSpec begin(int scratch, Slab slab, boolean locals) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder("begin")
                         .addJavadoc(
@@ -159,9 +176,38 @@ final class BatchFields {
                     .endControlFlow()
                     .endControlFlow();
         }
+        if (locals) {
+            method.addStatement("reserveLocals(chunk)");
+        }
         return method.addStatement("int chunks = (samples - 1) / chunk + 1")
                 .addStatement("reserve(Math.min(chunks, crew().threads()))")
                 .addStatement("return chunks")
+                .build();
+    }
+
+    private static MethodSpec reserveLocals(List<Integer> sizes) {
+        CodeBlock.Builder arrays = CodeBlock.builder();
+        for (int i = 0; i < sizes.size(); i++) {
+            arrays.addStatement(
+                    "locals[thread][$L] = new float[$T.multiplyExact(localSamples, $L)]",
+                    i,
+                    Math.class,
+                    sizes.get(i));
+        }
+        return MethodSpec.methodBuilder("reserveLocals")
+                .addJavadoc("Makes room for so many samples, for each thread.\n")
+                .addModifiers(PRIVATE)
+                .addParameter(int.class, "samples")
+                .beginControlFlow(
+                        "if (locals.length >= crew().threads() && localSamples >= samples)")
+                .addStatement("return")
+                .endControlFlow()
+                .addStatement("localSamples = Math.max(localSamples, samples)")
+                .addStatement("locals = new float[crew().threads()][][]")
+                .beginControlFlow("for (int thread = 0; thread < locals.length; thread++)")
+                .addStatement("locals[thread] = new float[$L][]", sizes.size())
+                .addCode(arrays.build())
+                .endControlFlow()
                 .build();
     }
 

@@ -31,6 +31,10 @@ final class Buffers {
     private final List<MemoryPlan> plans;
     private final List<Map<Tensor, Integer>> places = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
+
+    /** The numbers of those that chunks share which a thread works on one after the other. */
+    private final List<Integer> local;
+
     private final int scratch;
     private final Slab slab;
 
@@ -43,6 +47,11 @@ final class Buffers {
         this.plans = plans;
         this.scratch = steps.stream().mapToInt(s -> flavour.scratch(s.kernel())).max().orElse(0);
         this.slab = steps.stream().map(s -> flavour.slab(s.kernel())).reduce(Slab.NONE, Slab::and);
+        this.local =
+                plans.get(0).buffers().stream()
+                        .filter(MemoryPlan.Buffer::local)
+                        .map(MemoryPlan.Buffer::index)
+                        .toList();
         List<MemoryPlan.Buffer> first = largestFirst(plans.get(0));
         for (MemoryPlan plan : plans) {
             Map<Tensor, Integer> place = new HashMap<>();
@@ -84,6 +93,20 @@ final class Buffers {
         return "buffer" + index;
     }
 
+    /** Floats a sample in each of the arrays that belong to threads, not to chunks. */
+    List<Integer> localSizes() {
+        return local.stream().map(sizes::get).toList();
+    }
+
+    /** Statements that take the arrays of a thread. */
+    CodeBlock takeLocals() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int i = 0; i < local.size(); i++) {
+            code.addStatement("$L = locals[thread][$L]", name(local.get(i)), i);
+        }
+        return code.build();
+    }
+
     /** Floats of working memory that the kernels need. */
     int scratch() {
         return scratch;
@@ -112,7 +135,10 @@ final class Buffers {
         for (int i = 0; i < sizes.size(); i++) {
             type.addField(
                     FieldSpec.builder(float[].class, name(i), PRIVATE)
-                            .addJavadoc("$L.\n", holds(i))
+                            .addJavadoc(
+                                    "$L$L.\n",
+                                    holds(i),
+                                    local.contains(i) ? "; an array of the thread" : "")
                             .build());
         }
         if (scratch > 0) {
@@ -171,6 +197,9 @@ final class Buffers {
     void addMethods(TypeSpec.Builder type, MethodSpec.Builder reserve, CodeBlock more) {
         List<CodeBlock> allocations = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
+            if (local.contains(i)) {
+                continue;
+            }
             allocations.add(
                     CodeBlock.builder()
                             .addStatement(

@@ -75,12 +75,12 @@ record Compiled(
                         unprepared.lossWithGradient(),
                         backward.steps());
         Verifier.verify(join(preparation, program.training()), Set.of(graph.input()));
+        Segments segments = Segments.of(program);
+        Set<Tensor> given = Set.of(graph.input(), Differentiation.inputGradient(graph));
         MemoryPlan trainingPlan =
-                plan(
-                        program.training(),
-                        Set.of(graph.input(), Differentiation.inputGradient(graph)),
-                        Set.of(),
-                        switches);
+                switches.memory() && segments.several()
+                        ? MemoryPlan.ofSegments(segments.steps(program), given)
+                        : plan(program.training(), given, Set.of(), switches);
         Graph trained = Inference.apply(graph);
         Verifier.verify(trained);
         // A chain without batch norm and dropout is evaluated by the very steps that train it.
@@ -118,7 +118,7 @@ record Compiled(
                 predictionSteps,
                 predictionPlan,
                 folded.foldings(),
-                Segments.of(program),
+                segments,
                 // The rule of chunks counts parameters as they are.
                 chunk(
                         unpreparedSegments.several()

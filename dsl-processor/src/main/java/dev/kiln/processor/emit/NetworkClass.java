@@ -131,8 +131,7 @@ final class NetworkClass {
                 names.network().nestedClass("Workspace"),
                 graph,
                 keepsChunks(),
-                workspace.buffers().scratch(),
-                workspace.buffers().slab());
+                workspace.buffers());
         type.addField(
                 FieldSpec.builder(WORK, "work", PRIVATE, FINAL)
                         .initializer("new Passes()")

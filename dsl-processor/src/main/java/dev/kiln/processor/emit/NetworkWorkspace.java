@@ -218,6 +218,7 @@ final class NetworkWorkspace {
         if (segments.several() && !buffers.slab().isNone()) {
             method.addStatement("rowsOfSums = slabs[thread]");
         }
+        method.addCode(buffers.takeLocals());
         return method.build();
     }
 

@@ -16,6 +16,7 @@ import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientFactors;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
+import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,7 +182,7 @@ public record Normalization(
         boolean learns = affine.map(a -> a.scale().isTrained()).orElse(false);
         boolean passesOn = gradients.needed(input);
         if (learns || (passesOn && !running)) {
-            steps.add(sums(slope));
+            steps.add(sums(slope, gradients));
             steps.add(joinedSums());
         }
         if (learns) {
@@ -199,11 +200,11 @@ public record Normalization(
                             new Operand.Value(variance)));
         }
         Optional<Tensor> other = addend.filter(gradients::needed);
-        if (passesOn && !running) {
+        if (passesOn && running) {
+            steps.add(runningInputGradient(slope, gradients, other));
+        } else if (passesOn) {
             steps.add(factors());
-        }
-        if (passesOn) {
-            steps.add(inputGradient(slope, gradients, other));
+            steps.add(inputGradient(gradients, other));
         } else {
             other.ifPresent(
                     o -> steps.addAll(new Slope(layer, activation, output).into(o, gradients)));
@@ -211,20 +212,26 @@ public record Normalization(
         return steps;
     }
 
-    private Step sums(Tensor slope) {
+    /**
+     * The sums, and where others follow who need it the gradient in front of the activation, which
+     * is at hand here.
+     */
+    private Step sums(Tensor slope, Gradients gradients) {
+        boolean keeps = !activation.isNone() && gradients.needed(input) && !running;
         List<Operand> operands = new ArrayList<>();
         operands.add(Operand.of(slope));
         if (!activation.isNone()) {
             operands.add(Operand.of(output));
         }
-        operands.addAll(
-                List.of(
-                        Operand.of(input),
-                        usedMean(),
-                        sumsOfChunks("gradients"),
-                        sumsOfChunks("products")));
+        operands.addAll(List.of(Operand.of(input), usedMean()));
+        if (keeps) {
+            operands.add(Operand.of(gradients.beforeActivation(output)));
+        }
+        operands.addAll(List.of(sumsOfChunks("gradients"), sumsOfChunks("products")));
         return new Step(
-                layer, new NormalizeGradientSums(pixels(), channels(), activation), operands);
+                layer,
+                new NormalizeGradientSums(pixels(), channels(), activation, keeps),
+                operands);
     }
 
     private Step joinedSums() {
@@ -249,11 +256,24 @@ public record Normalization(
                 operands);
     }
 
-    private Step inputGradient(Tensor slope, Gradients gradients, Optional<Tensor> other) {
-        // Without an activation the gradient by the addend is that by the output itself.
-        boolean writesOther = other.isPresent() && !activation.isNone();
+    private Step inputGradient(Gradients gradients, Optional<Tensor> other) {
+        Tensor slope = new Slope(layer, activation, output).tensor(gradients);
         // The addend comes first, as if the sum were an operation of its own behind this one: where
         // both are one tensor, its gradients are then added up in the same order.
+        other.ifPresent(o -> gradients.pass(o, slope));
+        return Step.of(
+                layer,
+                new NormalizeInputGradient(pixels(), channels()),
+                Operand.of(slope),
+                Operand.of(input),
+                usedMean(),
+                gradientFactors(),
+                Operand.of(gradients.into(input)));
+    }
+
+    private Step runningInputGradient(Tensor slope, Gradients gradients, Optional<Tensor> other) {
+        // Without an activation the gradient by the addend is that by the output itself.
+        boolean writesOther = other.isPresent() && !activation.isNone();
         Optional<Tensor> addendGradient = other.filter(o -> writesOther).map(gradients::into);
         other.filter(o -> !writesOther).ifPresent(o -> gradients.pass(o, slope));
         List<Operand> operands = new ArrayList<>();
@@ -261,26 +281,14 @@ public record Normalization(
         if (!activation.isNone()) {
             operands.add(Operand.of(output));
         }
-        if (running) {
-            operands.add(usedVariance());
-            affine.ifPresent(a -> operands.add(new Operand.Value(a.scale())));
-        } else {
-            operands.addAll(List.of(Operand.of(input), usedMean(), gradientFactors()));
-        }
+        operands.add(usedVariance());
+        affine.ifPresent(a -> operands.add(new Operand.Value(a.scale())));
         operands.add(Operand.of(gradients.into(input)));
-        if (writesOther) {
-            operands.add(Operand.of(addendGradient.orElseThrow()));
-        }
+        addendGradient.map(Operand::of).ifPresent(operands::add);
         return new Step(
                 layer,
-                new NormalizeInputGradient(
-                        pixels(),
-                        channels(),
-                        epsilon,
-                        affine.isPresent(),
-                        writesOther,
-                        running,
-                        activation),
+                new RunningInputGradient(
+                        pixels(), channels(), epsilon, affine.isPresent(), writesOther, activation),
                 operands);
     }
 

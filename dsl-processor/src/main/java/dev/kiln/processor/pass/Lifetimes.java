@@ -7,10 +7,12 @@ import dev.kiln.processor.graph.kernel.Argument.Access;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which tensors of a program must not share memory. Forward and backward pass are one program, so
@@ -81,6 +83,23 @@ record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
             most = Math.max(most, floats);
         }
         return most;
+    }
+
+    /** All tensors that steps mention. */
+    static Set<Tensor> tensors(List<Step> steps) {
+        return steps.stream()
+                .flatMap(s -> tensors(s).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The tensors that the steps of one segment alone mention. */
+    static Set<Tensor> withinOne(List<List<Step>> segments) {
+        Map<Tensor, Integer> mentioned = new LinkedHashMap<>();
+        for (List<Step> steps : segments) {
+            tensors(steps).forEach(t -> mentioned.merge(t, 1, Integer::sum));
+        }
+        mentioned.values().removeIf(count -> count > 1);
+        return mentioned.keySet();
     }
 
     private static List<Tensor> tensors(Step step) {

@@ -4,6 +4,7 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,9 +22,11 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
      *
      * @param index its number, from 0, in the order of first use
      * @param size floats for each sample: those of the largest tensor in it
+     * @param local whether nothing in it outlives a segment, so that the chunks which a thread
+     *     works on one after the other may use the same array
      * @param tensors what it holds, one after the other
      */
-    public record Buffer(int index, int size, List<Tensor> tensors) {
+    public record Buffer(int index, int size, boolean local, List<Tensor> tensors) {
 
         public Buffer {
             tensors = List.copyOf(tensors);
@@ -42,6 +45,46 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
      * @param kept tensors that must still be there when all steps are done
      */
     public static MemoryPlan of(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
+        MemoryPlan plan = plan(steps, external, kept, false, 0);
+        MemoryCheck.check(steps, external, kept, plan);
+        return plan;
+    }
+
+    /**
+     * Plans a program whose chunks all go through one segment before the first begins the next.
+     * Tensors that nobody needs outside a segment lie in {@link Buffer#local} buffers: they stay in
+     * the cache from chunk to chunk, and those that must be kept are written to memory no oftener
+     * than they change.
+     *
+     * @param external tensors that lie in arrays of the caller
+     */
+    public static MemoryPlan ofSegments(List<List<Step>> segments, Set<Tensor> external) {
+        List<Step> steps = segments.stream().flatMap(List::stream).toList();
+        Set<Tensor> local = Lifetimes.withinOne(segments);
+        Set<Tensor> kept = new HashSet<>(Lifetimes.tensors(steps));
+        kept.removeAll(local);
+        MemoryPlan ofKept = plan(steps, union(external, local), Set.of(), false, 0);
+        MemoryPlan ofLocal =
+                plan(steps, union(external, kept), Set.of(), true, ofKept.buffers().size());
+        List<Buffer> buffers = new ArrayList<>(ofKept.buffers());
+        buffers.addAll(ofLocal.buffers());
+        MemoryPlan plan = new MemoryPlan(buffers, ofKept.lowerBound() + ofLocal.lowerBound());
+        MemoryCheck.check(steps, external, Set.of(), plan);
+        return plan;
+    }
+
+    private static Set<Tensor> union(Set<Tensor> some, Set<Tensor> more) {
+        Set<Tensor> all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static MemoryPlan plan(
+            List<Step> steps,
+            Set<Tensor> external,
+            Set<Tensor> kept,
+            boolean local,
+            int firstIndex) {
         Lifetimes lifetimes = Lifetimes.of(steps, external, kept);
         List<List<Lifetime>> groups = new ArrayList<>();
         for (List<Lifetime> group : Packing.best(lifetimes)) {
@@ -52,13 +95,12 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
         for (List<Lifetime> group : groups) {
             buffers.add(
                     new Buffer(
-                            buffers.size(),
+                            firstIndex + buffers.size(),
                             group.stream().mapToInt(Lifetime::size).max().orElse(0),
+                            local,
                             group.stream().map(Lifetime::tensor).toList()));
         }
-        MemoryPlan plan = new MemoryPlan(buffers, lifetimes.lowerBound());
-        MemoryCheck.check(steps, external, kept, plan);
-        return plan;
+        return new MemoryPlan(buffers, lifetimes.lowerBound());
     }
 
     /** A plan in which every tensor has a buffer of its own. */
@@ -66,7 +108,7 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
         List<Buffer> buffers = new ArrayList<>();
         for (Lifetime lifetime : Lifetimes.of(steps, external, Set.of()).all()) {
             List<Tensor> one = List.of(lifetime.tensor());
-            buffers.add(new Buffer(buffers.size(), lifetime.size(), one));
+            buffers.add(new Buffer(buffers.size(), lifetime.size(), false, one));
         }
         return new MemoryPlan(buffers, 0);
     }

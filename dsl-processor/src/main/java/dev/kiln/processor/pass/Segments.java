@@ -64,6 +64,20 @@ public record Segments(List<Segment> all, List<Step> last) {
         return new Segments(cutter.all, cutter.last);
     }
 
+    /** What a chunk does in each segment, the loss of {@code program} among it. */
+    public List<List<Step>> steps(Program program) {
+        List<List<Step>> segments = new ArrayList<>();
+        for (Segment segment : all) {
+            List<Step> steps = new ArrayList<>(segment.forward());
+            if (segment.loss()) {
+                steps.add(program.lossWithGradient());
+            }
+            steps.addAll(segment.backward());
+            segments.add(steps);
+        }
+        return segments;
+    }
+
     private static boolean isAwaited(Step join) {
         List<Argument> arguments = join.kernel().arguments();
         return IntStream.range(0, arguments.size())

@@ -26,6 +26,7 @@ import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
@@ -266,13 +267,13 @@ final class FormCases {
     private void norm(int pixels, int channels, Activation a, Place place, boolean other) {
         boolean affine = other;
         kernels.add(new Normalize(pixels, channels, EPSILON, affine, other, a, place));
-        kernels.add(
-                new NormalizeInputGradient(
-                        pixels, channels, EPSILON, affine, other, false, a, place));
-        kernels.add(
-                new NormalizeInputGradient(
-                        pixels, channels, EPSILON, !affine, other, true, a, place));
-        kernels.add(new NormalizeGradientSums(pixels, channels, a, place));
+        kernels.add(new RunningInputGradient(pixels, channels, EPSILON, !affine, other, a, place));
+        kernels.add(new NormalizeGradientSums(pixels, channels, a, false, place));
+        if (a.isNone()) {
+            kernels.add(new NormalizeInputGradient(pixels, channels, place));
+        } else {
+            kernels.add(new NormalizeGradientSums(pixels, channels, a, true, place));
+        }
     }
 
     private void activations() {

@@ -40,6 +40,7 @@ import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.Preparation;
 import dev.kiln.processor.graph.kernel.PutChannels;
+import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 import dev.kiln.processor.graph.kernel.ScaleInput;
 import dev.kiln.processor.graph.kernel.ScaleInputBackward;
@@ -157,6 +158,7 @@ public final class PlainEmitter {
         add(bodies, Normalize.class, PlainNormalize::forward);
         add(bodies, NormalizeGradientSums.class, PlainNormalizeGradientSums::body);
         add(bodies, NormalizeInputGradient.class, PlainNormalize::inputGradient);
+        add(bodies, RunningInputGradient.class, PlainNormalize::runningInputGradient);
         add(bodies, JoinStatistics.class, PlainJoining::statistics);
         add(bodies, JoinGradientSums.class, PlainJoining::gradientSums);
         add(bodies, NormalizeGradientFactors.class, PlainJoining::gradientFactors);

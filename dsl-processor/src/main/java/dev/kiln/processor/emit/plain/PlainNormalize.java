@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.plain;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
+import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 
 /** Batch normalisation: one factor for each channel first, then one sweep. */
@@ -53,35 +54,43 @@ public final class PlainNormalize {
 
     static CodeBlock inputGradient(NormalizeInputGradient k) {
         int channels = k.channels();
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (k.running()) {
-            code.add(factors(channels, k.epsilon(), k.affine()));
-        }
-        CodeBlock.Builder pixel =
+        CodeBlock pixel =
                 CodeBlock.builder()
                         .beginControlFlow(
                                 "for (int channel = 0; channel < $L; channel++)", channels)
+                        .addStatement("float distance = mean[channel] - input[from + channel]")
+                        .addStatement(
+                                "float centred = Math.fma(outputGradient[$L], factors[channel],"
+                                        + " factors[channel + $L])",
+                                Sweep.placed(k.place()),
+                                channels)
+                        .addStatement(
+                                "inputGradient[from + channel] = Math.fma(distance, factors[channel +"
+                                        + " $L], centred)",
+                                2 * channels)
+                        .endControlFlow()
+                        .build();
+        return Sweep.overPixels(k.pixels(), k.place(), pixel);
+    }
+
+    static CodeBlock runningInputGradient(RunningInputGradient k) {
+        CodeBlock.Builder pixel =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int channel = 0; channel < $L; channel++)", k.channels())
                         .add(
                                 ActivationGradient.declare(
-                                        k.activation(), Sweep.placed(k.place()), "gradient"));
-        if (k.running()) {
-            pixel.addStatement("inputGradient[from + channel] = gradient * scratch[channel]");
-        } else {
-            pixel.addStatement("float distance = mean[channel] - input[from + channel]")
-                    .addStatement(
-                            "float centred = Math.fma(gradient, factors[channel], factors[channel +"
-                                    + " $L])",
-                            channels)
-                    .addStatement(
-                            "inputGradient[from + channel] = Math.fma(distance, factors[channel +"
-                                    + " $L], centred)",
-                            2 * channels);
-        }
+                                        k.activation(), Sweep.placed(k.place()), "gradient"))
+                        .addStatement(
+                                "inputGradient[from + channel] = gradient * scratch[channel]");
         if (k.addend()) {
             pixel.addStatement("addendGradient[from + channel] = gradient");
         }
         pixel.endControlFlow();
-        return code.add(Sweep.overPixels(k.pixels(), k.place(), pixel.build())).build();
+        return CodeBlock.builder()
+                .add(factors(k.channels(), k.epsilon(), k.affine()))
+                .add(Sweep.overPixels(k.pixels(), k.place(), pixel.build()))
+                .build();
     }
 
     static CodeBlock running(RunningStatistics k) {

@@ -45,6 +45,9 @@ final class PlainNormalizeGradientSums {
             Index at = Index.of("i", 1).plus(c);
             Index placed = Index.of(k.place().isWhole() ? "i" : "to", 1).plus(c);
             code.add(ActivationGradient.declare(k.activation(), placed.toString(), "gradient" + c));
+            if (k.keeps()) {
+                code.addStatement("gradient[$L] = gradient$L", at, c);
+            }
             code.addStatement("runSum$1L += gradient$1L", c);
             code.addStatement(
                     "runProduct$1L = Math.fma(gradient$1L, input[$2L] - mean$1L, runProduct$1L)",

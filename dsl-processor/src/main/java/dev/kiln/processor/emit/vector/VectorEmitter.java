@@ -27,6 +27,7 @@ import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
@@ -121,6 +122,10 @@ public final class VectorEmitter {
                                     NormalizeInputGradient.class,
                                     VectorNormalize::exists,
                                     VectorNormalize::inputGradient),
+                            new VectorForm<>(
+                                    RunningInputGradient.class,
+                                    VectorNormalize::exists,
+                                    VectorNormalize::runningInputGradient),
                             new VectorForm<>(
                                     NormalizeGradientSums.class,
                                     VectorNormalizeGradientSums::exists,

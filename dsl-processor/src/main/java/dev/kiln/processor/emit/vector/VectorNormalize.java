@@ -12,6 +12,7 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import java.util.List;
 
 /**
@@ -29,6 +30,11 @@ final class VectorNormalize {
 
     /** May work in place, so vectors must not overlap. */
     static boolean exists(NormalizeInputGradient k) {
+        return Lanes.whole(k.channels(), 1);
+    }
+
+    /** May work in place, so vectors must not overlap. */
+    static boolean exists(RunningInputGradient k) {
         return Lanes.whole(k.channels(), 1) && ActivatedGradient.exists(k.activation());
     }
 
@@ -56,37 +62,43 @@ final class VectorNormalize {
     }
 
     static List<MethodSpec> inputGradient(NormalizeInputGradient k, MethodSpec.Builder signature) {
+        int channels = k.channels();
         CodeBlock.Builder code = CodeBlock.builder();
-        if (k.running()) {
-            signature.addCode(PlainNormalize.factors(k.channels(), k.epsilon(), k.affine()));
-            constant(code, "factor", "scratch", "lane");
-        } else {
-            int channels = k.channels();
-            constant(code, "middle", "mean", "lane");
-            constant(code, "factor", "factors", "lane");
-            constant(code, "ofGradient", "factors", Index.of("lane", 1).plus(channels));
-            constant(code, "ofProduct", "factors", Index.of("lane", 1).plus(2 * channels));
-        }
-        code.add(ActivatedGradient.open(k.activation()));
-        code.add(overPixels(k.pixels(), k.place(), gradient(k)));
+        constant(code, "middle", "mean", "lane");
+        constant(code, "factor", "factors", "lane");
+        constant(code, "ofGradient", "factors", Index.of("lane", 1).plus(channels));
+        constant(code, "ofProduct", "factors", Index.of("lane", 1).plus(2 * channels));
+        CodeBlock body =
+                CodeBlock.builder()
+                        .addStatement(
+                                "$T distance = middle.sub($L)",
+                                Lanes.FLOAT_VECTOR,
+                                Lanes.load("input", "i"))
+                        .addStatement(
+                                "$T centred = $L.fma(factor, ofGradient)",
+                                Lanes.FLOAT_VECTOR,
+                                Lanes.load("outputGradient", at(k.place())))
+                        .addStatement(
+                                "distance.fma(ofProduct, centred).intoArray(inputGradient, i)")
+                        .build();
+        code.add(overPixels(k.pixels(), k.place(), body));
         return methods(k, signature, k.pixels(), k.place(), code.build());
     }
 
-    private static CodeBlock gradient(NormalizeInputGradient k) {
+    static List<MethodSpec> runningInputGradient(
+            RunningInputGradient k, MethodSpec.Builder signature) {
         CodeBlock.Builder body = CodeBlock.builder();
         body.add(ActivatedGradient.declare(k.activation(), "gradient", at(k.place())));
-        if (k.running()) {
-            body.addStatement("gradient.mul(factor).intoArray(inputGradient, i)");
-        } else {
-            body.addStatement(
-                    "$T distance = middle.sub($L)", Lanes.FLOAT_VECTOR, Lanes.load("input", "i"));
-            body.addStatement("$T centred = gradient.fma(factor, ofGradient)", Lanes.FLOAT_VECTOR);
-            body.addStatement("distance.fma(ofProduct, centred).intoArray(inputGradient, i)");
-        }
+        body.addStatement("gradient.mul(factor).intoArray(inputGradient, i)");
         if (k.addend()) {
             body.addStatement("gradient.intoArray(addendGradient, i)");
         }
-        return body.build();
+        CodeBlock.Builder code = CodeBlock.builder();
+        constant(code, "factor", "scratch", "lane");
+        code.add(ActivatedGradient.open(k.activation()));
+        code.add(overPixels(k.pixels(), k.place(), body.build()));
+        signature.addCode(PlainNormalize.factors(k.channels(), k.epsilon(), k.affine()));
+        return methods(k, signature, k.pixels(), k.place(), code.build());
     }
 
     private static void constant(CodeBlock.Builder code, String name, String array, Object at) {

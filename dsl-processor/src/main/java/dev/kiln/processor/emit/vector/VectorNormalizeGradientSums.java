@@ -18,6 +18,7 @@ final class VectorNormalizeGradientSums {
 
     private VectorNormalizeGradientSums() {}
 
+    /** In place too though vectors may overlap: the gradient of ReLU twice is that once. */
     static boolean exists(NormalizeGradientSums k) {
         return Lanes.fill(k.channels()) && ActivatedGradient.exists(k.activation());
     }
@@ -28,9 +29,10 @@ final class VectorNormalizeGradientSums {
         CodeBlock call =
                 CodeBlock.builder()
                         .addStatement(
-                                "$L(samples, lane, outputGradient,$W$Linput,$Wmean,$WgradientSum,$WproductSum)",
+                                "$L(samples, lane, outputGradient,$W$Linput,$Wmean,$W$LgradientSum,$WproductSum)",
                                 lanes,
-                                activated ? "output, " : "")
+                                activated ? "output, " : "",
+                                k.keeps() ? "gradient, " : "")
                         .build();
         signature.addCode(Lanes.blocks("lane", k.channels(), vectors(k), call));
         return List.of(signature.build(), method(k, lanes));
@@ -50,9 +52,11 @@ final class VectorNormalizeGradientSums {
         if (!k.activation().isNone()) {
             method.addParameter(float[].class, "output");
         }
-        return method.addParameter(float[].class, "input")
-                .addParameter(float[].class, "mean")
-                .addParameter(float[].class, "gradientSum")
+        method.addParameter(float[].class, "input").addParameter(float[].class, "mean");
+        if (k.keeps()) {
+            method.addParameter(float[].class, "gradient");
+        }
+        return method.addParameter(float[].class, "gradientSum")
                 .addParameter(float[].class, "productSum")
                 .addCode(body(k))
                 .build();
@@ -93,6 +97,9 @@ final class VectorNormalizeGradientSums {
         for (int v = 0; v < vectors; v++) {
             String at = Lanes.behind(k.place().isWhole() ? "i" : "to", v);
             code.add(ActivatedGradient.declare(k.activation(), "gradient" + v, at));
+            if (k.keeps()) {
+                code.addStatement("gradient$L.intoArray(gradient, $L)", v, Lanes.behind("i", v));
+            }
             code.addStatement("runSum$1L = runSum$1L.add(gradient$1L)", v);
             code.addStatement(
                     "runProduct$1L = gradient$1L.fma($2L.sub(middle$1L), runProduct$1L)",

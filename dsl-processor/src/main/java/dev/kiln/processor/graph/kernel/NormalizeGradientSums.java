@@ -8,12 +8,16 @@ import java.util.Optional;
  * For each channel the sum of g and the sum of g times the distance of the input from its mean, g
  * being the gradient by what the activation was applied to. {@link JoinGradientSums} adds up those
  * of all chunks.
+ *
+ * @param keeps whether g is written too: whoever needs it later then reads neither the output nor
+ *     computes it again
  */
-public record NormalizeGradientSums(int pixels, int channels, Activation activation, Place place)
+public record NormalizeGradientSums(
+        int pixels, int channels, Activation activation, boolean keeps, Place place)
         implements Kernel {
 
-    public NormalizeGradientSums(int pixels, int channels, Activation activation) {
-        this(pixels, channels, activation, Place.whole(channels));
+    public NormalizeGradientSums(int pixels, int channels, Activation activation, boolean keeps) {
+        this(pixels, channels, activation, keeps, Place.whole(channels));
     }
 
     @Override
@@ -21,6 +25,7 @@ public record NormalizeGradientSums(int pixels, int channels, Activation activat
         return "normalizeGradientSums"
                 + NormalizationNames.map(pixels, channels)
                 + KernelNames.activation(activation)
+                + (keeps ? "Kept" : "")
                 + place.suffix();
     }
 
@@ -32,7 +37,7 @@ public record NormalizeGradientSums(int pixels, int channels, Activation activat
                         + " channels"
                         + KernelNames.then(activation)
                         + place.words()
-                        + ".");
+                        + (keeps ? "; keeps the gradient in front of the activation." : "."));
     }
 
     @Override
@@ -44,9 +49,17 @@ public record NormalizeGradientSums(int pixels, int channels, Activation activat
         }
         arguments.add(Argument.read("input"));
         arguments.add(Argument.read("mean"));
+        if (keeps) {
+            arguments.add(Argument.write("gradient"));
+        }
         arguments.add(Argument.write("gradientSum"));
         arguments.add(Argument.write("productSum"));
         return List.copyOf(arguments);
+    }
+
+    @Override
+    public boolean inPlace() {
+        return keeps && place.isWhole();
     }
 
     @Override
@@ -59,6 +72,9 @@ public record NormalizeGradientSums(int pixels, int channels, Activation activat
     @Override
     public Optional<Kernel> placed(String argument, Place outer) {
         return place(argument)
-                .map(p -> new NormalizeGradientSums(pixels, channels, activation, p.within(outer)));
+                .map(
+                        p ->
+                                new NormalizeGradientSums(
+                                        pixels, channels, activation, keeps, p.within(outer)));
     }
 }
