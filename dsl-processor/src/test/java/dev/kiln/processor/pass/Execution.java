@@ -44,14 +44,17 @@ final class Execution {
     }
 
     private static void run(RandomProgram program, Function<Tensor, int[]> arrays) {
-        for (Step step : program.steps()) {
-            List<Tensor> reads = with(step, Access.READ);
-            List<Tensor> writes = with(step, Access.WRITE);
-            if (step.kernel().inPlace()) {
-                inPlace(step, reads, writes.get(0), arrays);
-            } else {
-                scattered(step, reads, writes, arrays);
-            }
+        program.steps().forEach(step -> run(step, arrays));
+    }
+
+    /** Runs one step. */
+    static void run(Step step, Function<Tensor, int[]> arrays) {
+        List<Tensor> reads = with(step, Access.READ);
+        List<Tensor> writes = with(step, Access.WRITE);
+        if (step.kernel().inPlace()) {
+            inPlace(step, reads, writes.get(0), arrays);
+        } else {
+            scattered(step, reads, writes, arrays);
         }
     }
 
@@ -97,7 +100,7 @@ final class Execution {
         return hash;
     }
 
-    private static List<Tensor> with(Step step, Access access) {
+    static List<Tensor> with(Step step, Access access) {
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < step.operands().size(); i++) {
             if (step.kernel().arguments().get(i).access() == access

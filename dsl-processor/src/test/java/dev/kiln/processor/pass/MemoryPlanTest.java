@@ -47,7 +47,9 @@ class MemoryPlanTest {
     void tensorsThatDoNotMeetShareABuffer() {
         MemoryPlan plan = plan(Set.of(C), step(false, A, X), step(false, B, A), step(false, C, B));
         assertEquals(
-                List.of(new Buffer(0, 10, List.of(A, C)), new Buffer(1, 10, List.of(B))),
+                List.of(
+                        new Buffer(0, 10, false, List.of(A, C)),
+                        new Buffer(1, 10, false, List.of(B))),
                 plan.buffers());
         assertEquals(20, plan.floatsPerSample());
         assertEquals(20, plan.lowerBound());
@@ -57,7 +59,7 @@ class MemoryPlanTest {
     @Test
     void resultReplacesWhatIsReadForTheLastTime() {
         MemoryPlan plan = plan(Set.of(C), step(false, A, X), step(true, B, A), step(true, C, B));
-        assertEquals(List.of(new Buffer(0, 10, List.of(A, B, C))), plan.buffers());
+        assertEquals(List.of(new Buffer(0, 10, false, List.of(A, B, C))), plan.buffers());
         assertEquals(10, plan.lowerBound());
     }
 
@@ -85,7 +87,7 @@ class MemoryPlanTest {
     @Test
     void arraysOfTheCallerGetNoBufferAndAreNotOverwritten() {
         MemoryPlan plan = plan(Set.of(A), step(true, A, X));
-        assertEquals(List.of(new Buffer(0, 10, List.of(A))), plan.buffers());
+        assertEquals(List.of(new Buffer(0, 10, false, List.of(A))), plan.buffers());
         assertThrows(IllegalStateException.class, () -> plan.bufferOf(X));
     }
 
@@ -220,6 +222,6 @@ class MemoryPlanTest {
     }
 
     private static MemoryPlan one(int size, Tensor... tensors) {
-        return new MemoryPlan(List.of(new Buffer(0, size, List.of(tensors))), 0);
+        return new MemoryPlan(List.of(new Buffer(0, size, false, List.of(tensors))), 0);
     }
 }

@@ -117,12 +117,10 @@ public final class FormBits {
                 .forEach((name, size) -> copies.computeIfPresent(name, (n, a) -> cut(a, size)));
         if (inPlace) {
             Argument read = kernel.arguments().get(0);
-            for (Argument argument : kernel.arguments()) {
-                boolean floats = argument.element() == Argument.Element.FLOAT;
-                if (floats && argument.access() == Argument.Access.WRITE) {
-                    copies.put(argument.name(), copies.get(read.name()));
-                }
-            }
+            kernel.arguments().stream()
+                    .filter(a -> a.access() == Argument.Access.WRITE)
+                    .findFirst()
+                    .ifPresent(written -> copies.put(written.name(), copies.get(read.name())));
         }
         return copies;
     }

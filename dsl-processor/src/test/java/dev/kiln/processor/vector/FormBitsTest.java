@@ -76,7 +76,7 @@ class FormBitsTest {
 
     @Test
     void allKindsAreThere() {
-        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(26);
+        assertThat(KERNELS.stream().map(Object::getClass).distinct().count()).isEqualTo(27);
         assertThat(KERNELS.size()).isAtLeast(250);
     }
 

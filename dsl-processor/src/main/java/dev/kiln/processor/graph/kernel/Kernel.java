@@ -45,7 +45,10 @@ public interface Kernel {
         return false;
     }
 
-    /** Whether the written argument may be the same array as the first one that is read. */
+    /**
+     * Whether the first argument that is written may be the same array as the first one that is
+     * read.
+     */
     default boolean inPlace() {
         return false;
     }
