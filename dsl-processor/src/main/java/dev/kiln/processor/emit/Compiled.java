@@ -18,6 +18,7 @@ import dev.kiln.processor.pass.Placement;
 import dev.kiln.processor.pass.Placement.Moved;
 import dev.kiln.processor.pass.PooledConvolutions;
 import dev.kiln.processor.pass.Prepared;
+import dev.kiln.processor.pass.Recomputation;
 import dev.kiln.processor.pass.Segments;
 import dev.kiln.processor.pass.Switches;
 import dev.kiln.processor.pass.Winograd;
@@ -68,12 +69,13 @@ record Compiled(
         Prepared forward = Prepared.of(unprepared.forward());
         Prepared backward = Prepared.of(unprepared.backward());
         List<Step> preparation = join(forward.once(), backward.once());
-        Program program =
+        Program prepared =
                 new Program(
                         forward.steps(),
                         unprepared.loss(),
                         unprepared.lossWithGradient(),
                         backward.steps());
+        Program program = switches.recomputation() ? Recomputation.apply(prepared) : prepared;
         Verifier.verify(join(preparation, program.training()), Set.of(graph.input()));
         Segments segments = Segments.of(program);
         Set<Tensor> given = Set.of(graph.input(), Differentiation.inputGradient(graph));

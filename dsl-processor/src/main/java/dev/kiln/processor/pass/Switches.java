@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory,chunks,winograd,pools,vectors}.
+ * -Akiln.off=activations,additions,masks,parallel,statistics,recomputation,concatenations,folding,memory,chunks,winograd,pools,vectors}.
  * Only Winograd's convolutions are not always on by themselves: plain kernels lose time by them, so
  * they are used where the compilation sees the Vector API, and elsewhere by {@code
  * -Akiln.on=winograd}.
@@ -14,6 +14,7 @@ import java.util.Set;
  * @param masks gradients of ReLU merged into those of maximum pools behind it
  * @param parallel products of one input merged, so that it is read once
  * @param statistics statistics of batch norm gathered while a convolution writes
+ * @param recomputation outputs of batch norm computed again in the backward pass, not kept
  * @param concatenations branches that write where they are joined, so that nothing is copied
  * @param folding batch norm folded into weights in the predictor
  * @param memory tensors that share buffers
@@ -30,6 +31,7 @@ public record Switches(
         boolean masks,
         boolean parallel,
         boolean statistics,
+        boolean recomputation,
         boolean concatenations,
         boolean folding,
         boolean memory,
@@ -52,7 +54,9 @@ public record Switches(
     public static final String CHUNK = "kiln.chunk";
 
     public static final Switches ALL_ON =
-            new Switches(true, true, true, true, true, true, true, true, true, true, true, true, 0);
+            new Switches(
+                    true, true, true, true, true, true, true, true, true, true, true, true, true,
+                    0);
 
     /**
      * What the options say; null is as good as nothing. What is both on and off is off.
@@ -70,6 +74,7 @@ public record Switches(
                 !names.contains("masks"),
                 !names.contains("parallel"),
                 !names.contains("statistics"),
+                !names.contains("recomputation"),
                 !names.contains("concatenations"),
                 !names.contains("folding"),
                 !names.contains("memory"),

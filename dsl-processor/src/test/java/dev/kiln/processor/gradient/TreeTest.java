@@ -37,7 +37,7 @@ class TreeTest {
             List.of(
                     CHUNKS,
                     TILES,
-                    "-Akiln.off=activations,additions,masks,parallel,statistics,concatenations,folding,memory");
+                    "-Akiln.off=activations,additions,masks,parallel,statistics,recomputation,concatenations,folding,memory");
 
     private static final List<String> WHOLE = List.of(TILES, "-Akiln.off=chunks");
 

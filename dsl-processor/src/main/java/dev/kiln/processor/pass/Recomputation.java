@@ -1,0 +1,100 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.Normalize;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Computes what batch normalisation gives a second time in the backward pass instead of keeping it
+ * (Chen et al. 2016, "Training Deep Nets with Sublinear Memory Cost"). Its input is kept anyway and
+ * is read in the same segment, so the second sweep finds in the cache what the first one would have
+ * written to memory and read from there. The kernel is the same, and so are the bits.
+ */
+public final class Recomputation {
+
+    /** For each tensor the segments that mention it, in order. */
+    private final Map<Tensor, List<Integer>> segments = new HashMap<>();
+
+    /** The segment between the passes. */
+    private final int loss;
+
+    private Recomputation(Program program) {
+        Segments cut = Segments.of(program);
+        this.loss = IntStream.range(0, cut.all().size()).filter(i -> cut.all().get(i).loss()).sum();
+        List<List<Step>> all = cut.steps(program);
+        for (int i = 0; i < all.size(); i++) {
+            for (Tensor tensor : Lifetimes.tensors(all.get(i))) {
+                segments.computeIfAbsent(tensor, t -> new ArrayList<>()).add(i);
+            }
+        }
+    }
+
+    /** The program with such steps; the same where nothing is cut into segments. */
+    public static Program apply(Program program) {
+        Recomputation recomputation = new Recomputation(program);
+        List<Step> backward = new ArrayList<>(program.backward());
+        for (Step step : program.forward()) {
+            if (recomputation.pays(step)) {
+                again(step, backward);
+            }
+        }
+        return new Program(program.forward(), program.loss(), program.lossWithGradient(), backward);
+    }
+
+    /**
+     * Whether its result is needed in two segments alone, the one that computes it and one of the
+     * backward pass, and its only operand of that size is needed no less long.
+     */
+    private boolean pays(Step step) {
+        if (!(step.kernel() instanceof Normalize normalize)
+                || normalize.addend()
+                || !normalize.place().isWhole()) {
+            return false;
+        }
+        List<Integer> ofInput = segments.get(input(step));
+        List<Integer> ofOutput = segments.get(output(step));
+        return ofOutput.size() == 2
+                && ofInput.get(ofInput.size() - 1) >= ofOutput.get(1)
+                && ofOutput.get(0) < loss
+                && ofOutput.get(1) > loss;
+    }
+
+    private static void again(Step step, List<Step> backward) {
+        Tensor output = output(step);
+        Tensor second = new Tensor(output.name() + ", again", output.shape());
+        int first = firstReader(output, backward).orElseThrow();
+        String layer = backward.get(first).layer();
+        backward.replaceAll(s -> reading(s, output, second));
+        backward.add(
+                first, new Step(layer, step.kernel(), reading(step, output, second).operands()));
+    }
+
+    private static Optional<Integer> firstReader(Tensor tensor, List<Step> steps) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i).operands().contains(Operand.of(tensor)))
+                .boxed()
+                .findFirst();
+    }
+
+    private static Step reading(Step step, Tensor from, Tensor to) {
+        List<Operand> operands = new ArrayList<>(step.operands());
+        operands.replaceAll(o -> o.equals(Operand.of(from)) ? Operand.of(to) : o);
+        return new Step(step.layer(), step.kernel(), operands);
+    }
+
+    private static Tensor input(Step step) {
+        return ((Operand.Of) step.operands().get(0)).tensor();
+    }
+
+    private static Tensor output(Step step) {
+        return ((Operand.Of) step.operands().get(step.operands().size() - 1)).tensor();
+    }
+}
