@@ -38,6 +38,7 @@ final class BatchFields {
         "kept",
         "input",
         "rows",
+        "pieces",
         "rowsOfSums",
         "slabs",
         "scratch",

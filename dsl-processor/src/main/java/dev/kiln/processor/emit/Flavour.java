@@ -4,7 +4,6 @@ import dev.kiln.processor.emit.plain.PlainEmitter;
 import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Kernel;
-import java.util.Optional;
 
 /**
  * In which forms kernels are written.
@@ -25,11 +24,9 @@ public record Flavour(boolean vectors) {
         return Math.max(own, kernel.parts().stream().mapToInt(this::scratch).max().orElse(0));
     }
 
-    /** How the rows of a kernel are cut for several threads; empty where they are not. */
-    Optional<Division> division(Kernel kernel) {
-        int rows = kernel.divisibleRows();
-        int tile = vector(kernel) ? VectorEmitter.rowsOfTile(kernel) : 1;
-        return rows == 0 ? Optional.empty() : Optional.of(Division.of(rows, tile));
+    /** Rows of a kernel's result that all its forms compute together. */
+    int rowsOfTile(Kernel kernel) {
+        return vector(kernel) ? VectorEmitter.rowsOfTile(kernel) : 1;
     }
 
     /** The rows of sums that the plain form of a kernel needs. */

@@ -30,22 +30,28 @@ final class LayerMethods {
     /** What a layer does in a segment. */
     private record Part(String layer, String method, boolean first, List<Step> steps) {}
 
-    /** A step whose rows several threads compute, and the first of the places of its parts. */
-    record Shared(String method, int turn, Step step, Division division) {}
-
     private final Flavour flavour;
     private final String direction;
     private final List<List<Part>> segments = new ArrayList<>();
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
-    private final List<Shared> shared = new ArrayList<>();
-    private final Names names;
+    private final Optional<BatchGradients> once;
     private int turns;
 
     /** {@code direction}: {@code forward}, {@code backward} or {@code evaluate}. */
     LayerMethods(String direction, List<List<Step>> segments, Names names, Flavour flavour) {
+        this(direction, segments, names, flavour, Optional.empty());
+    }
+
+    /** {@code once}: steps that are done once for the batch. */
+    LayerMethods(
+            String direction,
+            List<List<Step>> segments,
+            Names names,
+            Flavour flavour,
+            Optional<BatchGradients> once) {
         this.flavour = flavour;
         this.direction = direction;
-        this.names = names;
+        this.once = once;
         for (List<Step> steps : segments) {
             Map<String, List<Step>> layers = new LinkedHashMap<>();
             steps.forEach(s -> layers.computeIfAbsent(s.layer(), l -> new ArrayList<>()).add(s));
@@ -69,11 +75,6 @@ final class LayerMethods {
     /** Places in these methods where chunks go in order. */
     int turns() {
         return turns;
-    }
-
-    /** The steps that several threads share; known when the methods are made. */
-    List<Shared> shared() {
-        return shared;
     }
 
     /** Statements that call the layers of a segment. */
@@ -129,11 +130,9 @@ final class LayerMethods {
         CodeBlock.Builder code = CodeBlock.builder();
         boolean inTurn = false;
         for (Step step : steps) {
-            Optional<Division> division = flavour.division(step.kernel());
+            boolean whole = once.isPresent() && once.get().contains(step);
             boolean ordered =
-                    division.isEmpty()
-                            && step.operands().stream()
-                                    .anyMatch(Operand.Gradient.class::isInstance);
+                    !whole && step.operands().stream().anyMatch(Operand.Gradient.class::isInstance);
             if (ordered && !inTurn) {
                 code.addStatement("crew().await(worker, number, $L)", turns);
             }
@@ -141,8 +140,8 @@ final class LayerMethods {
                 code.addStatement("crew().pass(number, $L)", turns++);
             }
             inTurn = ordered;
-            if (division.isPresent()) {
-                code.add(share(step, division.get()));
+            if (whole) {
+                code.add(once.get().inChunk(step, arguments));
             } else {
                 code.addStatement(expression(step, kernels, arguments, flavour));
             }
@@ -151,60 +150,6 @@ final class LayerMethods {
             code.addStatement("crew().pass(number, $L)", turns++);
         }
         return code.build();
-    }
-
-    private CodeBlock share(Step step, Division division) {
-        String method = names.method("weightGradientOf", step.layer());
-        shared.add(new Shared(method, turns, step, division));
-        int first = turns;
-        turns += division.parts();
-        return CodeBlock.builder()
-                .addStatement("crew().inParts(worker, number, $L, $L)", first, division.parts())
-                .build();
-    }
-
-    /** The methods of the steps that several threads share. */
-    void addShared(TypeSpec.Builder type, ClassName kernels, Function<Operand, String> arguments) {
-        for (Shared one : shared) {
-            MethodSpec.Builder method =
-                    MethodSpec.methodBuilder(one.method())
-                            .addJavadoc(
-                                    "Some rows of the gradient by the weights of $L, with the working"
-                                            + " memory of the thread that computes them.\n",
-                                    one.step().layer())
-                            .addModifiers(PRIVATE)
-                            .addParameter(int.class, "firstRow")
-                            .addParameter(int.class, "endRow");
-            if (flavour.scratch(one.step().kernel()) > 0) {
-                method.addParameter(float[].class, "scratch");
-            }
-            if (!flavour.slab(one.step().kernel()).isNone()) {
-                method.addParameter(float[][].class, "rowsOfSums");
-            }
-            for (Operand operand : one.step().operands()) {
-                if (operand instanceof Operand.Gradient) {
-                    method.addCode(clear(operand, one.division(), arguments));
-                }
-            }
-            type.addMethod(
-                    method.addStatement(expression(one.step(), kernels, arguments, flavour))
-                            .build());
-        }
-    }
-
-    /** The first chunk finds the rows as they were left by the step before. */
-    private static CodeBlock clear(
-            Operand gradient, Division division, Function<Operand, String> arguments) {
-        int row = ((Operand.Gradient) gradient).parameter().size() / division.rows();
-        return CodeBlock.builder()
-                .beginControlFlow("if (number == 0)")
-                .addStatement(
-                        "clearGradient($L, firstRow * $L, endRow * $L)",
-                        arguments.apply(gradient),
-                        row,
-                        row)
-                .endControlFlow()
-                .build();
     }
 
     static CodeBlock expression(

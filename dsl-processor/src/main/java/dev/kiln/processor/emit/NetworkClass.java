@@ -45,6 +45,7 @@ final class NetworkClass {
     private final Graph graph;
     private final ParameterFields parameters;
     private final BatchwiseFields batchwise;
+    private final BatchGradients once;
     private final Flavour flavour;
     private final NetworkWorkspace workspace;
     private final NetworkWork work;
@@ -69,9 +70,16 @@ final class NetworkClass {
         steps.addAll(compiled.evaluationSteps().all());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
         this.batchwise = new BatchwiseFields(steps, identifiers);
+        this.once =
+                new BatchGradients(
+                        compiled.program().backward(),
+                        graph.input(),
+                        flavour,
+                        parameters,
+                        identifiers);
         this.workspace =
                 new NetworkWorkspace(
-                        info, names, compiled, flavour, identifiers, parameters, batchwise);
+                        info, names, compiled, flavour, identifiers, parameters, batchwise, once);
         this.work = new NetworkWork(names, compiled, flavour, parameters, batchwise);
         this.prepareTraining =
                 new PreparationMethods(
@@ -126,6 +134,7 @@ final class NetworkClass {
                             .build());
         }
         batchwise.addTo(type, constructor);
+        once.addFields(type);
         BatchFields.addTo(
                 type,
                 names.network().nestedClass("Workspace"),
@@ -158,9 +167,10 @@ final class NetworkClass {
         prepareTraining.addTo(type, names.kernels(), work.arguments(), flavour);
         prepareEvaluation.addTo(type, names.kernels(), work.arguments(), flavour);
         addCleared(type);
+        once.addMethods(type, names.kernels());
         work.addJoins(type);
         BatchFields.addNonFinite(type, graph, keepsChunks());
-        type.addType(work.type(workspace.shared()));
+        type.addType(work.type(once));
         type.addType(ofChunk);
         return type.build();
     }
@@ -213,10 +223,7 @@ final class NetworkClass {
             return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW);
         }
         return CodeBlock.of(
-                "crew().$L(samples, CHUNK)",
-                SharedSteps.areMost(compiled.program().backward(), flavour)
-                        ? "shareInParts"
-                        : "shareInOrder");
+                "crew().$L(samples, CHUNK)", once.areMost() ? "shareEvenly" : "shareInOrder");
     }
 
     private CodeBlock predict() {
@@ -287,12 +294,14 @@ final class NetworkClass {
         if (info.inputGradient()) {
             code.addStatement("inputGradient.reshape(samples, $L)", graph.input().shape().size());
         }
-        code.addStatement("clearGradients()")
+        code.add(once.reserve())
+                .addStatement("clearGradients()")
                 .add(prepareTraining.call(""))
                 .addStatement(
                         "crew().run(work, 0, $L, chunks, $L)",
                         compiled.segments().all().size(),
                         workspace.turns())
+                .add(once.run(work.gradients()))
                 .addStatement("double loss = mean(batchLosses, samples, divisor)")
                 .beginControlFlow("if (!$T.isFinite(loss))", Double.class)
                 .addStatement("throw nonFinite(loss, firstNonFinite(chunks))")
@@ -305,10 +314,10 @@ final class NetworkClass {
         return code.addStatement(penalised ? "return loss + penalty()" : "return loss").build();
     }
 
-    /** What several threads compute they also clear. */
+    /** What is computed once for the batch is cleared there. */
     private void addCleared(TypeSpec.Builder type) {
         List<CodeBlock> cleared =
-                SharedSteps.parameters(compiled.program().backward(), flavour).stream()
+                once.parameters().stream()
                         .map(p -> CodeBlock.of("parameter == $L", parameters.field(p)))
                         .toList();
         if (!cleared.isEmpty()) {

@@ -65,59 +65,31 @@ final class NetworkWork {
         return segments.all().size() + 1;
     }
 
-    TypeSpec type(List<LayerMethods.Shared> shared) {
+    /** The segment of what is computed once for the batch. */
+    int gradients() {
+        return segments.all().size() + 2;
+    }
+
+    TypeSpec type(BatchGradients once) {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder("Passes")
                         .addJavadoc("What is done with a batch, chunk by chunk.\n")
                         .addModifiers(PRIVATE, FINAL)
                         .addSuperinterface(WORK)
-                        .addMethod(chunk());
-        if (!shared.isEmpty()) {
-            type.addMethod(parts(shared));
-        }
+                        .addMethod(chunk(once));
         return type.addMethod(join()).build();
     }
 
-    /** Rows are computed in the workspace of the chunk, with the working memory of the thread. */
-    private MethodSpec parts(List<LayerMethods.Shared> shared) {
-        boolean several = segments.several();
+    private MethodSpec chunk(BatchGradients once) {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement("Workspace workspace = workspaces[$L]", several ? "number" : "owner");
-        code.beginControlFlow("switch (turn)");
-        for (LayerMethods.Shared one : shared) {
-            int each = one.division().each();
-            code.add(
-                    "case $L -> workspace.$L($L * from,$WMath.min($L * to, $L)",
-                    one.turn(),
-                    one.method(),
-                    each,
-                    each,
-                    one.division().rows());
-            if (flavour.scratch(one.step().kernel()) > 0) {
-                code.add(several ? ",$Wscratches[worker]" : ",$Wworkspaces[worker].scratch");
-            }
-            if (!flavour.slab(one.step().kernel()).isNone()) {
-                code.add(several ? ",$Wslabs[worker]" : ",$Wworkspaces[worker].rowsOfSums");
-            }
-            code.add(");\n");
+        if (!once.isEmpty()) {
+            List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of("number")));
+            once.memory().keySet().forEach(m -> arguments.add(CodeBlock.of("$L", ofThread(m))));
+            code.beginControlFlow("if (segment == $L)", gradients())
+                    .addStatement("weightGradients($L)", CodeBlock.join(arguments, ",$W"))
+                    .addStatement("return")
+                    .endControlFlow();
         }
-        code.addStatement("default -> throw new $T()", IllegalArgumentException.class);
-        code.endControlFlow();
-        return MethodSpec.methodBuilder("parts")
-                .addAnnotation(Override.class)
-                .addModifiers(PUBLIC)
-                .addParameter(int.class, "turn")
-                .addParameter(int.class, "from")
-                .addParameter(int.class, "to")
-                .addParameter(int.class, "number")
-                .addParameter(int.class, "owner")
-                .addParameter(int.class, "worker")
-                .addCode(code.build())
-                .build();
-    }
-
-    private MethodSpec chunk() {
-        CodeBlock.Builder code = CodeBlock.builder();
         int training = segments.all().size();
         if (segments.several()) {
             code.addStatement(
@@ -156,6 +128,14 @@ final class NetworkWork {
                 .addParameter(int.class, "worker")
                 .addCode(code.build())
                 .build();
+    }
+
+    /** Where a thread finds its working memory. */
+    private String ofThread(String memory) {
+        if (!segments.several()) {
+            return "workspaces[worker]." + memory;
+        }
+        return (memory.equals("scratch") ? "scratches" : "slabs") + "[worker]";
     }
 
     private MethodSpec join() {

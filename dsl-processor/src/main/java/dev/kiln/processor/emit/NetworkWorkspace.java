@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The class of the working memory of a chunk, with one method a layer and direction. */
 final class NetworkWorkspace {
@@ -47,7 +48,8 @@ final class NetworkWorkspace {
             Flavour flavour,
             Names identifiers,
             ParameterFields parameters,
-            BatchwiseFields batchwise) {
+            BatchwiseFields batchwise,
+            BatchGradients once) {
         this.flavour = flavour;
         this.info = info;
         this.names = names;
@@ -88,7 +90,8 @@ final class NetworkWorkspace {
                         "backward",
                         segments.all().stream().map(Segments.Segment::backward).toList(),
                         identifiers,
-                        flavour);
+                        flavour,
+                        Optional.of(once));
         this.evaluate =
                 apart
                         ? new LayerMethods(
@@ -115,11 +118,6 @@ final class NetworkWorkspace {
         return backward.turns();
     }
 
-    /** The steps that several threads share; known when the type is made. */
-    List<LayerMethods.Shared> shared() {
-        return backward.shared();
-    }
-
     TypeSpec type() {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder("Workspace")
@@ -132,7 +130,6 @@ final class NetworkWorkspace {
         addPasses(type);
         forward.addTo(type, names.kernels(), arguments, graph.operations());
         backward.addTo(type, names.kernels(), arguments, graph.operations());
-        backward.addShared(type, names.kernels(), arguments);
         if (compiled.evaluatesApart()) {
             evaluate.addTo(
                     type, names.kernels(), evaluationArguments, compiled.evaluation().operations());

@@ -3,6 +3,7 @@ package dev.kiln.runtime.parallel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,6 +41,16 @@ public final class Crew {
     private int firstSegment;
     private int chunks;
     private long first;
+
+    /** Members with lower numbers work. */
+    private int wanted;
+
+    /** Whether a thread takes the chunk of its own number. */
+    private boolean owned;
+
+    /** Those chunks that somebody has taken. */
+    private final AtomicIntegerArray taken;
+
     private boolean alone = true;
 
     private volatile long failedAt = Long.MAX_VALUE;
@@ -56,6 +67,7 @@ public final class Crew {
         }
         this.executor = executor;
         this.members = new Member[threads];
+        this.taken = new AtomicIntegerArray(threads);
         for (int i = 0; i < threads; i++) {
             members[i] = new Member(this, i);
         }
@@ -87,10 +99,10 @@ public final class Crew {
     }
 
     /**
-     * The same for chunks that meet where sums are worked on {@link #inParts in parts}: as many as
-     * threads, so that all come at the same time.
+     * The same for chunks that hardly wait for each other, but had better be long: as many as
+     * threads.
      */
-    public int shareInParts(int samples, int most) {
+    public int shareEvenly(int samples, int most) {
         return cut(samples, most, threads());
     }
 
@@ -121,6 +133,38 @@ public final class Crew {
      *     later one is begun then
      */
     public void run(Work work, int firstSegment, int segments, int chunks, int turns) {
+        owned = false;
+        begin(work, firstSegment, segments, chunks, turns);
+    }
+
+    /**
+     * The same for a segment whose chunks are a piece of something for each thread: a thread takes
+     * that of its own number, if nobody has taken it while the thread was late. So it finds in its
+     * cache what it has left there in the runs before, where these were cut alike.
+     *
+     * @param pieces at most as many as threads
+     */
+    public void runOwned(Work work, int segment, int pieces) {
+        if (pieces > members.length) {
+            throw new IllegalArgumentException(pieces + " pieces for " + members.length);
+        }
+        owned = true;
+        for (int i = 0; i < pieces; i++) {
+            taken.set(i, 0);
+        }
+        begin(work, segment, 1, pieces, 0);
+    }
+
+    /**
+     * Where a piece of something begins, and the one before it ends: all are about as long, of
+     * whole units but for the last one.
+     */
+    public static int bound(int length, int unit, int piece, int pieces) {
+        int begin = (int) ((long) length * piece / pieces);
+        return piece == pieces ? length : begin - begin % unit;
+    }
+
+    private void begin(Work work, int firstSegment, int segments, int chunks, int turns) {
         alone = members.length == 1 || chunks == 1;
         if (alone) {
             this.work = work;
@@ -135,7 +179,7 @@ public final class Crew {
         }
         publish(work, firstSegment, segments, chunks, turns);
         try {
-            for (int i = 1; i < Math.min(members.length, chunks); i++) {
+            for (int i = 1; i < wanted; i++) {
                 members[i].call(executor);
             }
         } finally {
@@ -158,6 +202,7 @@ public final class Crew {
         this.work = work;
         this.firstSegment = firstSegment;
         this.chunks = chunks;
+        this.wanted = Math.min(members.length, chunks);
         this.turns.begin(turns);
         finished.set(0);
         failure = null;
@@ -202,86 +247,17 @@ public final class Crew {
     }
 
     /**
-     * Has a chunk's share of some sums added to them. The sums are cut into parts: each part takes
-     * the chunks in their order, as a place does, but several parts are worked on side by side, by
-     * whichever threads have come here with a chunk. Each begins with another part and keeps to its
-     * parts where it can, so that they stay in its cache. Returns when all parts have the share of
-     * this chunk.
-     *
-     * @param turn the place of the first part; those of the others follow
+     * Whether there is something to take for a member; {@link #end} is read first, it publishes.
      */
-    public void inParts(int worker, int chunk, int turn, int parts) {
-        if (alone) {
-            work.parts(turn, 0, parts, chunk, worker, worker);
-            return;
-        }
-        Member member = members[worker];
-        member.offer(turn, chunk);
-        wakeAll();
-        int pauses = 0;
-        while (!turns.passed(turn, parts, chunk)) {
-            if (failedAt <= member.ticket) {
-                member.resume(pauses);
-                member.withdraw();
-                throw new Abandoned();
-            }
-            if (helps(member, turn, parts)) {
-                member.resume(pauses);
-                pauses = 0;
-            } else {
-                member.pause(pauses++);
-            }
-        }
-        member.resume(pauses);
-        member.withdraw();
-    }
-
-    /** Does one part for the chunk of any thread that is here, if there is one to do. */
-    private boolean helps(Member member, int turn, int parts) {
-        int begin = member.number() * parts / members.length;
-        for (int i = 0; i < parts; i++) {
-            int part = (begin + i) % parts;
-            int chunk = turns.chunk(turn + part);
-            Member owner = chunk < 0 ? null : owner(turn, chunk);
-            if (owner != null && turns.take(turn + part, chunk)) {
-                help(member, owner, turn, part, chunk);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Who has come to a place with a chunk; nobody leaves before all parts of it are over. */
-    private Member owner(int turn, int chunk) {
-        for (Member member : members) {
-            if (member.offers(turn, chunk)) {
-                return member;
-            }
-        }
-        return null;
-    }
-
-    /** A part that fails is the failure of the chunk, and the next one never has its turn. */
-    private void help(Member member, Member owner, int turn, int part, int chunk) {
-        try {
-            work.parts(turn, part, part + 1, chunk, owner.number(), member.number());
-        } catch (RuntimeException | Error e) {
-            fail(owner.ticket, e);
-            return;
-        }
-        turns.pass(turn + part, chunk);
-        wakeAll();
-    }
-
-    boolean hasTickets() {
-        return next.get() < end;
+    boolean hasTickets(Member member) {
+        return next.get() < end && member.number() < wanted;
     }
 
     /** Takes tickets until there are none left. */
     void work(Member member) {
         while (true) {
             long ticket = next.get();
-            if (ticket >= end) {
+            if (ticket >= end || member.number() >= wanted) {
                 return;
             }
             if (next.compareAndSet(ticket, ticket + 1)) {
@@ -300,7 +276,7 @@ public final class Crew {
         int segment = firstSegment + (int) ((ticket - first) / chunks);
         if (failedAt > ticket) {
             try {
-                work.chunk(segment, (int) ((ticket - first) % chunks), member.number());
+                work.chunk(segment, chunk(ticket, member), member.number());
             } catch (RuntimeException | Error e) {
                 fail(ticket, e);
             }
@@ -308,6 +284,17 @@ public final class Crew {
         if (finished.incrementAndGet() == chunks) {
             join(ticket, segment);
         }
+    }
+
+    private int chunk(long ticket, Member member) {
+        if (!owned) {
+            return (int) ((ticket - first) % chunks);
+        }
+        int piece = member.number();
+        while (!taken.compareAndSet(piece, 0, 1)) {
+            piece = (piece + 1) % chunks;
+        }
+        return piece;
     }
 
     /** All other threads wait for the next segment to open, or have left. */

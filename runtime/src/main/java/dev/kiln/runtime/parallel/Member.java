@@ -16,8 +16,6 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
     /** Some microseconds: parking and waking a thread takes longer. */
     private static final int SPINS = 1_000;
 
-    private static final long NOTHING = -1;
-
     /** Nanoseconds: about what it takes to wake a thread of a virtual machine. */
     private static final long LINGER = 50_000;
 
@@ -32,9 +30,6 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
 
     private volatile Thread parked;
 
-    /** The place and the chunk with which its thread is there, or {@link #NOTHING}. */
-    private volatile long offer = NOTHING;
-
     Member(Crew crew, int number) {
         this.crew = crew;
         this.number = number;
@@ -42,23 +37,6 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
 
     int number() {
         return number;
-    }
-
-    /** Says that its thread is at a place with a chunk, all parts of which others may do. */
-    void offer(int turn, int chunk) {
-        offer = offerOf(turn, chunk);
-    }
-
-    boolean offers(int turn, int chunk) {
-        return offer == offerOf(turn, chunk);
-    }
-
-    void withdraw() {
-        offer = NOTHING;
-    }
-
-    private static long offerOf(int turn, int chunk) {
-        return (long) turn << Integer.SIZE | chunk;
     }
 
     /** Asks for a thread, unless one is on its way; an executor may refuse. */
@@ -86,7 +64,7 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
             } while (lingers());
             taken.set(false);
             // A run that began meanwhile has seen the place taken.
-        } while (crew.hasTickets() && taken.compareAndSet(false, true));
+        } while (crew.hasTickets(this) && taken.compareAndSet(false, true));
     }
 
     /**
@@ -97,7 +75,7 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
         long begin = System.nanoTime();
         do {
             for (int i = 0; i < SPINS; i++) {
-                if (crew.hasTickets()) {
+                if (crew.hasTickets(this)) {
                     return true;
                 }
                 Thread.onSpinWait();

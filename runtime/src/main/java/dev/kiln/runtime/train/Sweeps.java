@@ -5,17 +5,15 @@ import dev.kiln.runtime.parallel.Crew;
 import dev.kiln.runtime.parallel.Work;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The sweeps of an optimizer over all parameters, shared by the threads of a crew. Each parameter
  * is cut into as many pieces as there are threads; each element is changed by itself, so the cuts
  * change no bit. Sums of squares are one chain for each parameter.
  *
- * <p>A thread takes the piece of its own number if nobody else has, which is the one whose
- * gradients it has computed where these are {@linkplain Crew#inParts cut into parts}: to fetch
- * three numbers an element from the cache of another core takes several times as long as to work on
- * them.
+ * <p>A thread takes {@linkplain Crew#runOwned its own piece}, which is the one whose gradients it
+ * has computed where these are cut alike: to fetch three numbers an element from the cache of
+ * another core takes several times as long as to work on them.
  */
 final class Sweeps implements Work {
 
@@ -31,7 +29,6 @@ final class Sweeps implements Work {
     private final Descent<?> descent;
     private Terms[] terms = {};
     private double[] squares = {};
-    private AtomicIntegerArray taken = new AtomicIntegerArray(0);
     private int pieces;
     private List<Parameter> parameters = List.of();
     private double scale;
@@ -49,7 +46,9 @@ final class Sweeps implements Work {
         if (squares.length < parameters.size()) {
             squares = new double[parameters.size()];
         }
-        run(crew, SQUARES, parameters.size());
+        if (!parameters.isEmpty()) {
+            crew.run(this, SQUARES, 1, parameters.size(), 0);
+        }
         double sum = 0;
         for (int i = 0; i < parameters.size(); i++) {
             sum += squares[i];
@@ -72,18 +71,8 @@ final class Sweeps implements Work {
             elements += length(parameters.get(i));
         }
         pieces = (int) Math.min(crew.threads(), (elements + PIECE - 1) / PIECE);
-        if (taken.length() < pieces) {
-            taken = new AtomicIntegerArray(pieces);
-        }
-        for (int i = 0; i < pieces; i++) {
-            taken.set(i, 0);
-        }
-        run(crew, CHANGE, pieces);
-    }
-
-    private void run(Crew crew, int segment, int chunks) {
-        if (chunks > 0) {
-            crew.run(this, segment, 1, chunks, 0);
+        if (pieces > 0) {
+            crew.runOwned(this, CHANGE, pieces);
         }
     }
 
@@ -93,19 +82,14 @@ final class Sweeps implements Work {
             Parameter parameter = parameters.get(chunk);
             squares[chunk] = parameter.isTrained() ? descent.squares(parameter, scale) : 0;
         } else {
-            change(worker, terms[worker]);
+            change(chunk, terms[worker]);
         }
     }
 
     @Override
     public void join(int segment) {}
 
-    /** One piece for each chunk: that of the thread's number, or else the next that is left. */
-    private void change(int worker, Terms terms) {
-        int piece = worker % pieces;
-        while (!taken.compareAndSet(piece, 0, 1)) {
-            piece = (piece + 1) % pieces;
-        }
+    private void change(int piece, Terms terms) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             int from = begin(parameter, piece);
@@ -116,11 +100,8 @@ final class Sweeps implements Work {
         }
     }
 
-    /** Where a piece of a parameter begins, and the one before it ends. */
     private int begin(Parameter parameter, int piece) {
-        int length = length(parameter);
-        int begin = (int) ((long) length * piece / pieces);
-        return piece == pieces ? length : begin - begin % LINE;
+        return Crew.bound(length(parameter), LINE, piece, pieces);
     }
 
     private static int length(Parameter parameter) {

@@ -260,6 +260,149 @@ class CrewTest {
         counting.check();
     }
 
+    /** Those who linger from a run with more chunks have no workspace in one with fewer. */
+    @Test
+    void noMoreThreadsWorkThanThereAreChunks() {
+        Crew crew = Crew.ofCommonPool(4);
+        AtomicInteger most = new AtomicInteger();
+        Work few =
+                new Work() {
+                    @Override
+                    public void chunk(int segment, int chunk, int worker) {
+                        takeTime();
+                        most.accumulateAndGet(worker, Math::max);
+                    }
+
+                    @Override
+                    public void join(int segment) {}
+                };
+        for (int run = 0; run < 200; run++) {
+            new Counting(crew).run();
+            crew.run(few, 0, 1, 2, 0);
+        }
+        assertTrue(most.get() < 2, "number " + most.get());
+    }
+
+    /** What each thread takes of its own. */
+    private static class Owned implements Work {
+
+        final List<Integer> pieces = Collections.synchronizedList(new ArrayList<>());
+        final Set<Integer> strange = ConcurrentHashMap.newKeySet();
+        final AtomicInteger joins = new AtomicInteger();
+
+        @Override
+        public void chunk(int segment, int piece, int worker) {
+            assertEquals(7, segment);
+            pieces.add(piece);
+            if (piece != worker) {
+                strange.add(piece);
+            }
+        }
+
+        @Override
+        public void join(int segment) {
+            joins.incrementAndGet();
+        }
+
+        void check(int count) {
+            List<Integer> sorted = new ArrayList<>(pieces);
+            Collections.sort(sorted);
+            assertEquals(IntStream.range(0, count).boxed().toList(), sorted);
+            assertEquals(1, joins.get());
+        }
+    }
+
+    @Test
+    void eachPieceIsTakenOnce() {
+        for (int threads = 1; threads <= 8; threads++) {
+            Crew crew = Crew.ofCommonPool(threads);
+            for (int run = 0; run < 100; run++) {
+                int pieces = 1 + run % threads;
+                Owned owned = new Owned();
+                crew.runOwned(owned, 7, pieces);
+                owned.check(pieces);
+                Counting counting = new Counting(crew);
+                if (run % 20 == 0) {
+                    counting.run();
+                    counting.check();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aThreadTakesItsOwnPiece() {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        Crew crew = new Crew(executor, 3);
+        for (int run = 0; run < 20; run++) {
+            CountDownLatch together = new CountDownLatch(3);
+            Owned owned =
+                    new Owned() {
+                        @Override
+                        public void chunk(int segment, int piece, int worker) {
+                            super.chunk(segment, piece, worker);
+                            together.countDown();
+                            awaits(together);
+                        }
+                    };
+            crew.runOwned(owned, 7, 3);
+            owned.check(3);
+            assertEquals(Set.of(), owned.strange);
+        }
+        executor.shutdown();
+    }
+
+    @Test
+    void theCallerTakesWhatNobodyElseDoes() {
+        Crew crew = new Crew(task -> {}, 4);
+        for (int pieces = 1; pieces <= 4; pieces++) {
+            Owned owned = new Owned();
+            crew.runOwned(owned, 7, pieces);
+            owned.check(pieces);
+        }
+    }
+
+    @Test
+    void aPieceThatFailsReachesTheCaller() {
+        for (int threads = 1; threads <= 4; threads++) {
+            Crew crew = Crew.ofCommonPool(threads);
+            int pieces = threads;
+            Owned failing =
+                    new Owned() {
+                        @Override
+                        public void chunk(int segment, int piece, int worker) {
+                            throw new IllegalStateException("piece");
+                        }
+                    };
+            assertThrows(IllegalStateException.class, () -> crew.runOwned(failing, 7, pieces));
+            assertEquals(0, failing.joins.get());
+            Owned owned = new Owned();
+            crew.runOwned(owned, 7, pieces);
+            owned.check(pieces);
+        }
+    }
+
+    @Test
+    void thereIsNoPieceWithoutAThread() {
+        Crew crew = Crew.ofCommonPool(2);
+        assertThrows(IllegalArgumentException.class, () -> crew.runOwned(new Owned(), 7, 3));
+    }
+
+    @Test
+    void piecesAreOfWholeUnits() {
+        assertEquals(List.of(0, 14, 42, 64), bounds(64, 14, 3));
+        assertEquals(List.of(0, 0, 0, 14, 20), bounds(20, 14, 4));
+        assertEquals(List.of(0, 20), bounds(20, 14, 1));
+        int large = Integer.MAX_VALUE;
+        assertEquals(List.of(0, large - large / 2 - 16, large), bounds(large, 16, 2));
+    }
+
+    private static List<Integer> bounds(int length, int unit, int pieces) {
+        return IntStream.rangeClosed(0, pieces)
+                .mapToObj(piece -> Crew.bound(length, unit, piece, pieces))
+                .toList();
+    }
+
     @Test
     void thereAreChunksForEveryThread() {
         int[] samples = {1, 7, 64, 100, 128};
@@ -278,6 +421,14 @@ class CrewTest {
         assertEquals(16, Crew.ofCommonPool(2).shareInOrder(128, 64));
         assertEquals(8, Crew.ofCommonPool(8).shareInOrder(128, 64));
         assertEquals(4, Crew.ofCommonPool(8).shareInOrder(128, 4));
+    }
+
+    @Test
+    void chunksThatHardlyWaitAreAsManyAsThreads() {
+        assertEquals(128, Crew.ofCommonPool(1).shareEvenly(128, 256));
+        assertEquals(64, Crew.ofCommonPool(2).shareEvenly(128, 256));
+        assertEquals(32, Crew.ofCommonPool(2).shareEvenly(128, 32));
+        assertEquals(8, Crew.ofCommonPool(2).shareEvenly(8, 256));
     }
 
     @Test
