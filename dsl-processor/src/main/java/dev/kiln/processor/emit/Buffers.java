@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The working memory of a workspace: the raw input, planned buffers that grow with the most samples
@@ -84,9 +85,12 @@ final class Buffers {
         return tensor.equals(input) ? "input" : name(places.get(program).get(tensor));
     }
 
-    /** Floats a sample in all arrays together. */
+    /** Floats that each sample of a batch takes: in all arrays but those of threads. */
     long floatsPerSample() {
-        return sizes.stream().mapToLong(Integer::longValue).sum();
+        return IntStream.range(0, sizes.size())
+                .filter(i -> !local.contains(i))
+                .mapToLong(sizes::get)
+                .sum();
     }
 
     private static String name(int index) {

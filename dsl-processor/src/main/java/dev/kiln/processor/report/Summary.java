@@ -24,7 +24,7 @@ public final class Summary {
     /**
      * Working memory.
      *
-     * @param bytesPerSample of all buffers
+     * @param bytesPerSample of all buffers but those that threads have for a chunk at a time
      * @param chunk samples that go through them together
      * @param kept whether each chunk of a batch has buffers, and not only each thread
      */
