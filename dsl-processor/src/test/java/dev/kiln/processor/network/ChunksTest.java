@@ -180,6 +180,21 @@ class ChunksTest {
         }
     }
 
+    @Test
+    void threadsMayBecomeMoreAndFewer() {
+        for (String name : names()) {
+            Network changed = network(name, CHUNKED);
+            Network alone = network(name, CHUNKED);
+            alone.threads(1);
+            for (int threads : new int[] {1, 4, 2}) {
+                changed.threads(threads);
+                assertWithMessage(name + " with " + threads)
+                        .that(bits(name, changed))
+                        .isEqualTo(bits(name, alone));
+            }
+        }
+    }
+
     /** Their sums begin anew in each chunk, whose size must not follow from the threads. */
     @Test
     void anyNumberOfThreadsGivesTheSameBitsInTiles() {

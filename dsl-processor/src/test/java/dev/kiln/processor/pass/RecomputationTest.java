@@ -117,6 +117,13 @@ class RecomputationTest {
         unchanged(program(PLAIN, List.of(addition), GRADIENT, MASK));
     }
 
+    /** Computed again for one segment, it would have to be kept for the other. */
+    @Test
+    void whatTwoSegmentsOfTheBackwardPassReadIsNot() {
+        List<Step> sums = sums("more", OF_FIRST);
+        unchanged(program(PLAIN, List.of(), GRADIENT, sums.get(0), sums.get(1), MASK));
+    }
+
     @Test
     void nothingIsKeptOnlyToComputeItAgain() {
         unchanged(program(PLAIN, List.of(), GRADIENT));
