@@ -90,8 +90,10 @@ class VectorKernelsTest {
         fakes.add(run -> run < 20 ? 1000 : 40, run -> run < 3 ? 50 : 10);
         fakes.add(run -> run < 20 ? 1000 : 40, run -> run == 0 ? 50 : run == 1 ? 1000 : 10);
         VectorKernels kernels = kernels(2, KernelMode.AUTO);
+        fakes.hold();
         use(kernels, 0);
         use(kernels, 1);
+        fakes.release();
         fakes.awaitEnd();
         assertTrue(kernels.on(0) && kernels.on(1));
         assertEquals(6, fakes.vectorRuns(0));
