@@ -71,13 +71,13 @@ final class NetworkWork {
     }
 
     TypeSpec type(BatchGradients once) {
-        TypeSpec.Builder type =
-                TypeSpec.classBuilder("Passes")
-                        .addJavadoc("What is done with a batch, chunk by chunk.\n")
-                        .addModifiers(PRIVATE, FINAL)
-                        .addSuperinterface(WORK)
-                        .addMethod(chunk(once));
-        return type.addMethod(join()).build();
+        return TypeSpec.classBuilder("Passes")
+                .addJavadoc("What is done with a batch, chunk by chunk.\n")
+                .addModifiers(PRIVATE, FINAL)
+                .addSuperinterface(WORK)
+                .addMethod(chunk(once))
+                .addMethod(join())
+                .build();
     }
 
     private MethodSpec chunk(BatchGradients once) {

@@ -52,9 +52,8 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
 
     /**
      * Plans a program whose chunks all go through one segment before the first begins the next.
-     * Tensors that nobody needs outside a segment lie in {@link Buffer#local} buffers: they stay in
-     * the cache from chunk to chunk, and those that must be kept are written to memory no oftener
-     * than they change.
+     * Tensors that nobody needs outside a segment lie in {@link Buffer#local} buffers: what a chunk
+     * has left there need not go to memory, because the next one writes over it.
      *
      * @param external tensors that lie in arrays of the caller
      */

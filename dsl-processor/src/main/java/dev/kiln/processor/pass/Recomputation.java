@@ -28,7 +28,11 @@ public final class Recomputation {
 
     private Recomputation(Program program) {
         Segments cut = Segments.of(program);
-        this.loss = IntStream.range(0, cut.all().size()).filter(i -> cut.all().get(i).loss()).sum();
+        this.loss =
+                IntStream.range(0, cut.all().size())
+                        .filter(i -> cut.all().get(i).loss())
+                        .findFirst()
+                        .orElseThrow();
         List<List<Step>> all = cut.steps(program);
         for (int i = 0; i < all.size(); i++) {
             for (Tensor tensor : Lifetimes.tensors(all.get(i))) {
