@@ -116,6 +116,9 @@ final class BatchFields {
         if (keepsChunks) {
             type.addMethod(keep());
         }
+        if (keepsChunks && !slab.isNone()) {
+            type.addMethod(slab(slab));
+        }
     }
 
     private static void addBatch(TypeSpec.Builder type, Graph graph) {
@@ -171,10 +174,6 @@ final class BatchFields {
         if (!slab.isNone()) {
             method.beginControlFlow("if (slabs.length < crew().threads())")
                     .addStatement("slabs = new float[crew().threads()][][]")
-                    .beginControlFlow("for (int thread = 0; thread < slabs.length; thread++)")
-                    .addStatement(
-                            "slabs[thread] = $T.rows($L, $L)", SLABS, slab.sums(), slab.length())
-                    .endControlFlow()
                     .endControlFlow();
         }
         if (locals) {
@@ -209,6 +208,23 @@ final class BatchFields {
                 .addStatement("locals[thread] = new float[$L][]", sizes.size())
                 .addCode(arrays.build())
                 .endControlFlow()
+                .build();
+    }
+
+    /**
+     * Each thread makes its own when it first needs them, behind all other memory: a collection
+     * that copies some of the rows would leave them at other places of a cache line than the rest.
+     */
+    private static MethodSpec slab(Slab slab) {
+        return MethodSpec.methodBuilder("slab")
+                .addJavadoc("The rows of sums of a thread.\n")
+                .addModifiers(PRIVATE)
+                .returns(float[][].class)
+                .addParameter(int.class, "thread")
+                .beginControlFlow("if (slabs[thread] == null)")
+                .addStatement("slabs[thread] = $T.rows($L, $L)", SLABS, slab.sums(), slab.length())
+                .endControlFlow()
+                .addStatement("return slabs[thread]")
                 .build();
     }
 

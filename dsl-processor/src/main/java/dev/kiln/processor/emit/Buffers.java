@@ -38,13 +38,22 @@ final class Buffers {
 
     private final int scratch;
     private final Slab slab;
+    private final boolean ownScratch;
 
     /**
      * {@code plans}: those of programs of which one runs at a time, so they use the same arrays:
      * the largest buffer of one lies where the largest of the other does, and so on.
+     *
+     * @param ownScratch whether scratch belongs to each workspace
      */
-    Buffers(Tensor input, List<MemoryPlan> plans, List<Step> steps, Flavour flavour) {
+    Buffers(
+            Tensor input,
+            List<MemoryPlan> plans,
+            List<Step> steps,
+            Flavour flavour,
+            boolean ownScratch) {
         this.input = input;
+        this.ownScratch = ownScratch;
         this.plans = plans;
         this.scratch = steps.stream().mapToInt(s -> flavour.scratch(s.kernel())).max().orElse(0);
         this.slab = steps.stream().map(s -> flavour.slab(s.kernel())).reduce(Slab.NONE, Slab::and);
@@ -121,12 +130,8 @@ final class Buffers {
         return slab;
     }
 
-    /**
-     * The arrays, each with what it holds over time.
-     *
-     * @param ownScratch whether scratch belongs to each workspace
-     */
-    void addFields(TypeSpec.Builder type, boolean ownScratch) {
+    /** The arrays, each with what it holds over time. */
+    void addFields(TypeSpec.Builder type) {
         type.addField(
                 FieldSpec.builder(float[].class, "input", PRIVATE)
                         .addJavadoc("Raw values, $L numbers a sample; only read.\n", input.shape())
@@ -156,14 +161,10 @@ final class Buffers {
             type.addField(field.build());
         }
         if (!slab.isNone()) {
-            FieldSpec.Builder field =
+            type.addField(
                     FieldSpec.builder(float[][].class, "rowsOfSums", PRIVATE)
-                            .addJavadoc("The rows of sums of the kernels.\n");
-            if (ownScratch) {
-                field.addModifiers(FINAL)
-                        .initializer("$T.rows($L, $L)", SLABS, slab.sums(), slab.length());
-            }
-            type.addField(field.build());
+                            .addJavadoc("The rows of sums of the kernels.\n")
+                            .build());
         }
         type.addField(
                 FieldSpec.builder(int.class, "capacity", PRIVATE)
@@ -218,6 +219,7 @@ final class Buffers {
                         .beginControlFlow("if (samples > capacity)")
                         .addStatement("allocate(samples)")
                         .addCode(more)
+                        .addCode(ownRows())
                         .addStatement("capacity = samples")
                         .endControlFlow()
                         .build());
@@ -231,6 +233,16 @@ final class Buffers {
                                 .addModifiers(PRIVATE)
                                 .addParameter(int.class, "samples"),
                 "$L(samples)");
+    }
+
+    /**
+     * Behind all other memory: a collection that copies some of the rows would leave them at other
+     * places of a cache line than the rest.
+     */
+    private CodeBlock ownRows() {
+        return ownScratch && !slab.isNone()
+                ? CodeBlock.of("rowsOfSums = $T.rows($L, $L);\n", SLABS, slab.sums(), slab.length())
+                : CodeBlock.of("");
     }
 
     /** What the first program keeps there over time. */

@@ -135,7 +135,7 @@ final class NetworkWork {
         if (!segments.several()) {
             return "workspaces[worker]." + memory;
         }
-        return (memory.equals("scratch") ? "scratches" : "slabs") + "[worker]";
+        return memory.equals("scratch") ? "scratches[worker]" : "slab(worker)";
     }
 
     private MethodSpec join() {

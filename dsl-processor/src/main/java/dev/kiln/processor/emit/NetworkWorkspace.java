@@ -68,7 +68,8 @@ final class NetworkWorkspace {
                                 ? List.of(compiled.trainingPlan(), compiled.evaluationPlan())
                                 : List.of(compiled.trainingPlan()),
                         steps,
-                        flavour);
+                        flavour,
+                        !segments.several());
         this.arguments =
                 new Arguments(buffers::array, batchwise, "[number]", parameters, special());
         this.evaluationProgram = apart ? 1 : 0;
@@ -123,7 +124,7 @@ final class NetworkWorkspace {
                 TypeSpec.classBuilder("Workspace")
                         .addJavadoc("The working memory of a chunk, and what is done in it.\n")
                         .addModifiers(PRIVATE, FINAL);
-        buffers.addFields(type, !segments.several());
+        buffers.addFields(type);
         addFields(type);
         type.addMethod(begin());
         type.addMethod(workedOnBy());
@@ -213,7 +214,7 @@ final class NetworkWorkspace {
             method.addStatement("scratch = scratches[thread]");
         }
         if (segments.several() && !buffers.slab().isNone()) {
-            method.addStatement("rowsOfSums = slabs[thread]");
+            method.addStatement("rowsOfSums = slab(thread)");
         }
         method.addCode(buffers.takeLocals());
         return method.build();

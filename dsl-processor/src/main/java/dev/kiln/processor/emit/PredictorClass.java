@@ -64,7 +64,8 @@ final class PredictorClass {
         LastActivation.step(graph).ifPresent(all::add);
         // All that the file holds, though what is folded is not used any more.
         this.parameters = new ParameterFields(written.parameters(), identifiers);
-        this.buffers = new Buffers(graph.input(), List.of(compiled.predictionPlan()), all, flavour);
+        this.buffers =
+                new Buffers(graph.input(), List.of(compiled.predictionPlan()), all, flavour, true);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.flavour = flavour;
         this.prepare =
@@ -218,7 +219,7 @@ final class PredictorClass {
                         .addJavadoc("The working memory of one thread.\n")
                         .addModifiers(PRIVATE, FINAL)
                         .addSuperinterface(WORKER);
-        buffers.addFields(type, true);
+        buffers.addFields(type);
         type.addMethod(predictSome());
         type.addMethod(
                 MethodSpec.methodBuilder("begin")
