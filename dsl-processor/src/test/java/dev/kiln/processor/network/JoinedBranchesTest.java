@@ -41,7 +41,7 @@ class JoinedBranchesTest {
                     }
                     """);
 
-    private static final MemoryCompiler.Result COMPILED = MemoryCompiler.compile(SOURCE);
+    static final MemoryCompiler.Result COMPILED = MemoryCompiler.compile(SOURCE);
 
     @Test
     void branchesWriteWhereTheyAreJoined() {

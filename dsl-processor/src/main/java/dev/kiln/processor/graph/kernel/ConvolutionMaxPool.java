@@ -66,9 +66,4 @@ public record ConvolutionMaxPool(ConvolutionForward convolution, MaxPoolForward 
     public List<Kernel> parts() {
         return List.of(convolution, pool);
     }
-
-    @Override
-    public int scratch() {
-        return convolution.scratch();
-    }
 }

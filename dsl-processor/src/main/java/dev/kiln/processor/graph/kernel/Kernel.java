@@ -35,7 +35,7 @@ public interface Kernel {
         return List.of();
     }
 
-    /** Floats of working memory that it needs, whatever the number of samples. */
+    /** Floats of working memory that it needs beside its parts, whatever the number of samples. */
     default int scratch() {
         return 0;
     }
