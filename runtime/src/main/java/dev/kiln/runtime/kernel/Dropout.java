@@ -18,6 +18,9 @@ public final class Dropout {
 
     private static final long LOW = 0xFFFFFFFFL;
 
+    /** The words of a counter, one array for each thread: a training step allocates nothing. */
+    private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[BLOCK]);
+
     private Dropout() {}
 
     /**
@@ -58,7 +61,7 @@ public final class Dropout {
             int number) {
         long threshold = threshold(rate) & LOW;
         float scale = scale(rate);
-        int[] words = new int[BLOCK];
+        int[] words = WORDS.get();
         int first = begin - (position + begin) % BLOCK;
         for (int i = first; i < end; i += BLOCK) {
             long block = ((long) position + i) / BLOCK | (long) number << 32;
