@@ -17,7 +17,7 @@ record TileChoice(int positions, int vectors) {
     /**
      * Sums in a tile of four vectors. Of 24, with what they are made of in the last registers, C2
      * of JDK 17 moved some to memory and back in every turn, in two of three processes: 64 channels
-     * by Winograd ran at 390 GFLOP/s there, at 455 in the others and in tiles of 12 times two.
+     * by Winograd ran at 390 GFLOP/s there, at 450 in the others and in tiles of 12 times two.
      */
     private static final int MOST_OF_FOUR = 20;
 

@@ -46,8 +46,8 @@ class TileChoiceTest {
     }
 
     /**
-     * Products of 16 patches and 64 filters: with six patches times four vectors 370 to 475 GFLOP/s
-     * of Winograd's convolutions, most processes below 410; with twelve times two 439 to 474.
+     * Products of 16 patches and 64 filters: with six patches times four vectors 366 to 475 GFLOP/s
+     * of Winograd's convolutions, most processes below 420; with twelve times two 439 to 474.
      */
     @Test
     void tilesOfFourVectorsLeaveRegistersFree() {
