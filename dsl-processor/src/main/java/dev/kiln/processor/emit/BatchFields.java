@@ -39,6 +39,7 @@ final class BatchFields {
         "input",
         "rows",
         "pieces",
+        "chunkGradients",
         "rowsOfSums",
         "slabs",
         "scratch",

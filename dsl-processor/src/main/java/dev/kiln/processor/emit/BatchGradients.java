@@ -107,7 +107,7 @@ final class BatchGradients {
 
     /** The parameters whose gradients they are. */
     List<Parameter> parameters() {
-        return all.keySet().stream().map(s -> gradient(s).parameter()).toList();
+        return all.keySet().stream().map(s -> Turn.gradient(s).parameter()).toList();
     }
 
     /** Whether most of what has to follow the order of the samples is in them. */
@@ -133,14 +133,6 @@ final class BatchGradients {
             }
         }
         return (double) pixels * weights;
-    }
-
-    private static Operand.Gradient gradient(Step step) {
-        return (Operand.Gradient)
-                step.operands().stream()
-                        .filter(Operand.Gradient.class::isInstance)
-                        .findFirst()
-                        .orElseThrow();
     }
 
     /** What a chunk does in the place of such a step. */
@@ -292,7 +284,7 @@ final class BatchGradients {
 
     private MethodSpec method(One one, ClassName kernels) {
         Kernel kernel = one.step().kernel();
-        Parameter parameter = gradient(one.step()).parameter();
+        Parameter parameter = Turn.gradient(one.step()).parameter();
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(one.method())
                         .addJavadoc(

@@ -128,28 +128,51 @@ final class LayerMethods {
     private CodeBlock calls(
             List<Step> steps, ClassName kernels, Function<Operand, String> arguments) {
         CodeBlock.Builder code = CodeBlock.builder();
-        boolean inTurn = false;
+        List<Step> ordered = new ArrayList<>();
         for (Step step : steps) {
             boolean whole = once.isPresent() && once.get().contains(step);
-            boolean ordered =
-                    !whole && step.operands().stream().anyMatch(Operand.Gradient.class::isInstance);
-            if (ordered && !inTurn) {
-                code.addStatement("crew().await(worker, number, $L)", turns);
+            if (!whole && Turn.isFor(step)) {
+                ordered.add(step);
+                continue;
             }
-            if (inTurn && !ordered) {
-                code.addStatement("crew().pass(number, $L)", turns++);
-            }
-            inTurn = ordered;
+            Turn.of(ordered).forEach(t -> code.add(inTurn(t, kernels, arguments)));
+            ordered.clear();
             if (whole) {
                 code.add(once.get().inChunk(step, arguments));
             } else {
                 code.addStatement(expression(step, kernels, arguments, flavour));
             }
         }
-        if (inTurn) {
-            code.addStatement("crew().pass(number, $L)", turns++);
-        }
+        Turn.of(ordered).forEach(t -> code.add(inTurn(t, kernels, arguments)));
         return code.build();
+    }
+
+    private CodeBlock inTurn(Turn turn, ClassName kernels, Function<Operand, String> arguments) {
+        CodeBlock.Builder before = CodeBlock.builder();
+        CodeBlock.Builder within = CodeBlock.builder();
+        for (Step step : turn.steps()) {
+            if (step.kernel().addsSum()) {
+                before.addStatement(expression(step, kernels, o -> apart(o, arguments), flavour));
+                within.addStatement(
+                        "chunkGradients.join(worker, $L)", arguments.apply(Turn.gradient(step)));
+            } else {
+                within.addStatement(expression(step, kernels, arguments, flavour));
+            }
+        }
+        return CodeBlock.builder()
+                .add(before.build())
+                .addStatement("crew().await(worker, number, $L)", turns)
+                .add(within.build())
+                .addStatement("crew().pass(number, $L)", turns++)
+                .build();
+    }
+
+    /** How a step that makes a sum first names what it adds to. */
+    private static String apart(Operand operand, Function<Operand, String> arguments) {
+        String name = arguments.apply(operand);
+        return operand instanceof Operand.Gradient
+                ? "chunkGradients.of(worker, " + name + ")"
+                : name;
     }
 
     static CodeBlock expression(

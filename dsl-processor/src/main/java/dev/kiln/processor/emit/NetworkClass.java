@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.PROTECTED;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.emit.RuntimeTypes.CHUNK_GRADIENTS;
 import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
 import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
@@ -23,7 +24,6 @@ import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.LabelWeights;
-import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import dev.kiln.processor.pass.ChunkSize;
 import dev.kiln.processor.report.Summary;
 import java.io.IOException;
@@ -135,6 +135,7 @@ final class NetworkClass {
         }
         batchwise.addTo(type, constructor);
         once.addFields(type);
+        addChunkGradients(type);
         BatchFields.addTo(
                 type,
                 names.network().nestedClass("Workspace"),
@@ -211,19 +212,35 @@ final class NetworkClass {
         return compiled.chunk() == ChunkSize.WHOLE ? "samples" : "crew().share(samples, CHUNK)";
     }
 
-    /** Winograd's weight gradients begin their sums anew in each chunk. */
+    /** Where sums begin anew in each chunk, its length decides bits. */
     private CodeBlock trainingChunk() {
         if (compiled.chunk() == ChunkSize.WHOLE) {
             return CodeBlock.of("samples");
         }
-        boolean matters =
-                compiled.program().backward().stream()
-                        .anyMatch(s -> s.kernel() instanceof WinogradWeightGradient);
-        if (matters) {
+        if (largestSum() > 0) {
             return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW);
         }
         return CodeBlock.of(
                 "crew().$L(samples, CHUNK)", once.areMost() ? "shareEvenly" : "shareInOrder");
+    }
+
+    /** Numbers of the largest gradient that chunks add a sum to; 0 if there is none. */
+    private int largestSum() {
+        return compiled.program().backward().stream()
+                .filter(s -> s.kernel().addsSum())
+                .mapToInt(s -> Turn.gradient(s).parameter().size())
+                .max()
+                .orElse(0);
+    }
+
+    private void addChunkGradients(TypeSpec.Builder type) {
+        if (largestSum() > 0) {
+            type.addField(
+                    FieldSpec.builder(CHUNK_GRADIENTS, "chunkGradients", PRIVATE, FINAL)
+                            .addJavadoc("Gradients that wait for the turn of their chunk.\n")
+                            .initializer("new $T($L)", CHUNK_GRADIENTS, largestSum())
+                            .build());
+        }
     }
 
     private CodeBlock predict() {
@@ -295,6 +312,10 @@ final class NetworkClass {
             code.addStatement("inputGradient.reshape(samples, $L)", graph.input().shape().size());
         }
         code.add(once.reserve())
+                .add(
+                        largestSum() > 0
+                                ? CodeBlock.of("chunkGradients.begin(crew().threads(), chunks);\n")
+                                : CodeBlock.of(""))
                 .addStatement("clearGradients()")
                 .add(prepareTraining.call(""))
                 .addStatement(

@@ -20,6 +20,7 @@ public final class RuntimeTypes {
     static final ClassName SLABS = ClassName.get(RUNTIME + ".kernel", "Slabs");
     static final ClassName VECTOR_KERNELS = ClassName.get(RUNTIME + ".kernel", "VectorKernels");
     static final ClassName CREW = ClassName.get(RUNTIME + ".parallel", "Crew");
+    static final ClassName CHUNK_GRADIENTS = ClassName.get(RUNTIME + ".parallel", "ChunkGradients");
     static final ClassName WORK = ClassName.get(RUNTIME + ".parallel", "Work");
     static final ClassName MATRIX = ClassName.get("org.ejml.data", "FMatrixRMaj");
 

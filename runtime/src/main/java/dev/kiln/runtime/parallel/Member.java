@@ -16,6 +16,12 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
     /** Some microseconds: parking and waking a thread takes longer. */
     private static final int SPINS = 1_000;
 
+    /** Some hundred microseconds more, in which the processor is whose who wants it. */
+    private static final int YIELDS = 2_000;
+
+    /** How often a loop waits before its thread parks. */
+    private static final int PATIENCE = SPINS + YIELDS;
+
     /** Nanoseconds: about what it takes to wake a thread of a virtual machine. */
     private static final long LINGER = 50_000;
 
@@ -100,15 +106,18 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
     protected void setRawResult(Void value) {}
 
     /**
-     * One turn of a loop that waits: spins first, then parks. The condition is looked at once more
-     * between the thread's saying that it will park and its parking.
+     * One turn of a loop that waits: spins first, then yields, then parks. The condition is looked
+     * at once more between the thread's saying that it will park and its parking.
      *
      * @param pauses how often the loop has waited
      */
+    @SuppressWarnings("ThreadPriorityCheck") // yields out of courtesy: the thread parks in the end
     void pause(int pauses) {
         if (pauses < SPINS) {
             Thread.onSpinWait();
-        } else if (pauses == SPINS) {
+        } else if (pauses < PATIENCE) {
+            Thread.yield();
+        } else if (pauses == PATIENCE) {
             parked = Thread.currentThread();
         } else {
             LockSupport.park(crew);
@@ -117,7 +126,7 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
 
     /** Ends such a loop. */
     void resume(int pauses) {
-        if (pauses > SPINS) {
+        if (pauses > PATIENCE) {
             parked = null;
         }
     }

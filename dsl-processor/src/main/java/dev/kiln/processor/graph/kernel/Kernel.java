@@ -64,6 +64,14 @@ public interface Kernel {
     }
 
     /**
+     * Whether what it adds to a gradient of parameters is a sum of its own, which begins with zero,
+     * so that it may be made apart and added later.
+     */
+    default boolean addsSum() {
+        return false;
+    }
+
+    /**
      * Rows of the result of which any run may be computed apart, by one thread each; 0 where they
      * may not, or where it would not be worth it.
      */

@@ -24,6 +24,11 @@ public record WinogradWeightGradient(ConvolutionWeightGradient convolution) impl
         return convolution.arguments();
     }
 
+    @Override
+    public boolean addsSum() {
+        return true;
+    }
+
     public Tiles tiles() {
         return Tiles.ofOutput(convolution.window());
     }
