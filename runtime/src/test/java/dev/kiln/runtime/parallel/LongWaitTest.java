@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who waits long parks, so that it takes no processor's time, and is woken. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing else ends a wait
 class LongWaitTest {
 
     private final Crew crew = Crew.ofCommonPool(2);
