@@ -71,7 +71,8 @@ public final class Stopwatch {
         rate(WARM_UP, task);
     }
 
-    private static double rate(double seconds, Task task) throws Exception {
+    /** Runs per second, of as many as begin within so many seconds. */
+    public static double rate(double seconds, Task task) throws Exception {
         long start = System.nanoTime();
         long runs = 0;
         long now = start;

@@ -3,9 +3,9 @@ package dev.kiln.samples.benchmarks.kiln;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How long a number takes from one core to another and back. Cores that share a cache take about
- * 100 ns; others several times as long, and where the cores are virtual, their host may move them
- * at any time.
+ * How long a number takes from one core to another and back. Cores that share a cache take some 50
+ * ns; others several times as long, and where the cores are virtual, their host may move them at
+ * any time.
  */
 final class RoundTrip {
 

@@ -3,10 +3,11 @@ package dev.kiln.samples.benchmarks.kiln;
 import dev.kiln.runtime.Network;
 import dev.kiln.samples.benchmarks.Architecture;
 import dev.kiln.samples.benchmarks.Specimen;
+import dev.kiln.samples.benchmarks.Spread;
+import dev.kiln.samples.benchmarks.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,12 +20,15 @@ import java.util.function.ToDoubleFunction;
  * Training with two threads against one, in turn in one process, batch 128; beside it two networks
  * with a thread each, which is what the machine can do at most. Rounds in which the two cores are
  * far from each other are counted apart. Arguments: networks, by comma; properties {@code warm}
- * (seconds for each of the three) and {@code rounds}. For a machine that does nothing else.
+ * (seconds with one thread, and as many with two) and {@code rounds}. For a machine that does
+ * nothing else.
  */
 public final class ThreadsBenchmark {
 
     private static final int SAMPLES = 128;
-    private static final double BLOCK = 0.4e9;
+
+    /** Seconds. */
+    private static final double BLOCK = 0.4;
 
     /** Cores with a cache in common answer sooner than this; see {@link RoundTrip}. */
     private static final double NEAR = 220;
@@ -75,7 +79,7 @@ public final class ThreadsBenchmark {
     }
 
     private List<Round> rounds() throws Exception {
-        double warm = Double.parseDouble(System.getProperty("warm", "15")) * 1e9;
+        double warm = Double.parseDouble(System.getProperty("warm", "15"));
         int count = Integer.getInteger("rounds", 20);
         rate(one, warm);
         rate(two, warm);
@@ -92,21 +96,13 @@ public final class ThreadsBenchmark {
         return rounds;
     }
 
-    private static double rate(KilnBenchmark.Descent training, double nanoseconds) {
-        long begin = System.nanoTime();
-        double time;
-        int steps = 0;
-        do {
-            training.step();
-            steps++;
-            time = System.nanoTime() - begin;
-        } while (time < nanoseconds);
-        return SAMPLES * steps / time * 1e9;
+    private static double rate(KilnBenchmark.Descent training, double seconds) throws Exception {
+        return SAMPLES * Stopwatch.rate(seconds, training::step);
     }
 
-    private double both(double nanoseconds) throws Exception {
+    private double both(double seconds) throws Exception {
         List<Callable<Double>> tasks =
-                List.of(() -> rate(one, nanoseconds), () -> rate(other, nanoseconds));
+                List.of(() -> rate(one, seconds), () -> rate(other, seconds));
         double sum = 0;
         for (Future<Double> rate : executor.invokeAll(tasks)) {
             sum += rate.get();
@@ -118,31 +114,24 @@ public final class ThreadsBenchmark {
         if (rounds.isEmpty()) {
             return;
         }
-        double[] times = sorted(rounds, r -> r.two / r.one);
+        Spread times = spread(rounds, r -> r.two / r.one);
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %d | %.0f | %,.0f | %,.0f | %.2f (%.2f, %.2f) | %,.0f | %.0f %% |%n",
                 network,
                 cores,
                 rounds.size(),
-                median(rounds, Round::roundTrip),
-                median(rounds, Round::one),
-                median(rounds, Round::two),
-                times[times.length / 2],
-                times[0],
-                times[times.length - 1],
-                median(rounds, Round::both),
-                100 * median(rounds, r -> r.two / r.both));
+                spread(rounds, Round::roundTrip).median(),
+                spread(rounds, Round::one).median(),
+                spread(rounds, Round::two).median(),
+                times.median(),
+                times.low(),
+                times.high(),
+                spread(rounds, Round::both).median(),
+                100 * spread(rounds, r -> r.two / r.both).median());
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
-        double[] sorted = sorted(rounds, of);
-        return sorted[sorted.length / 2];
-    }
-
-    private static double[] sorted(List<Round> rounds, ToDoubleFunction<Round> of) {
-        double[] numbers = rounds.stream().mapToDouble(of).toArray();
-        Arrays.sort(numbers);
-        return numbers;
+    private static Spread spread(List<Round> rounds, ToDoubleFunction<Round> of) {
+        return Spread.of(rounds.stream().mapToDouble(of).toArray());
     }
 }
