@@ -6,20 +6,48 @@ import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
 
 /**
- * How the result of a 3x3 convolution falls into tiles of 2x2 pixels, each of which is computed
- * from a patch of 4x4 pixels of the source (Winograd's minimal filtering F(2x2, 3x3); Lavin and
- * Gray 2016). With patch d, weights g and a tile y:
+ * How the result of a 3x3 convolution falls into tiles of 4x4 pixels, each of which is computed
+ * from a patch of 6x6 pixels of the source: Winograd's minimal filtering F(4x4, 3x3) (Lavin and
+ * Gray 2016), with the points 0, a, -a, b, -b and infinity, where a = 3/4 and b = 3/2. These make
+ * the rounding errors about three times those of the definition, and less than half those of the
+ * points 1 and 2; their powers are exact. A patch d, weights g and a tile y:
  *
  * <pre>
- * U = B' d B     rows: d0 - d2, d1 + d2, d2 - d1, d1 - d3; then the same with the columns
- * W = G g G'     rows: g0, (g0 + g2 + g1) / 2, (g0 + g2 - g1) / 2, g2; then the columns
- * M = U * W      at each of the 16 positions, a chain of fused multiply-adds over the channels
- * y = A' M A     columns: m0 + m1 + m2, m1 - m2 - m3; then the rows
+ * U = B' d B    each column of the patch, and then each row of what comes out:
+ *     u0      = a2 b2 d0 + (d4 - (a2 + b2) d2)
+ *     u1, u2  = (d4 - b2 d2) +- a (d3 - b2 d1)
+ *     u3, u4  = (d4 - a2 d2) +- b (d3 - a2 d1)
+ *     u5      = a2 b2 d1 + (d5 - (a2 + b2) d3)
+ * W = G g G'    columns, then rows:
+ *     w0      = f g0                         f = 1 / (a2 b2)
+ *     w1, w2  = s ((g0 + a2 g2) +- a g1)     s = 1 / (2 a2 (a2 - b2))
+ *     w3, w4  = t ((g0 + b2 g2) +- b g1)     t = 1 / (2 b2 (b2 - a2))
+ *     w5      = g2
+ * M = U * W     at each of the 36 positions, a chain over the channels
+ * y = A' M A    rows, then columns; with p = m1 + m2, q = m1 - m2, r = m3 + m4, v = m3 - m4:
+ *     y0      = (m0 + p) + r
+ *     y1      = b v + a q
+ *     y2      = b2 r + a2 p
+ *     y3      = a3 q + (b3 v + m5)
  * </pre>
  *
- * That takes 16 products where the definition has 36. The gradient by the weights goes the way
- * back: with the gradient e of a tile, {@code A e A'} takes the place of W, a chain over samples
- * and tiles that of the channels, and {@code G' M G} is the gradient.
+ * That takes 36 products where the definition has 144. A product and what is added to it are
+ * fused; of two products that are added, the second is rounded. The gradient by the weights goes
+ * the way back: with the gradient e of a tile, {@code A e A'} takes the place of W, a chain over
+ * samples and tiles that of the channels, and {@code G' M G} is the gradient.
+ *
+ * <pre>
+ * A e A'        columns, then rows:
+ *     h0      = e0
+ *     h1, h2  = (e0 + a2 e2) +- a (e1 + a2 e3)
+ *     h3, h4  = (e0 + b2 e2) +- b (e1 + b2 e3)
+ *     h5      = e3
+ * G' M G        columns, then rows; with p = s (m1 + m2), q = s (m1 - m2), r = t (m3 + m4),
+ *               v = t (m3 - m4):
+ *     n0      = f m0 + (p + r)
+ *     n1      = b v + a q
+ *     n2      = b2 r + (a2 p + m5)
+ * </pre>
  *
  * @param source the image that patches are taken from
  * @param top rows of the first patch above it
@@ -29,12 +57,17 @@ import dev.kiln.processor.graph.Window;
  */
 public record Tiles(Shape source, int top, int left, int resultRows, int resultColumns) {
 
+    /** Rows, and columns, of a tile. */
+    public static final int SIDE = 4;
+
+    /** Rows, and columns, of a patch. */
+    public static final int PATCH = 6;
+
     /** Numbers of a patch, and positions at which products are summed. */
-    public static final int POSITIONS = 16;
+    public static final int POSITIONS = PATCH * PATCH;
 
     private static final Pair THREE = new Pair(3, 3);
     private static final int KERNEL = 3;
-    private static final int SIDE = 2;
 
     /** Floats of a cache line. */
     private static final int LINE = 16;
@@ -69,7 +102,7 @@ public record Tiles(Shape source, int top, int left, int resultRows, int resultC
 
     /**
      * The distance of positions that hold so many floats each: an odd number of cache lines, or all
-     * 16 would fall on the same lines of the cache.
+     * 36 would fall on the same lines of the cache.
      */
     public static int apart(int floats) {
         return ((floats + LINE - 1) / LINE | 1) * LINE;
@@ -91,9 +124,9 @@ public record Tiles(Shape source, int top, int left, int resultRows, int resultC
     public Border border() {
         return new Border(
                 top,
-                SIDE * rows() + SIDE - top - source.height(),
+                SIDE * (rows() - 1) + PATCH - top - source.height(),
                 left,
-                SIDE * columns() + SIDE - left - source.width());
+                SIDE * (columns() - 1) + PATCH - left - source.width());
     }
 
     /** The source with them. */

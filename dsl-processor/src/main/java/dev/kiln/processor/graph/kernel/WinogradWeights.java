@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The weights of a 3x3 convolution as {@link Tiles} need them: {@code G g G'} of each pair of
- * channels, as 16 matrices [channels x results], one for each position.
+ * channels, as 36 matrices [channels x results], one for each position.
  *
  * @param channels of the source of the patches
  * @param results channels of what is computed
@@ -27,7 +27,7 @@ public record WinogradWeights(int channels, int results, boolean turned) impleme
                         + results
                         + " channels"
                         + (turned ? ", turned by 180 degrees," : "")
-                        + " as Winograd's F(2x2, 3x3) needs them.");
+                        + " as Winograd's F(4x4, 3x3) needs them.");
     }
 
     @Override
