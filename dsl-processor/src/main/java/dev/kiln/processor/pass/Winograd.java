@@ -31,15 +31,15 @@ public final class Winograd {
     private static final double SLOWER = 1.1;
 
     /** Cycles for a patch of a vector of channels, measured: loads, sums and stores. */
-    private static final double PATCH = 60;
+    private static final double PATCH = 110;
 
-    private static final double RESULT = 30;
+    private static final double RESULT = 80;
 
     /** With fewer, vectors gain a tenth of the time, and plain kernels lose more than that. */
-    private static final int FEWEST_CHANNELS = 32;
+    private static final int FEWEST_CHANNELS = 16;
 
     /** Tiles over which the transform of the weights is spread: some samples share it. */
-    private static final int FEWEST_TILES = 16;
+    private static final int FEWEST_TILES = 4;
 
     private Winograd() {}
 

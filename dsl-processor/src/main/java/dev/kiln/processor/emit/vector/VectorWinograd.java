@@ -1,7 +1,6 @@
 package dev.kiln.processor.emit.vector;
 
-import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.graph.kernel.Tiles.SIDE;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -9,6 +8,7 @@ import dev.kiln.processor.emit.plain.Bordered;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.emit.plain.SlidingLoops.Image;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
@@ -43,12 +43,17 @@ record VectorWinograd(
 
     static boolean exists(WinogradForward k) {
         ConvolutionForward c = k.convolution();
-        return Lanes.fill(Math.min(c.window().input().channels(), c.filters()));
+        return whole(c.window(), c.filters());
     }
 
     static boolean exists(WinogradInputGradient k) {
         ConvolutionInputGradient c = k.convolution();
-        return Lanes.fill(Math.min(c.window().input().channels(), c.filters()));
+        return whole(c.window(), c.filters());
+    }
+
+    /** What is transformed in place must not be read twice, by vectors that overlap. */
+    static boolean whole(Window w, int filters) {
+        return Lanes.whole(w.input().channels(), 1) && Lanes.whole(filters, 1);
     }
 
     static List<MethodSpec> forward(WinogradForward k, MethodSpec.Builder signature) {
@@ -117,12 +122,17 @@ record VectorWinograd(
         return WinogradBlock.of(tiles, FEWEST_TILES);
     }
 
+    /** Images whose tiles are multiplied together, so that more of them share the weights. */
+    private int images() {
+        return block().rows() < tiles.rows() ? 1 : Math.max(1, FEWEST_TILES / tiles.count());
+    }
+
     private int patchPitch() {
-        return block().pitch(1, channels());
+        return block().pitch(images(), channels());
     }
 
     private int sumPitch() {
-        return block().pitch(1, lanes);
+        return block().pitch(images(), lanes);
     }
 
     private Bordered source() {
@@ -144,39 +154,78 @@ record VectorWinograd(
     }
 
     private CodeBlock code() {
-        return VectorConvolution.overSamples(
-                source(),
-                CodeBlock.builder()
-                        .beginControlFlow(
-                                "for (int row = 0; row < $L; row += $L)",
-                                tiles.rows(),
-                                block().rows())
-                        .add(spread())
-                        .addStatement("$LProducts(scratch, transformed)", name)
-                        .add(overTiles(edges().row("row + i", this::result)))
-                        .endControlFlow()
-                        .add(behind)
-                        .build());
+        return CodeBlock.builder()
+                .add(source().clear())
+                .add(images() == 1 ? overSamples() : overGroups())
+                .build();
     }
 
-    private CodeBlock spread() {
-        Image image = source().image();
-        Index from =
-                Index.of(image.base(), 1)
-                        .plus("(row + i)", 2 * image.rowPitch())
-                        .plus("column", 2 * channels());
-        Index to =
-                Index.of("i", tiles.columns() * channels())
-                        .plus("column", channels())
-                        .plus(patches());
+    private CodeBlock overSamples() {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(source().copy())
+                .beginControlFlow(
+                        "for (int row = 0; row < $L; row += $L)", tiles.rows(), block().rows())
+                .add(spread("(row + i)", "0"))
+                .addStatement("$LProducts(1, scratch, transformed)", name)
+                .add(results("(row + i)", "0"))
+                .endControlFlow()
+                .add(behind)
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock overGroups() {
+        return CodeBlock.builder()
+                .beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
+                .addStatement("int images = Math.min($L, samples - first)", images())
+                .beginControlFlow("for (int image = 0; image < images; image++)")
+                .addStatement("int sample = first + image")
+                .add(source().copy())
+                .add(spread("i", "image"))
+                .endControlFlow()
+                .addStatement("$LProducts(images, scratch, transformed)", name)
+                .beginControlFlow("for (int image = 0; image < images; image++)")
+                .addStatement("int sample = first + image")
+                .add(results("i", "image"))
+                .add(behind)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    /** Transforms the patches of a block of rows, or of an image. */
+    private CodeBlock spread(String row, String image) {
+        Image from = source().image();
+        Index patch =
+                Index.of(from.base(), 1)
+                        .plus(row, SIDE * from.rowPitch())
+                        .plus("column", SIDE * channels());
+        Index to = tile(image, "column", channels()).plus(patches());
         return overTiles(
                 CodeBlock.builder()
                         .beginControlFlow(
                                 "for (int column = 0; column < $L; column++)", tiles.columns())
                         .addStatement(
-                                "$LPatch($L, $L,$Wscratch, $L)", name, image.array(), from, to)
+                                "$LPatch($L, $L,$Wscratch, $L)", name, from.array(), patch, to)
                         .endControlFlow()
                         .build());
+    }
+
+    /** Transforms the sums of a block of rows, or of an image, to the result. */
+    private CodeBlock results(String row, String image) {
+        return overTiles(
+                edges().row(
+                                row,
+                                (rows, columns, column) ->
+                                        result(row, image, rows, columns, column)));
+    }
+
+    /** Where a tile begins among the tiles of a position. */
+    private Index tile(String image, String column, int numbers) {
+        return Index.of(image, block().tiles() * numbers)
+                .plus("i", tiles.columns() * numbers)
+                .plus(column, numbers);
     }
 
     private CodeBlock overTiles(CodeBlock row) {
@@ -187,17 +236,18 @@ record VectorWinograd(
                 .build();
     }
 
-    private CodeBlock result(int rows, int columns, String column) {
-        Index from = Index.of("i", tiles.columns() * lanes).plus(column, lanes).plus(sums());
+    private CodeBlock result(String row, String image, int rows, int columns, String column) {
+        Index from = tile(image, column, lanes).plus(sums());
         Index to =
                 Index.of(target.base(), 1)
-                        .plus("(row + i)", 2 * target.rowPitch())
-                        .plus(column, 2 * target.shape().channels());
+                        .plus(row, SIDE * target.rowPitch())
+                        .plus(column, SIDE * target.shape().channels());
         return CodeBlock.builder()
+                .addStatement("int sums = $L", from)
+                .addStatement("$LRows(scratch, sums)", name + "Result")
                 .addStatement(
-                        "$L(scratch, $L,$W$L$L, $L)",
+                        "$L(scratch, sums,$W$L$L, $L)",
                         resultName(rows, columns),
-                        from,
                         bias ? "bias, " : "",
                         target.array(),
                         to)
@@ -216,32 +266,25 @@ record VectorWinograd(
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(method);
         methods.addAll(
-                WinogradTransforms.patch(
-                        name + "Patch", channels(), source().image().rowPitch(), patchPitch()));
+                new WinogradTransforms(name + "Patch", channels(), patchPitch())
+                        .patch(source().image().rowPitch()));
         WinogradProduct product = product();
-        methods.add(
-                MethodSpec.methodBuilder(name + "Products")
-                        .addJavadoc("The sums of all positions.\n")
-                        .addModifiers(PRIVATE, STATIC)
-                        .addParameter(float[].class, "scratch")
-                        .addParameter(float[].class, "transformed")
-                        .addCode(product.code())
-                        .build());
+        methods.add(product.method());
         methods.addAll(product.methods());
-        methods.addAll(
-                edges().methods(
-                                (rows, columns) ->
-                                        WinogradTransforms.result(
-                                                resultName(rows, columns),
-                                                rows,
-                                                columns,
-                                                lanes,
-                                                sumPitch(),
-                                                bias,
-                                                activation,
-                                                target.rowPitch(),
-                                                target.shape().channels())));
+        methods.add(new WinogradTransforms(name + "ResultRows", lanes, sumPitch()).resultRows());
+        methods.addAll(edges().methods((rows, columns) -> List.of(resultColumns(rows, columns))));
         return methods;
+    }
+
+    private MethodSpec resultColumns(int rows, int columns) {
+        return new WinogradTransforms(resultName(rows, columns), lanes, sumPitch())
+                .resultColumns(
+                        rows,
+                        columns,
+                        bias,
+                        activation,
+                        target.rowPitch(),
+                        target.shape().channels());
     }
 
     private WinogradProduct product() {

@@ -1,5 +1,7 @@
 package dev.kiln.processor.emit.vector;
 
+import static dev.kiln.processor.graph.kernel.Tiles.SIDE;
+
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Bordered;
@@ -20,7 +22,7 @@ import java.util.List;
  */
 final class VectorWinogradWeightGradient {
 
-    private static final int FEWEST_TILES = 64;
+    private static final int FEWEST_TILES = 32;
 
     private final WinogradWeightGradient k;
     private final Tiles tiles;
@@ -114,24 +116,21 @@ final class VectorWinogradWeightGradient {
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(signature.build());
         methods.addAll(
-                WinogradTransforms.patch(
-                        name() + "Patch", channels, imageOf("").rowPitch(), patchPitch()));
+                new WinogradTransforms(name() + "Patch", channels, patchPitch())
+                        .patch(imageOf("").rowPitch()));
         methods.addAll(
                 edges().methods(
                                 (rows, columns) ->
-                                        List.of(
-                                                WinogradTransforms.slope(
+                                        new WinogradTransforms(
                                                         slopeName(rows, columns),
-                                                        rows,
-                                                        columns,
                                                         filters,
-                                                        slopes.width() * filters,
-                                                        gradientPitch()))));
+                                                        gradientPitch())
+                                                .slope(rows, columns, slopes.width() * filters)));
         methods.add(product.method());
         methods.addAll(product.tiles());
-        methods.add(
-                WinogradTransforms.gradient(
-                        name() + "OfChannel", filters, sumPitch(), channels * filters));
+        methods.addAll(
+                new WinogradTransforms(name() + "OfChannel", filters, sumPitch())
+                        .gradient(channels * filters));
         return methods;
     }
 
@@ -184,8 +183,8 @@ final class VectorWinogradWeightGradient {
         Image from = imageOf("sample * " + tiles.source().size());
         Index patch =
                 Index.of(from.base(), 1)
-                        .plus(row, 2 * from.rowPitch())
-                        .plus("column", 2 * channels);
+                        .plus(row, SIDE * from.rowPitch())
+                        .plus("column", SIDE * channels);
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow("for (int i = 0; i < $L; i++)", block.rows());
         code.addStatement(
@@ -205,8 +204,8 @@ final class VectorWinogradWeightGradient {
     private CodeBlock slope(String row, int rows, int columns, String column) {
         Index from =
                 Index.of("sample", slopes.size())
-                        .plus(row, 2 * slopes.width() * filters)
-                        .plus(column, 2 * filters);
+                        .plus(row, SIDE * slopes.width() * filters)
+                        .plus(column, SIDE * filters);
         return CodeBlock.builder()
                 .addStatement(
                         "$L(outputGradient, $L,$Wscratch, $L)",

@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradWeights;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Transforms the weights of 3x3 convolutions with lanes across the channels of the result. */
@@ -16,13 +17,14 @@ final class VectorWinogradWeights {
 
     /** What is transformed in place must not be read twice, by vectors that overlap. */
     static boolean exists(WinogradWeights k) {
-        return k.turned() ? Lanes.whole(k.results(), 1) : Lanes.fill(k.results());
+        return Lanes.whole(k.results(), 1);
     }
 
     static List<MethodSpec> methods(WinogradWeights k, MethodSpec.Builder signature) {
         String ofChannel = k.name() + "OfChannel";
-        // Where the last positions will be: each channel is read before it is overwritten.
+        // Where the last positions will be: each column is read before it is overwritten.
         int transposed = (Tiles.POSITIONS - TAPS) * k.pitch();
+        int last = Tiles.POSITIONS - 1;
         int size = k.channels() * k.results();
         if (k.turned()) {
             signature.addCode(
@@ -30,7 +32,7 @@ final class VectorWinogradWeights {
                             TAPS,
                             k.results(),
                             k.channels(),
-                            new Transposed.Target("transformed", transposed, k.pitch())));
+                            new Transposed.Target("transformed", last * k.pitch(), -k.pitch())));
         }
         signature.addCode(
                 CodeBlock.builder()
@@ -44,13 +46,11 @@ final class VectorWinogradWeights {
                                 Index.of("channel", k.results()))
                         .endControlFlow()
                         .build());
-        return List.of(
-                signature.build(),
-                WinogradTransforms.weights(
-                        ofChannel,
-                        k.results(),
-                        k.turned() ? k.pitch() : size,
-                        k.turned(),
-                        k.pitch()));
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(signature.build());
+        methods.addAll(
+                new WinogradTransforms(ofChannel, k.results(), k.pitch())
+                        .weights(k.turned() ? k.pitch() : size));
+        return methods;
     }
 }

@@ -1,5 +1,7 @@
 package dev.kiln.processor.emit.vector;
 
+import static dev.kiln.processor.graph.kernel.Tiles.SIDE;
+
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.Tiles;
@@ -7,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tiles at the edges: of the last row or column of {@link Tiles} the result may have one pixel
- * instead of two. Each size that occurs has a method of its own.
+ * Tiles at the edges: of the last row or column of {@link Tiles} the result may have one to three
+ * pixels instead of four. Each size that occurs has a method of its own.
  */
 record WinogradEdges(Tiles tiles) {
 
@@ -24,53 +26,57 @@ record WinogradEdges(Tiles tiles) {
 
     /** The name of the method for a size; the usual one is not said. */
     static String name(String name, int rows, int columns) {
-        return name + (rows * columns == 4 ? "" : rows + "x" + columns);
+        return name + (rows * columns == SIDE * SIDE ? "" : rows + "x" + columns);
     }
 
     List<MethodSpec> methods(Method method) {
         List<MethodSpec> methods = new ArrayList<>();
-        for (int rows = 1; rows <= 2; rows++) {
-            for (int columns = 1; columns <= 2; columns++) {
-                if (occurs(rows, tiles.resultRows()) && occurs(columns, tiles.resultColumns())) {
-                    methods.addAll(method.of(rows, columns));
-                }
+        for (int rows : sizes(tiles.resultRows())) {
+            for (int columns : sizes(tiles.resultColumns())) {
+                methods.addAll(method.of(rows, columns));
             }
         }
         return methods;
     }
 
-    private static boolean occurs(int some, int all) {
-        return some == 1 ? all % 2 == 1 : all > 1;
+    /** Pixels that tiles have of so many. */
+    private static List<Integer> sizes(int pixels) {
+        int rest = pixels % SIDE;
+        if (rest == 0) {
+            return List.of(SIDE);
+        }
+        return pixels < SIDE ? List.of(rest) : List.of(SIDE, rest);
     }
 
     /** All tiles of the row of tiles that {@code row} is the number of. */
     CodeBlock row(String row, Call call) {
-        int whole = tiles.resultRows() / 2;
-        if (whole == tiles.rows()) {
-            return columns(2, call);
+        int whole = tiles.resultRows() / SIDE;
+        int rest = tiles.resultRows() % SIDE;
+        if (rest == 0) {
+            return columns(SIDE, call);
         }
         if (whole == 0) {
-            return columns(1, call);
+            return columns(rest, call);
         }
         return CodeBlock.builder()
                 .beginControlFlow("if ($L < $L)", row, whole)
-                .add(columns(2, call))
+                .add(columns(SIDE, call))
                 .nextControlFlow("else")
-                .add(columns(1, call))
+                .add(columns(rest, call))
                 .endControlFlow()
                 .build();
     }
 
     private CodeBlock columns(int rows, Call call) {
-        int whole = tiles.resultColumns() / 2;
+        int whole = tiles.resultColumns() / SIDE;
         CodeBlock.Builder code = CodeBlock.builder();
         if (whole > 0) {
             code.beginControlFlow("for (int column = 0; column < $L; column++)", whole)
-                    .add(call.of(rows, 2, "column"))
+                    .add(call.of(rows, SIDE, "column"))
                     .endControlFlow();
         }
         if (whole < tiles.columns()) {
-            code.add(call.of(rows, 1, Integer.toString(whole)));
+            code.add(call.of(rows, tiles.resultColumns() % SIDE, Integer.toString(whole)));
         }
         return code.build();
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The products of patches and gradients at each of the 16 positions: the sums of a few channels and
+ * The products of patches and gradients at each of the 36 positions: the sums of a few channels and
  * filters stay in registers while tiles go by.
  */
 record WinogradGradientProduct(String name, int channels, int filters, Places places) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The products of patches and weights at each of the 16 positions: rows of channels times a matrix.
+ * The products of patches and weights at each of the 36 positions: rows of channels times a matrix.
  *
- * @param patches how many
+ * @param patches how many there are of a block of rows, or of an image
  * @param reduce channels of the source
  * @param lanes channels of the result
  */
@@ -27,20 +27,34 @@ record WinogradProduct(String name, int patches, int reduce, int lanes, Places p
         return TileChoice.of(patches, lanes, 1, 1);
     }
 
-    CodeBlock code() {
+    /** {@code nameProducts(images, scratch, transformed)}. */
+    MethodSpec method() {
         int rows = choice().positions();
         int whole = patches - patches % rows;
         CodeBlock.Builder calls = CodeBlock.builder();
-        calls.beginControlFlow("for (int patch = 0; patch < $L; patch += $L)", whole, rows)
-                .add(call("patch", rows))
-                .endControlFlow();
-        if (whole < patches) {
-            calls.add(call(Integer.toString(whole), patches - whole));
+        calls.beginControlFlow("for (int image = 0; image < images; image++)")
+                .addStatement("int first = $L", Index.of("image", patches));
+        if (whole == rows) {
+            calls.add(call("first", rows));
+        } else {
+            calls.beginControlFlow(
+                            "for (int patch = first; patch < first + $L; patch += $L)", whole, rows)
+                    .add(call("patch", rows))
+                    .endControlFlow();
         }
-        return CodeBlock.builder()
+        if (whole < patches) {
+            calls.add(call("(first + " + whole + ")", patches - whole));
+        }
+        calls.endControlFlow();
+        return MethodSpec.methodBuilder(name + "Products")
+                .addJavadoc("The sums of all positions.\n")
+                .addModifiers(PRIVATE, STATIC)
+                .addParameter(int.class, "images")
+                .addParameter(float[].class, "scratch")
+                .addParameter(float[].class, "transformed")
                 .beginControlFlow(
                         "for (int position = 0; position < $L; position++)", Tiles.POSITIONS)
-                .add(Lanes.blocks("lane", lanes, choice().vectors(), calls.build()))
+                .addCode(Lanes.blocks("lane", lanes, choice().vectors(), calls.build()))
                 .endControlFlow()
                 .build();
     }

@@ -31,10 +31,10 @@ import dev.kiln.processor.graph.Window;
  *     y3      = a3 q + (b3 v + m5)
  * </pre>
  *
- * That takes 36 products where the definition has 144. A product and what is added to it are
- * fused; of two products that are added, the second is rounded. The gradient by the weights goes
- * the way back: with the gradient e of a tile, {@code A e A'} takes the place of W, a chain over
- * samples and tiles that of the channels, and {@code G' M G} is the gradient.
+ * That takes 36 products where the definition has 144. A product and what is added to it are fused;
+ * of two products that are added, the second is rounded. The gradient by the weights goes the way
+ * back: with the gradient e of a tile, {@code A e A'} takes the place of W, a chain over samples
+ * and tiles that of the channels, and {@code G' M G} is the gradient.
  *
  * <pre>
  * A e A'        columns, then rows:

@@ -12,10 +12,10 @@ import java.util.Random;
 record ConvolutionKernel(String name, double flops, Runnable run) {
 
     static final int SAMPLES = 16;
-    private static final int SCRATCH = 1 << 18;
+    private static final int SCRATCH = 1 << 20;
 
-    /** Winograd's kernels get 16 transformed weights for 9, at some distance. */
-    private static final int TRANSFORMED = 2;
+    /** Winograd's kernels get 36 transformed weights for 9, at some distance. */
+    private static final int TRANSFORMED = 5;
 
     @FunctionalInterface
     private interface Form {
@@ -29,7 +29,7 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     32,
                     16,
                     16,
-                    ResNet20VectorKernels::convolution3x3Padding1From32x32x16To32x32x16NoBias),
+                    ResNet20VectorKernels::winogradConvolution3x3Padding1From32x32x16To32x32x16NoBias),
             of(
                     "forward 32",
                     16,
@@ -49,7 +49,7 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     16,
                     16,
                     ResNet20VectorKernels
-                            ::convolution3x3Padding1InputGradientFrom32x32x16To32x32x16),
+                            ::winogradConvolution3x3Padding1InputGradientFrom32x32x16To32x32x16),
             of(
                     "input gradient 32",
                     16,
@@ -70,7 +70,7 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     16,
                     16,
                     ResNet20VectorKernels
-                            ::convolution3x3Padding1WeightGradientFrom32x32x16To32x32x16),
+                            ::winogradConvolution3x3Padding1WeightGradientFrom32x32x16To32x32x16),
             of(
                     "weight gradient 32",
                     16,
