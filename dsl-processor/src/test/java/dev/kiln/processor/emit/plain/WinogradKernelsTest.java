@@ -246,7 +246,7 @@ class WinogradKernelsTest {
         cases.add(
                 new Case(
                         new Window(
-                                new Shape(63, 59, 2),
+                                new Shape(66, 83, 2),
                                 new Pair(3, 3),
                                 Pair.ONE,
                                 Pair.ONE,
