@@ -254,48 +254,78 @@ final class WinogradReference {
         };
     }
 
-    /** The definition, and the sum of absolute values, which is the scale of rounding errors. */
+    /**
+     * The definition, and the scale of rounding errors: the largest sum of absolute values among
+     * those that are made of the same 36 sums, but at least 1.
+     */
     record Exact(double sum, double scale) {}
 
-    static Exact result(
-            Tiles tiles, float[] source, int sample, int row, int column, int to, Weight weight) {
-        double sum = 0;
-        double scale = 0;
-        for (int a = 0; a < 3; a++) {
-            for (int b = 0; b < 3; b++) {
+    /** Of {@link #results}. */
+    static Exact[] exactResults(
+            Tiles tiles, float[] source, int samples, int results, Weight weight) {
+        int columns = tiles.resultColumns();
+        int pixels = tiles.resultRows() * columns;
+        double[] sums = new double[samples * pixels * results];
+        double[] scales = new double[samples * tiles.count() * results];
+        int[] scale = new int[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            int pixel = i / results;
+            int row = pixel % pixels / columns;
+            int column = pixel % columns;
+            int tile = pixel / pixels * tiles.rows() + row / SIDE;
+            scale[i] = (tile * tiles.columns() + column / SIDE) * results + i % results;
+            double size = 0;
+            for (int tap = 0; tap < KERNEL * KERNEL; tap++) {
+                int a = tap / KERNEL;
+                int b = tap % KERNEL;
+                int r = row - tiles.top() + a;
+                int q = column - tiles.left() + b;
                 for (int c = 0; c < tiles.source().channels(); c++) {
-                    int r = row - tiles.top() + a;
-                    int q = column - tiles.left() + b;
-                    double x = pixel(source, tiles.source(), sample, r, q, c);
-                    double product = x * weight.at(a, b, c, to);
-                    sum += product;
-                    scale += Math.abs(product);
+                    double x = pixel(source, tiles.source(), pixel / pixels, r, q, c);
+                    double product = x * weight.at(a, b, c, i % results);
+                    sums[i] += product;
+                    size += Math.abs(product);
                 }
             }
+            scales[scale[i]] = Math.max(scales[scale[i]], size);
         }
-        return new Exact(sum, scale);
+        return exact(sums, scales, scale);
     }
 
-    static Exact weightGradient(
-            Tiles tiles, float[] input, float[] slope, int samples, int filters, int at) {
-        Shape output = new Shape(tiles.resultRows(), tiles.resultColumns(), filters);
-        int k = at % filters;
-        int c = at / filters % tiles.source().channels();
-        int tap = at / filters / tiles.source().channels();
-        double sum = 0;
-        double scale = 0;
-        for (int i = 0; i < samples * output.pixels(); i++) {
-            int column = i % output.width();
-            int row = i / output.width() % output.height();
-            int s = i / output.pixels();
-            int r = row - tiles.top() + tap / 3;
-            int q = column - tiles.left() + tap % 3;
-            double product =
-                    (double) pixel(input, tiles.source(), s, r, q, c)
-                            * pixel(slope, output, s, row, column, k);
-            sum += product;
-            scale += Math.abs(product);
+    private static Exact[] exact(double[] sums, double[] scales, int[] scale) {
+        Exact[] exact = new Exact[sums.length];
+        for (int i = 0; i < exact.length; i++) {
+            exact[i] = new Exact(sums[i], Math.max(1, scales[scale[i]]));
         }
-        return new Exact(sum, scale);
+        return exact;
+    }
+
+    /** Of {@link #weightGradient}. */
+    static Exact[] exactWeightGradient(
+            Tiles tiles, float[] input, float[] slope, int samples, int filters) {
+        Shape output = new Shape(tiles.resultRows(), tiles.resultColumns(), filters);
+        int pairs = tiles.source().channels() * filters;
+        double[] sums = new double[KERNEL * KERNEL * pairs];
+        double[] scales = new double[pairs];
+        int[] scale = new int[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            int tap = i / pairs;
+            int c = i % pairs / filters;
+            double size = 0;
+            for (int p = 0; p < samples * output.pixels(); p++) {
+                int s = p / output.pixels();
+                int row = p / output.width() % output.height();
+                int column = p % output.width();
+                int r = row - tiles.top() + tap / KERNEL;
+                int q = column - tiles.left() + tap % KERNEL;
+                double x = pixel(input, tiles.source(), s, r, q, c);
+                double product = x * pixel(slope, output, s, row, column, i % filters);
+                sums[i] += product;
+                size += Math.abs(product);
+            }
+            scale[i] = i % pairs;
+            scales[i % pairs] = Math.max(scales[i % pairs], size);
+        }
+        return exact(sums, scales, scale);
     }
 }
