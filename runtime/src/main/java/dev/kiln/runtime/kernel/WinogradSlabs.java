@@ -1,25 +1,27 @@
 package dev.kiln.runtime.kernel;
 
+import static dev.kiln.runtime.kernel.WinogradRows.PATCH;
+import static dev.kiln.runtime.kernel.WinogradRows.SIDE;
+
 import java.util.Arrays;
 
 /**
  * A 3x3 convolution in Winograd's tiles (see {@link WinogradRows}) with a row of numbers, one for
- * each tile, for each channel. The 16 positions are gone through four at a time, so that their rows
+ * each tile, for each channel. The 36 positions are gone through six at a time, so that their rows
  * stay in the cache.
  *
- * <p>The rows: 4 of working memory; 4 x channels of transformed patches; 4 x results of sums; 4 x
- * results of what is computed, in the order of the pixels (0, 0), (0, 1), (1, 0), (1, 1) of a tile.
+ * <p>The rows: 4 of working memory; 6 x channels of transformed patches; 6 x results of sums; 16 x
+ * results of what is computed, in the order of the pixels (0, 0), (0, 1) to (3, 3) of a tile.
  *
- * <p>The source: for each channel 8 planes of {@code size} numbers; plane {@code 4 * (r % 2) + q}
- * holds column q of the patches, and their row r from {@code r / 2 * pitch} on.
+ * <p>The source: for each channel 24 planes of {@code size} numbers; plane {@code 6 * (r % 4) + q}
+ * holds column q of the patches, and their row r from {@code r / 4 * pitch} on.
  */
 public final class WinogradSlabs {
 
     /** Rows of working memory. */
     public static final int SPARE = 4;
 
-    private static final int SIDE = 4;
-    private static final int PLANES = 8;
+    private static final int PLANES = SIDE * PATCH;
 
     /** How many sums take what is loaded of three tiles in one pass. */
     private static final int SUMS = 3;
@@ -32,9 +34,9 @@ public final class WinogradSlabs {
      * @param n tiles
      * @param planes the source
      * @param size numbers of a plane
-     * @param pitch distance of rows that are two pixels apart
+     * @param pitch distance of rows that are four pixels apart
      * @param rows modified
-     * @param weight 16 matrices [channels x results] of transformed weights
+     * @param weight 36 matrices [channels x results] of transformed weights
      * @param weightPitch distance of these
      */
     public static void convolve(
@@ -47,10 +49,10 @@ public final class WinogradSlabs {
             float[][] rows,
             float[] weight,
             int weightPitch) {
-        for (int i = 0; i < SIDE; i++) {
+        for (int i = 0; i < PATCH; i++) {
             patches(i, n, planes, size, pitch, channels, rows);
-            for (int j = 0; j < SIDE; j++) {
-                int at = (SIDE * i + j) * weightPitch;
+            for (int j = 0; j < PATCH; j++) {
+                int at = (PATCH * i + j) * weightPitch;
                 products(j, n, channels, results, rows, weight, at);
             }
             results(i, n, channels, results, rows);
@@ -58,33 +60,32 @@ public final class WinogradSlabs {
     }
 
     private static int sums(int channels) {
-        return SPARE + SIDE * channels;
+        return SPARE + PATCH * channels;
     }
 
-    /** First those of a column: d0 - d2, d1 + d2, d2 - d1, d1 - d3. */
+    /** Row i of the transformed patches: first the columns, of whose rows it sees some. */
     private static void patches(
             int i, int n, float[] planes, int size, int pitch, int channels, float[][] rows) {
-        int first = i == 0 ? 0 : i == 2 ? 2 : 1;
-        int second = i == 2 ? 1 : i == SIDE - 1 ? i : 2;
+        boolean edge = i == 0 || i == PATCH - 1;
+        int first = i == 0 ? 0 : 1;
+        int step = edge ? 2 : 1;
+        int seen = edge ? 3 : 4;
         for (int c = 0; c < channels; c++) {
-            for (int q = 0; q < SIDE; q++) {
+            for (int q = 0; q < PATCH; q++) {
+                for (int k = 0; k < seen; k++) {
+                    int r = first + k * step;
+                    int plane = c * PLANES + r % SIDE * PATCH + q;
+                    System.arraycopy(planes, plane * size + r / SIDE * pitch, rows[k], 0, n);
+                }
                 float[] patch = rows[SPARE + q * channels + c];
-                float[] other = rows[q];
-                int plane = (c * PLANES + q) * size;
-                copy(planes, plane + first % 2 * SIDE * size + first / 2 * pitch, patch, n);
-                copy(planes, plane + second % 2 * SIDE * size + second / 2 * pitch, other, n);
-                if (i == 1) {
-                    add(n, other, patch);
+                if (edge) {
+                    WinogradRows.patchEdge(n, rows[0], rows[1], rows[2], patch);
                 } else {
-                    subtract(n, other, patch);
+                    WinogradRows.patchInner(i, n, rows[0], rows[1], rows[2], rows[3], patch);
                 }
             }
             WinogradRows.patch(rows, SPARE + c, channels, n);
         }
-    }
-
-    private static void copy(float[] planes, int from, float[] row, int n) {
-        System.arraycopy(planes, from, row, 0, n);
     }
 
     private static void products(
@@ -108,45 +109,43 @@ public final class WinogradSlabs {
         }
     }
 
-    /** Adds what the row i of positions gives: s0 + s1 + s2, s1 - s2 - s3. */
+    /** Adds what the row i of positions gives: {@link WinogradRows#result}, a row at a time. */
     private static void results(int i, int n, int channels, int results, float[][] rows) {
         int sums = sums(channels);
+        int computed = sums + PATCH * results;
         for (int k = 0; k < results; k++) {
             WinogradRows.result(rows, sums + k, results, n);
-            for (int x = 0; x < 2; x++) {
+            for (int x = 0; x < SIDE; x++) {
                 float[] sum = rows[sums + x * results + k];
-                float[] upper = rows[sums + (SIDE + x) * results + k];
-                float[] lower = rows[sums + (SIDE + 2 + x) * results + k];
-                if (i == 0) {
-                    System.arraycopy(sum, 0, upper, 0, n);
-                } else if (i == 1) {
-                    add(n, sum, upper);
-                    System.arraycopy(sum, 0, lower, 0, n);
-                } else {
-                    if (i == 2) {
-                        add(n, sum, upper);
-                    }
-                    subtract(n, sum, lower);
-                }
+                result(i, n, sum, rows, computed + x * results + k, SIDE * results);
             }
         }
     }
 
-    private static void add(int n, float[] x, float[] y) {
-        for (int j = 0; j < n; j++) {
-            y[j] += x[j];
-        }
-    }
-
-    private static void subtract(int n, float[] x, float[] y) {
-        for (int j = 0; j < n; j++) {
-            y[j] -= x[j];
+    private static void result(int i, int n, float[] sum, float[][] rows, int at, int step) {
+        float[] y0 = rows[at];
+        float[] y1 = rows[at + step];
+        float[] y2 = rows[at + 2 * step];
+        float[] y3 = rows[at + 3 * step];
+        switch (i) {
+            case 0 -> System.arraycopy(sum, 0, y0, 0, n);
+            case 1 -> System.arraycopy(sum, 0, y1, 0, n);
+            case 2 -> {
+                System.arraycopy(sum, 0, y2, 0, n);
+                WinogradRows.differenceAndSum(n, y1, y2);
+            }
+            case 3 -> System.arraycopy(sum, 0, y3, 0, n);
+            case 4 -> {
+                WinogradRows.differenceAndSum(n, y3, sum);
+                WinogradRows.evenResults(n, y0, y2, sum);
+            }
+            default -> WinogradRows.oddResults(n, y1, y3, sum);
         }
     }
 
     /**
      * Adds the products of patches and gradients of some tiles to the sums of a weight gradient:
-     * rows 0 to 15 hold the patches, tile after tile with channels last, the next 16 the
+     * rows 0 to 35 hold the patches, tile after tile with channels last, the next 36 the
      * transformed gradients, the next three are working memory; behind them there is a row of sums,
      * one for each channel, for each position and filter.
      */
@@ -255,7 +254,7 @@ public final class WinogradSlabs {
         }
     }
 
-    /** The sums of {@link #addTiles}, as 16 blocks of weights with filters last. */
+    /** The sums of {@link #addTiles}, as 36 blocks of weights with filters last. */
     public static void takeSums(int channels, int filters, float[][] rows, float[] sums, int to) {
         int first = 2 * WinogradRows.POSITIONS + Slabs.TAPS;
         for (int row = 0; row < WinogradRows.POSITIONS * filters; row++) {

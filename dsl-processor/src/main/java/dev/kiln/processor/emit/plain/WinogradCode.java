@@ -9,14 +9,26 @@ final class WinogradCode {
 
     static final ClassName WINOGRAD = ClassName.get("dev.kiln.runtime.kernel", "WinogradRows");
     static final int POSITIONS = Tiles.POSITIONS;
+    static final int SIDE = Tiles.SIDE;
+    static final int PATCH = Tiles.PATCH;
 
     /** Tiles at a time, at most: as many serve a weight, or a sum, that is loaded. */
     private static final int TILES = 64;
 
     /** Numbers of a position that stay in the second-level cache with those of all others. */
-    private static final int NUMBERS = 4096;
+    private static final int NUMBERS = 2048;
 
     private WinogradCode() {}
+
+    /** The row of the pixel (y, x) of a band, behind {@code first}: that of its place in a tile. */
+    static CodeBlock pixel(int first) {
+        return CodeBlock.of("rows[y % $1L * $2L + x % $1L + $3L]", SIDE, PATCH, first);
+    }
+
+    /** Where its lanes begin there. */
+    static Index lanes(Tiles tiles, int lanes) {
+        return Index.of("y / " + SIDE, tiles.columns() * lanes).plus("x / " + SIDE, lanes);
+    }
 
     /** Rows of tiles at a time: they divide all rows. */
     static int band(Tiles tiles, int channels) {
@@ -41,9 +53,9 @@ final class WinogradCode {
         code.addStatement(
                 "int from = $L",
                 Index.of(image.base(), 1)
-                        .plus(row, 2 * image.rowPitch())
-                        .plus("position / 4", image.rowPitch())
-                        .plus("position % 4", channels));
+                        .plus(row, SIDE * image.rowPitch())
+                        .plus("position / " + PATCH, image.rowPitch())
+                        .plus("position % " + PATCH, channels));
         code.add(
                 Blocks.over(
                         "tileRow",
@@ -58,8 +70,8 @@ final class WinogradCode {
                                                 "System.arraycopy($L, $L, patch, $L, $L)",
                                                 image.array(),
                                                 Index.of("from", 1)
-                                                        .plus(tileRow, 2 * image.rowPitch())
-                                                        .plus("column", 2 * channels),
+                                                        .plus(tileRow, SIDE * image.rowPitch())
+                                                        .plus("column", SIDE * channels),
                                                 Index.of(tileRow, tiles.columns() * channels)
                                                         .plus("column", channels),
                                                 channels)
@@ -70,10 +82,11 @@ final class WinogradCode {
         return code.build();
     }
 
-    /** How many rows of results a band has: a number, but where the last one is half a tile. */
+    /** How many rows of results a band has: a number, but where the last tiles reach over them. */
     static String resultRows(Tiles tiles, String row, int band) {
-        return tiles.resultRows() % 2 == 0
-                ? Integer.toString(2 * band)
-                : "Math.min(" + 2 * band + ", " + Index.of(row, -2).plus(tiles.resultRows()) + ")";
+        int rows = SIDE * band;
+        return tiles.resultRows() % SIDE == 0
+                ? Integer.toString(rows)
+                : "Math.min(" + rows + ", " + Index.of(row, -SIDE).plus(tiles.resultRows()) + ")";
     }
 }

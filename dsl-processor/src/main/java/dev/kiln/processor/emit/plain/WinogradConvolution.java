@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import static dev.kiln.processor.emit.plain.WinogradCode.POSITIONS;
+import static dev.kiln.processor.emit.plain.WinogradCode.SIDE;
 import static dev.kiln.processor.emit.plain.WinogradCode.WINOGRAD;
 
 import com.palantir.javapoet.CodeBlock;
@@ -15,7 +16,7 @@ import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 
 /**
  * A 3x3 convolution, forward or by its input, in Winograd's tiles, of which a band goes through at
- * a time: the rows 0 to 15 hold patches, the next 16 sums, tile after tile with channels last. The
+ * a time: the rows 0 to 35 hold patches, the next 36 sums, tile after tile with channels last. The
  * products are blocks of sums in local variables.
  *
  * @param tiles of the target
@@ -152,24 +153,22 @@ record WinogradConvolution(
     private CodeBlock store(String row) {
         Index to =
                 Index.of("sample", target.shape().size())
-                        .plus(row, 2 * target.rowPitch())
+                        .plus(row, SIDE * target.rowPitch())
                         .plus("y", target.rowPitch())
                         .plus("x", target.shape().channels())
                         .plus(target.base(), 1);
         CodeBlock sum =
                 CodeBlock.of(bias ? "pixel[from + lane] + bias[lane]" : "pixel[from + lane]");
         CodeBlock.Builder code = CodeBlock.builder();
-        if (tiles.resultRows() % 2 == 0) {
-            code.beginControlFlow("for (int y = 0; y < $L; y++)", 2 * band());
+        if (tiles.resultRows() % SIDE == 0) {
+            code.beginControlFlow("for (int y = 0; y < $L; y++)", SIDE * band());
         } else {
             code.addStatement("int height = $L", WinogradCode.resultRows(tiles, row, band()))
                     .beginControlFlow("for (int y = 0; y < height; y++)");
         }
         code.beginControlFlow("for (int x = 0; x < $L; x++)", tiles.resultColumns())
-                .addStatement("float[] pixel = rows[y % 2 * 4 + x % 2 + $L]", POSITIONS)
-                .addStatement(
-                        "int from = $L",
-                        Index.of("y / 2", tiles.columns() * lanes).plus("x / 2", lanes))
+                .addStatement("float[] pixel = $L", WinogradCode.pixel(POSITIONS))
+                .addStatement("int from = $L", WinogradCode.lanes(tiles, lanes))
                 .addStatement("int to = $L", to)
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", lanes);
         if (activation.isNone()) {

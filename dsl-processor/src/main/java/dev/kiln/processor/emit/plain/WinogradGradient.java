@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.plain;
 
 import static dev.kiln.processor.emit.plain.WinogradCode.POSITIONS;
+import static dev.kiln.processor.emit.plain.WinogradCode.SIDE;
 import static dev.kiln.processor.emit.plain.WinogradCode.WINOGRAD;
 
 import com.palantir.javapoet.CodeBlock;
@@ -11,7 +12,7 @@ import java.util.Arrays;
 
 /**
  * The gradient by the weights of a 3x3 convolution in Winograd's tiles, of which a band goes
- * through at a time: the rows 0 to 15 hold patches of the input, the next 16 the transformed
+ * through at a time: the rows 0 to 35 hold patches of the input, the next 36 the transformed
  * gradients by the output. The sums lie in {@code scratch}, behind the bordered image, and blocks
  * of them are held in local variables while the tiles go by.
  */
@@ -109,23 +110,21 @@ record WinogradGradient(Tiles tiles, Bordered source, int filters) {
     /** Copies the gradients by the output, with zeros where tiles reach over it. */
     private CodeBlock slopes(String row) {
         int pitch = tiles.resultColumns() * filters;
-        boolean whole = tiles.resultRows() % 2 == 0 && tiles.resultColumns() % 2 == 0;
+        boolean whole = tiles.resultRows() % SIDE == 0 && tiles.resultColumns() % SIDE == 0;
         Index from =
                 Index.of("sample", tiles.resultRows() * pitch)
-                        .plus(row, 2 * pitch)
+                        .plus(row, SIDE * pitch)
                         .plus("y", pitch)
                         .plus("x", filters);
         CodeBlock.Builder code = CodeBlock.builder();
-        code.beginControlFlow("for (int y = 0; y < $L; y++)", 2 * band())
-                .beginControlFlow("for (int x = 0; x < $L; x++)", 2 * tiles.columns())
-                .addStatement("float[] slope = rows[y % 2 * 4 + x % 2 + $L]", POSITIONS)
-                .addStatement(
-                        "int to = $L",
-                        Index.of("y / 2", tiles.columns() * filters).plus("x / 2", filters));
+        code.beginControlFlow("for (int y = 0; y < $L; y++)", SIDE * band())
+                .beginControlFlow("for (int x = 0; x < $L; x++)", SIDE * tiles.columns())
+                .addStatement("float[] slope = $L", WinogradCode.pixel(POSITIONS))
+                .addStatement("int to = $L", WinogradCode.lanes(tiles, filters));
         if (!whole) {
             code.beginControlFlow(
                     "if ($L < $L && x < $L)",
-                    Index.of(row, 2).plus("y", 1),
+                    Index.of(row, SIDE).plus("y", 1),
                     tiles.resultRows(),
                     tiles.resultColumns());
         }

@@ -1,5 +1,8 @@
 package dev.kiln.processor.emit.plain;
 
+import static dev.kiln.processor.emit.plain.WinogradCode.PATCH;
+import static dev.kiln.processor.emit.plain.WinogradCode.SIDE;
+
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.graph.Shape;
@@ -8,20 +11,21 @@ import java.util.Arrays;
 
 /**
  * A {@link WinogradConvolution} with rows of numbers, one for each tile of some images or of a band
- * of one. The images are copied into planes, one for each column of the patches and each parity of
- * their rows, in which the tiles of all images lie side by side; so a row of patches is contiguous.
+ * of one. The images are copied into planes, one for each column of the patches and each place of
+ * their rows in a tile, in which the tiles of all images lie side by side; so a row of patches is
+ * contiguous.
  */
 record WinogradSliding(WinogradConvolution c) {
 
     static final ClassName SLABS = ClassName.get("dev.kiln.runtime.kernel", "WinogradSlabs");
 
-    /** Tiles of a row: then the rows of four positions stay in the second-level cache. */
-    private static final int LENGTH = 512;
+    /** Tiles of a row: then the rows of six positions stay in the second-level cache. */
+    private static final int LENGTH = 256;
 
     /** Rows below this length are slower than blocks of sums. */
     private static final int SHORTEST = 64;
 
-    private static final int PLANES = 8;
+    private static final int PLANES = SIDE * PATCH;
     private static final int SPARE = 4;
 
     private Tiles tiles() {
@@ -66,7 +70,7 @@ record WinogradSliding(WinogradConvolution c) {
     }
 
     Slab slab() {
-        int rows = SPARE + 4 * channels() + 8 * c.lanes();
+        int rows = results() + SIDE * SIDE * c.lanes();
         return new Slab(rows - SlabCode.TAPS, length());
     }
 
@@ -109,9 +113,9 @@ record WinogradSliding(WinogradConvolution c) {
         String begin = "0";
         String end = Integer.toString(shape.height());
         if (banded()) {
-            begin = "Math.max(0, " + Index.of("band", 2).plus(-tiles().top()) + ")";
-            Index last = Index.of("band", 2).plus("height", 2).plus(2 - tiles().top());
-            end = "Math.min(" + end + ", " + last + ")";
+            begin = "Math.max(0, " + Index.of("band", SIDE).plus(-tiles().top()) + ")";
+            Index last = Index.of("band", SIDE).plus("height", SIDE);
+            end = "Math.min(" + end + ", " + last.plus(PATCH - SIDE - tiles().top()) + ")";
         }
         Index from =
                 Index.of("first", shape.size())
@@ -128,22 +132,23 @@ record WinogradSliding(WinogradConvolution c) {
                 .addStatement("int from = $L", from)
                 .addStatement(
                         "int y = $L",
-                        Index.of("row", 1).plus(banded() ? "band" : "0", -2).plus(tiles().top()))
+                        Index.of("row", 1).plus(banded() ? "band" : "0", -SIDE).plus(tiles().top()))
                 .addStatement(
-                        "int to = y % 2 * $L + y / 2 * pitch + image * $L",
-                        4 * size(), tiles().columns())
+                        "int to = y % $1L * $2L + y / $1L * pitch + image * $3L",
+                        SIDE, PATCH * size(), tiles().columns())
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels());
-        for (int q = 0; q < 4; q++) {
+        for (int q = 0; q < PATCH; q++) {
             code.add(gatherColumns(q));
         }
         return code.endControlFlow().endControlFlow().endControlFlow().build();
     }
 
-    /** The columns that are at {@code q} of a patch: {@code 2 * tile + q - left}. */
+    /** The columns that are at {@code q} of a patch: {@code 4 * tile + q - left}. */
     private CodeBlock gatherColumns(int q) {
         int shift = q - tiles().left();
-        int begin = Math.max(0, (1 - shift) / 2);
-        int end = Math.min(tiles().columns(), (tiles().source().width() - shift + 1) / 2);
+        int begin = Math.max(0, (SIDE - 1 - shift) / SIDE);
+        int width = tiles().source().width();
+        int end = Math.min(tiles().columns(), (width - shift + SIDE - 1) / SIDE);
         if (begin >= end) {
             return CodeBlock.of("");
         }
@@ -158,14 +163,14 @@ record WinogradSliding(WinogradConvolution c) {
                         c.source().array(),
                         Index.of("from", 1)
                                 .plus("channel", 1)
-                                .plus("tile", 2 * channels())
+                                .plus("tile", SIDE * channels())
                                 .plus(shift * channels()))
                 .endControlFlow()
                 .build();
     }
 
     private int results() {
-        return SPARE + 4 * channels() + 4 * c.lanes();
+        return SPARE + PATCH * (channels() + c.lanes());
     }
 
     private CodeBlock finish() {
@@ -173,7 +178,7 @@ record WinogradSliding(WinogradConvolution c) {
             return CodeBlock.of("");
         }
         CodeBlock.Builder code = CodeBlock.builder();
-        code.beginControlFlow("for (int lane = 0; lane < $L; lane++)", 4 * c.lanes())
+        code.beginControlFlow("for (int lane = 0; lane < $L; lane++)", SIDE * SIDE * c.lanes())
                 .addStatement("float[] sum = rows[lane + $L]", results());
         if (c.bias()) {
             code.addStatement("float shift = bias[lane % $L]", c.lanes());
@@ -193,31 +198,31 @@ record WinogradSliding(WinogradConvolution c) {
         Index to =
                 Index.of("first", c.target().shape().size())
                         .plus("image", c.target().shape().size())
-                        .plus(banded() ? "band" : "0", 2 * rowPitch)
+                        .plus(banded() ? "band" : "0", SIDE * rowPitch)
                         .plus("row", rowPitch)
                         .plus("x", pixel)
                         .plus("lane", 1)
                         .plus(c.target().base(), 1);
-        String height =
-                banded() ? "Math.min(2 * height, " + rows + " - 2 * band)" : Integer.toString(rows);
+        String height = Integer.toString(rows);
         CodeBlock.Builder code = CodeBlock.builder();
         if (banded()) {
-            code.addStatement("int resultRows = $L", height);
+            code.addStatement(
+                    "int resultRows = Math.min(height * $1L, $2L - band * $1L)", SIDE, rows);
             height = "resultRows";
         }
         return code.beginControlFlow("for (int image = 0; image < images; image++)")
                 .beginControlFlow("for (int row = 0; row < $L; row++)", height)
-                .addStatement("int from = row / 2 * pitch + image * $L", tiles().columns())
+                .addStatement("int from = row / $L * pitch + image * $L", SIDE, tiles().columns())
                 .beginControlFlow(
-                        "for (int x = 0; x < $L; x++)", Math.min(2, tiles().resultColumns()))
+                        "for (int x = 0; x < $L; x++)", Math.min(SIDE, tiles().resultColumns()))
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", c.lanes())
                 .addStatement(
-                        "float[] sum = rows[(row % 2 * 2 + x) * $L + lane + $L]",
-                        c.lanes(), results())
+                        "float[] sum = rows[(row % $1L * $1L + x) * $2L + lane + $3L]",
+                        SIDE, c.lanes(), results())
                 .addStatement("int to = $L", to)
                 .beginControlFlow("for (int tile = 0; tile < $L; tile++)", columns())
                 .addStatement(
-                        "$L[to + tile * $L] = sum[from + tile]", c.target().array(), 2 * pixel)
+                        "$L[to + tile * $L] = sum[from + tile]", c.target().array(), SIDE * pixel)
                 .endControlFlow()
                 .endControlFlow()
                 .endControlFlow()
@@ -229,6 +234,8 @@ record WinogradSliding(WinogradConvolution c) {
     /** Tiles that have the pixel x; the last one may reach over the result. */
     private String columns() {
         int columns = tiles().resultColumns();
-        return columns % 2 == 0 ? Integer.toString(columns / 2) : "(" + (columns + 1) + " - x) / 2";
+        return columns % SIDE == 0
+                ? Integer.toString(columns / SIDE)
+                : "(" + (columns + SIDE - 1) + " - x) / " + SIDE;
     }
 }

@@ -21,7 +21,7 @@ final class KernelNames {
     /** Its comment. */
     static List<String> winogradComment(Kernel convolution) {
         List<String> lines = new ArrayList<>(convolution.comment());
-        lines.add("Winograd's F(2x2, 3x3): 16 products for 4 pixels.");
+        lines.add("Winograd's F(4x4, 3x3): 36 products for 16 pixels.");
         return List.copyOf(lines);
     }
 

@@ -2,12 +2,30 @@ package dev.kiln.processor.emit.plain;
 
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Tiles;
+import java.util.Arrays;
 
 /**
- * Winograd's F(2x2, 3x3) in the order that is promised, a tile and a pair of channels at a time,
+ * Winograd's F(4x4, 3x3) in the order that is promised, a tile and a pair of channels at a time,
  * and the definition in double precision.
  */
 final class WinogradReference {
+
+    private static final int KERNEL = 3;
+    private static final int SIDE = Tiles.SIDE;
+    private static final int PATCH = Tiles.PATCH;
+    private static final int POSITIONS = Tiles.POSITIONS;
+
+    private static final float A1 = 0.75f;
+    private static final float A2 = 0.5625f;
+    private static final float A3 = 0.421875f;
+    private static final float B1 = 1.5f;
+    private static final float B2 = 2.25f;
+    private static final float B3 = 3.375f;
+    private static final float SUM = 2.8125f;
+    private static final float PRODUCT = 1.265625f;
+    private static final float F = 64f / 81f;
+    private static final float S = -128f / 243f;
+    private static final float T = 32f / 243f;
 
     private WinogradReference() {}
 
@@ -30,55 +48,52 @@ final class WinogradReference {
             for (int t = 0; t < tiles.count(); t++) {
                 float[][] u = patches(tiles, source, s, t);
                 for (int k = 0; k < results; k++) {
-                    float[] m = new float[16];
+                    float[] m = new float[POSITIONS];
                     for (int c = 0; c < channels; c++) {
-                        for (int p = 0; p < 16; p++) {
-                            m[p] = Math.fma(u[c][p], w[k][c][p], m[p]);
-                        }
+                        addProducts(u[c], w[k][c], m);
                     }
-                    for (int i = 0; i < 4; i++) {
-                        float[] r = {m[4 * i], m[4 * i + 1], m[4 * i + 2], m[4 * i + 3]};
-                        m[4 * i] = (r[0] + r[1]) + r[2];
-                        m[4 * i + 1] = (r[1] - r[2]) - r[3];
-                    }
-                    for (int q = 0; q < 2; q++) {
-                        float[] r = {m[q], m[4 + q], m[8 + q], m[12 + q]};
-                        put(tiles, y, s, t, 0, q, k, results, (r[0] + r[1]) + r[2]);
-                        put(tiles, y, s, t, 1, q, k, results, (r[1] - r[2]) - r[3]);
-                    }
+                    ofRows(m, PATCH, WinogradReference::result);
+                    ofColumns(m, SIDE, WinogradReference::result);
+                    put(tiles, m, y, s, t, k, results);
                 }
             }
         }
         return y;
     }
 
+    private static void addProducts(float[] u, float[] w, float[] sums) {
+        for (int p = 0; p < POSITIONS; p++) {
+            sums[p] = Math.fma(u[p], w[p], sums[p]);
+        }
+    }
+
     private static void put(
-            Tiles tiles, float[] y, int s, int t, int a, int b, int k, int results, float value) {
-        int row = t / tiles.columns() * 2 + a;
-        int column = t % tiles.columns() * 2 + b;
-        if (row < tiles.resultRows() && column < tiles.resultColumns()) {
-            int pixel = (s * tiles.resultRows() + row) * tiles.resultColumns() + column;
-            y[pixel * results + k] = value;
+            Tiles tiles, float[] tile, float[] y, int s, int t, int k, int results) {
+        for (int a = 0; a < SIDE; a++) {
+            for (int b = 0; b < SIDE; b++) {
+                int row = t / tiles.columns() * SIDE + a;
+                int column = t % tiles.columns() * SIDE + b;
+                if (row < tiles.resultRows() && column < tiles.resultColumns()) {
+                    int pixel = (s * tiles.resultRows() + row) * tiles.resultColumns() + column;
+                    y[pixel * results + k] = tile[PATCH * a + b];
+                }
+            }
         }
     }
 
     /** Of a tile, for each channel. */
     private static float[][] patches(Tiles tiles, float[] source, int sample, int tile) {
         Shape shape = tiles.source();
-        float[][] patches = new float[shape.channels()][16];
+        float[][] patches = new float[shape.channels()][POSITIONS];
         for (int c = 0; c < shape.channels(); c++) {
             float[] d = patches[c];
-            for (int p = 0; p < 16; p++) {
-                int row = tile / tiles.columns() * 2 - tiles.top() + p / 4;
-                int column = tile % tiles.columns() * 2 - tiles.left() + p % 4;
+            for (int p = 0; p < POSITIONS; p++) {
+                int row = tile / tiles.columns() * SIDE - tiles.top() + p / PATCH;
+                int column = tile % tiles.columns() * SIDE - tiles.left() + p % PATCH;
                 d[p] = pixel(source, shape, sample, row, column, c);
             }
-            for (int q = 0; q < 4; q++) {
-                patch(d, q, 4);
-            }
-            for (int i = 0; i < 4; i++) {
-                patch(d, 4 * i, 1);
-            }
+            ofColumns(d, PATCH, WinogradReference::patch);
+            ofRows(d, PATCH, WinogradReference::patch);
         }
         return patches;
     }
@@ -91,32 +106,16 @@ final class WinogradReference {
         return image[pixel * shape.channels() + c];
     }
 
-    private static void patch(float[] d, int at, int step) {
-        float[] r = {d[at], d[at + step], d[at + 2 * step], d[at + 3 * step]};
-        d[at] = r[0] - r[2];
-        d[at + step] = r[1] + r[2];
-        d[at + 2 * step] = r[2] - r[1];
-        d[at + 3 * step] = r[1] - r[3];
-    }
-
     private static float[] weights(Weight weight, int c, int k) {
-        float[] w = new float[16];
-        for (int b = 0; b < 3; b++) {
-            float[] g = {weight.at(0, b, c, k), weight.at(1, b, c, k), weight.at(2, b, c, k)};
-            spread(w, b, 4, g);
+        float[] w = new float[POSITIONS];
+        for (int a = 0; a < KERNEL; a++) {
+            for (int b = 0; b < KERNEL; b++) {
+                w[PATCH * a + b] = weight.at(a, b, c, k);
+            }
         }
-        for (int i = 0; i < 4; i++) {
-            spread(w, 4 * i, 1, new float[] {w[4 * i], w[4 * i + 1], w[4 * i + 2]});
-        }
+        ofColumns(w, KERNEL, WinogradReference::weight);
+        ofRows(w, PATCH, WinogradReference::weight);
         return w;
-    }
-
-    private static void spread(float[] w, int at, int step, float[] g) {
-        float s = g[0] + g[2];
-        w[at] = g[0];
-        w[at + step] = (s + g[1]) * 0.5f;
-        w[at + 2 * step] = (s - g[1]) * 0.5f;
-        w[at + 3 * step] = g[2];
     }
 
     /** What is added to the gradient by the weights, which lie as those of the convolution. */
@@ -124,31 +123,24 @@ final class WinogradReference {
             Tiles tiles, float[] input, float[] outputGradient, int samples, int filters) {
         int channels = tiles.source().channels();
         Shape output = new Shape(tiles.resultRows(), tiles.resultColumns(), filters);
-        float[][] m = new float[channels * filters][16];
+        float[][] m = new float[channels * filters][POSITIONS];
         for (int s = 0; s < samples; s++) {
             for (int t = 0; t < tiles.count(); t++) {
                 float[][] u = patches(tiles, input, s, t);
                 for (int k = 0; k < filters; k++) {
                     float[] d = slopes(tiles, output, outputGradient, s, t, k);
                     for (int c = 0; c < channels; c++) {
-                        float[] sums = m[c * filters + k];
-                        for (int p = 0; p < 16; p++) {
-                            sums[p] = Math.fma(u[c][p], d[p], sums[p]);
-                        }
+                        addProducts(u[c], d, m[c * filters + k]);
                     }
                 }
             }
         }
-        float[] gradient = new float[9 * channels * filters];
+        float[] gradient = new float[KERNEL * KERNEL * channels * filters];
         for (int i = 0; i < m.length; i++) {
-            for (int q = 0; q < 4; q++) {
-                gather(m[i], q, 4);
-            }
-            for (int a = 0; a < 3; a++) {
-                gather(m[i], 4 * a, 1);
-                for (int b = 0; b < 3; b++) {
-                    gradient[(3 * a + b) * m.length + i] = m[i][4 * a + b];
-                }
+            ofColumns(m[i], PATCH, WinogradReference::weightGradient);
+            ofRows(m[i], KERNEL, WinogradReference::weightGradient);
+            for (int tap = 0; tap < KERNEL * KERNEL; tap++) {
+                gradient[tap * m.length + i] = m[i][PATCH * (tap / KERNEL) + tap % KERNEL];
             }
         }
         return gradient;
@@ -156,80 +148,184 @@ final class WinogradReference {
 
     private static float[] slopes(
             Tiles tiles, Shape output, float[] outputGradient, int s, int t, int k) {
-        float[] d = new float[16];
-        int row = t / tiles.columns() * 2;
-        int column = t % tiles.columns() * 2;
-        for (int q = 0; q < 2; q++) {
-            spreadSlope(
-                    d,
-                    q,
-                    4,
-                    pixel(outputGradient, output, s, row, column + q, k),
-                    pixel(outputGradient, output, s, row + 1, column + q, k));
+        float[] d = new float[POSITIONS];
+        for (int a = 0; a < SIDE; a++) {
+            for (int b = 0; b < SIDE; b++) {
+                int row = t / tiles.columns() * SIDE + a;
+                int column = t % tiles.columns() * SIDE + b;
+                d[PATCH * a + b] = pixel(outputGradient, output, s, row, column, k);
+            }
         }
-        for (int i = 0; i < 4; i++) {
-            spreadSlope(d, 4 * i, 1, d[4 * i], d[4 * i + 1]);
-        }
+        ofColumns(d, SIDE, WinogradReference::slope);
+        ofRows(d, PATCH, WinogradReference::slope);
         return d;
     }
 
-    private static void spreadSlope(float[] d, int at, int step, float e0, float e1) {
-        d[at] = e0;
-        d[at + step] = e0 + e1;
-        d[at + 2 * step] = e0 - e1;
-        d[at + 3 * step] = -e1;
+    /** One of six numbers, or of the first of them. */
+    private interface Transform {
+        float[] of(float[] x);
     }
 
-    private static void gather(float[] m, int at, int step) {
-        float[] r = {m[at], m[at + step], m[at + 2 * step], m[at + 3 * step]};
-        float half = (r[1] + r[2]) * 0.5f;
-        m[at] = r[0] + half;
-        m[at + step] = (r[1] - r[2]) * 0.5f;
-        m[at + 2 * step] = half + r[3];
-    }
-
-    /** The definition, and the sum of absolute values, which is the scale of rounding errors. */
-    record Exact(double sum, double scale) {}
-
-    static Exact result(
-            Tiles tiles, float[] source, int sample, int row, int column, int to, Weight weight) {
-        double sum = 0;
-        double scale = 0;
-        for (int a = 0; a < 3; a++) {
-            for (int b = 0; b < 3; b++) {
-                for (int c = 0; c < tiles.source().channels(); c++) {
-                    int r = row - tiles.top() + a;
-                    int q = column - tiles.left() + b;
-                    double x = pixel(source, tiles.source(), sample, r, q, c);
-                    double product = x * weight.at(a, b, c, to);
-                    sum += product;
-                    scale += Math.abs(product);
-                }
+    private static void ofColumns(float[] m, int columns, Transform transform) {
+        for (int q = 0; q < columns; q++) {
+            float[] x = new float[PATCH];
+            for (int i = 0; i < PATCH; i++) {
+                x[i] = m[PATCH * i + q];
+            }
+            float[] y = transform.of(x);
+            for (int i = 0; i < y.length; i++) {
+                m[PATCH * i + q] = y[i];
             }
         }
-        return new Exact(sum, scale);
     }
 
-    static Exact weightGradient(
-            Tiles tiles, float[] input, float[] slope, int samples, int filters, int at) {
-        Shape output = new Shape(tiles.resultRows(), tiles.resultColumns(), filters);
-        int k = at % filters;
-        int c = at / filters % tiles.source().channels();
-        int tap = at / filters / tiles.source().channels();
-        double sum = 0;
-        double scale = 0;
-        for (int i = 0; i < samples * output.pixels(); i++) {
-            int column = i % output.width();
-            int row = i / output.width() % output.height();
-            int s = i / output.pixels();
-            int r = row - tiles.top() + tap / 3;
-            int q = column - tiles.left() + tap % 3;
-            double product =
-                    (double) pixel(input, tiles.source(), s, r, q, c)
-                            * pixel(slope, output, s, row, column, k);
-            sum += product;
-            scale += Math.abs(product);
+    private static void ofRows(float[] m, int rows, Transform transform) {
+        for (int i = 0; i < rows; i++) {
+            float[] y = transform.of(Arrays.copyOfRange(m, PATCH * i, PATCH * (i + 1)));
+            System.arraycopy(y, 0, m, PATCH * i, y.length);
         }
-        return new Exact(sum, scale);
+    }
+
+    private static float[] patch(float[] d) {
+        float e = Math.fma(-B2, d[2], d[4]);
+        float o = Math.fma(-B2, d[1], d[3]);
+        float g = Math.fma(-A2, d[2], d[4]);
+        float p = Math.fma(-A2, d[1], d[3]);
+        return new float[] {
+            Math.fma(PRODUCT, d[0], Math.fma(-SUM, d[2], d[4])),
+            Math.fma(A1, o, e),
+            Math.fma(-A1, o, e),
+            Math.fma(B1, p, g),
+            Math.fma(-B1, p, g),
+            Math.fma(PRODUCT, d[1], Math.fma(-SUM, d[3], d[5]))
+        };
+    }
+
+    private static float[] result(float[] m) {
+        float p = m[1] + m[2];
+        float q = m[1] - m[2];
+        float r = m[3] + m[4];
+        float v = m[3] - m[4];
+        return new float[] {
+            (m[0] + p) + r,
+            Math.fma(B1, v, A1 * q),
+            Math.fma(B2, r, A2 * p),
+            Math.fma(A3, q, Math.fma(B3, v, m[5]))
+        };
+    }
+
+    private static float[] weight(float[] g) {
+        float r = Math.fma(A2, g[2], g[0]);
+        float v = Math.fma(B2, g[2], g[0]);
+        return new float[] {
+            F * g[0],
+            S * Math.fma(A1, g[1], r),
+            S * Math.fma(-A1, g[1], r),
+            T * Math.fma(B1, g[1], v),
+            T * Math.fma(-B1, g[1], v),
+            g[2]
+        };
+    }
+
+    private static float[] slope(float[] e) {
+        float x = Math.fma(A2, e[2], e[0]);
+        float z = Math.fma(A2, e[3], e[1]);
+        float u = Math.fma(B2, e[2], e[0]);
+        float v = Math.fma(B2, e[3], e[1]);
+        return new float[] {
+            e[0],
+            Math.fma(A1, z, x),
+            Math.fma(-A1, z, x),
+            Math.fma(B1, v, u),
+            Math.fma(-B1, v, u),
+            e[3]
+        };
+    }
+
+    private static float[] weightGradient(float[] m) {
+        float p = S * (m[1] + m[2]);
+        float q = S * (m[1] - m[2]);
+        float r = T * (m[3] + m[4]);
+        float v = T * (m[3] - m[4]);
+        return new float[] {
+            Math.fma(F, m[0], p + r),
+            Math.fma(B1, v, A1 * q),
+            Math.fma(B2, r, Math.fma(A2, p, m[5]))
+        };
+    }
+
+    /**
+     * The definition, and the scale of rounding errors: the largest sum of absolute values among
+     * those that are made of the same 36 sums, but at least 1.
+     */
+    record Exact(double sum, double scale) {}
+
+    /** Of {@link #results}. */
+    static Exact[] exactResults(
+            Tiles tiles, float[] source, int samples, int results, Weight weight) {
+        int columns = tiles.resultColumns();
+        int pixels = tiles.resultRows() * columns;
+        double[] sums = new double[samples * pixels * results];
+        double[] scales = new double[samples * tiles.count() * results];
+        int[] scale = new int[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            int pixel = i / results;
+            int row = pixel % pixels / columns;
+            int column = pixel % columns;
+            int tile = pixel / pixels * tiles.rows() + row / SIDE;
+            scale[i] = (tile * tiles.columns() + column / SIDE) * results + i % results;
+            double size = 0;
+            for (int tap = 0; tap < KERNEL * KERNEL; tap++) {
+                int a = tap / KERNEL;
+                int b = tap % KERNEL;
+                int r = row - tiles.top() + a;
+                int q = column - tiles.left() + b;
+                for (int c = 0; c < tiles.source().channels(); c++) {
+                    double x = pixel(source, tiles.source(), pixel / pixels, r, q, c);
+                    double product = x * weight.at(a, b, c, i % results);
+                    sums[i] += product;
+                    size += Math.abs(product);
+                }
+            }
+            scales[scale[i]] = Math.max(scales[scale[i]], size);
+        }
+        return exact(sums, scales, scale);
+    }
+
+    private static Exact[] exact(double[] sums, double[] scales, int[] scale) {
+        Exact[] exact = new Exact[sums.length];
+        for (int i = 0; i < exact.length; i++) {
+            exact[i] = new Exact(sums[i], Math.max(1, scales[scale[i]]));
+        }
+        return exact;
+    }
+
+    /** Of {@link #weightGradient}. */
+    static Exact[] exactWeightGradient(
+            Tiles tiles, float[] input, float[] slope, int samples, int filters) {
+        Shape output = new Shape(tiles.resultRows(), tiles.resultColumns(), filters);
+        int pairs = tiles.source().channels() * filters;
+        double[] sums = new double[KERNEL * KERNEL * pairs];
+        double[] scales = new double[pairs];
+        int[] scale = new int[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            int tap = i / pairs;
+            int c = i % pairs / filters;
+            double size = 0;
+            for (int p = 0; p < samples * output.pixels(); p++) {
+                int s = p / output.pixels();
+                int row = p / output.width() % output.height();
+                int column = p % output.width();
+                int r = row - tiles.top() + tap / KERNEL;
+                int q = column - tiles.left() + tap % KERNEL;
+                double x = pixel(input, tiles.source(), s, r, q, c);
+                double product = x * pixel(slope, output, s, row, column, i % filters);
+                sums[i] += product;
+                size += Math.abs(product);
+            }
+            scale[i] = i % pairs;
+            scales[i % pairs] = Math.max(scales[i % pairs], size);
+        }
+        return exact(sums, scales, scale);
     }
 }
