@@ -161,9 +161,9 @@ final class LayerMethods {
         }
         return CodeBlock.builder()
                 .add(before.build())
-                .addStatement("crew().await(worker, number, $L)", turns)
+                .addStatement("crew().await(worker, $L)", turns)
                 .add(within.build())
-                .addStatement("crew().pass(number, $L)", turns++)
+                .addStatement("crew().pass($L)", turns++)
                 .build();
     }
 

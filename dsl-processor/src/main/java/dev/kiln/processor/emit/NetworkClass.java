@@ -49,6 +49,10 @@ final class NetworkClass {
     private final Flavour flavour;
     private final NetworkWorkspace workspace;
     private final NetworkWork work;
+
+    /** Numbers of the largest gradient that chunks add a sum to; 0 if there is none. */
+    private final int largestSum;
+
     private final PreparationMethods prepareTraining;
     private final PreparationMethods prepareEvaluation;
 
@@ -68,6 +72,7 @@ final class NetworkClass {
         List<Step> steps = new ArrayList<>(compiled.preparation());
         steps.addAll(compiled.program().training());
         steps.addAll(compiled.evaluationSteps().all());
+        this.largestSum = largestSum(compiled.program().backward());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.once =
@@ -217,16 +222,15 @@ final class NetworkClass {
         if (compiled.chunk() == ChunkSize.WHOLE) {
             return CodeBlock.of("samples");
         }
-        if (largestSum() > 0) {
+        if (largestSum > 0) {
             return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW);
         }
         return CodeBlock.of(
                 "crew().$L(samples, CHUNK)", once.areMost() ? "shareEvenly" : "shareInOrder");
     }
 
-    /** Numbers of the largest gradient that chunks add a sum to; 0 if there is none. */
-    private int largestSum() {
-        return compiled.program().backward().stream()
+    private static int largestSum(List<Step> steps) {
+        return steps.stream()
                 .filter(s -> s.kernel().addsSum())
                 .mapToInt(s -> Turn.gradient(s).parameter().size())
                 .max()
@@ -234,11 +238,11 @@ final class NetworkClass {
     }
 
     private void addChunkGradients(TypeSpec.Builder type) {
-        if (largestSum() > 0) {
+        if (largestSum > 0) {
             type.addField(
                     FieldSpec.builder(CHUNK_GRADIENTS, "chunkGradients", PRIVATE, FINAL)
                             .addJavadoc("Gradients that wait for the turn of their chunk.\n")
-                            .initializer("new $T($L)", CHUNK_GRADIENTS, largestSum())
+                            .initializer("new $T($L)", CHUNK_GRADIENTS, largestSum)
                             .build());
         }
     }
@@ -313,8 +317,8 @@ final class NetworkClass {
         }
         code.add(once.reserve())
                 .add(
-                        largestSum() > 0
-                                ? CodeBlock.of("chunkGradients.begin(crew().threads(), chunks);\n")
+                        largestSum > 0
+                                ? CodeBlock.of("chunkGradients.begin(crew().workers(chunks));\n")
                                 : CodeBlock.of(""))
                 .addStatement("clearGradients()")
                 .add(prepareTraining.call(""))

@@ -24,10 +24,14 @@ public final class ChunkGradients {
         this.most = most;
     }
 
-    /** Makes ready for a batch of so many chunks; before its first. */
-    public void begin(int threads, int chunks) {
-        alone = threads == 1 || chunks == 1;
-        int needed = alone ? 0 : Math.min(threads, chunks);
+    /**
+     * Makes ready for a batch, before its first chunk.
+     *
+     * @param workers how many threads will work on it
+     */
+    public void begin(int workers) {
+        alone = workers == 1;
+        int needed = alone ? 0 : workers;
         int there = own.length;
         if (there < needed) {
             own = Arrays.copyOf(own, needed);

@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The threads that work on the chunks of a batch: the caller, and helpers that an executor lends.
- * Chunks are tickets that are taken in order: segment by segment, in each chunk by chunk. A thread
- * only ever waits for what comes earlier in that order and has been taken, so nothing can hang; and
- * where the order of chunks decides the bits of a sum, {@link #await} and {@link #pass} keep it.
+ * Chunks are tickets that are taken in order: segment by segment, in each chunk by chunk, from the
+ * first to the last and in every other segment from the last to the first. So a segment begins with
+ * what the one before has left in the cache. A thread only ever waits for what comes earlier in
+ * that order and has been taken, so nothing can hang; and where the order of chunks decides the
+ * bits of a sum, {@link #await} and {@link #pass} keep it.
  *
  * <p>Helpers that the executor does not lend, or lends late, are not missed: the caller takes all
  * tickets that nobody else takes. One thread may call {@link #run} at a time.
@@ -81,6 +83,11 @@ public final class Crew {
     /** How many threads may work at a time. */
     public int threads() {
         return members.length;
+    }
+
+    /** How many of them work where there are so many chunks. */
+    public int workers(int chunks) {
+        return Math.min(threads(), chunks);
     }
 
     /**
@@ -165,14 +172,15 @@ public final class Crew {
     }
 
     private void begin(Work work, int firstSegment, int segments, int chunks, int turns) {
-        alone = members.length == 1 || chunks == 1;
+        wanted = workers(chunks);
+        alone = wanted == 1;
         if (alone) {
             this.work = work;
-            for (int segment = firstSegment; segment < firstSegment + segments; segment++) {
-                for (int chunk = 0; chunk < chunks; chunk++) {
-                    work.chunk(segment, chunk, 0);
+            for (int segment = 0; segment < segments; segment++) {
+                for (int place = 0; place < chunks; place++) {
+                    work.chunk(firstSegment + segment, chunk(segment, place, chunks), 0);
                 }
-                work.join(segment);
+                work.join(firstSegment + segment);
             }
             this.work = null;
             return;
@@ -202,7 +210,6 @@ public final class Crew {
         this.work = work;
         this.firstSegment = firstSegment;
         this.chunks = chunks;
-        this.wanted = Math.min(members.length, chunks);
         this.turns.begin(turns);
         finished.set(0);
         failure = null;
@@ -221,14 +228,15 @@ public final class Crew {
         }
     }
 
-    /** Waits until all earlier chunks have passed a place. */
-    public void await(int worker, int chunk, int turn) {
+    /** Waits until all chunks that come earlier in the order of a segment have passed a place. */
+    public void await(int worker, int turn) {
         if (alone) {
             return;
         }
         Member member = members[worker];
+        int place = (int) ((member.ticket - first) % chunks);
         int pauses = 0;
-        for (; turns.chunk(turn) != chunk; pauses++) {
+        for (; turns.passed(turn) != place; pauses++) {
             if (failedAt < member.ticket) {
                 member.resume(pauses);
                 throw new Abandoned();
@@ -239,9 +247,9 @@ public final class Crew {
     }
 
     /** Lets the next chunk pass a place. */
-    public void pass(int chunk, int turn) {
+    public void pass(int turn) {
         if (!alone) {
-            turns.pass(turn, chunk);
+            turns.pass(turn);
             wakeAll();
         }
     }
@@ -273,10 +281,10 @@ public final class Crew {
             member.pause(pauses);
         }
         member.resume(pauses);
-        int segment = firstSegment + (int) ((ticket - first) / chunks);
+        int segment = (int) ((ticket - first) / chunks);
         if (failedAt > ticket) {
             try {
-                work.chunk(segment, chunk(ticket, member), member.number());
+                work.chunk(firstSegment + segment, chunk(segment, ticket, member), member.number());
             } catch (RuntimeException | Error e) {
                 fail(ticket, e);
             }
@@ -286,9 +294,9 @@ public final class Crew {
         }
     }
 
-    private int chunk(long ticket, Member member) {
+    private int chunk(int segment, long ticket, Member member) {
         if (!owned) {
-            return (int) ((ticket - first) % chunks);
+            return chunk(segment, (int) ((ticket - first) % chunks), chunks);
         }
         int piece = member.number();
         while (!taken.compareAndSet(piece, 0, 1)) {
@@ -297,17 +305,22 @@ public final class Crew {
         return piece;
     }
 
+    /** The chunk that is at a place of the order of a segment, which is counted from the first. */
+    private static int chunk(int segment, int place, int chunks) {
+        return segment % 2 == 0 ? place : chunks - 1 - place;
+    }
+
     /** All other threads wait for the next segment to open, or have left. */
     private void join(long ticket, int segment) {
         if (failedAt == Long.MAX_VALUE) {
             try {
-                work.join(segment);
+                work.join(firstSegment + segment);
             } catch (RuntimeException | Error e) {
                 fail(ticket, e);
             }
         }
         finished.set(0);
-        open = first + (segment - firstSegment + 2L) * chunks;
+        open = first + (segment + 2L) * chunks;
         wakeAll();
     }
 

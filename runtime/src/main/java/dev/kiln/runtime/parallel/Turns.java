@@ -2,12 +2,12 @@ package dev.kiln.runtime.parallel;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Places that chunks pass one by one, in order: each holds the chunk whose turn it is. */
+/** Places that chunks pass one by one, in order: each counts those that have passed. */
 final class Turns {
 
     private AtomicIntegerArray places = new AtomicIntegerArray(0);
 
-    /** So many places, and at each it is the turn of the first chunk. */
+    /** So many places, which no chunk has passed. */
     void begin(int count) {
         if (places.length() < count) {
             places = new AtomicIntegerArray(count);
@@ -17,13 +17,13 @@ final class Turns {
         }
     }
 
-    /** The chunk whose turn it is. */
-    int chunk(int place) {
+    /** How many chunks have passed a place. */
+    int passed(int place) {
         return places.get(place);
     }
 
-    /** Lets the next chunk have its turn. */
-    void pass(int place, int chunk) {
-        places.set(place, chunk + 1);
+    /** Lets the next chunk have its turn; for the one whose turn it is. */
+    void pass(int place) {
+        places.set(place, places.get(place) + 1);
     }
 }

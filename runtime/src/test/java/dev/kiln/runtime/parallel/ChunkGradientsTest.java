@@ -13,10 +13,7 @@ class ChunkGradientsTest {
     @Test
     void aThreadAloneAddsToTheGradientOfTheBatch() {
         float[] batch = {1, 2};
-        gradients.begin(1, 5);
-        assertSame(batch, gradients.of(0, batch));
-        gradients.join(0, batch);
-        gradients.begin(4, 1);
+        gradients.begin(1);
         assertSame(batch, gradients.of(0, batch));
         gradients.join(0, batch);
         assertArrayEquals(new float[] {1, 2}, batch);
@@ -25,7 +22,7 @@ class ChunkGradientsTest {
     @Test
     void eachThreadHasZerosUntilItJoins() {
         float[] batch = {1, 2};
-        gradients.begin(2, 5);
+        gradients.begin(2);
         for (int step = 0; step < 2; step++) {
             float[] first = gradients.of(0, batch);
             float[] second = gradients.of(1, batch);
@@ -43,7 +40,7 @@ class ChunkGradientsTest {
 
     @Test
     void anArrayServesForALargerAndASmallerGradient() {
-        gradients.begin(2, 2);
+        gradients.begin(2);
         float[] large = {1, 1, 1};
         float[] small = {1};
         gradients.of(1, large)[2] = 5;
@@ -57,9 +54,9 @@ class ChunkGradientsTest {
     @Test
     void moreThreadsFindRoomLater() {
         float[] batch = {1};
-        gradients.begin(2, 8);
+        gradients.begin(2);
         float[] first = gradients.of(0, batch);
-        gradients.begin(3, 8);
+        gradients.begin(3);
         assertSame(first, gradients.of(0, batch));
         assertArrayEquals(new float[3], gradients.of(2, batch));
     }

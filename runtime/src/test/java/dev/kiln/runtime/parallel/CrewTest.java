@@ -54,11 +54,11 @@ class CrewTest {
             }
             takeTime();
             counts[segment].incrementAndGet();
-            if (segment == 1 || segment == 3) {
-                int turn = segment / 2;
-                crew.await(worker, chunk, turn);
+            if (segment == 1 || segment == 2) {
+                int turn = segment - 1;
+                crew.await(worker, turn);
                 (turn == 0 ? first : second).add(chunk);
-                crew.pass(chunk, turn);
+                crew.pass(turn);
             }
         }
 
@@ -78,8 +78,9 @@ class CrewTest {
             assertEquals(0, faults.get());
             assertEquals(List.of(0, 1, 2, 3), joins);
             List<Integer> order = IntStream.range(0, CHUNKS).boxed().toList();
-            assertEquals(order, first);
             assertEquals(order, second);
+            Collections.reverse(first);
+            assertEquals(order, first);
         }
     }
 
@@ -184,11 +185,11 @@ class CrewTest {
         @Override
         public void chunk(int segment, int chunk, int worker) {
             takeTime();
-            crew.await(worker, chunk, 0);
+            crew.await(worker, 0);
             if (segment == 0 && chunk == 2) {
                 throw early;
             }
-            crew.pass(chunk, 0);
+            crew.pass(0);
             if (segment == 0 && chunk > 2) {
                 throw new AssertionError("passed " + chunk);
             }

@@ -46,9 +46,9 @@ class LongWaitTest {
                         } else {
                             awaitParked();
                         }
-                        crew.await(worker, chunk, 0);
+                        crew.await(worker, 0);
                         done.add("chunk " + chunk);
-                        crew.pass(chunk, 0);
+                        crew.pass(0);
                     }
 
                     @Override
