@@ -19,7 +19,7 @@ import java.util.Arrays;
 record WinogradGradient(Tiles tiles, Bordered source, int filters) {
 
     /** Channels from which on rows of sums are faster than blocks of them. */
-    private static final int SHORTEST = 32;
+    private static final int SHORTEST = 16;
 
     static WinogradGradient of(WinogradWeightGradient k) {
         Tiles tiles = k.tiles();

@@ -25,6 +25,9 @@ record WinogradSliding(WinogradConvolution c) {
     /** Rows below this length are slower than blocks of sums. */
     private static final int SHORTEST = 64;
 
+    /** Images that there are surely: with batch norm a chunk has no more. */
+    private static final int IMAGES = 4;
+
     private static final int PLANES = SIDE * PATCH;
     private static final int SPARE = 4;
 
@@ -34,7 +37,7 @@ record WinogradSliding(WinogradConvolution c) {
 
     /** Whether it is expected to be faster than blocks of sums. */
     boolean pays() {
-        return length() >= SHORTEST && c.lanes() > 1;
+        return IMAGES * tiles().count() >= SHORTEST && c.lanes() > 1;
     }
 
     /** Rows of tiles at a time. */
