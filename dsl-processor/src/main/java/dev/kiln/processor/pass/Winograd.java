@@ -31,14 +31,14 @@ public final class Winograd {
     private static final double SLOWER = 1.1;
 
     /** Cycles for a patch of a vector of channels, measured: loads, sums and stores. */
-    private static final double PATCH = 110;
+    private static final double PATCH = 170;
 
-    private static final double RESULT = 80;
+    private static final double RESULT = 150;
 
-    /** With fewer, vectors gain a tenth of the time, and plain kernels lose more than that. */
-    private static final int FEWEST_CHANNELS = 16;
-
-    /** Tiles over which the transform of the weights is spread: some samples share it. */
+    /**
+     * Tiles of an image. There are four times as many transformed weights; with fewer tiles,
+     * fetching them takes longer for one image than the products that they save.
+     */
     private static final int FEWEST_TILES = 4;
 
     private Winograd() {}
@@ -77,9 +77,7 @@ public final class Winograd {
     /** The three kernels of a convolution go together. */
     private static boolean pays(Window w, int groups, int filters) {
         int channels = w.input().channels();
-        if (!Tiles.serve(w, groups)
-                || channels % LANES + filters % LANES > 0
-                || Math.min(channels, filters) < FEWEST_CHANNELS) {
+        if (!Tiles.serve(w, groups) || channels % LANES + filters % LANES > 0) {
             return false;
         }
         Tiles tiles = Tiles.ofOutput(w);
