@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.vector;
 
 import com.palantir.javapoet.CodeBlock;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -96,30 +97,27 @@ enum WinogradLine {
             n2 = r.fma(b2, p.fma(a2, m5))
             """);
 
+    /** A number that the transforms have in common. */
+    private record Constant(String name, String value) {}
+
     /** The points a and b, their powers, and what follows from them. */
-    private enum Constant {
-        a("0.75f"),
-        a2("0.5625f"),
-        a3("0.421875f"),
-        b("1.5f"),
-        b2("2.25f"),
-        b3("3.375f"),
-        minusA("-0.75f"),
-        minusA2("-0.5625f"),
-        minusB("-1.5f"),
-        minusB2("-2.25f"),
-        product("1.265625f"),
-        minusSum("-2.8125f"),
-        first("64f / 81f"),
-        second("-128f / 243f"),
-        third("32f / 243f");
-
-        private final String value;
-
-        Constant(String value) {
-            this.value = value;
-        }
-    }
+    private static final List<Constant> CONSTANTS =
+            List.of(
+                    new Constant("a", "0.75f"),
+                    new Constant("a2", "0.5625f"),
+                    new Constant("a3", "0.421875f"),
+                    new Constant("b", "1.5f"),
+                    new Constant("b2", "2.25f"),
+                    new Constant("b3", "3.375f"),
+                    new Constant("minusA", "-0.75f"),
+                    new Constant("minusA2", "-0.5625f"),
+                    new Constant("minusB", "-1.5f"),
+                    new Constant("minusB2", "-2.25f"),
+                    new Constant("product", "1.265625f"),
+                    new Constant("minusSum", "-2.8125f"),
+                    new Constant("first", "64f / 81f"),
+                    new Constant("second", "-128f / 243f"),
+                    new Constant("third", "32f / 243f"));
 
     private final String input;
     private final int inputs;
@@ -143,16 +141,16 @@ enum WinogradLine {
     /** Declares the constants of {@link #transform}. */
     CodeBlock constants() {
         CodeBlock.Builder code = CodeBlock.builder();
-        for (Constant constant : Constant.values()) {
+        for (Constant constant : CONSTANTS) {
             if (uses(constant)) {
-                declare(code, constant.name(), Lanes.broadcast(CodeBlock.of(constant.value)));
+                declare(code, constant.name(), Lanes.broadcast(CodeBlock.of(constant.value())));
             }
         }
         return code.build();
     }
 
     private boolean uses(Constant constant) {
-        return Pattern.compile("\\b" + constant + "\\b").matcher(statements).find();
+        return Pattern.compile("\\b" + constant.name() + "\\b").matcher(statements).find();
     }
 
     /** Loads the numbers of a line, of which some may be missing, and transforms them. */
