@@ -122,17 +122,16 @@ record VectorWinograd(
         return WinogradBlock.of(tiles, FEWEST_TILES);
     }
 
-    /** Images whose tiles are multiplied together, so that more of them share the weights. */
     private int images() {
-        return block().rows() < tiles.rows() ? 1 : Math.max(1, FEWEST_TILES / tiles.count());
+        return block().images();
     }
 
     private int patchPitch() {
-        return block().pitch(images(), channels());
+        return block().pitch(channels());
     }
 
     private int sumPitch() {
-        return block().pitch(images(), lanes);
+        return block().pitch(lanes);
     }
 
     private Bordered source() {
@@ -154,16 +153,13 @@ record VectorWinograd(
     }
 
     private CodeBlock code() {
-        return CodeBlock.builder()
-                .add(source().clear())
-                .add(images() == 1 ? overSamples() : overGroups())
-                .build();
+        return images() == 1
+                ? VectorConvolution.overSamples(source(), overBlocks())
+                : CodeBlock.builder().add(source().clear()).add(overGroups()).build();
     }
 
-    private CodeBlock overSamples() {
+    private CodeBlock overBlocks() {
         return CodeBlock.builder()
-                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
-                .add(source().copy())
                 .beginControlFlow(
                         "for (int row = 0; row < $L; row += $L)", tiles.rows(), block().rows())
                 .add(spread("(row + i)", "0"))
@@ -171,7 +167,6 @@ record VectorWinograd(
                 .add(results("(row + i)", "0"))
                 .endControlFlow()
                 .add(behind)
-                .endControlFlow()
                 .build();
     }
 

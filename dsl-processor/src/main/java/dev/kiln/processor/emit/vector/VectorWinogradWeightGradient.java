@@ -43,7 +43,7 @@ final class VectorWinogradWeightGradient {
 
     static boolean exists(WinogradWeightGradient k) {
         ConvolutionWeightGradient c = k.convolution();
-        return Lanes.whole(c.window().input().channels(), 1) && Lanes.whole(c.filters(), 1);
+        return VectorWinograd.whole(c.window(), c.filters());
     }
 
     static List<MethodSpec> methods(WinogradWeightGradient k, MethodSpec.Builder signature) {
@@ -63,9 +63,8 @@ final class VectorWinogradWeightGradient {
         return Bordered.of("input", tiles.source(), tiles.border());
     }
 
-    /** Images whose tiles are multiplied together. */
     private int images() {
-        return block.rows() < tiles.rows() ? 1 : Math.max(1, FEWEST_TILES / tiles.count());
+        return block.images();
     }
 
     private int sumPitch() {
@@ -73,11 +72,11 @@ final class VectorWinogradWeightGradient {
     }
 
     private int patchPitch() {
-        return block.pitch(images(), channels);
+        return block.pitch(channels);
     }
 
     private int gradientPitch() {
-        return block.pitch(images(), filters);
+        return block.pitch(filters);
     }
 
     // What is in scratch: sums, the image with its border, patches, gradients of tiles.

@@ -8,8 +8,9 @@ import dev.kiln.processor.graph.kernel.Tiles;
  *
  * @param rows of tiles, a divisor of all of them
  * @param tiles in them
+ * @param images whose tiles are multiplied together, where one has too few; else 1
  */
-record WinogradBlock(int rows, int tiles) {
+record WinogradBlock(int rows, int tiles, int images) {
 
     static WinogradBlock of(Tiles tiles, int fewest) {
         int rows = 1;
@@ -17,11 +18,12 @@ record WinogradBlock(int rows, int tiles) {
                 && (tiles.rows() % rows != 0 || rows * tiles.columns() < fewest)) {
             rows++;
         }
-        return new WinogradBlock(rows, rows * tiles.columns());
+        int images = rows < tiles.rows() ? 1 : Math.max(1, fewest / tiles.count());
+        return new WinogradBlock(rows, rows * tiles.columns(), images);
     }
 
-    /** The distance of two positions of {@code images} blocks, in floats. */
-    int pitch(int images, int channels) {
+    /** The distance of two positions of all images, in floats. */
+    int pitch(int channels) {
         return Tiles.apart(images * tiles * channels);
     }
 }

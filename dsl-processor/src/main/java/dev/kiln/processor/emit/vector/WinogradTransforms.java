@@ -44,7 +44,7 @@ record WinogradTransforms(String name, int channels, int pitch) {
                                                         .plus("column", channels)
                                                         .plus(r * rowPitch)),
                                 line.store("target", i -> inColumn("to", i)))),
-                rows(line, PATCH, line.store("target", j -> inRow("to", j))));
+                rows(line));
     }
 
     /**
@@ -65,7 +65,7 @@ record WinogradTransforms(String name, int channels, int pitch) {
                                         "source",
                                         r -> at("from").plus("column", tap).plus(r * KERNEL * tap)),
                                 line.store("target", i -> inColumn("to", i)))),
-                rows(line, PATCH, line.store("target", j -> inRow("to", j))));
+                rows(line));
     }
 
     /**
@@ -95,7 +95,7 @@ record WinogradTransforms(String name, int channels, int pitch) {
         return List.of(
                 both("The gradient of a tile of " + rows + " by " + columns + " pixels."),
                 columns(line, CodeBlock.join(List.of(there, zeros.build()), "")),
-                rows(line, PATCH, line.store("target", j -> inRow("to", j))));
+                rows(line));
     }
 
     /**
@@ -224,12 +224,13 @@ record WinogradTransforms(String name, int channels, int pitch) {
         return copying(name + COLUMNS, "Its columns.").addCode(overChannels(line, code)).build();
     }
 
-    private MethodSpec rows(WinogradLine line, int count, CodeBlock store) {
+    private MethodSpec rows(WinogradLine line) {
+        CodeBlock store = line.store("target", j -> inRow("to", j));
         CodeBlock transform = line.transform("target", j -> inRow("to", j));
         return method(name + ROWS, "Its rows.")
                 .addParameter(float[].class, "target")
                 .addParameter(int.class, "to")
-                .addCode(overChannels(line, lines("row", count, transform, store)))
+                .addCode(overChannels(line, lines("row", PATCH, transform, store)))
                 .build();
     }
 
