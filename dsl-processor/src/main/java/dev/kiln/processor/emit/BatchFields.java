@@ -40,6 +40,7 @@ final class BatchFields {
         "rows",
         "pieces",
         "chunkGradients",
+        "halved",
         "rowsOfSums",
         "slabs",
         "scratch",
@@ -261,7 +262,8 @@ final class BatchFields {
     }
 
     /** The search for the layer that made the loss NaN or infinite. */
-    static void addNonFinite(TypeSpec.Builder type, Graph graph, boolean keepsChunks) {
+    static void addNonFinite(
+            TypeSpec.Builder type, Graph graph, boolean keepsChunks, BatchHalves halves) {
         type.addMethod(
                 MethodSpec.methodBuilder("firstNonFinite")
                         .addJavadoc(
@@ -269,6 +271,7 @@ final class BatchFields {
                         .addModifiers(PRIVATE)
                         .returns(String.class)
                         .addParameter(int.class, "chunks")
+                        .addCode(halves.none())
                         .addStatement("int layer = Integer.MAX_VALUE")
                         .beginControlFlow("for (int i = 0; i < chunks; i++)")
                         .addStatement(

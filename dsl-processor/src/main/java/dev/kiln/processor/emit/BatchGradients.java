@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * chunk, and threads share the rows without waiting for each other. A batch of a single chunk
  * leaves nothing.
  */
-final class BatchGradients {
+final class BatchGradients implements WholeBatch {
 
     /** What the chunks do one by one then keeps nobody waiting. */
     private static final double LITTLE = 0.1;
@@ -100,8 +100,8 @@ final class BatchGradients {
         return all.isEmpty();
     }
 
-    /** Whether a step is one of them. */
-    boolean contains(Step step) {
+    @Override
+    public boolean contains(Step step) {
         return all.containsKey(step);
     }
 
@@ -135,8 +135,12 @@ final class BatchGradients {
         return (double) pixels * weights;
     }
 
-    /** What a chunk does in the place of such a step. */
-    CodeBlock inChunk(Step step, Function<Operand, String> arguments) {
+    @Override
+    public CodeBlock inChunk(List<Step> steps, Function<Operand, String> arguments) {
+        return steps.stream().map(s -> inChunk(s, arguments)).collect(CodeBlock.joining(""));
+    }
+
+    private CodeBlock inChunk(Step step, Function<Operand, String> arguments) {
         One one = all.get(step);
         List<CodeBlock> arrays = new ArrayList<>();
         CodeBlock.Builder leave = CodeBlock.builder();
@@ -169,7 +173,7 @@ final class BatchGradients {
         List<CodeBlock> arguments = new ArrayList<>();
         arguments.add(rows);
         arguments.addAll(arrays);
-        for (String memory : memory(one.step().kernel()).keySet()) {
+        for (String memory : flavour.memory(one.step().kernel()).keySet()) {
             arguments.add(CodeBlock.of("$L", memory));
         }
         return CodeBlock.of("$L($L)", one.method(), CodeBlock.join(arguments, ",$W"));
@@ -178,19 +182,7 @@ final class BatchGradients {
     /** The working memory of a thread that they need, by its name in a workspace. */
     Map<String, Class<?>> memory() {
         Map<String, Class<?>> memory = new LinkedHashMap<>();
-        all.keySet().forEach(s -> memory.putAll(memory(s.kernel())));
-        return memory;
-    }
-
-    /** The working memory that a kernel needs. */
-    private Map<String, Class<?>> memory(Kernel kernel) {
-        Map<String, Class<?>> memory = new LinkedHashMap<>();
-        if (flavour.scratch(kernel) > 0) {
-            memory.put("scratch", float[].class);
-        }
-        if (!flavour.slab(kernel).isNone()) {
-            memory.put("rowsOfSums", float[][].class);
-        }
+        all.keySet().forEach(s -> memory.putAll(flavour.memory(s.kernel())));
         return memory;
     }
 
@@ -300,7 +292,7 @@ final class BatchGradients {
             arrays.add(CodeBlock.of("$L", argument));
         }
         arrays.add(CodeBlock.of("gradient"));
-        memory(kernel)
+        flavour.memory(kernel)
                 .forEach(
                         (name, of) -> {
                             method.addParameter(of, name);

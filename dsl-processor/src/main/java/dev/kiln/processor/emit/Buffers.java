@@ -176,12 +176,13 @@ final class Buffers {
      * Statements that set the input to the samples of a batch from {@code first} on.
      *
      * @param copy whether something will be written into it
+     * @param spared whether nobody reads it where there are sums of halves of it
      */
-    CodeBlock take(boolean copy) {
+    CodeBlock take(boolean copy, boolean spared) {
         int size = input.shape().size();
         CodeBlock.Builder code = CodeBlock.builder();
         if (!copy) {
-            code.beginControlFlow("if (first == 0)")
+            code.beginControlFlow("if (first == 0$L)", spared ? " || halved" : "")
                     .addStatement("input = batch")
                     .addStatement("return")
                     .endControlFlow();

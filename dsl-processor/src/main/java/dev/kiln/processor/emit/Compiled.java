@@ -12,6 +12,7 @@ import dev.kiln.processor.pass.ChunkSize;
 import dev.kiln.processor.pass.Differentiation;
 import dev.kiln.processor.pass.ForwardSteps;
 import dev.kiln.processor.pass.Fusion;
+import dev.kiln.processor.pass.Halves;
 import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.MemoryPlan;
 import dev.kiln.processor.pass.Placement;
@@ -75,7 +76,10 @@ record Compiled(
                         unprepared.loss(),
                         unprepared.lossWithGradient(),
                         backward.steps());
-        Program program = switches.recomputation() ? Recomputation.apply(prepared) : prepared;
+        Program recomputed = switches.recomputation() ? Recomputation.apply(prepared) : prepared;
+        // With batch norm all threads are in the same layer, and take its chunks.
+        boolean halves = switches.halves() && !Segments.of(recomputed).several();
+        Program program = halves ? Halves.apply(recomputed, graph.input()) : recomputed;
         Verifier.verify(join(preparation, program.training()), Set.of(graph.input()));
         Segments segments = Segments.of(program);
         Set<Tensor> given = Set.of(graph.input(), Differentiation.inputGradient(graph));
@@ -95,14 +99,19 @@ record Compiled(
                         : new Inference.Result(trained, List.of());
         Graph prediction = Fusion.forPrediction(folded.graph(), switches).graph();
         Verifier.verify(prediction);
-        Prepared evaluationSteps = Prepared.of(forward(evaluation, switches));
-        List<Step> unpreparedPrediction = forward(prediction, switches);
-        Prepared predictionSteps =
+        List<Step> unpreparedEvaluation = forward(evaluation, switches);
+        Prepared evaluationSteps =
                 Prepared.of(
-                        switches.pools()
-                                ? PooledConvolutions.apply(
-                                        unpreparedPrediction, VectorEmitter::exists)
-                                : unpreparedPrediction);
+                        halves
+                                ? Halves.apply(unpreparedEvaluation, evaluation.input())
+                                : unpreparedEvaluation);
+        List<Step> unpreparedPrediction = forward(prediction, switches);
+        List<Step> pooled =
+                switches.pools()
+                        ? PooledConvolutions.apply(unpreparedPrediction, VectorEmitter::exists)
+                        : unpreparedPrediction;
+        Prepared predictionSteps =
+                Prepared.of(halves ? Halves.apply(pooled, prediction.input()) : pooled);
         Verifier.verify(evaluationSteps.all(), Set.of(graph.input()));
         Verifier.verify(predictionSteps.all(), Set.of(graph.input()));
         Segments unpreparedSegments = Segments.of(unprepared);

@@ -4,6 +4,8 @@ import dev.kiln.processor.emit.plain.PlainEmitter;
 import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.emit.vector.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * In which forms kernels are written.
@@ -22,6 +24,18 @@ public record Flavour(boolean vectors) {
         int plain = PlainEmitter.scratch(kernel);
         int own = vector(kernel) ? Math.max(plain, VectorEmitter.scratch(kernel)) : plain;
         return Math.max(own, kernel.parts().stream().mapToInt(this::scratch).max().orElse(0));
+    }
+
+    /** The working memory of a thread that a kernel needs, by its name in generated code. */
+    Map<String, Class<?>> memory(Kernel kernel) {
+        Map<String, Class<?>> memory = new LinkedHashMap<>();
+        if (scratch(kernel) > 0) {
+            memory.put("scratch", float[].class);
+        }
+        if (!slab(kernel).isNone()) {
+            memory.put("rowsOfSums", float[][].class);
+        }
+        return memory;
     }
 
     /** Rows of a kernel's result that all its forms compute together. */

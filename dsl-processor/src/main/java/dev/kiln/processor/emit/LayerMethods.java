@@ -34,7 +34,7 @@ final class LayerMethods {
     private final String direction;
     private final List<List<Part>> segments = new ArrayList<>();
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
-    private final Optional<BatchGradients> once;
+    private final Optional<WholeBatch> whole;
     private int turns;
 
     /** {@code direction}: {@code forward}, {@code backward} or {@code evaluate}. */
@@ -42,16 +42,16 @@ final class LayerMethods {
         this(direction, segments, names, flavour, Optional.empty());
     }
 
-    /** {@code once}: steps that are done once for the batch. */
+    /** {@code whole}: steps that may be done for the whole batch. */
     LayerMethods(
             String direction,
             List<List<Step>> segments,
             Names names,
             Flavour flavour,
-            Optional<BatchGradients> once) {
+            Optional<WholeBatch> whole) {
         this.flavour = flavour;
         this.direction = direction;
-        this.once = once;
+        this.whole = whole;
         for (List<Step> steps : segments) {
             Map<String, List<Step>> layers = new LinkedHashMap<>();
             steps.forEach(s -> layers.computeIfAbsent(s.layer(), l -> new ArrayList<>()).add(s));
@@ -128,23 +128,39 @@ final class LayerMethods {
     private CodeBlock calls(
             List<Step> steps, ClassName kernels, Function<Operand, String> arguments) {
         CodeBlock.Builder code = CodeBlock.builder();
-        List<Step> ordered = new ArrayList<>();
-        for (Step step : steps) {
-            boolean whole = once.isPresent() && once.get().contains(step);
-            if (!whole && Turn.isFor(step)) {
-                ordered.add(step);
-                continue;
-            }
-            Turn.of(ordered).forEach(t -> code.add(inTurn(t, kernels, arguments)));
-            ordered.clear();
-            if (whole) {
-                code.add(once.get().inChunk(step, arguments));
+        for (List<Step> run : runs(steps)) {
+            Step first = run.get(0);
+            if (isWhole(first)) {
+                code.add(whole.orElseThrow().inChunk(run, arguments));
+            } else if (Turn.isFor(first)) {
+                Turn.of(run).forEach(t -> code.add(inTurn(t, kernels, arguments)));
             } else {
-                code.addStatement(expression(step, kernels, arguments, flavour));
+                run.forEach(s -> code.addStatement(expression(s, kernels, arguments, flavour)));
             }
         }
-        Turn.of(ordered).forEach(t -> code.add(inTurn(t, kernels, arguments)));
         return code.build();
+    }
+
+    /** Steps of one kind that follow each other. */
+    private List<List<Step>> runs(List<Step> steps) {
+        List<List<Step>> runs = new ArrayList<>();
+        Step last = null;
+        for (Step step : steps) {
+            boolean like =
+                    last != null
+                            && isWhole(step) == isWhole(last)
+                            && (isWhole(step) || Turn.isFor(step) == Turn.isFor(last));
+            if (!like) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(step);
+            last = step;
+        }
+        return runs;
+    }
+
+    private boolean isWhole(Step step) {
+        return whole.isPresent() && whole.get().contains(step);
     }
 
     private CodeBlock inTurn(Turn turn, ClassName kernels, Function<Operand, String> arguments) {

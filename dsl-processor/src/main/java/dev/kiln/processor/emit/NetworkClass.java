@@ -46,6 +46,7 @@ final class NetworkClass {
     private final ParameterFields parameters;
     private final BatchwiseFields batchwise;
     private final BatchGradients once;
+    private final BatchHalves halves;
     private final Flavour flavour;
     private final NetworkWorkspace workspace;
     private final NetworkWork work;
@@ -82,9 +83,24 @@ final class NetworkClass {
                         flavour,
                         parameters,
                         identifiers);
+        this.halves =
+                new BatchHalves(
+                        compiled.program().forward(),
+                        flavour,
+                        names.kernels(),
+                        parameters,
+                        identifiers);
         this.workspace =
                 new NetworkWorkspace(
-                        info, names, compiled, flavour, identifiers, parameters, batchwise, once);
+                        info,
+                        names,
+                        compiled,
+                        flavour,
+                        identifiers,
+                        parameters,
+                        batchwise,
+                        once,
+                        halves);
         this.work = new NetworkWork(names, compiled, flavour, parameters, batchwise);
         this.prepareTraining =
                 new PreparationMethods(
@@ -140,6 +156,7 @@ final class NetworkClass {
         }
         batchwise.addTo(type, constructor);
         once.addFields(type);
+        halves.addFields(type);
         addChunkGradients(type);
         BatchFields.addTo(
                 type,
@@ -174,9 +191,10 @@ final class NetworkClass {
         prepareEvaluation.addTo(type, names.kernels(), work.arguments(), flavour);
         addCleared(type);
         once.addMethods(type, names.kernels());
+        halves.addMethods(type);
         work.addJoins(type);
-        BatchFields.addNonFinite(type, graph, keepsChunks());
-        type.addType(work.type(once));
+        BatchFields.addNonFinite(type, graph, keepsChunks(), halves);
+        type.addType(work.type(once, halves));
         type.addType(ofChunk);
         return type.build();
     }
@@ -251,6 +269,7 @@ final class NetworkClass {
         return CodeBlock.builder()
                 .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
                 .addStatement("batchResult = result.data")
+                .add(halves.none())
                 .add(prepareEvaluation.call(""))
                 .addStatement("crew().run(work, $L, 1, chunks, 0)", work.prediction())
                 .build();
@@ -276,6 +295,7 @@ final class NetworkClass {
     private CodeBlock evaluationLoss() {
         return CodeBlock.builder()
                 .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
+                .add(halves.none())
                 .add(prepareEvaluation.call(""))
                 .addStatement("crew().run(work, $L, 1, chunks, 0)", work.loss())
                 .addStatement("return mean(batchLosses, samples, $L)", divisor())
@@ -322,6 +342,7 @@ final class NetworkClass {
                                 : CodeBlock.of(""))
                 .addStatement("clearGradients()")
                 .add(prepareTraining.call(""))
+                .add(halves.run(work.halves()))
                 .addStatement(
                         "crew().run(work, 0, $L, chunks, $L)",
                         compiled.segments().all().size(),

@@ -70,25 +70,28 @@ final class NetworkWork {
         return segments.all().size() + 2;
     }
 
-    TypeSpec type(BatchGradients once) {
+    /** The segment of products that are computed for the batch before its chunks' passes. */
+    int halves() {
+        return segments.all().size() + 3;
+    }
+
+    TypeSpec type(BatchGradients once, BatchHalves halves) {
         return TypeSpec.classBuilder("Passes")
                 .addJavadoc("What is done with a batch, chunk by chunk.\n")
                 .addModifiers(PRIVATE, FINAL)
                 .addSuperinterface(WORK)
-                .addMethod(chunk(once))
+                .addMethod(chunk(once, halves))
                 .addMethod(join())
                 .build();
     }
 
-    private MethodSpec chunk(BatchGradients once) {
+    private MethodSpec chunk(BatchGradients once, BatchHalves halves) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (!once.isEmpty()) {
-            List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of("number")));
-            once.memory().keySet().forEach(m -> arguments.add(CodeBlock.of("$L", ofThread(m))));
-            code.beginControlFlow("if (segment == $L)", gradients())
-                    .addStatement("weightGradients($L)", CodeBlock.join(arguments, ",$W"))
-                    .addStatement("return")
-                    .endControlFlow();
+            code.add(piece(gradients(), "weightGradients(number", once.memory()));
+        }
+        if (!halves.isEmpty()) {
+            code.add(piece(halves(), "half(number,$WbatchSamples", halves.memory()));
         }
         int training = segments.all().size();
         if (segments.several()) {
@@ -127,6 +130,18 @@ final class NetworkWork {
                 .addParameter(int.class, "number")
                 .addParameter(int.class, "worker")
                 .addCode(code.build())
+                .build();
+    }
+
+    /** What a thread does with a piece of what is computed for the whole batch. */
+    private CodeBlock piece(int segment, String call, Map<String, Class<?>> memory) {
+        List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of(call)));
+        memory.keySet().forEach(m -> arguments.add(CodeBlock.of("$L", ofThread(m))));
+        return CodeBlock.builder()
+                .beginControlFlow("if (segment == $L)", segment)
+                .addStatement("$L)", CodeBlock.join(arguments, ",$W"))
+                .addStatement("return")
+                .endControlFlow()
                 .build();
     }
 

@@ -41,6 +41,9 @@ final class NetworkWorkspace {
     private final Tensor evaluated;
     private final int evaluationProgram;
 
+    /** Whether no chunk needs its rows of the raw input where there are sums of halves of it. */
+    private final boolean sparesInput;
+
     NetworkWorkspace(
             ModelInfo info,
             GeneratedNames names,
@@ -49,7 +52,8 @@ final class NetworkWorkspace {
             Names identifiers,
             ParameterFields parameters,
             BatchwiseFields batchwise,
-            BatchGradients once) {
+            BatchGradients once,
+            BatchHalves halves) {
         this.flavour = flavour;
         this.info = info;
         this.names = names;
@@ -85,7 +89,8 @@ final class NetworkWorkspace {
                         "forward",
                         segments.all().stream().map(Segments.Segment::forward).toList(),
                         identifiers,
-                        flavour);
+                        flavour,
+                        Optional.of(halves));
         this.backward =
                 new LayerMethods(
                         "backward",
@@ -102,6 +107,11 @@ final class NetworkWorkspace {
                                 flavour)
                         : forward;
         this.evaluated = compiled.evaluation().logits();
+        this.sparesInput =
+                !halves.isEmpty()
+                        && compiled.program().training().stream()
+                                .filter(s -> s.operands().contains(Operand.of(graph.input())))
+                                .allMatch(s -> halves.contains(s) || once.contains(s));
     }
 
     private Map<Tensor, String> special() {
@@ -200,7 +210,7 @@ final class NetworkWorkspace {
                         .addStatement("number = chunkOfBatch");
         return method.addStatement("first = number * chunk")
                 .addStatement("samples = Math.min(chunk, batchSamples - first)")
-                .addCode(buffers.take(evaluated.equals(graph.input())))
+                .addCode(buffers.take(evaluated.equals(graph.input()), sparesInput))
                 .build();
     }
 

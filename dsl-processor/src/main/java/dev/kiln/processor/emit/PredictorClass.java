@@ -228,7 +228,7 @@ final class PredictorClass {
                         .addParameter(float[].class, "batch")
                         .addParameter(int.class, "first")
                         .addParameter(int.class, "samples")
-                        .addCode(buffers.take(graph.logits().equals(graph.input())))
+                        .addCode(buffers.take(graph.logits().equals(graph.input()), false))
                         .build());
         type.addMethod(
                 MethodSpec.methodBuilder("predict")

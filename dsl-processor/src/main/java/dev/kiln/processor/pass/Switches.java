@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
- * -Akiln.off=activations,additions,masks,parallel,statistics,recomputation,concatenations,folding,memory,chunks,winograd,pools,vectors}.
+ * -Akiln.off=activations,additions,masks,parallel,statistics,recomputation,concatenations,folding,memory,chunks,halves,winograd,pools,vectors}.
  * Only Winograd's convolutions are not always on by themselves: plain kernels lose time by them, so
  * they are used where the compilation sees the Vector API, and elsewhere by {@code
  * -Akiln.on=winograd}.
@@ -19,6 +19,7 @@ import java.util.Set;
  * @param folding batch norm folded into weights in the predictor
  * @param memory tensors that share buffers
  * @param chunks batches cut into chunks that fit the cache
+ * @param halves large products of the raw input as sums of two halves; bits depend on it
  * @param winograd 3x3 convolutions by fewer products; bits depend on it
  * @param pools maximum pools of the predictor merged into the convolution in front of them, for
  *     their vector forms
@@ -36,6 +37,7 @@ public record Switches(
         boolean folding,
         boolean memory,
         boolean chunks,
+        boolean halves,
         boolean winograd,
         boolean pools,
         boolean vectors,
@@ -56,7 +58,7 @@ public record Switches(
     public static final Switches ALL_ON =
             new Switches(
                     true, true, true, true, true, true, true, true, true, true, true, true, true,
-                    0);
+                    true, 0);
 
     /**
      * What the options say; null is as good as nothing. What is both on and off is off.
@@ -79,6 +81,7 @@ public record Switches(
                 !names.contains("folding"),
                 !names.contains("memory"),
                 !names.contains("chunks"),
+                !names.contains("halves"),
                 (seesVectors || names(on).contains("winograd")) && !names.contains("winograd"),
                 seesVectors && !names.contains("vectors") && !names.contains("pools"),
                 seesVectors && !names.contains("vectors"),

@@ -207,6 +207,12 @@ final class FormCases {
         kernels.add(new DenseWeightGradient(1, 520, 64));
         kernels.add(new DenseWeightGradient(1, 523, 64));
         kernels.add(new DenseWeightGradient(1, 333, 100));
+        // Some inputs of a row: at its begin and at its end, in tiles, packed, and in blocks.
+        for (int[] s : new int[][] {{20, 33}, {7, 15}, {600, 256}}) {
+            DenseForward all = new DenseForward(1, 2 * s[0] + 1, s[1], true, RELU);
+            kernels.add(all.ofInputs(0, s[0], true));
+            kernels.add(all.ofInputs(s[0], all.inputs(), false));
+        }
         int[][] narrow = {{1, 1}, {20, 10}, {7, 15}, {10, 20}, {64, 8}, {3, 4}};
         for (int[] s : narrow) {
             product(1, s[0], s[1]);

@@ -69,8 +69,8 @@ final class InputSizes {
     private static Map<String, Integer> ofProduct(Kernel kernel, int samples) {
         if (kernel instanceof DenseForward k) {
             return Map.of(
-                    "input", samples * k.rows() * k.inputs(),
-                    "weight", k.inputs() * k.outputs());
+                    "input", samples * k.rows() * k.source().total(),
+                    "weight", k.source().total() * k.outputs());
         }
         if (kernel instanceof DenseInputGradient k) {
             return Map.of(

@@ -66,11 +66,18 @@ final class PlainDense {
                 .add(
                         tile.multiplyAdd(
                                 "xw",
-                                r -> at("input", cell(r, k.inputs()).plus("i", 1)),
+                                r ->
+                                        at(
+                                                "input",
+                                                cell(r, k.source().total())
+                                                        .plus("i", 1)
+                                                        .plus(k.source().from())),
                                 c ->
                                         at(
                                                 "weight",
-                                                Index.of("i", k.outputs()).plus(unit, 1).plus(c))))
+                                                Index.of("i", k.outputs())
+                                                        .plus(unit, 1)
+                                                        .plus(k.firstWeight() + c))))
                 .endControlFlow()
                 .add(
                         tile.store(

@@ -69,11 +69,20 @@ final class SlabDense {
                                         "System.arraycopy(weight, $L, rows[$L], 0, $L)",
                                         Index.of(i, k.outputs())
                                                 .plus(unit, 1)
-                                                .plus(t * k.outputs()),
+                                                .plus(k.firstWeight() + t * k.outputs()),
                                         t,
                                         n);
                             }
-                            return block.add(add(n, taps, "input", i, k.inputs())).build();
+                            return block.add(
+                                            add(
+                                                    n,
+                                                    taps,
+                                                    "input",
+                                                    Index.of(i, 1)
+                                                            .plus(k.source().from())
+                                                            .toString(),
+                                                    k.source().total()))
+                                    .build();
                         }));
         Index to =
                 Index.of("first", k.place().total())

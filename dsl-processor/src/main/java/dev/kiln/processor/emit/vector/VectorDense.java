@@ -7,6 +7,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class VectorDense {
         return new VectorProduct(
                 name,
                 "input",
-                k.inputs(),
+                k.source(),
                 k.outputs(),
                 "weight" + number,
                 false,
@@ -137,7 +138,7 @@ final class VectorDense {
                 new VectorProduct(
                         k.name(),
                         "outputGradient",
-                        k.outputs(),
+                        Place.whole(k.outputs()),
                         k.inputs(),
                         narrow ? "weight" : "scratch",
                         true,

@@ -9,6 +9,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.plain.ActivationCode;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.List;
  * the sums; {@link #open} does it.
  *
  * @param name of the kernel
- * @param reduce length of a row of the source
+ * @param inputs which numbers of a row of the source
  * @param lanes columns of the matrix
  * @param matrix array that holds it, from {@code start} on
  * @param transposed whether the array of a narrow matrix holds its columns one after the other
@@ -33,7 +34,7 @@ import java.util.List;
 record VectorProduct(
         String name,
         String source,
-        int reduce,
+        Place inputs,
         int lanes,
         String matrix,
         boolean transposed,
@@ -55,6 +56,16 @@ record VectorProduct(
 
     private static final int MOST_ALONE = 8;
 
+    /** How many numbers a sum has. */
+    private int reduce() {
+        return inputs.channels();
+    }
+
+    /** Where the rows of the matrix begin that belong to the inputs. */
+    private int firstWeight() {
+        return inputs.from() * lanes;
+    }
+
     private boolean narrow() {
         return !Lanes.fill(lanes);
     }
@@ -65,7 +76,7 @@ record VectorProduct(
     }
 
     private int narrowBias() {
-        return start + reduce * Lanes.MOST;
+        return start + reduce() * Lanes.MOST;
     }
 
     private int narrowSums() {
@@ -80,13 +91,14 @@ record VectorProduct(
         CodeBlock.Builder code =
                 CodeBlock.builder()
                         .addStatement(
-                                "$T.spread($L, 0, $L, $L, $L, $L, $L, scratch, $L)",
+                                "$T.spread($L, $L, $L, $L, $L, $L, $L, scratch, $L)",
                                 MATRICES,
                                 matrix,
-                                reduce,
+                                firstWeight(),
+                                reduce(),
                                 transposed ? 1 : lanes,
                                 lanes,
-                                transposed ? reduce : 1,
+                                transposed ? reduce() : 1,
                                 Lanes.MOST,
                                 start);
         if (!bias.isEmpty()) {
@@ -113,8 +125,8 @@ record VectorProduct(
     }
 
     private boolean blocked() {
-        return reduce * lanes > CACHED
-                && reduce >= 2 * BLOCK
+        return reduce() * lanes > CACHED
+                && reduce() >= 2 * BLOCK
                 && Lanes.whole(lanes, choice().vectors())
                 && Lanes.whole(lanes, alone());
     }
@@ -152,12 +164,12 @@ record VectorProduct(
         }
         if (blocked()) {
             code.add(prepared(first, end));
-            code.beginControlFlow("for (int block = 0; block < $L; block += $L)", reduce, BLOCK);
-            code.addStatement("int blockEnd = Math.min(block + $L, $L)", BLOCK, reduce);
+            code.beginControlFlow("for (int block = 0; block < $L; block += $L)", reduce(), BLOCK);
+            code.addStatement("int blockEnd = Math.min(block + $L, $L)", BLOCK, reduce());
         }
         if (rows > 1) {
             // Few weights: the source is read once. Else the weights are.
-            code.add(reduce * lanes <= CACHED / 4 ? byRows(first, end, rows) : whole);
+            code.add(reduce() * lanes <= CACHED / 4 ? byRows(first, end, rows) : whole);
         }
         code.add(rest);
         if (blocked()) {
@@ -272,8 +284,10 @@ record VectorProduct(
 
     private CodeBlock call(int rows) {
         CodeBlock.Builder arguments = CodeBlock.builder();
-        Index from = Index.of("row", reduce).plus(blocked() ? "block" : "0", 1);
-        Index weights = Index.of(blocked() ? "block" : "0", lanes).plus("lane", 1).plus(start);
+        String block = blocked() ? "block" : "0";
+        Index from = Index.of("row", inputs.total()).plus(block, 1).plus(inputs.from());
+        Index weights = Index.of(block, lanes).plus("lane", 1);
+        weights = weights.plus(narrow() ? start : start + firstWeight());
         arguments.add("$L, $L,$W$L, $L", source, from, narrow() ? "scratch" : matrix, weights);
         if (blocked()) {
             arguments.add(", blockEnd - block");
@@ -342,7 +356,7 @@ record VectorProduct(
             }
         }
         code.beginControlFlow(
-                "for (int i = 0; i < $L; i++)", blocked() ? "inputs" : Integer.toString(reduce));
+                "for (int i = 0; i < $L; i++)", blocked() ? "inputs" : Integer.toString(reduce()));
         for (int v = 0; v < vectors; v++) {
             code.addStatement(
                     "$T w$L = $L",
@@ -363,7 +377,7 @@ record VectorProduct(
                     Lanes.broadcast(
                             CodeBlock.of(
                                     "source[$L]",
-                                    Index.of("from", 1).plus("i", 1).plus(r * reduce))));
+                                    Index.of("from", 1).plus("i", 1).plus(r * inputs.total()))));
             for (int v = 0; v < vectors; v++) {
                 code.addStatement("sum$1L_$2L = x$1L.fma(w$2L, sum$1L_$2L)", r, v);
             }

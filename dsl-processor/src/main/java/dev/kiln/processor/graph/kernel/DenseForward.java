@@ -10,13 +10,41 @@ import java.util.Optional;
  *
  * @param rows rows of the matrix in each sample: 1 for a dense layer, the pixels for a 1x1
  *     convolution
+ * @param source which inputs there are sums of, out of all in a row and in the weights
  */
 public record DenseForward(
-        int rows, int inputs, int outputs, boolean bias, Activation activation, Place place)
+        int rows, Place source, int outputs, boolean bias, Activation activation, Place place)
         implements Kernel {
+
+    public DenseForward {
+        if (rows > 1 && !source.isWhole()) {
+            throw new IllegalArgumentException("some inputs of " + rows + " rows a sample");
+        }
+    }
+
+    public DenseForward(
+            int rows, int inputs, int outputs, boolean bias, Activation activation, Place place) {
+        this(rows, Place.whole(inputs), outputs, bias, activation, place);
+    }
 
     public DenseForward(int rows, int inputs, int outputs, boolean bias, Activation activation) {
         this(rows, inputs, outputs, bias, activation, Place.whole(outputs));
+    }
+
+    /** How many inputs there are sums of. */
+    public int inputs() {
+        return source.channels();
+    }
+
+    /** This product of a part of its inputs, without an activation. */
+    public DenseForward ofInputs(int from, int to, boolean withBias) {
+        Place part = new Place(from, to - from, source.total());
+        return new DenseForward(rows, part, outputs, withBias, Activation.NONE, place);
+    }
+
+    /** Floats of the weights that are in front of those of the source. */
+    public int firstWeight() {
+        return source.from() * outputs;
     }
 
     @Override
@@ -24,7 +52,8 @@ public record DenseForward(
         return "dense"
                 + (rows == 1 ? "" : rows + "Rows")
                 + "From"
-                + inputs
+                + inputs()
+                + source.suffix()
                 + "To"
                 + outputs
                 + (bias ? "" : "NoBias")
@@ -38,9 +67,11 @@ public record DenseForward(
                 "Product of "
                         + DenseShapes.rows(rows)
                         + " of "
-                        + inputs
-                        + " inputs with the weights ["
-                        + inputs
+                        + inputs()
+                        + " inputs"
+                        + (source.isWhole() ? " with the" : from() + " with their")
+                        + " weights ["
+                        + inputs()
                         + " x "
                         + outputs
                         + "]"
@@ -48,6 +79,10 @@ public record DenseForward(
                         + KernelNames.then(activation)
                         + place.words()
                         + ".");
+    }
+
+    private String from() {
+        return " from " + source.from() + " on, of " + source.total() + ",";
     }
 
     @Override
@@ -73,6 +108,6 @@ public record DenseForward(
                 .map(
                         p ->
                                 new DenseForward(
-                                        rows, inputs, outputs, bias, activation, p.within(outer)));
+                                        rows, source, outputs, bias, activation, p.within(outer)));
     }
 }

@@ -145,6 +145,13 @@ class SlabKernelsTest {
                     new DenseForward(
                             rows, inputs, outputs, bias, RELU, new Place(1, outputs, outputs + 2));
             runs.add(new Run(forward, random, samples));
+            if (rows == 1) {
+                Place some = new Place(random.nextInt(5), inputs, inputs + 4);
+                Place output = Place.whole(outputs);
+                DenseForward part =
+                        new DenseForward(1, some, outputs, bias, Activation.NONE, output);
+                runs.add(new Run(part, random, samples));
+            }
             runs.add(new Run(new DenseInputGradient(rows, inputs, outputs), random, samples));
             runs.add(new Run(new DenseWeightGradient(rows, inputs, outputs), random, samples));
             DenseForward plain = new DenseForward(rows, inputs, outputs, bias, Activation.NONE);
@@ -311,7 +318,8 @@ class SlabKernelsTest {
                         product.place().total());
             }
             if (linear instanceof DenseForward k) {
-                return dense(argument, k.rows(), k.inputs(), k.outputs(), k.place().total());
+                int total = k.place().total();
+                return dense(argument, k.rows(), k.source().total(), k.outputs(), total);
             }
             if (linear instanceof DenseInputGradient k) {
                 return dense(argument, k.rows(), k.inputs(), k.outputs(), k.outputs());

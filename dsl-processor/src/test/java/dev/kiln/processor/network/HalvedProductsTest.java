@@ -1,0 +1,265 @@
+package dev.kiln.processor.network;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.management.ThreadMXBean;
+import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.NonFiniteLossException;
+import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.Predictor;
+import dev.kiln.runtime.Target;
+import dev.kiln.runtime.train.Sgd;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Large products of the raw input, of which two threads compute a half each. */
+class HalvedProductsTest {
+
+    private static final int INPUTS = 257;
+    private static final int STEPS = 6;
+    private static final int[] BATCHES = {1, 3, 16, 19, 38, 70};
+
+    private static final String HEAD =
+            """
+            package nets;
+            import static dev.kiln.Activation.*;
+            import dev.kiln.*;
+            """;
+
+    /** In the second an addition reads the raw input too, in the third another such product. */
+    private static final Map<String, String> SOURCES =
+            Map.of(
+                    "nets.Perceptron",
+                    HEAD
+                            + """
+                            @Model(input = @Input(channels = 257))
+                            class Perceptron {
+                                @Dense(units = 130, activation = RELU) Layer hidden;
+                                @Dense(units = 3, activation = SOFTMAX) Layer label;
+                            }
+                            """,
+                    "nets.Shortcut",
+                    HEAD
+                            + """
+                            @Model(input = @Input(channels = 257), inputGradient = true)
+                            class Shortcut {
+                                Block block;
+                                @Dense(units = 3, activation = SOFTMAX) Layer label;
+                                @Residual(activation = TANH) static class Block {
+                                    @Dense(units = 257, activation = ELU) Layer first;
+                                    @Dense(units = 257) Layer second;
+                                }
+                            }
+                            """,
+                    "nets.Projection",
+                    HEAD
+                            + """
+                            @Model(input = @Input(channels = 257))
+                            class Projection {
+                                Block block;
+                                @Dropout(rate = 0.3) Layer dropout;
+                                @Dense(units = 3, activation = SOFTMAX) Layer label;
+                                @Residual(activation = RELU) static class Block {
+                                    @Dense(units = 140, activation = RELU) Layer first;
+                                    @Dense(units = 140) Layer second;
+                                }
+                            }
+                            """);
+
+    private static final ClassLoader CHUNKED = compiled("-Akiln.chunk=4");
+    private static final ClassLoader WHOLE = compiled("-Akiln.off=chunks");
+    private static final ClassLoader UNHALVED = compiled("-Akiln.off=halves");
+
+    private static ClassLoader compiled(String option) {
+        return MemoryCompiler.compile(SOURCES, List.of(option)).loader();
+    }
+
+    private static List<String> names() {
+        return SOURCES.keySet().stream().map(n -> n.substring("nets.".length())).sorted().toList();
+    }
+
+    private static Network network(String name, ClassLoader loader, int threads) {
+        try {
+            Network network =
+                    (Network)
+                            loader.loadClass("nets." + name + "Network")
+                                    .getMethod("initialize", long.class)
+                                    .invoke(null, 7L);
+            network.threads(threads);
+            return network;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private static FMatrixRMaj input(int samples) {
+        Random random = new Random(samples);
+        FMatrixRMaj input = new FMatrixRMaj(samples, INPUTS);
+        for (int i = 0; i < input.data.length; i++) {
+            input.data[i] = (float) random.nextGaussian();
+        }
+        return input;
+    }
+
+    private static Target target(int samples) {
+        return Target.classes(new Random(9).ints(samples, 0, 3).toArray());
+    }
+
+    /** What some steps with batches of all sizes give. */
+    private static List<float[]> trained(Network network) {
+        Sgd sgd = Sgd.rate(0.02).momentum(0.9);
+        List<float[]> numbers = new ArrayList<>();
+        for (int step = 0; step < STEPS; step++) {
+            int samples = BATCHES[step % BATCHES.length];
+            FMatrixRMaj input = input(samples);
+            double loss = network.lossWithGradients(input, target(samples));
+            for (Parameter parameter : network.parameters()) {
+                numbers.add(parameter.gradient().data.clone());
+            }
+            network.update(sgd);
+            double evaluated = network.loss(input, target(samples));
+            numbers.add(new float[] {(float) loss, (float) evaluated});
+            numbers.add(network.predict(input, null).data);
+        }
+        return numbers;
+    }
+
+    private static void assertSame(String what, List<float[]> expected, List<float[]> actual) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertWithMessage(what + ", " + i).that(actual.get(i)).isEqualTo(expected.get(i));
+        }
+    }
+
+    @Test
+    void threadsAndChunksChangeNoBit() {
+        for (String name : names()) {
+            List<float[]> expected = trained(network(name, WHOLE, 1));
+            for (int threads : new int[] {1, 2, 3, 8}) {
+                List<float[]> chunked = trained(network(name, CHUNKED, threads));
+                assertSame(name + " with " + threads, expected, chunked);
+            }
+            assertSame(name, expected, trained(network(name, WHOLE, 2)));
+        }
+    }
+
+    @Test
+    void theSumsAreThoseOfTheWholeProduct() {
+        for (String name : names()) {
+            List<float[]> expected = trained(network(name, UNHALVED, 1));
+            List<float[]> actual = trained(network(name, CHUNKED, 2));
+            assertThat(actual.size()).isEqualTo(expected.size());
+            for (int i = 0; i < expected.size(); i++) {
+                assertWithMessage(name + ", " + i)
+                        .that(actual.get(i))
+                        .usingTolerance(1e-4)
+                        .containsExactly(expected.get(i))
+                        .inOrder();
+            }
+        }
+    }
+
+    @Test
+    void thePredictorAgreesWithTheNetwork() throws ReflectiveOperationException {
+        for (String name : names()) {
+            Network network = network(name, CHUNKED, 2);
+            trained(network);
+            Predictor predictor =
+                    (Predictor)
+                            CHUNKED.loadClass("nets." + name + "Predictor")
+                                    .getMethod("of", network.getClass())
+                                    .invoke(null, network);
+            for (int samples : BATCHES) {
+                FMatrixRMaj input = input(samples);
+                assertWithMessage(name)
+                        .that(predictor.predict(input, null).data)
+                        .isEqualTo(network.predict(input, null).data);
+            }
+        }
+    }
+
+    @Test
+    void aStepOnTwoThreadsAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().getId();
+        for (String name : names()) {
+            Network network = network(name, CHUNKED, 2);
+            Sgd sgd = Sgd.rate(0.01);
+            FMatrixRMaj input = input(38);
+            Target target = target(38);
+            long least = Long.MAX_VALUE;
+            for (int step = 0; step < 10_000 && least > 0; step++) {
+                long before = threads.getThreadAllocatedBytes(id);
+                network.lossWithGradients(input, target);
+                network.update(sgd);
+                least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+            }
+            assertWithMessage(name).that(least).isEqualTo(0);
+        }
+    }
+
+    /** The chunks are gone through again one by one, from their own rows of the input. */
+    @Test
+    void theLayerThatIsNotFiniteIsFound() {
+        for (String name : names()) {
+            Network network = network(name, CHUNKED, 2);
+            FMatrixRMaj input = input(38);
+            input.set(30, 200, Float.NaN);
+            NonFiniteLossException e =
+                    assertThrows(
+                            NonFiniteLossException.class,
+                            () -> network.lossWithGradients(input, target(38)));
+            assertThat(e).hasMessageThat().contains("input");
+            double loss = network.lossWithGradients(input(38), target(38));
+            assertThat(Double.isFinite(loss)).isTrue();
+        }
+    }
+
+    @Test
+    void generatedCodeHasTwoProductsForAHalfEach() {
+        String source =
+                MemoryCompiler.compile(
+                                Map.of("nets.Perceptron", SOURCES.get("nets.Perceptron")),
+                                List.of())
+                        .sources()
+                        .get("nets.PerceptronNetwork");
+        assertThat(source).contains("denseFrom128At0Of257To130(");
+        assertThat(source).contains("denseFrom129At128Of257To130NoBias(");
+        assertThat(source).contains("if (first == 0 || halved)");
+    }
+
+    @Test
+    void aThreadTakesAHalfOfEachProduct() {
+        String source =
+                MemoryCompiler.compile(
+                                Map.of("nets.Projection", SOURCES.get("nets.Projection")),
+                                List.of())
+                        .sources()
+                        .get("nets.ProjectionNetwork");
+        String half = source.substring(source.indexOf("void half("));
+        assertThat(half.substring(0, half.indexOf("} else {")).split("At0Of257To140", -1))
+                .hasLength(3);
+        assertThat(source).contains("|| halved");
+    }
+
+    @Test
+    void whereAnotherLayerReadsTheInputChunksHaveTheirRows() {
+        String source =
+                MemoryCompiler.compile(
+                                Map.of("nets.Shortcut", SOURCES.get("nets.Shortcut")), List.of())
+                        .sources()
+                        .get("nets.ShortcutNetwork");
+        assertThat(source).contains("At0Of257To257");
+        assertThat(source).contains("if (first == 0)");
+        assertThat(Arrays.stream(source.split("\n")).anyMatch(l -> l.contains("|| halved")))
+                .isFalse();
+    }
+}
