@@ -73,4 +73,18 @@ final class Epilogue {
                 .endControlFlow();
         return place.isWhole() ? code.unindent().add("}\n").build() : code.endControlFlow().build();
     }
+
+    /** A sweep, number by number, over rows whose numbers lie at a place of an array's rows. */
+    static CodeBlock sweep(Activation a, String array, Place place, String first, String end) {
+        Index at = Index.of("row", place.total()).plus("unit", 1).plus(place.from());
+        return CodeBlock.builder()
+                .beginControlFlow("for (int row = $L; row < $L; row++)", first, end)
+                .beginControlFlow("for (int unit = 0; unit < $L; unit++)", place.channels())
+                .addStatement("int at = $L", at)
+                .addStatement("float y = $L[at]", array)
+                .addStatement("$L[at] = $L", array, ActivationCode.apply(a, CodeBlock.of("y")))
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
 }

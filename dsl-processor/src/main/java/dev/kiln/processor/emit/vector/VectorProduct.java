@@ -6,7 +6,6 @@ import static dev.kiln.processor.emit.RuntimeTypes.MATRICES;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.kiln.processor.emit.plain.ActivationCode;
 import dev.kiln.processor.emit.plain.Index;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Place;
@@ -177,7 +176,7 @@ record VectorProduct(
         }
         Activation last = blocked() ? activation : scalar();
         if (!last.isNone()) {
-            code.add(sweep(last, first, end));
+            code.add(Epilogue.sweep(last, target, new Place(offset, lanes, pitch), first, end));
         }
         return code.build();
     }
@@ -215,7 +214,7 @@ record VectorProduct(
                 .add(narrowRow("row", "0"))
                 .endControlFlow();
         if (!scalar().isNone()) {
-            code.add(sweep(scalar(), first, end));
+            code.add(Epilogue.sweep(scalar(), target, new Place(offset, lanes, pitch), first, end));
         }
         return code.build();
     }
@@ -248,18 +247,6 @@ record VectorProduct(
     /** The activation, if vectors can't do it before they are stored. */
     private Activation scalar() {
         return activation.kind() == Activation.Kind.RELU ? Activation.NONE : activation;
-    }
-
-    private CodeBlock sweep(Activation a, String first, String end) {
-        return CodeBlock.builder()
-                .beginControlFlow("for (int row = $L; row < $L; row++)", first, end)
-                .beginControlFlow("for (int unit = 0; unit < $L; unit++)", lanes)
-                .addStatement("int at = $L", Index.of("row", pitch).plus("unit", 1).plus(offset))
-                .addStatement("float y = $L[at]", target)
-                .addStatement("$L[at] = $L", target, ActivationCode.apply(a, CodeBlock.of("y")))
-                .endControlFlow()
-                .endControlFlow()
-                .build();
     }
 
     /** The first values of the chains. */
