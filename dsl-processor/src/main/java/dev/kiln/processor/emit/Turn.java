@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Steps of a layer that add to gradients of parameters, which chunks do one by one, in order. Those
- * that {@linkplain dev.kiln.processor.graph.kernel.Kernel#sumsApart sum apart} a chunk does in front
- * of its turn, and then only adds what came out.
+ * that {@linkplain dev.kiln.processor.graph.kernel.Kernel#sumsApart sum apart} a chunk does in
+ * front of its turn, and then only adds what came out.
  */
 record Turn(List<Step> steps) {
 

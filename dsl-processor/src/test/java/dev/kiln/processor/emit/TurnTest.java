@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class TurnTest {
 
-    private record Fake(String name, List<Argument> arguments, boolean sumsApart) implements Kernel {
+    private record Fake(String name, List<Argument> arguments, boolean sumsApart)
+            implements Kernel {
 
         @Override
         public List<String> comment() {

@@ -82,7 +82,8 @@ final class TreeComparison {
     }
 
     private static boolean isOfConvolution(Parameter parameter) {
-        return parameter.kind() == Parameter.Kind.WEIGHT && parameter.layout().fileShape().size() > 2;
+        return parameter.kind() == Parameter.Kind.WEIGHT
+                && parameter.layout().fileShape().size() > 2;
     }
 
     /** The loss of a step, and its gradients by the input and by the weights of dense layers. */
