@@ -35,6 +35,7 @@ final class LayerMethods {
     private final List<List<Part>> segments = new ArrayList<>();
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
     private final Optional<WholeBatch> whole;
+    private final ApartGradients apart = new ApartGradients();
     private int turns;
 
     /** {@code direction}: {@code forward}, {@code backward} or {@code evaluate}. */
@@ -75,6 +76,11 @@ final class LayerMethods {
     /** Places in these methods where chunks go in order. */
     int turns() {
         return turns;
+    }
+
+    /** What these methods compute in front of such places. */
+    ApartGradients apart() {
+        return apart;
     }
 
     /** Statements that call the layers of a segment. */
@@ -166,14 +172,24 @@ final class LayerMethods {
     private CodeBlock inTurn(Turn turn, ClassName kernels, Function<Operand, String> arguments) {
         CodeBlock.Builder before = CodeBlock.builder();
         CodeBlock.Builder within = CodeBlock.builder();
+        int slots = 0;
         for (Step step : turn.steps()) {
-            if (step.kernel().addsSum()) {
-                before.addStatement(expression(step, kernels, o -> apart(o, arguments), flavour));
-                within.addStatement(
-                        "chunkGradients.join(worker, $L)", arguments.apply(Turn.gradient(step)));
-            } else {
+            if (!step.kernel().sumsApart()) {
                 within.addStatement(expression(step, kernels, arguments, flavour));
+                continue;
             }
+            int slot = slots++;
+            Operand gradient = Turn.gradient(step);
+            String ofBatch = arguments.apply(gradient);
+            String ofChunk = ApartGradients.array(step, slot, ofBatch);
+            apart.reserve(slot, step);
+            before.addStatement(
+                    expression(
+                            step,
+                            kernels,
+                            o -> o.equals(gradient) ? ofChunk : arguments.apply(o),
+                            flavour));
+            within.addStatement(ApartGradients.join(step, slot, ofBatch));
         }
         return CodeBlock.builder()
                 .add(before.build())
@@ -181,14 +197,6 @@ final class LayerMethods {
                 .add(within.build())
                 .addStatement("crew().pass($L)", turns++)
                 .build();
-    }
-
-    /** How a step that makes a sum first names what it adds to. */
-    private static String apart(Operand operand, Function<Operand, String> arguments) {
-        String name = arguments.apply(operand);
-        return operand instanceof Operand.Gradient
-                ? "chunkGradients.of(worker, " + name + ")"
-                : name;
     }
 
     static CodeBlock expression(

@@ -5,7 +5,6 @@ import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.PROTECTED;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
-import static dev.kiln.processor.emit.RuntimeTypes.CHUNK_GRADIENTS;
 import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
 import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
@@ -51,9 +50,6 @@ final class NetworkClass {
     private final NetworkWorkspace workspace;
     private final NetworkWork work;
 
-    /** Numbers of the largest gradient that chunks add a sum to; 0 if there is none. */
-    private final int largestSum;
-
     private final PreparationMethods prepareTraining;
     private final PreparationMethods prepareEvaluation;
 
@@ -73,7 +69,6 @@ final class NetworkClass {
         List<Step> steps = new ArrayList<>(compiled.preparation());
         steps.addAll(compiled.program().training());
         steps.addAll(compiled.evaluationSteps().all());
-        this.largestSum = largestSum(compiled.program().backward());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.once =
@@ -157,7 +152,7 @@ final class NetworkClass {
         batchwise.addTo(type, constructor);
         once.addFields(type);
         halves.addFields(type);
-        addChunkGradients(type);
+        workspace.apart().addField(type);
         BatchFields.addTo(
                 type,
                 names.network().nestedClass("Workspace"),
@@ -240,29 +235,11 @@ final class NetworkClass {
         if (compiled.chunk() == ChunkSize.WHOLE) {
             return CodeBlock.of("samples");
         }
-        if (largestSum > 0) {
+        if (!workspace.apart().isEmpty()) {
             return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW);
         }
         return CodeBlock.of(
                 "crew().$L(samples, CHUNK)", once.areMost() ? "shareEvenly" : "shareInOrder");
-    }
-
-    private static int largestSum(List<Step> steps) {
-        return steps.stream()
-                .filter(s -> s.kernel().addsSum())
-                .mapToInt(s -> Turn.gradient(s).parameter().size())
-                .max()
-                .orElse(0);
-    }
-
-    private void addChunkGradients(TypeSpec.Builder type) {
-        if (largestSum > 0) {
-            type.addField(
-                    FieldSpec.builder(CHUNK_GRADIENTS, "chunkGradients", PRIVATE, FINAL)
-                            .addJavadoc("Gradients that wait for the turn of their chunk.\n")
-                            .initializer("new $T($L)", CHUNK_GRADIENTS, largestSum)
-                            .build());
-        }
     }
 
     private CodeBlock predict() {
@@ -336,10 +313,7 @@ final class NetworkClass {
             code.addStatement("inputGradient.reshape(samples, $L)", graph.input().shape().size());
         }
         code.add(once.reserve())
-                .add(
-                        largestSum > 0
-                                ? CodeBlock.of("chunkGradients.begin(crew().workers(chunks));\n")
-                                : CodeBlock.of(""))
+                .add(workspace.apart().begin())
                 .addStatement("clearGradients()")
                 .add(prepareTraining.call(""))
                 .add(halves.run(work.halves()))

@@ -129,6 +129,11 @@ final class NetworkWorkspace {
         return backward.turns();
     }
 
+    /** What the backward pass computes in front of them; known then too. */
+    ApartGradients apart() {
+        return backward.apart();
+    }
+
     TypeSpec type() {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder("Workspace")

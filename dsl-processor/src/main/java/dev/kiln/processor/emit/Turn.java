@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Steps of a layer that add to gradients of parameters, which chunks do one by one, in order. At
- * most one of them {@linkplain dev.kiln.processor.graph.kernel.Kernel#addsSum makes a sum first},
- * which a chunk does in front of its turn.
+ * Steps of a layer that add to gradients of parameters, which chunks do one by one, in order. Those
+ * that {@linkplain dev.kiln.processor.graph.kernel.Kernel#sumsApart sum apart} a chunk does in
+ * front of its turn, and then only adds what came out.
  */
 record Turn(List<Step> steps) {
 
@@ -43,8 +43,8 @@ record Turn(List<Step> steps) {
         List<Turn> turns = new ArrayList<>();
         List<Step> current = new ArrayList<>();
         for (Step step : steps) {
-            if (step.kernel().addsSum()
-                    && current.stream().anyMatch(s -> s.kernel().addsSum() || feeds(s, step))) {
+            if (step.kernel().sumsApart()
+                    && current.stream().anyMatch(s -> !s.kernel().sumsApart() && feeds(s, step))) {
                 turns.add(new Turn(current));
                 current.clear();
             }

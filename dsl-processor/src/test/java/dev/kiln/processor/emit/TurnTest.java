@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class TurnTest {
 
-    private record Fake(String name, List<Argument> arguments, boolean addsSum) implements Kernel {
+    private record Fake(String name, List<Argument> arguments, boolean sumsApart)
+            implements Kernel {
 
         @Override
         public List<String> comment() {
@@ -39,12 +40,12 @@ class TurnTest {
                         Parameter.Training.USUAL));
     }
 
-    private static Step step(String name, boolean addsSum, Argument.Access access, Operand read) {
+    private static Step step(String name, boolean sumsApart, Argument.Access access, Operand read) {
         List<Argument> arguments =
                 List.of(
                         new Argument("x", Argument.Element.FLOAT, access),
                         Argument.update("gradient"));
-        return Step.of("layer", new Fake(name, arguments, addsSum), read, gradient(name));
+        return Step.of("layer", new Fake(name, arguments, sumsApart), read, gradient(name));
     }
 
     private static List<List<String>> turns(Step... steps) {
@@ -66,18 +67,26 @@ class TurnTest {
     }
 
     @Test
-    void thereIsOneSumInATurn() {
-        assertThat(turns(FIRST, BIAS, SECOND))
-                .containsExactly(List.of("first", "bias"), List.of("second"))
-                .inOrder();
+    void severalMaySumApartInATurn() {
+        assertThat(turns(FIRST, BIAS, SECOND)).containsExactly(List.of("first", "bias", "second"));
+        assertThat(turns(FIRST, FIRST)).containsExactly(List.of("first", "first"));
     }
 
     @Test
-    void aSumIsNotMadeBeforeWhatItReads() {
+    void nothingIsSummedBeforeWhatItReads() {
         assertThat(turns(BIAS, MASKS, FIRST))
                 .containsExactly(List.of("bias", "masks"), List.of("first"))
                 .inOrder();
+        assertThat(turns(FIRST, MASKS, FIRST, SECOND))
+                .containsExactly(List.of("first", "masks"), List.of("first", "second"))
+                .inOrder();
         assertThat(turns(MASKS, SECOND)).containsExactly(List.of("masks", "second"));
+    }
+
+    @Test
+    void whatSumsApartFeedsOthersInFrontOfTheTurn() {
+        Step masksApart = step("masks", true, Argument.Access.UPDATE, SLOPE);
+        assertThat(turns(masksApart, FIRST)).containsExactly(List.of("masks", "first"));
     }
 
     @Test

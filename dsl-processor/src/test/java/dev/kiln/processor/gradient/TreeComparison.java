@@ -76,6 +76,35 @@ final class TreeComparison {
         return network.parameters().stream().anyMatch(p -> p.kind() == Parameter.Kind.STATISTIC);
     }
 
+    /** Whether there are weights whose gradients are sums over pixels. */
+    boolean convolves() {
+        return network.parameters().stream().anyMatch(TreeComparison::isOfConvolution);
+    }
+
+    private static boolean isOfConvolution(Parameter parameter) {
+        return parameter.kind() == Parameter.Kind.WEIGHT
+                && parameter.layout().fileShape().size() > 2;
+    }
+
+    /** The loss of a step, and its gradients by the input and by the weights of dense layers. */
+    Map<String, String> firstStep() throws ReflectiveOperationException {
+        draw();
+        Map<String, String> bits = new TreeMap<>();
+        network.nextStep(SEED, 0);
+        bits.put("loss", Double.toString(network.lossWithGradients(input, target)));
+        for (Parameter p : network.parameters()) {
+            if (p.isTrained() && p.kind() == Parameter.Kind.WEIGHT && !isOfConvolution(p)) {
+                bits.put(p.name(), Arrays.toString(p.gradient().data));
+            }
+        }
+        bits.put("input", Arrays.toString(inputGradient()));
+        return bits;
+    }
+
+    private float[] inputGradient() throws ReflectiveOperationException {
+        return ((FMatrixRMaj) network.getClass().getMethod("inputGradient").invoke(network)).data;
+    }
+
     /** All numbers that two steps and a prediction give, as bits. */
     Map<String, String> bits() {
         draw();
@@ -226,8 +255,7 @@ final class TreeComparison {
                 gradient(p.name(), loss, parameters.get(p.name()), actual, 0);
             }
         }
-        float[] inputGradient =
-                ((FMatrixRMaj) network.getClass().getMethod("inputGradient").invoke(network)).data;
+        float[] inputGradient = inputGradient();
         for (int n = 0; n < net.samples(); n++) {
             gradient("input " + n, loss, samples[n], inputGradient, n * samples[n].length);
         }

@@ -3,25 +3,32 @@ package dev.kiln.runtime.parallel;
 import java.util.Arrays;
 
 /**
- * Gradients of chunks by weights, each in an array of its thread until it is the turn of its chunk
- * to be added to that of the batch. For kernels whose sums begin with zero in each chunk: two
- * threads then compute at once what they would else compute one after the other, and only add in
- * order. A thread that works alone adds to the gradient of the batch right away, which gives the
- * same bits.
+ * Gradients of chunks by parameters, each in an array of its thread until it is the turn of its
+ * chunk to be added to that of the batch: threads then compute at once what they would else compute
+ * one after the other, and only add in order. The gradient of a batch is so the sum of those of its
+ * chunks, with one thread too.
+ *
+ * <p>Gradients that wait for the same turn lie in slots of their own.
  */
 public final class ChunkGradients {
 
-    private final int most;
-    private float[][] own = {};
+    /** Floats behind each array, so that no other thread writes to the cache lines of its last. */
+    private static final int GAP = 32;
+
+    private final int[] most;
+
+    /** By thread and slot. */
+    private float[][][] own = {};
+
     private boolean alone = true;
 
     /**
      * Without memory.
      *
-     * @param most numbers of the largest gradient
+     * @param most by slot, numbers of the largest gradient
      */
-    public ChunkGradients(int most) {
-        this.most = most;
+    public ChunkGradients(int... most) {
+        this.most = most.clone();
     }
 
     /**
@@ -31,14 +38,21 @@ public final class ChunkGradients {
      */
     public void begin(int workers) {
         alone = workers == 1;
-        int needed = alone ? 0 : workers;
         int there = own.length;
-        if (there < needed) {
-            own = Arrays.copyOf(own, needed);
-            for (int i = there; i < needed; i++) {
-                own[i] = new float[most];
+        if (there < workers) {
+            own = Arrays.copyOf(own, workers);
+            for (int worker = there; worker < workers; worker++) {
+                own[worker] = slots();
             }
         }
+    }
+
+    private float[][] slots() {
+        float[][] slots = new float[most.length][];
+        for (int slot = 0; slot < most.length; slot++) {
+            slots[slot] = new float[most[slot] + GAP];
+        }
+        return slots;
     }
 
     /**
@@ -46,26 +60,40 @@ public final class ChunkGradients {
      *
      * @param gradient that of the batch
      */
-    public float[] of(int worker, float[] gradient) {
-        if (alone) {
-            return gradient;
-        }
-        Arrays.fill(own[worker], 0, gradient.length, 0f);
-        return own[worker];
+    public float[] apart(int worker, int slot, float[] gradient) {
+        float[] chunk = own[worker][slot];
+        Arrays.fill(chunk, 0, gradient.length, 0f);
+        return chunk;
     }
 
     /**
-     * Adds what a thread has had from {@link #of} since; in the order of the chunks.
+     * Adds what a thread has had from {@link #apart} since; in the order of the chunks.
      *
      * @param gradient that of the batch. Modified.
      */
-    public void join(int worker, float[] gradient) {
-        if (alone) {
-            return;
-        }
-        float[] chunk = own[worker];
+    public void join(int worker, int slot, float[] gradient) {
+        float[] chunk = own[worker][slot];
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] += chunk[i];
+        }
+    }
+
+    /**
+     * The same as {@link #apart} for kernels whose own sums begin with zero: a thread alone gives
+     * them the gradient of the batch right away, which gives the same bits.
+     */
+    public float[] apartUnlessAlone(int worker, int slot, float[] gradient) {
+        return alone ? gradient : apart(worker, slot, gradient);
+    }
+
+    /**
+     * Adds what a thread has had from {@link #apartUnlessAlone} since, if it is not there yet.
+     *
+     * @param gradient that of the batch. Modified.
+     */
+    public void joinUnlessAlone(int worker, int slot, float[] gradient) {
+        if (!alone) {
+            join(worker, slot, gradient);
         }
     }
 }

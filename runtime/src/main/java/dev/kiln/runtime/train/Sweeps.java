@@ -17,8 +17,11 @@ import java.util.List;
  */
 final class Sweeps implements Work {
 
-    /** Elements of all parameters for each thread: fewer are changed sooner than shared. */
-    static final int PIECE = 1 << 16;
+    /**
+     * Elements of all parameters for each thread: fewer are changed sooner than shared. Half of the
+     * gradients may lie in another core's cache, from which one thread alone fetches slowly.
+     */
+    static final int PIECE = 1 << 14;
 
     /** Floats in a cache line, which two threads had better not share. */
     private static final int LINE = 16;

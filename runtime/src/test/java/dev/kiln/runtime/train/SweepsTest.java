@@ -1,6 +1,7 @@
 package dev.kiln.runtime.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kiln.runtime.Initializer;
 import dev.kiln.runtime.Parameter;
@@ -9,6 +10,7 @@ import dev.kiln.runtime.parallel.Crew;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,24 @@ class SweepsTest {
             }
             assertArrayEquals(bits(parts), bits(whole(), optimizer.get(), Crew.ofCommonPool(2)));
         }
+    }
+
+    @Test
+    void fewElementsAreChangedByOneThread() {
+        assertEquals(1, threads(List.of(parameter("few", Sweeps.PIECE, 1))));
+        assertEquals(2, threads(List.of(parameter("more", Sweeps.PIECE + 1, 1))));
+        assertEquals(
+                2, threads(List.of(parameter("one", Sweeps.PIECE, 1), parameter("two", 1, 1))));
+        assertEquals(3, threads(List.of(parameter("many", 9 * Sweeps.PIECE, 1))));
+    }
+
+    /** How many of three change them. */
+    private static int threads(List<Parameter> parameters) {
+        AtomicInteger helpers = new AtomicInteger();
+        // Nobody helps in fact: the caller does what is left.
+        Crew crew = new Crew(helper -> helpers.incrementAndGet(), 3);
+        Sgd.rate(0.1).update(parameters, 1, crew);
+        return 1 + helpers.get();
     }
 
     @Test

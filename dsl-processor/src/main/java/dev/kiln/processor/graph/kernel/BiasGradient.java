@@ -26,4 +26,9 @@ public record BiasGradient(int pixels, int channels) implements Kernel {
     public List<Argument> arguments() {
         return List.of(Argument.read("outputGradient"), Argument.update("biasGradient"));
     }
+
+    @Override
+    public boolean sumsApart() {
+        return pixels > 1;
+    }
 }

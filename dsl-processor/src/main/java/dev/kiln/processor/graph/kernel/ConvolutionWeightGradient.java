@@ -41,6 +41,11 @@ public record ConvolutionWeightGradient(Window window, int groups, int filters) 
                 Argument.update("weightGradient"));
     }
 
+    @Override
+    public boolean sumsApart() {
+        return output().pixels() > 1;
+    }
+
     public Shape output() {
         return window.output(filters);
     }

@@ -46,6 +46,11 @@ public record DenseWeightGradient(int rows, int inputs, int outputs) implements 
                 Argument.update("weightGradient"));
     }
 
+    @Override
+    public boolean sumsApart() {
+        return rows > 1;
+    }
+
     /** Those of the inputs. */
     @Override
     public int divisibleRows() {

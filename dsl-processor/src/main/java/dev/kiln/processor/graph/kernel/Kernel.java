@@ -64,8 +64,16 @@ public interface Kernel {
     }
 
     /**
-     * Whether what it adds to a gradient of parameters is a sum of its own, which begins with zero,
-     * so that it may be made apart and added later.
+     * Whether a chunk lets it add to zeros instead of the gradient of parameters, and adds what
+     * came out in its turn: for sums over many pixels, which chunks had better not make one by one.
+     */
+    default boolean sumsApart() {
+        return addsSum();
+    }
+
+    /**
+     * Whether what it adds to a gradient of parameters is a sum of its own, which begins with zero:
+     * then it gives the same bits apart and in place.
      */
     default boolean addsSum() {
         return false;
