@@ -189,7 +189,7 @@ final class LayerMethods {
                             kernels,
                             o -> o.equals(gradient) ? ofChunk : arguments.apply(o),
                             flavour));
-            within.addStatement(ApartGradients.join(step, slot, ofBatch));
+            within.addStatement("$L", ApartGradients.join(step, slot, ofBatch));
         }
         return CodeBlock.builder()
                 .add(before.build())

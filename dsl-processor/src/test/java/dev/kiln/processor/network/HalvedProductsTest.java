@@ -122,6 +122,9 @@ class HalvedProductsTest {
             int samples = BATCHES[step % BATCHES.length];
             FMatrixRMaj input = input(samples);
             double loss = network.lossWithGradients(input, target(samples));
+            // Of other samples than those of the gradients.
+            numbers.add(network.predict(input(samples + 1), null).data);
+            network.lossWithGradients(input, target(samples));
             for (Parameter parameter : network.parameters()) {
                 numbers.add(parameter.gradient().data.clone());
             }
