@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,24 +43,16 @@ class ChunkSumsTest {
         return MemoryCompiler.compile(Map.of("nets.Summed", SOURCE), List.of(options)).loader();
     }
 
-    private static Network network(ClassLoader loader) throws ReflectiveOperationException {
-        return (Network)
-                loader.loadClass("nets.SummedNetwork")
-                        .getMethod("initialize", long.class)
-                        .invoke(null, 7L);
+    private static Network network(ClassLoader loader) {
+        return Nets.network(loader, "Summed");
     }
 
     private static FMatrixRMaj input(int samples) {
-        Random random = new Random(samples);
-        FMatrixRMaj input = new FMatrixRMaj(samples, INPUTS);
-        for (int i = 0; i < input.data.length; i++) {
-            input.data[i] = (float) random.nextGaussian();
-        }
-        return input;
+        return Nets.input(samples, INPUTS);
     }
 
     private static int[] labels(int samples) {
-        return new Random(9).ints(samples, 0, 3).toArray();
+        return Nets.labels(samples, 3);
     }
 
     /** By the name of the parameter. */
@@ -78,7 +69,7 @@ class ChunkSumsTest {
     /** The size of the chunks must not follow from the threads. */
     @ParameterizedTest
     @ValueSource(strings = {ON, OFF})
-    void anyNumberOfThreadsGivesTheSameBits(String winograd) throws ReflectiveOperationException {
+    void anyNumberOfThreadsGivesTheSameBits(String winograd) {
         ClassLoader loader = compile(winograd);
         Map<String, float[]> expected = null;
         for (int threads : new int[] {1, 2, 3, 8}) {
@@ -97,7 +88,7 @@ class ChunkSumsTest {
     /** The loss of one chunk is divided by fewer samples: to the bit, by a power of two. */
     @ParameterizedTest
     @ValueSource(strings = {ON, OFF})
-    void theyAreTheSumsOfThoseOfTheChunks(String winograd) throws ReflectiveOperationException {
+    void theyAreTheSumsOfThoseOfTheChunks(String winograd) {
         ClassLoader loader = compile(winograd, "-Akiln.chunk=" + CHUNK);
         FMatrixRMaj batch = input(CHUNKS * CHUNK);
         int[] labels = labels(CHUNKS * CHUNK);
@@ -127,7 +118,7 @@ class ChunkSumsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ON, OFF})
-    void thoseOfDenseLayersAreOneChain(String winograd) throws ReflectiveOperationException {
+    void thoseOfDenseLayersAreOneChain(String winograd) {
         FMatrixRMaj batch = input(38);
         int[] labels = labels(38);
         Network chunked = network(compile(winograd, "-Akiln.chunk=" + CHUNK));

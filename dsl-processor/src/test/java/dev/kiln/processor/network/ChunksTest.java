@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -113,23 +112,11 @@ class ChunksTest {
             MemoryCompiler.compile(SOURCES, List.of("-Akiln.off=chunks")).loader();
 
     private static Network network(String name, ClassLoader loader) {
-        try {
-            return (Network)
-                    loader.loadClass("nets." + name + "Network")
-                            .getMethod("initialize", long.class)
-                            .invoke(null, 7L);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
+        return Nets.network(loader, name);
     }
 
     private static FMatrixRMaj input(int samples) {
-        Random random = new Random(samples);
-        FMatrixRMaj input = new FMatrixRMaj(samples, 128);
-        for (int i = 0; i < input.data.length; i++) {
-            input.data[i] = (float) random.nextGaussian();
-        }
-        return input;
+        return Nets.input(samples, 128);
     }
 
     private static Target target(String name, int samples) {
@@ -138,7 +125,7 @@ class ChunksTest {
             values.reshape(samples, 3);
             return Target.values(values);
         }
-        return Target.classes(new Random(9).ints(samples, 0, 3).toArray());
+        return Target.classes(Nets.labels(samples, 3));
     }
 
     /** What some steps with batches of all sizes give, as text. */
@@ -308,15 +295,11 @@ class ChunksTest {
     }
 
     @Test
-    void aPredictorTakesLargeBatchesInChunks() throws ReflectiveOperationException {
+    void aPredictorTakesLargeBatchesInChunks() {
         for (String name : names()) {
             Network network = network(name, CHUNKED);
             network.lossWithGradients(input(38), target(name, 38));
-            Predictor predictor =
-                    (Predictor)
-                            CHUNKED.loadClass("nets." + name + "Predictor")
-                                    .getMethod("of", network.getClass())
-                                    .invoke(null, network);
+            Predictor predictor = Nets.predictor(CHUNKED, name, network);
             for (int samples : BATCHES) {
                 FMatrixRMaj input = input(samples);
                 float[] all = predictor.predict(input, null).data;

@@ -14,10 +14,8 @@ import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -88,30 +86,17 @@ class HalvedProductsTest {
     }
 
     private static Network network(String name, ClassLoader loader, int threads) {
-        try {
-            Network network =
-                    (Network)
-                            loader.loadClass("nets." + name + "Network")
-                                    .getMethod("initialize", long.class)
-                                    .invoke(null, 7L);
-            network.threads(threads);
-            return network;
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
+        Network network = Nets.network(loader, name);
+        network.threads(threads);
+        return network;
     }
 
     private static FMatrixRMaj input(int samples) {
-        Random random = new Random(samples);
-        FMatrixRMaj input = new FMatrixRMaj(samples, INPUTS);
-        for (int i = 0; i < input.data.length; i++) {
-            input.data[i] = (float) random.nextGaussian();
-        }
-        return input;
+        return Nets.input(samples, INPUTS);
     }
 
     private static Target target(int samples) {
-        return Target.classes(new Random(9).ints(samples, 0, 3).toArray());
+        return Target.classes(Nets.labels(samples, 3));
     }
 
     /** What some steps with batches of all sizes give. */
@@ -171,15 +156,11 @@ class HalvedProductsTest {
     }
 
     @Test
-    void thePredictorAgreesWithTheNetwork() throws ReflectiveOperationException {
+    void thePredictorAgreesWithTheNetwork() {
         for (String name : names()) {
             Network network = network(name, CHUNKED, 2);
             trained(network);
-            Predictor predictor =
-                    (Predictor)
-                            CHUNKED.loadClass("nets." + name + "Predictor")
-                                    .getMethod("of", network.getClass())
-                                    .invoke(null, network);
+            Predictor predictor = Nets.predictor(CHUNKED, name, network);
             for (int samples : BATCHES) {
                 FMatrixRMaj input = input(samples);
                 assertWithMessage(name)
@@ -228,12 +209,7 @@ class HalvedProductsTest {
 
     @Test
     void generatedCodeHasTwoProductsForAHalfEach() {
-        String source =
-                MemoryCompiler.compile(
-                                Map.of("nets.Perceptron", SOURCES.get("nets.Perceptron")),
-                                List.of())
-                        .sources()
-                        .get("nets.PerceptronNetwork");
+        String source = source("Perceptron");
         assertThat(source).contains("denseFrom128At0Of257To130(");
         assertThat(source).contains("denseFrom129At128Of257To130NoBias(");
         assertThat(source).contains("if (first == 0 || halved)");
@@ -241,12 +217,7 @@ class HalvedProductsTest {
 
     @Test
     void aThreadTakesAHalfOfEachProduct() {
-        String source =
-                MemoryCompiler.compile(
-                                Map.of("nets.Projection", SOURCES.get("nets.Projection")),
-                                List.of())
-                        .sources()
-                        .get("nets.ProjectionNetwork");
+        String source = source("Projection");
         String half = source.substring(source.indexOf("void half("));
         String first = half.substring(0, half.indexOf("} else {"));
         assertThat(first.split("At0Of257To140", -1)).hasLength(3);
@@ -256,14 +227,13 @@ class HalvedProductsTest {
 
     @Test
     void whereAnotherLayerReadsTheInputChunksHaveTheirRows() {
-        String source =
-                MemoryCompiler.compile(
-                                Map.of("nets.Shortcut", SOURCES.get("nets.Shortcut")), List.of())
-                        .sources()
-                        .get("nets.ShortcutNetwork");
+        String source = source("Shortcut");
         assertThat(source).contains("At0Of257To257");
         assertThat(source).contains("if (first == 0)");
-        assertThat(Arrays.stream(source.split("\n")).anyMatch(l -> l.contains("|| halved")))
-                .isFalse();
+        assertThat(source).doesNotContain("|| halved");
+    }
+
+    private static String source(String name) {
+        return MemoryCompiler.compile(SOURCES, List.of()).sources().get("nets." + name + "Network");
     }
 }

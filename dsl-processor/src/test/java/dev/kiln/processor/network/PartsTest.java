@@ -11,7 +11,6 @@ import dev.kiln.runtime.train.Optimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -69,30 +68,17 @@ class PartsTest {
     private static final ClassLoader PARTS = MemoryCompiler.compile(SOURCES, List.of()).loader();
 
     private static Network network(String name, int threads) {
-        try {
-            Network network =
-                    (Network)
-                            PARTS.loadClass("nets." + name + "Network")
-                                    .getMethod("initialize", long.class)
-                                    .invoke(null, 7L);
-            network.threads(threads);
-            return network;
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
+        Network network = Nets.network(PARTS, name);
+        network.threads(threads);
+        return network;
     }
 
     private static FMatrixRMaj input(int samples) {
-        Random random = new Random(samples);
-        FMatrixRMaj input = new FMatrixRMaj(samples, INPUTS);
-        for (int i = 0; i < input.data.length; i++) {
-            input.data[i] = (float) random.nextGaussian();
-        }
-        return input;
+        return Nets.input(samples, INPUTS);
     }
 
     private static Target target(int samples) {
-        return Target.classes(new Random(9).ints(samples, 0, 5).toArray());
+        return Target.classes(Nets.labels(samples, 5));
     }
 
     private static List<float[]> gradients(Network network) {

@@ -146,11 +146,8 @@ class SlabKernelsTest {
                             rows, inputs, outputs, bias, RELU, new Place(1, outputs, outputs + 2));
             runs.add(new Run(forward, random, samples));
             if (rows == 1) {
-                Place some = new Place(random.nextInt(5), inputs, inputs + 4);
-                Place output = Place.whole(outputs);
-                DenseForward part =
-                        new DenseForward(1, some, outputs, bias, Activation.NONE, output);
-                runs.add(new Run(part, random, samples));
+                DenseForward more = new DenseForward(1, inputs + 4, outputs, bias, RELU);
+                runs.add(new Run(more.ofInputs(3, inputs + 3, bias), random, samples));
             }
             runs.add(new Run(new DenseInputGradient(rows, inputs, outputs), random, samples));
             runs.add(new Run(new DenseWeightGradient(rows, inputs, outputs), random, samples));
@@ -309,17 +306,11 @@ class SlabKernelsTest {
                 boolean shared = argument.equals("input");
                 int end = argument.length() - 1;
                 int number = shared ? 0 : argument.charAt(end) - '0';
-                DenseForward product = k.products().get(number);
-                return dense(
-                        shared ? argument : argument.substring(0, end),
-                        product.rows(),
-                        product.inputs(),
-                        product.outputs(),
-                        product.place().total());
+                String own = shared ? argument : argument.substring(0, end);
+                return dense(own, k.products().get(number));
             }
             if (linear instanceof DenseForward k) {
-                int total = k.place().total();
-                return dense(argument, k.rows(), k.source().total(), k.outputs(), total);
+                return dense(argument, k);
             }
             if (linear instanceof DenseInputGradient k) {
                 return dense(argument, k.rows(), k.inputs(), k.outputs(), k.outputs());
@@ -339,6 +330,11 @@ class SlabKernelsTest {
                                 * (w.input().channels() / groups)
                                 * filters;
             };
+        }
+
+        private int dense(String argument, DenseForward k) {
+            int total = k.place().total();
+            return dense(argument, k.rows(), k.source().total(), k.outputs(), total);
         }
 
         private int dense(String argument, int rows, int inputs, int outputs, int total) {
