@@ -332,9 +332,8 @@ class SlabKernelsTest {
             };
         }
 
-        private int dense(String argument, DenseForward k) {
-            int total = k.place().total();
-            return dense(argument, k.rows(), k.source().total(), k.outputs(), total);
+        private int dense(String what, DenseForward k) {
+            return dense(what, k.rows(), k.source().total(), k.outputs(), k.place().total());
         }
 
         private int dense(String argument, int rows, int inputs, int outputs, int total) {
