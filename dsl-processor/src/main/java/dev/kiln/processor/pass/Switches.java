@@ -51,7 +51,8 @@ public record Switches(
 
     /**
      * The processor option that takes the number of samples in a chunk. With batch norm, or with
-     * Winograd's weight gradients, the bits of training depend on it.
+     * convolutions, whose gradients are sums of those of the chunks, the bits of training depend on
+     * it.
      */
     public static final String CHUNK = "kiln.chunk";
 
