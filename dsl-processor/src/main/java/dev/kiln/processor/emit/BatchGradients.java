@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Gradients by large matrices of weights. They are computed once for a batch, when all its chunks
@@ -38,15 +39,20 @@ final class BatchGradients implements WholeBatch {
      * @param method its method of the network
      * @param left by argument, the array in which the chunks leave it
      */
-    private record One(Step step, String method, Map<String, Left> left) {}
+    private record One(Step step, String method, Map<String, Left> left) {
+
+        /** The arrays that chunks fill. */
+        Stream<BatchArray> own() {
+            return left.values().stream().filter(l -> !l.given()).map(Left::array);
+        }
+    }
 
     /**
      * What the chunks leave.
      *
-     * @param size numbers a sample
      * @param given whether it is the caller's batch, so that nobody has to
      */
-    private record Left(String array, int size, boolean given) {}
+    private record Left(BatchArray array, boolean given) {}
 
     private final Flavour flavour;
     private final ParameterFields parameters;
@@ -76,7 +82,9 @@ final class BatchGradients implements WholeBatch {
                 (argument, tensor) -> {
                     boolean given = tensor.equals(input);
                     String array = given ? "batch" : names.method(argument + "Of", step.layer());
-                    left.put(argument, new Left(array, tensor.shape().size(), given));
+                    left.put(
+                            argument,
+                            new Left(new BatchArray(array, tensor.shape().size()), given));
                 });
         return new One(step, names.method("weightGradientOf", step.layer()), left);
     }
@@ -154,8 +162,8 @@ final class BatchGradients implements WholeBatch {
                         leave.addStatement(
                                 "System.arraycopy($1L, 0, $2L, first * $3L, samples * $3L)",
                                 array,
-                                left.array(),
-                                left.size());
+                                left.array().name(),
+                                left.array().size());
                     }
                 });
         CodeBlock rows = CodeBlock.of("0,$W$L", step.kernel().divisibleRows());
@@ -181,47 +189,22 @@ final class BatchGradients implements WholeBatch {
 
     /** The working memory of a thread that they need, by its name in a workspace. */
     Map<String, Class<?>> memory() {
-        Map<String, Class<?>> memory = new LinkedHashMap<>();
-        all.keySet().forEach(s -> memory.putAll(flavour.memory(s.kernel())));
-        return memory;
+        return flavour.memory(all.keySet());
     }
 
     /** The arrays in which the chunks leave what is needed. */
     void addFields(TypeSpec.Builder type) {
         for (One one : all.values()) {
-            one.left().values().stream()
-                    .filter(l -> !l.given())
-                    .forEach(
-                            l ->
-                                    type.addField(
-                                            FieldSpec.builder(float[].class, l.array(), PRIVATE)
-                                                    .addJavadoc(
-                                                            "$L numbers a sample, where a batch has several"
-                                                                    + " chunks.\n",
-                                                            l.size())
-                                                    .initializer("{}")
-                                                    .build()));
+            one.own().forEach(a -> type.addField(a.field("where a batch has several chunks")));
         }
     }
 
     /** Statements in front of the chunks' passes: room for what they leave. */
     CodeBlock reserve() {
         CodeBlock.Builder code = CodeBlock.builder();
-        all.values().stream()
-                .flatMap(o -> o.left().values().stream())
-                .filter(l -> !l.given())
-                .forEach(
-                        l ->
-                                code.beginControlFlow(
-                                                "if (chunks > 1 && $L.length < samples * $L)",
-                                                l.array(),
-                                                l.size())
-                                        .addStatement(
-                                                "$L = new float[$T.multiplyExact(samples, $L)]",
-                                                l.array(),
-                                                Math.class,
-                                                l.size())
-                                        .endControlFlow());
+        for (One one : all.values()) {
+            one.own().forEach(a -> code.add(a.reserve("chunks > 1 && ")));
+        }
         return code.build();
     }
 
@@ -258,7 +241,9 @@ final class BatchGradients implements WholeBatch {
             type.addMethod(method(one, kernels));
             CodeBlock rows = CodeBlock.of("$L,$W$L", bound(one, "piece"), bound(one, "piece + 1"));
             List<CodeBlock> arrays =
-                    one.left().values().stream().map(l -> CodeBlock.of("$L", l.array())).toList();
+                    one.left().values().stream()
+                            .map(l -> CodeBlock.of("$L", l.array().name()))
+                            .toList();
             pieces.addStatement(call(one, rows, arrays));
         }
         type.addMethod(pieces.build());

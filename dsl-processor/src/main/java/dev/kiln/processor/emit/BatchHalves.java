@@ -32,7 +32,7 @@ final class BatchHalves implements WholeBatch {
     private final ParameterFields parameters;
 
     /** The array of each step's sums: the first half and the second of each product in turn. */
-    private final Map<Step, String> sums = new LinkedHashMap<>();
+    private final Map<Step, BatchArray> sums = new LinkedHashMap<>();
 
     BatchHalves(
             List<Step> forward,
@@ -46,7 +46,8 @@ final class BatchHalves implements WholeBatch {
         for (Step step : forward) {
             if (Halves.isHalf(step)) {
                 String half = isFirst(step) ? "firstSumsOf" : "secondSumsOf";
-                sums.put(step, names.method(half, step.layer()));
+                String array = names.method(half, step.layer());
+                sums.put(step, new BatchArray(array, output(step).shape().size()));
             }
         }
     }
@@ -70,8 +71,8 @@ final class BatchHalves implements WholeBatch {
         for (Step step : steps) {
             code.addStatement(
                     "System.arraycopy($1L, first * $2L, $3L, 0, samples * $2L)",
-                    sums.get(step),
-                    size(step),
+                    sums.get(step).name(),
+                    sums.get(step).size(),
                     arguments.apply(Operand.of(output(step))));
         }
         code.nextControlFlow("else");
@@ -86,10 +87,6 @@ final class BatchHalves implements WholeBatch {
         return ((Operand.Of) operands.get(operands.size() - 1)).tensor();
     }
 
-    private static int size(Step step) {
-        return output(step).shape().size();
-    }
-
     void addFields(TypeSpec.Builder type) {
         if (isEmpty()) {
             return;
@@ -99,18 +96,10 @@ final class BatchHalves implements WholeBatch {
                         .addJavadoc(
                                 "Whether sums of halves of the inputs are there for the whole batch.\n")
                         .build());
-        sums.forEach(
-                (step, array) ->
-                        type.addField(
-                                FieldSpec.builder(float[].class, array, PRIVATE)
-                                        .addJavadoc(
-                                                "$L numbers a sample, where two threads train.\n",
-                                                size(step))
-                                        .initializer("{}")
-                                        .build()));
+        sums.values().forEach(a -> type.addField(a.field("where two threads train")));
     }
 
-    /** Statements in front of what evaluates, chunk by chunk. */
+    /** Statements in front of what goes forward chunk by chunk. */
     CodeBlock none() {
         return isEmpty()
                 ? CodeBlock.of("")
@@ -126,23 +115,13 @@ final class BatchHalves implements WholeBatch {
                 CodeBlock.builder()
                         .addStatement("$L = crew().workers(chunks) == 2", HALVED)
                         .beginControlFlow("if ($L)", HALVED);
-        sums.forEach(
-                (step, array) ->
-                        code.beginControlFlow("if ($L.length < samples * $L)", array, size(step))
-                                .addStatement(
-                                        "$L = new float[$T.multiplyExact(samples, $L)]",
-                                        array,
-                                        Math.class,
-                                        size(step))
-                                .endControlFlow());
+        sums.values().forEach(a -> code.add(a.reserve()));
         return code.addStatement("crew().runOwned(work, $L, 2)", segment).endControlFlow().build();
     }
 
     /** The working memory of a thread that they need, by its name in a workspace. */
     Map<String, Class<?>> memory() {
-        Map<String, Class<?>> memory = new LinkedHashMap<>();
-        sums.keySet().forEach(s -> memory.putAll(flavour.memory(s.kernel())));
-        return memory;
+        return flavour.memory(sums.keySet());
     }
 
     /** The method of the network that computes a half. */
@@ -178,6 +157,6 @@ final class BatchHalves implements WholeBatch {
         if (operand instanceof Operand.Value value) {
             return parameters.field(value.parameter()) + ".values()";
         }
-        return operand.equals(Operand.of(output(step))) ? sums.get(step) : "batch";
+        return operand.equals(Operand.of(output(step))) ? sums.get(step).name() : "batch";
     }
 }

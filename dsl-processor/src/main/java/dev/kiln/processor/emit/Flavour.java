@@ -3,7 +3,9 @@ package dev.kiln.processor.emit;
 import dev.kiln.processor.emit.plain.PlainEmitter;
 import dev.kiln.processor.emit.plain.Slab;
 import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +37,13 @@ public record Flavour(boolean vectors) {
         if (!slab(kernel).isNone()) {
             memory.put("rowsOfSums", float[][].class);
         }
+        return memory;
+    }
+
+    /** The same for several steps. */
+    Map<String, Class<?>> memory(Collection<Step> steps) {
+        Map<String, Class<?>> memory = new LinkedHashMap<>();
+        steps.forEach(s -> memory.putAll(memory(s.kernel())));
         return memory;
     }
 
