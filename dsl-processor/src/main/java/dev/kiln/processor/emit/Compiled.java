@@ -152,7 +152,7 @@ record Compiled(
         }
         return switches.chunk() > 0
                 ? switches.chunk()
-                : ChunkSize.of(segments, plan.floatsPerSample());
+                : ChunkSize.of(segments, plan.floatsPerSample(), switches.winograd());
     }
 
     private static List<Step> forward(Graph graph, Switches switches) {

@@ -26,7 +26,16 @@ public final class ChunkSize {
     /** No chunks: the whole batch. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
+    /** Where Winograd's convolutions are used. */
     static final int LEAST = 4;
+
+    /**
+     * By their definition, plain convolutions add rows that go over the pixels of a chunk's images.
+     * Those of four images of 8x8 pixels are too short: ResNet-20 trains at 221 images/s with four
+     * and at 248 with eight.
+     */
+    static final int LEAST_BY_DEFINITION = 8;
+
     static final int MOST = 256;
 
     private static final double CACHE = 1 << 20;
@@ -44,14 +53,16 @@ public final class ChunkSize {
      *
      * @param segments steps that a chunk goes through without others in between
      * @param floatsPerSample of all buffers: no segment works on more
+     * @param winograd whether convolutions may be Winograd's
      */
-    public static int of(List<List<Step>> segments, long floatsPerSample) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int samples = LEAST; samples <= MOST; samples *= 2) {
-            least = Math.min(least, cost(segments, floatsPerSample, samples));
+    public static int of(List<List<Step>> segments, long floatsPerSample, boolean winograd) {
+        int least = winograd ? LEAST : LEAST_BY_DEFINITION;
+        double cheapest = Double.POSITIVE_INFINITY;
+        for (int samples = least; samples <= MOST; samples *= 2) {
+            cheapest = Math.min(cheapest, cost(segments, floatsPerSample, samples));
         }
-        int samples = LEAST;
-        while (cost(segments, floatsPerSample, samples) > LITTLE_MORE * least) {
+        int samples = least;
+        while (cost(segments, floatsPerSample, samples) > LITTLE_MORE * cheapest) {
             samples *= 2;
         }
         return samples;

@@ -37,7 +37,7 @@ class ChunkSizeTest {
     }
 
     private static int of(Step... steps) {
-        return ChunkSize.of(List.of(List.of(steps)), Long.MAX_VALUE);
+        return ChunkSize.of(List.of(List.of(steps)), Long.MAX_VALUE, true);
     }
 
     @Test
@@ -48,6 +48,12 @@ class ChunkSizeTest {
     @Test
     void largeActivationsWantSmallChunks() {
         assertThat(of(sweep(100_000), weights(100, 10))).isEqualTo(ChunkSize.LEAST);
+    }
+
+    @Test
+    void convolutionsByTheirDefinitionWantMoreImages() {
+        assertThat(ChunkSize.of(List.of(List.of(sweep(100_000))), Long.MAX_VALUE, false))
+                .isEqualTo(ChunkSize.LEAST_BY_DEFINITION);
     }
 
     @Test
@@ -62,7 +68,7 @@ class ChunkSizeTest {
     @Test
     void buffersThatAreSharedTakeLessOfTheCache() {
         List<List<Step>> segments = List.of(List.of(sweep(20_000), weights(100, 100)));
-        assertThat(ChunkSize.of(segments, 5_000))
-                .isGreaterThan(ChunkSize.of(segments, Long.MAX_VALUE));
+        assertThat(ChunkSize.of(segments, 5_000, true))
+                .isGreaterThan(ChunkSize.of(segments, Long.MAX_VALUE, true));
     }
 }
