@@ -31,8 +31,8 @@ public final class ChunkSize {
 
     /**
      * By their definition, plain convolutions add rows that go over the pixels of a chunk's images.
-     * Those of four images of 8x8 pixels are too short: ResNet-20 trains at 221 images/s with four
-     * and at 248 with eight.
+     * Those of four images of 8x8 pixels are too short: ResNet-20 trains at 215 to 224 images/s
+     * with four and at 220 to 253 with eight.
      */
     static final int LEAST_BY_DEFINITION = 8;
 
