@@ -66,7 +66,7 @@ record Compiled(
         Program apart = Differentiation.apply(training, info.inputGradient(), switches);
         Placement placement = place(apart.training(), switches);
         Program placed = placement.program(apart.loss(), apart.lossWithGradient());
-        Program unprepared = switches.winograd() ? Winograd.apply(placed) : placed;
+        Program unprepared = Winograd.apply(placed, switches.winograd());
         Prepared forward = Prepared.of(unprepared.forward());
         Prepared backward = Prepared.of(unprepared.backward());
         List<Step> preparation = join(forward.once(), backward.once());
@@ -99,13 +99,14 @@ record Compiled(
                         : new Inference.Result(trained, List.of());
         Graph prediction = Fusion.forPrediction(folded.graph(), switches).graph();
         Verifier.verify(prediction);
-        List<Step> unpreparedEvaluation = forward(evaluation, switches);
+        List<Step> unpreparedEvaluation = forward(evaluation, switches.winograd(), switches);
         Prepared evaluationSteps =
                 Prepared.of(
                         halves
                                 ? Halves.apply(unpreparedEvaluation, evaluation.input())
                                 : unpreparedEvaluation);
-        List<Step> unpreparedPrediction = forward(prediction, switches);
+        List<Step> unpreparedPrediction =
+                forward(prediction, switches.winograd().inPredictor(), switches);
         List<Step> pooled =
                 switches.pools()
                         ? PooledConvolutions.apply(unpreparedPrediction, VectorEmitter::exists)
@@ -155,9 +156,8 @@ record Compiled(
                 : ChunkSize.of(segments, plan.floatsPerSample(), switches.winograd());
     }
 
-    private static List<Step> forward(Graph graph, Switches switches) {
-        List<Step> steps = place(ForwardSteps.of(graph, switches), switches).steps();
-        return switches.winograd() ? Winograd.apply(steps) : steps;
+    private static List<Step> forward(Graph graph, Winograd.Reach reach, Switches switches) {
+        return Winograd.apply(place(ForwardSteps.of(graph, switches), switches).steps(), reach);
     }
 
     private static Placement place(List<Step> steps, Switches switches) {

@@ -55,8 +55,8 @@ public final class ChunkSize {
      * @param floatsPerSample of all buffers: no segment works on more
      * @param winograd whether convolutions may be Winograd's
      */
-    public static int of(List<List<Step>> segments, long floatsPerSample, boolean winograd) {
-        int least = winograd ? LEAST : LEAST_BY_DEFINITION;
+    public static int of(List<List<Step>> segments, long floatsPerSample, Winograd.Reach winograd) {
+        int least = winograd == Winograd.Reach.ALL ? LEAST : LEAST_BY_DEFINITION;
         double cheapest = Double.POSITIVE_INFINITY;
         for (int samples = least; samples <= MOST; samples *= 2) {
             cheapest = Math.min(cheapest, cost(segments, floatsPerSample, samples));

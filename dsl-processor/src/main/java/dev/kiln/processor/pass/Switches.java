@@ -5,9 +5,9 @@ import java.util.Set;
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
  * -Akiln.off=activations,additions,masks,parallel,statistics,recomputation,concatenations,folding,memory,chunks,halves,winograd,pools,vectors}.
- * Only Winograd's convolutions are not always on by themselves: plain kernels lose time by them, so
- * they are used where the compilation sees the Vector API, and elsewhere by {@code
- * -Akiln.on=winograd}.
+ * Only Winograd's convolutions are not all on by themselves: most plain kernels lose time by them,
+ * so all are where the compilation sees the Vector API, or by {@code -Akiln.on=winograd}, and
+ * elsewhere some of those that are trained.
  *
  * @param activations activations merged into what is in front of them
  * @param additions residual sums merged into the batch norm in front of them
@@ -20,7 +20,7 @@ import java.util.Set;
  * @param memory tensors that share buffers
  * @param chunks batches cut into chunks that fit the cache
  * @param halves large products of the raw input as sums of two halves; bits depend on it
- * @param winograd 3x3 convolutions by fewer products; bits depend on it
+ * @param winograd which 3x3 convolutions take fewer products; bits depend on it
  * @param pools maximum pools of the predictor merged into the convolution in front of them, for
  *     their vector forms
  * @param vectors a second form of kernels, with the Vector API
@@ -38,7 +38,7 @@ public record Switches(
         boolean memory,
         boolean chunks,
         boolean halves,
-        boolean winograd,
+        Winograd.Reach winograd,
         boolean pools,
         boolean vectors,
         int chunk) {
@@ -58,8 +58,21 @@ public record Switches(
 
     public static final Switches ALL_ON =
             new Switches(
-                    true, true, true, true, true, true, true, true, true, true, true, true, true,
-                    true, 0);
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    true,
+                    Winograd.Reach.ALL,
+                    true,
+                    true,
+                    0);
 
     /**
      * What the options say; null is as good as nothing. What is both on and off is off.
@@ -83,10 +96,16 @@ public record Switches(
                 !names.contains("memory"),
                 !names.contains("chunks"),
                 !names.contains("halves"),
-                (seesVectors || names(on).contains("winograd")) && !names.contains("winograd"),
+                names.contains("winograd")
+                        ? Winograd.Reach.NONE
+                        : winograd(seesVectors || names(on).contains("winograd")),
                 seesVectors && !names.contains("vectors") && !names.contains("pools"),
                 seesVectors && !names.contains("vectors"),
                 chunk == null ? 0 : samples(chunk));
+    }
+
+    private static Winograd.Reach winograd(boolean all) {
+        return all ? Winograd.Reach.ALL : Winograd.Reach.WIDE;
     }
 
     private static Set<String> names(String option) {

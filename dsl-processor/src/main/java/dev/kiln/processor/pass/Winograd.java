@@ -41,51 +41,96 @@ public final class Winograd {
      */
     private static final int FEWEST_TILES = 4;
 
-    private Winograd() {}
+    /** Channels, tiles and their products of a convolution that is wide. */
+    private static final int WIDE_CHANNELS = 32;
 
-    public static List<Step> apply(List<Step> steps) {
-        return steps.stream().map(s -> new Step(s.layer(), of(s.kernel()), s.operands())).toList();
+    private static final int WIDE_TILES = 16;
+    private static final int WIDE_PRODUCTS = 1 << 15;
+
+    /** Which convolutions may take fewer products. */
+    public enum Reach {
+        /** None. */
+        NONE,
+
+        /**
+         * Those with many channels and tiles: there plain kernels win too, if several images go
+         * through together. Measured, microseconds an image for forward pass, input gradient and
+         * weight gradient, by the definition and by tiles: 32 to 32 channels of 32x32 pixels 284,
+         * 277, 333 and 176, 184, 232; 64 to 64 of 16x16 255, 256, 237 and 127, 126, 239. There is
+         * no gain with 16 to 16 of 32x32 and 32 to 32 of 16x16, and 64 to 64 of 8x8 take twice as
+         * long.
+         */
+        WIDE,
+
+        /** All for which vector kernels win by it. */
+        ALL;
+
+        /**
+         * Those of a predictor, which may be given one image at a time: with its few tiles plain
+         * kernels lose (the VGG-like network of the benchmarks 1,250 instead of 760 microseconds).
+         */
+        public Reach inPredictor() {
+            return this == ALL ? ALL : NONE;
+        }
     }
 
-    public static Program apply(Program program) {
+    private Winograd() {}
+
+    public static List<Step> apply(List<Step> steps, Reach reach) {
+        return steps.stream()
+                .map(s -> new Step(s.layer(), of(s.kernel(), reach), s.operands()))
+                .toList();
+    }
+
+    public static Program apply(Program program, Reach reach) {
         return new Program(
-                apply(program.forward()),
+                apply(program.forward(), reach),
                 program.loss(),
                 program.lossWithGradient(),
-                apply(program.backward()));
+                apply(program.backward(), reach));
     }
 
     /** The kernel, or the one that takes its place. */
-    public static Kernel of(Kernel kernel) {
+    public static Kernel of(Kernel kernel, Reach reach) {
         if (kernel instanceof LinearWithStatistics k) {
-            return new LinearWithStatistics(of(k.linear()), k.pixels(), k.channels());
+            return new LinearWithStatistics(of(k.linear(), reach), k.pixels(), k.channels());
         }
-        if (kernel instanceof ConvolutionForward k && pays(k.window(), k.groups(), k.filters())) {
+        if (kernel instanceof ConvolutionForward k
+                && pays(k.window(), k.groups(), k.filters(), reach)) {
             return new WinogradForward(k);
         }
         if (kernel instanceof ConvolutionInputGradient k
-                && pays(k.window(), k.groups(), k.filters())) {
+                && pays(k.window(), k.groups(), k.filters(), reach)) {
             return new WinogradInputGradient(k);
         }
         if (kernel instanceof ConvolutionWeightGradient k
-                && pays(k.window(), k.groups(), k.filters())) {
+                && pays(k.window(), k.groups(), k.filters(), reach)) {
             return new WinogradWeightGradient(k);
         }
         return kernel;
     }
 
     /** The three kernels of a convolution go together. */
-    private static boolean pays(Window w, int groups, int filters) {
+    private static boolean pays(Window w, int groups, int filters, Reach reach) {
         int channels = w.input().channels();
         if (!Tiles.serve(w, groups) || channels % LANES + filters % LANES > 0) {
             return false;
         }
         Tiles tiles = Tiles.ofOutput(w);
+        if (reach == Reach.NONE || (reach == Reach.WIDE && !wide(channels, filters, tiles))) {
+            return false;
+        }
         double products = (double) channels * vectors(filters) / PRODUCTS_A_CYCLE;
         double direct = products * DIRECT_PRODUCTS * w.output(filters).pixels();
         double transforms = PATCH * vectors(channels) + RESULT * vectors(filters);
         double tile = products * Tiles.POSITIONS * SLOWER + transforms;
         return tiles.count() >= FEWEST_TILES && tile * tiles.count() < direct;
+    }
+
+    private static boolean wide(int channels, int filters, Tiles tiles) {
+        return Math.min(channels, filters) >= WIDE_CHANNELS
+                && tiles.count() >= WIDE_TILES
+                && channels * filters * tiles.count() >= WIDE_PRODUCTS;
     }
 
     private static int vectors(int channels) {

@@ -37,7 +37,7 @@ class ChunkSizeTest {
     }
 
     private static int of(Step... steps) {
-        return ChunkSize.of(List.of(List.of(steps)), Long.MAX_VALUE, true);
+        return ChunkSize.of(List.of(List.of(steps)), Long.MAX_VALUE, Winograd.Reach.ALL);
     }
 
     @Test
@@ -52,7 +52,11 @@ class ChunkSizeTest {
 
     @Test
     void convolutionsByTheirDefinitionWantMoreImages() {
-        assertThat(ChunkSize.of(List.of(List.of(sweep(100_000))), Long.MAX_VALUE, false))
+        assertThat(
+                        ChunkSize.of(
+                                List.of(List.of(sweep(100_000))),
+                                Long.MAX_VALUE,
+                                Winograd.Reach.WIDE))
                 .isEqualTo(ChunkSize.LEAST_BY_DEFINITION);
     }
 
@@ -68,7 +72,7 @@ class ChunkSizeTest {
     @Test
     void buffersThatAreSharedTakeLessOfTheCache() {
         List<List<Step>> segments = List.of(List.of(sweep(20_000), weights(100, 100)));
-        assertThat(ChunkSize.of(segments, 5_000, true))
-                .isGreaterThan(ChunkSize.of(segments, Long.MAX_VALUE, true));
+        assertThat(ChunkSize.of(segments, 5_000, Winograd.Reach.ALL))
+                .isGreaterThan(ChunkSize.of(segments, Long.MAX_VALUE, Winograd.Reach.ALL));
     }
 }

@@ -3,6 +3,7 @@ package dev.kiln.processor.pass;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.kiln.processor.pass.Winograd.Reach;
 import org.junit.jupiter.api.Test;
 
 class SwitchesTest {
@@ -13,13 +14,15 @@ class SwitchesTest {
     }
 
     @Test
-    void winogradIsForVectorsUnlessItIsAskedFor() {
-        assertThat(Switches.of(null, null, null, false).winograd()).isFalse();
-        assertThat(Switches.of(null, "winograd", null, false).winograd()).isTrue();
-        assertThat(Switches.of("winograd", null, null, true).winograd()).isFalse();
-        assertThat(Switches.of("winograd", "winograd", null, true).winograd()).isFalse();
+    void withoutVectorsWinogradIsForWideConvolutionsUnlessMoreIsAskedFor() {
+        assertThat(Switches.of(null, null, null, false).winograd()).isEqualTo(Reach.WIDE);
+        assertThat(Switches.of(null, "winograd", null, false).winograd()).isEqualTo(Reach.ALL);
+        assertThat(Switches.of("winograd", null, null, false).winograd()).isEqualTo(Reach.NONE);
+        assertThat(Switches.of("winograd", null, null, true).winograd()).isEqualTo(Reach.NONE);
+        assertThat(Switches.of("winograd", "winograd", null, true).winograd())
+                .isEqualTo(Reach.NONE);
         // The bits are the same with a second form and without.
-        assertThat(Switches.of("vectors", null, null, true).winograd()).isTrue();
+        assertThat(Switches.of("vectors", null, null, true).winograd()).isEqualTo(Reach.ALL);
     }
 
     @Test
