@@ -11,10 +11,10 @@ import java.util.Map;
 /** Starts processes, pinned to a core, with one thread for every library. Needs a Unix shell. */
 final class Launcher {
 
-    /** The shell says when the process begins: the launcher may have had to wait for its core. */
     /** Bytes of free memory that the C library keeps. */
     private static final String KEPT = "2000000000";
 
+    /** The shell says when the process begins: the launcher may have had to wait for its core. */
     private static final List<String> BEGIN = List.of("sh", "-c", "echo; exec \"$@\"", "sh");
 
     private final List<String> prefix;
