@@ -27,6 +27,8 @@ class NetworkBitsTest {
 
     private static final Path SAMPLES = Path.of("../samples");
     private static final Path STORED = Path.of("src/test/resources/bits/networks.txt");
+    private static final Path STORED_WITHOUT =
+            Path.of("src/test/resources/bits/networks-without-module.txt");
 
     @TempDir static Path folder;
 
@@ -98,19 +100,32 @@ class NetworkBitsTest {
         assertWithMessage(width).that(bits).isEqualTo(Files.readString(STORED).strip());
     }
 
-    /** Without the module convolutions are those of the definition, unless Winograd's are on. */
+    /** All of Winograd's convolutions, or none, are the same without the module as with it. */
     @Test
     void compiledWithoutTheModule(@TempDir Path without, @TempDir Path with)
             throws IOException, InterruptedException {
         compile(without, List.of("-Akiln.on=winograd"));
         assertThat(bits(without)).isEqualTo(Files.readString(STORED).strip());
 
-        compile(without, List.of());
+        compile(without, List.of("-Akiln.off=winograd"));
         List<String> off = new ArrayList<>(MemoryCompiler.VECTORS);
         off.add("-Akiln.off=winograd");
         compile(with, off);
         String bits = bits(without);
         assertThat(bits).isNotEqualTo(Files.readString(STORED).strip());
         assertThat(bits).isEqualTo(bits(with, "-Dkiln.kernels=vector"));
+    }
+
+    /** Then wide convolutions are Winograd's where they are trained. */
+    @Test
+    void compiledWithoutTheModuleAndOptions(@TempDir Path without)
+            throws IOException, InterruptedException {
+        compile(without, List.of());
+        String bits = bits(without);
+        if (Boolean.getBoolean("kiln.update")) {
+            Files.writeString(STORED_WITHOUT, bits + "\n");
+        }
+        assertThat(bits).isNotEqualTo(Files.readString(STORED).strip());
+        assertThat(bits).isEqualTo(Files.readString(STORED_WITHOUT).strip());
     }
 }
