@@ -53,7 +53,7 @@ public final class ChunkSize {
      *
      * @param segments steps that a chunk goes through without others in between
      * @param floatsPerSample of all buffers: no segment works on more
-     * @param winograd whether convolutions may be Winograd's
+     * @param winograd which convolutions may be Winograd's
      */
     public static int of(List<List<Step>> segments, long floatsPerSample, Winograd.Reach winograd) {
         int least = winograd == Winograd.Reach.ALL ? LEAST : LEAST_BY_DEFINITION;

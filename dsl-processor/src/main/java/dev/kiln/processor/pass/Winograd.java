@@ -130,7 +130,7 @@ public final class Winograd {
     private static boolean wide(int channels, int filters, Tiles tiles) {
         return Math.min(channels, filters) >= WIDE_CHANNELS
                 && tiles.count() >= WIDE_TILES
-                && channels * filters * tiles.count() >= WIDE_PRODUCTS;
+                && (long) channels * filters * tiles.count() >= WIDE_PRODUCTS;
     }
 
     private static int vectors(int channels) {

@@ -37,12 +37,22 @@ class WinogradTest {
     @ParameterizedTest
     @CsvSource({
         // The convolutions that were measured,
-        "32, 32, 32, WIDE", "16, 32, 64, WIDE", "16, 64, 64, WIDE",
-        "32, 16, 16, ALL", "16, 32, 32, ALL", "8, 64, 64, ALL",
-        // many products that a single thing is missing from,
-        "8, 128, 128, ALL", "64, 16, 64, ALL", "64, 64, 16, ALL",
+        "32, 32, 32, WIDE",
+        "16, 32, 64, WIDE",
+        "16, 64, 64, WIDE",
+        "32, 16, 16, ALL",
+        "16, 32, 32, ALL",
+        "8, 64, 64, ALL",
+        // one with more products than an int holds,
+        "64, 4096, 4096, WIDE",
+        // others with many that a single thing is missing from,
+        "8, 128, 128, ALL",
+        "64, 16, 64, ALL",
+        "64, 64, 16, ALL",
         // and what no kernel wins by.
-        "32, 3, 32, NONE", "4, 128, 128, NONE", "32, 32, 24, NONE"
+        "32, 3, 32, NONE",
+        "4, 128, 128, NONE",
+        "32, 32, 24, NONE"
     })
     void plainKernelsTakeFewerProductsInWideConvolutionsOnly(
             int side, int channels, int filters, Reach least) {
