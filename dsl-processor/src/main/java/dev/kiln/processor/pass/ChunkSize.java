@@ -18,15 +18,15 @@ import java.util.Set;
  * + weights read and gradients changed * {@value #WEIGHT} / samples
  * </pre>
  *
- * It knows shapes, and whether convolutions may be Winograd's, so a network has the same chunks,
- * and with batch norm the same bits, on every machine.
+ * It knows shapes, and which convolutions may be Winograd's, so a network has the same chunks, and
+ * with batch norm the same bits, on every machine.
  */
 public final class ChunkSize {
 
     /** No chunks: the whole batch. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
-    /** Where convolutions may be Winograd's. */
+    /** Where all convolutions may be Winograd's. */
     static final int LEAST = 4;
 
     /**

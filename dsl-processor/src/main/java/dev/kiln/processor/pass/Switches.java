@@ -96,15 +96,17 @@ public record Switches(
                 !names.contains("memory"),
                 !names.contains("chunks"),
                 !names.contains("halves"),
-                names.contains("winograd")
-                        ? Winograd.Reach.NONE
-                        : winograd(seesVectors || names(on).contains("winograd")),
+                winograd(names, names(on), seesVectors),
                 seesVectors && !names.contains("vectors") && !names.contains("pools"),
                 seesVectors && !names.contains("vectors"),
                 chunk == null ? 0 : samples(chunk));
     }
 
-    private static Winograd.Reach winograd(boolean all) {
+    private static Winograd.Reach winograd(Set<String> off, Set<String> on, boolean seesVectors) {
+        if (off.contains("winograd")) {
+            return Winograd.Reach.NONE;
+        }
+        boolean all = seesVectors || on.contains("winograd");
         return all ? Winograd.Reach.ALL : Winograd.Reach.WIDE;
     }
 

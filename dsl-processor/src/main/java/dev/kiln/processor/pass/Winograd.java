@@ -57,8 +57,8 @@ public final class Winograd {
          * through together. Measured, microseconds an image for forward pass, input gradient and
          * weight gradient, by the definition and by tiles: 32 to 32 channels of 32x32 pixels 284,
          * 277, 333 and 176, 184, 232; 64 to 64 of 16x16 255, 256, 237 and 127, 126, 239. There is
-         * no gain with 16 to 16 of 32x32 and 32 to 32 of 16x16, and 64 to 64 of 8x8 take twice as
-         * long.
+         * no gain with 16 to 16 of 32x32 and 32 to 32 of 16x16, and 64 to 64 of 8x8 take 1.5 to 1.7
+         * times as long.
          */
         WIDE,
 
