@@ -82,14 +82,19 @@ class NetworkBitsTest {
                         models.toArray(String[]::new)));
     }
 
+    /** If they are to take the place of what is there. */
+    private static void store(Path file, String bits) throws IOException {
+        if (Boolean.getBoolean("kiln.update")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, bits + "\n");
+        }
+    }
+
     @Test
     void plainKernels() throws IOException, InterruptedException {
         assertThat(models.size()).isAtLeast(11);
         String bits = bits("-Dkiln.kernels=plain");
-        if (Boolean.getBoolean("kiln.update")) {
-            Files.createDirectories(STORED.getParent());
-            Files.writeString(STORED, bits + "\n");
-        }
+        store(STORED, bits);
         assertThat(bits).isEqualTo(Files.readString(STORED).strip());
     }
 
@@ -122,9 +127,7 @@ class NetworkBitsTest {
             throws IOException, InterruptedException {
         compile(without, List.of());
         String bits = bits(without);
-        if (Boolean.getBoolean("kiln.update")) {
-            Files.writeString(STORED_WITHOUT, bits + "\n");
-        }
+        store(STORED_WITHOUT, bits);
         assertThat(bits).isNotEqualTo(Files.readString(STORED).strip());
         assertThat(bits).isEqualTo(Files.readString(STORED_WITHOUT).strip());
     }
