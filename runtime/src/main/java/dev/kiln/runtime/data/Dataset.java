@@ -1,6 +1,7 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
+import java.util.List;
 
 /**
  * Samples with what is wanted of them: a class each, or values each. Inputs are raw, pixels for
@@ -17,6 +18,14 @@ public interface Dataset {
 
     /** Number of classes; 0 if values are wanted. */
     int classes();
+
+    /**
+     * Names of the classes in the order of their numbers; empty if they are not known. Where both
+     * are known, training and evaluation go by these names, not by the numbers.
+     */
+    default List<String> labels() {
+        return List.of();
+    }
 
     /** Number of wanted values per sample; 0 if a class is wanted. */
     default int outputs() {
@@ -63,7 +72,33 @@ public interface Dataset {
 
     /** The samples in random order, as a view; the same seed gives the same order. */
     default Dataset shuffled(long seed) {
-        return new Shuffled(this, seed);
+        return Selection.shuffled(this, seed);
+    }
+
+    /**
+     * Two views without a common sample, which have all samples between them. Where samples have
+     * classes, both parts have the same share of each, as far as whole samples allow. The same seed
+     * gives the same parts.
+     *
+     * @param share to train on, between 0 and 1
+     * @throws IllegalArgumentException if the share is not between 0 and 1, or there are fewer than
+     *     two samples
+     */
+    default Split split(double share, long seed) {
+        return Split.of(this, share, seed);
+    }
+
+    /**
+     * The same samples as a view, with classes numbered in the order of these names. Where the
+     * classes have names already, they keep them and change their numbers; else class {@code i}
+     * gets the name {@code labels.get(i)}. There may be more names than classes: of the others
+     * there are no samples.
+     *
+     * @throws IllegalArgumentException if a name is blank or stands there twice, if a class gets
+     *     none, or if values are wanted
+     */
+    default Dataset labelled(List<String> labels) {
+        return new Labelled(this, labels);
     }
 
     /**

@@ -5,12 +5,20 @@ import java.util.List;
 /**
  * Samples and what their classes are called.
  *
+ * @param dataset the samples, which know the names too
  * @param labels names of the classes in the order of their numbers; empty where values are wanted
  */
 public record LabelledData(Dataset dataset, List<String> labels) {
 
-    /** Copies the names. */
+    /**
+     * Samples and the names of their classes, as {@link Dataset#labelled} takes them.
+     *
+     * @throws IllegalArgumentException if the names do not suit the samples
+     */
     public LabelledData {
-        labels = List.copyOf(labels);
+        labels = List.copyOf(labels.isEmpty() ? dataset.labels() : labels);
+        if (!labels.equals(dataset.labels())) {
+            dataset = dataset.labelled(labels);
+        }
     }
 }

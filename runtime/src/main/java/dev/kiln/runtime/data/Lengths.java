@@ -22,15 +22,19 @@ final class Lengths {
 
     static void checkLabels(int[] labels, int classes) {
         for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0 || labels[i] >= classes) {
-                throw new IllegalArgumentException(
-                        "sample "
-                                + i
-                                + " is of class "
-                                + labels[i]
-                                + ", expected 0 to "
-                                + (classes - 1));
-            }
+            checkLabel(i, labels[i], classes);
+        }
+    }
+
+    static void checkLabel(int sample, int label, int classes) {
+        if (label < 0 || label >= classes) {
+            throw new IllegalArgumentException(
+                    "sample "
+                            + sample
+                            + " is of class "
+                            + label
+                            + ", expected 0 to "
+                            + (classes - 1));
         }
     }
 }
