@@ -3,8 +3,11 @@ package dev.kiln.runtime.train;
 /** Where training stands. One object that changes from batch to batch; do not keep it. */
 public final class Progress {
 
+    static final String IMAGES = "images";
+
     private final int epochs;
     private final int batches;
+    private final String unit;
     private int epoch;
     private int batch;
     private int samples;
@@ -12,8 +15,14 @@ public final class Progress {
     private double lossSum;
 
     Progress(int epochs, int batches) {
+        this(epochs, batches, IMAGES);
+    }
+
+    /** {@code unit}: what samples are called. */
+    Progress(int epochs, int batches, String unit) {
         this.epochs = epochs;
         this.batches = batches;
+        this.unit = unit;
     }
 
     /** Number of the epoch, from 1. */
@@ -49,6 +58,10 @@ public final class Progress {
     /** Mean loss of this epoch so far. */
     public double meanLoss() {
         return lossSum / samples;
+    }
+
+    String unit() {
+        return unit;
     }
 
     void start(int newEpoch) {

@@ -21,6 +21,8 @@ final class Run implements AutoCloseable {
 
     private final Trainer trainer;
     private final Network network;
+    private final Optimizer optimizer;
+    private final List<TrainingListener> listeners;
     private final Dataset train;
     private final Progress progress;
     private final BatchSource source;
@@ -37,9 +39,11 @@ final class Run implements AutoCloseable {
     Run(Trainer trainer, Dataset train) {
         this.trainer = trainer;
         this.network = trainer.network();
+        this.optimizer = trainer.optimizer();
+        this.listeners = trainer.listeners();
         this.train = train;
         int batches = (train.size() - 1) / trainer.batchSize() + 1;
-        this.progress = new Progress(trainer.epochs(), batches);
+        this.progress = new Progress(trainer.epochs(), batches, unit(train));
         this.source =
                 new BatchSource(
                         train,
@@ -53,7 +57,21 @@ final class Run implements AutoCloseable {
         progress.start(1);
     }
 
+    private static String unit(Dataset dataset) {
+        boolean pixels = dataset.shape().height() * dataset.shape().width() > 1;
+        return pixels ? Progress.IMAGES : "samples";
+    }
+
     History fit() {
+        try {
+            listeners.forEach(listener -> listener.onStart(progress));
+            return epochs();
+        } finally {
+            listeners.forEach(TrainingListener::onEnd);
+        }
+    }
+
+    private History epochs() {
         boolean stopped = false;
         while (!stopped) {
             long start = System.nanoTime();
@@ -66,7 +84,7 @@ final class Run implements AutoCloseable {
             EpochResult result = validate(System.nanoTime() - start, progress.samples() - before);
             results.add(result);
             stopped = learnFrom(result) || progress.epoch() >= trainer.epochs();
-            trainer.listeners().forEach(listener -> listener.onEpoch(result));
+            listeners.forEach(listener -> listener.onEpoch(result));
             progress.start(progress.epoch() + 1);
         }
         earlyStop.ifPresent(EarlyStop::finish);
@@ -90,10 +108,9 @@ final class Run implements AutoCloseable {
         progress.finishBatch(batch.input().numRows, loss);
         boolean updates = place == together - 1 || !source.hasNext();
         if (updates) {
-            network.update(trainer.optimizer(), 1.0 / (place + 1));
+            network.update(optimizer, 1.0 / (place + 1));
             this.updates++;
         }
-        List<TrainingListener> listeners = trainer.listeners();
         if (updates
                 && trainer.checkpointFile().isPresent()
                 && this.updates % trainer.checkpointEvery() == 0) {
@@ -142,7 +159,7 @@ final class Run implements AutoCloseable {
                 p -> {
                     double factor = p.observe(loss);
                     if (factor != 1) {
-                        trainer.optimizer().scaleRate(factor);
+                        optimizer.scaleRate(factor);
                     }
                 });
         return earlyStop.map(e -> e.observe(loss)).orElse(false);
@@ -153,7 +170,7 @@ final class Run implements AutoCloseable {
         Map<String, float[]> numbers = new HashMap<>();
         List<Parameter> parameters = network.parameters();
         parameters.forEach(p -> numbers.put("value/" + p.name(), p.values()));
-        OptimizerState optimizer = trainer.optimizer().state(parameters);
+        OptimizerState optimizer = this.optimizer.state(parameters);
         optimizer.slots().forEach((name, values) -> numbers.put("optimizer/" + name, values));
         texts.put("optimizer.updates", Long.toString(optimizer.updates()));
         texts.put("optimizer.rateFactor", Bits.text(optimizer.rateFactor()));
@@ -183,7 +200,7 @@ final class Run implements AutoCloseable {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("model", network.model());
         identity.put("architecture", network.architecture());
-        identity.put("optimizer", trainer.optimizer().state(network.parameters()).settings());
+        identity.put("optimizer", optimizer.state(network.parameters()).settings());
         identity.put("seed", Long.toString(trainer.seed()));
         identity.put("batch size", Integer.toString(trainer.batchSize()));
         identity.put("accumulated batches", Integer.toString(trainer.accumulated()));
@@ -243,7 +260,7 @@ final class Run implements AutoCloseable {
                         checkpoint.number("optimizer.updates"),
                         Bits.number(checkpoint.text("optimizer.rateFactor")),
                         checkpoint.group("optimizer"));
-        trainer.optimizer().restore(state, parameters);
+        optimizer.restore(state, parameters);
         for (Parameter parameter : parameters) {
             float[] value = values.get(parameter.name());
             System.arraycopy(value, 0, parameter.values(), 0, value.length);

@@ -15,7 +15,8 @@ import java.util.concurrent.Executor;
 
 /**
  * Trains a network: epochs of shuffled batches, each followed by an update, and validation after
- * each epoch. The same seed, network and data give the same bits.
+ * each epoch. The same seed, network and data give the same bits. Progress goes to {@link
+ * System#err}: a line that moves on a terminal, a line for each epoch elsewhere.
  *
  * <pre>{@code
  * Trainer.of(network).optimizer(Adam.rate(1e-3)).batchSize(64).epochs(5).validateOn(test).fit(train);
@@ -24,6 +25,7 @@ import java.util.concurrent.Executor;
 public final class Trainer {
 
     private static final int BATCH_SIZE = 64;
+    private static final double RATE = 1e-3;
 
     private final Network network;
     private final List<TrainingListener> listeners = new ArrayList<>();
@@ -41,19 +43,26 @@ public final class Trainer {
     private Path checkpoint;
     private int checkpointEvery;
     private boolean resume;
+    private boolean quiet;
 
     private Trainer(Network network) {
         this.network = network;
     }
 
-    /** A trainer of this network: batches of 64, one epoch, seed 0, no validation. */
+    /**
+     * A trainer of this network: Adam with a learning rate of 0.001, batches of 64, one epoch, seed
+     * 0, no validation.
+     */
     public static Trainer of(Network network) {
         return new Trainer(Objects.requireNonNull(network));
     }
 
-    /** Sets how gradients change parameters; must be set. */
+    /**
+     * Sets how gradients change parameters. Without this call it is a new {@code Adam.rate(1e-3)}
+     * for each training.
+     */
     public Trainer optimizer(Optimizer optimizer) {
-        this.optimizer = optimizer;
+        this.optimizer = Objects.requireNonNull(optimizer);
         return this;
     }
 
@@ -81,9 +90,18 @@ public final class Trainer {
         return this;
     }
 
-    /** Adds somebody who is told how training goes. */
+    /**
+     * Adds somebody who is told how training goes, besides the progress that is printed. A {@link
+     * ConsoleProgress} takes the place of that.
+     */
     public Trainer listener(TrainingListener listener) {
         listeners.add(Objects.requireNonNull(listener));
+        return this;
+    }
+
+    /** Prints no progress. Listeners are told all the same. */
+    public Trainer quiet() {
+        this.quiet = true;
         return this;
     }
 
@@ -164,16 +182,13 @@ public final class Trainer {
      * Trains the network.
      *
      * @throws IllegalArgumentException if the data do not suit the network
-     * @throws IllegalStateException if no optimizer is set, if validation data or the file of a
-     *     checkpoint are needed and missing, or if the checkpoint is of another training, naming
-     *     all that differs; nothing is changed then
+     * @throws IllegalStateException if validation data or the file of a checkpoint are needed and
+     *     missing, or if the checkpoint is of another training, naming all that differs; nothing is
+     *     changed then
      * @throws UncheckedIOException if the checkpoint can't be read or written
      * @throws NonFiniteLossException if the loss becomes NaN or infinite, naming epoch and batch
      */
     public History fit(Dataset train) {
-        if (optimizer == null) {
-            throw new IllegalStateException(network.model() + ": no optimizer is set");
-        }
         if (validation == null && (stopAfter > 0 || plateauPatience > 0)) {
             throw new IllegalStateException(
                     network.model()
@@ -199,16 +214,22 @@ public final class Trainer {
         return network;
     }
 
+    /** For one training. */
     Optimizer optimizer() {
-        return optimizer;
+        return optimizer == null ? Adam.rate(RATE) : optimizer;
     }
 
     Optional<Dataset> validation() {
         return Optional.ofNullable(validation);
     }
 
+    /** For one training; who prints progress is the first. */
     List<TrainingListener> listeners() {
-        return listeners;
+        List<TrainingListener> told = new ArrayList<>(listeners);
+        if (!quiet && listeners.stream().noneMatch(ConsoleProgress.class::isInstance)) {
+            told.add(0, new ConsoleProgress(System.err));
+        }
+        return told;
     }
 
     int epochs() {

@@ -1,11 +1,26 @@
 package dev.kiln.runtime.train;
 
-/** Is told how training goes, on the training thread. */
+/**
+ * Is told how training goes, on the training thread, which waits meanwhile. An exception that a
+ * listener throws ends the training.
+ */
 public interface TrainingListener {
 
-    /** After each update. The object is used again: read it, do not keep it. */
+    /**
+     * In front of the first batch of a training, which may be in the middle of an epoch if it goes
+     * on from a checkpoint. The object is used again: read it, do not keep it.
+     */
+    default void onStart(Progress progress) {}
+
+    /**
+     * After each batch, and its update where it has one. The object is used again: read it, do not
+     * keep it.
+     */
     default void onBatch(Progress progress) {}
 
     /** After each epoch and its validation. */
     default void onEpoch(EpochResult result) {}
+
+    /** When a training that was started is over, whether all went well or not. */
+    default void onEnd() {}
 }

@@ -60,6 +60,7 @@ class InterruptionTest {
     /** Everything that has state is in use; the plateau is reached, and so is the early stop. */
     private static Trainer trainer(NoisyRegression network, Optimizer optimizer) {
         return Trainer.of(network)
+                .quiet()
                 .optimizer(optimizer)
                 .batchSize(4)
                 .accumulate(3)
@@ -225,7 +226,7 @@ class InterruptionTest {
         Path file = folder.resolve("training.safetensors");
         SoftmaxRegression network = SoftmaxRegression.initialize(SHAPE, 2, 1);
         Dataset data = Dataset.ofFloats(SHAPE, new float[5 * INPUTS], new int[5], 2);
-        Trainer.of(network).optimizer(Sgd.rate(1)).checkpoint(file, 1).fit(data);
+        Trainer.of(network).quiet().optimizer(Sgd.rate(1)).checkpoint(file, 1).fit(data);
         String message = refusal(trainer(network(), Sgd.rate(1)), file, SAMPLES);
         assertTrue(
                 message.contains(

@@ -17,6 +17,7 @@ public final class StoppableTraining {
 
     static Trainer of(SoftmaxRegression network, Path checkpoint) {
         return Trainer.of(network)
+                .quiet()
                 .optimizer(
                         Adam.rate(0.01)
                                 .schedule(Schedule.warmUp(5, Schedule.cosine(100)))

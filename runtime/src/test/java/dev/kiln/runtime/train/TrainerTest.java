@@ -10,10 +10,6 @@ import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.SoftmaxRegression;
 import dev.kiln.runtime.data.Dataset;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +31,7 @@ class TrainerTest {
     private static float[] trained(long seed) {
         SoftmaxRegression network = network();
         Trainer.of(network)
+                .quiet()
                 .optimizer(Adam.rate(0.05))
                 .batchSize(16)
                 .epochs(3)
@@ -48,6 +45,7 @@ class TrainerTest {
         SoftmaxRegression network = network();
         History history =
                 Trainer.of(network)
+                        .quiet()
                         .optimizer(Sgd.rate(0.1).momentum(0.9))
                         .batchSize(32)
                         .epochs(5)
@@ -62,6 +60,18 @@ class TrainerTest {
         assertEquals(history.last().validationAccuracy(), evaluation.accuracy());
         assertEquals(history.last().validationLoss(), evaluation.loss());
         assertEquals(200, evaluation.confusion().total());
+    }
+
+    @Test
+    void withoutOptimizerItIsAdamEachTimeAnew() {
+        SoftmaxRegression usual = network();
+        Trainer trainer = Trainer.of(usual).quiet();
+        trainer.fit(clouds(100, 1));
+        trainer.fit(clouds(100, 1));
+        SoftmaxRegression chosen = network();
+        Trainer.of(chosen).quiet().optimizer(Adam.rate(1e-3)).fit(clouds(100, 1));
+        Trainer.of(chosen).quiet().optimizer(Adam.rate(1e-3)).fit(clouds(100, 1));
+        assertArrayEquals(chosen.parameters().get(0).values(), usual.parameters().get(0).values());
     }
 
     @Test
@@ -105,6 +115,7 @@ class TrainerTest {
                     }
                 };
         Trainer.of(network())
+                .quiet()
                 .optimizer(Sgd.rate(0.1))
                 .batchSize(32)
                 .epochs(2)
@@ -143,7 +154,7 @@ class TrainerTest {
     }
 
     private static String refusal(Dataset dataset) {
-        Trainer trainer = Trainer.of(network()).optimizer(Sgd.rate(0.1));
+        Trainer trainer = Trainer.of(network()).quiet().optimizer(Sgd.rate(0.1));
         return assertThrows(IllegalArgumentException.class, () -> trainer.fit(dataset))
                 .getMessage();
     }
@@ -171,8 +182,8 @@ class TrainerTest {
 
     @Test
     void settingsAreChecked() {
-        Trainer trainer = Trainer.of(network());
-        assertThrows(IllegalStateException.class, () -> trainer.fit(clouds(3, 1)));
+        Trainer trainer = Trainer.of(network()).quiet();
+        assertThrows(NullPointerException.class, () -> trainer.optimizer(null));
         assertThrows(IllegalArgumentException.class, () -> trainer.batchSize(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.epochs(0));
     }
@@ -183,7 +194,7 @@ class TrainerTest {
         inputs[17] = Float.NaN;
         Dataset dataset = Dataset.ofFloats(SHAPE, inputs, new int[40], CLASSES);
         SoftmaxRegression network = network();
-        Trainer trainer = Trainer.of(network).optimizer(Sgd.rate(0.1)).batchSize(40);
+        Trainer trainer = Trainer.of(network).quiet().optimizer(Sgd.rate(0.1)).batchSize(40);
         NonFiniteLossException thrown =
                 assertThrows(NonFiniteLossException.class, () -> trainer.fit(dataset));
         assertTrue(
@@ -192,21 +203,5 @@ class TrainerTest {
         assertArrayEquals(
                 network().parameters().get(0).value().data,
                 network.parameters().get(0).value().data);
-    }
-
-    @Test
-    void consoleShowsOneLinePerEpoch() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ConsoleProgress console =
-                new ConsoleProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        Duration duration = Duration.ofMillis(6400);
-        console.onEpoch(new EpochResult(2, 5, 0.43119, 0.41271, 0.851, 9410.4, duration));
-        console.onEpoch(new EpochResult(3, 5, 0.4, Double.NaN, Double.NaN, 99, duration));
-        assertEquals(
-                List.of(
-                        "epoch 2/5  loss 0.4312  validation loss 0.4127  accuracy 85.10 %  9,410"
-                                + " images/s  6.4 s",
-                        "epoch 3/5  loss 0.4000  99 images/s  6.4 s"),
-                bytes.toString(StandardCharsets.UTF_8).lines().toList());
     }
 }

@@ -77,7 +77,7 @@ class TrainingLoopTest {
     }
 
     private static Trainer validated(Scripted network, Optimizer optimizer) {
-        return Trainer.of(network).optimizer(optimizer).validateOn(ones(1)).epochs(20);
+        return Trainer.of(network).quiet().optimizer(optimizer).validateOn(ones(1)).epochs(20);
     }
 
     private static float[] summed(Recorder recorder) {
@@ -93,6 +93,7 @@ class TrainingLoopTest {
     void gradientsOfAGroupAreAddedAndTheLastGroupIsSmaller() {
         Recorder recorder = new Recorder();
         Trainer.of(new Scripted())
+                .quiet()
                 .optimizer(recorder)
                 .batchSize(2)
                 .accumulate(4)
@@ -105,7 +106,7 @@ class TrainingLoopTest {
     @Test
     void withoutAccumulationEveryBatchIsAnUpdate() {
         Recorder recorder = new Recorder();
-        Trainer.of(new Scripted()).optimizer(recorder).batchSize(2).fit(ones(5));
+        Trainer.of(new Scripted()).quiet().optimizer(recorder).batchSize(2).fit(ones(5));
         assertEquals(List.of(1.0, 1.0, 1.0), recorder.scales);
         assertArrayEquals(new float[] {2, 2, 1}, summed(recorder));
     }
@@ -115,6 +116,7 @@ class TrainingLoopTest {
         Scripted network = new Scripted();
         network.nextStep(99, 99);
         Trainer.of(network)
+                .quiet()
                 .optimizer(new Recorder())
                 .batchSize(2)
                 .accumulate(2)
@@ -139,6 +141,7 @@ class TrainingLoopTest {
                 };
         Trainer trainer =
                 Trainer.of(network)
+                        .quiet()
                         .optimizer(new Recorder())
                         .batchSize(1)
                         .accumulate(5)
@@ -198,7 +201,7 @@ class TrainingLoopTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        Trainer trainer = Trainer.of(new Scripted());
+        Trainer trainer = Trainer.of(new Scripted()).quiet();
         assertThrows(IllegalArgumentException.class, () -> trainer.accumulate(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.reduceOnPlateau(1, 1));
         assertThrows(IllegalArgumentException.class, () -> trainer.reduceOnPlateau(0, 1));
@@ -212,6 +215,7 @@ class TrainingLoopTest {
         Dataset dataset = Dataset.ofValues(SHAPE, inputs, 1, new float[8]);
         List<Double> order = new ArrayList<>();
         Trainer.of(new Scripted())
+                .quiet()
                 .optimizer(new Recorder())
                 .batchSize(1)
                 .epochs(2)

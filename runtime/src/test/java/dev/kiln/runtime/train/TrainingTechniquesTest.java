@@ -25,25 +25,41 @@ class TrainingTechniquesTest {
     void fourBatchesTogetherAreOneLargeBatch() {
         SoftmaxRegression small = Clouds.network();
         Trainer.of(small)
+                .quiet()
                 .optimizer(Sgd.rate(0.1))
                 .batchSize(8)
                 .accumulate(4)
                 .epochs(2)
                 .fit(Clouds.of(64, 1));
         SoftmaxRegression large = Clouds.network();
-        Trainer.of(large).optimizer(Sgd.rate(0.1)).batchSize(32).epochs(2).fit(Clouds.of(64, 1));
+        Trainer.of(large)
+                .quiet()
+                .optimizer(Sgd.rate(0.1))
+                .batchSize(32)
+                .epochs(2)
+                .fit(Clouds.of(64, 1));
         assertArrayEquals(weights(large), weights(small), 1e-6f);
         SoftmaxRegression apart = Clouds.network();
-        Trainer.of(apart).optimizer(Sgd.rate(0.1)).batchSize(8).epochs(2).fit(Clouds.of(64, 1));
+        Trainer.of(apart)
+                .quiet()
+                .optimizer(Sgd.rate(0.1))
+                .batchSize(8)
+                .epochs(2)
+                .fit(Clouds.of(64, 1));
         assertTrue(Math.abs(weights(apart)[0] - weights(large)[0]) > 1e-3);
     }
 
     @Test
     void theLastGroupOfAnEpochMayBeSmaller() {
         SoftmaxRegression three = Clouds.network();
-        Trainer.of(three).optimizer(Sgd.rate(0.1)).batchSize(8).accumulate(4).fit(Clouds.of(24, 1));
+        Trainer.of(three)
+                .quiet()
+                .optimizer(Sgd.rate(0.1))
+                .batchSize(8)
+                .accumulate(4)
+                .fit(Clouds.of(24, 1));
         SoftmaxRegression one = Clouds.network();
-        Trainer.of(one).optimizer(Sgd.rate(0.1)).batchSize(24).fit(Clouds.of(24, 1));
+        Trainer.of(one).quiet().optimizer(Sgd.rate(0.1)).batchSize(24).fit(Clouds.of(24, 1));
         assertArrayEquals(weights(one), weights(three), 1e-6f);
     }
 
@@ -63,6 +79,7 @@ class TrainingTechniquesTest {
         List<float[]> ends = new ArrayList<>();
         History history =
                 Trainer.of(network)
+                        .quiet()
                         .optimizer(Sgd.rate(3))
                         .batchSize(4)
                         .epochs(50)
@@ -95,6 +112,7 @@ class TrainingTechniquesTest {
                         IllegalStateException.class,
                         () ->
                                 Trainer.of(Clouds.network())
+                                        .quiet()
                                         .optimizer(Sgd.rate(0.1))
                                         .stopEarly(3)
                                         .fit(Clouds.of(9, 1)));
@@ -108,6 +126,7 @@ class TrainingTechniquesTest {
         for (SoftmaxRegression network : List.of(here, ahead)) {
             Trainer trainer =
                     Trainer.of(network)
+                            .quiet()
                             .optimizer(Adam.rate(0.1))
                             .batchSize(7)
                             .epochs(3)
@@ -155,6 +174,7 @@ class TrainingTechniquesTest {
                         IllegalArgumentException.class,
                         () ->
                                 Trainer.of(Clouds.network())
+                                        .quiet()
                                         .optimizer(Sgd.rate(0.1))
                                         .batchSize(2)
                                         .prefetch()
