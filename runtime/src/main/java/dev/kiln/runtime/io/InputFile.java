@@ -16,16 +16,25 @@ public final class InputFile {
     /**
      * Opens a file for buffered reading.
      *
-     * @throws IOException if it does not exist, is a folder or may not be read
+     * @throws IOException if it does not exist, is no ordinary file or may not be read
      */
     public static InputStream open(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw Unreadable.folder(file);
-        }
+        check(file);
         try {
             return new BufferedInputStream(stream(file), 1 << 16);
         } catch (IOException e) {
             throw Unreadable.because(file, e);
+        }
+    }
+
+    /**
+     * Checks that a file can be read to an end: a pipe may never have one, nor may it ever begin.
+     *
+     * @throws IOException if it does not exist, or is a folder, a pipe or a device
+     */
+    public static void check(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw Unreadable.noFile(file);
         }
     }
 

@@ -1,0 +1,21 @@
+package dev.kiln.runtime.io;
+
+import java.io.IOException;
+
+/** Errors of {@link Memory}, apart from it because they are rare. */
+final class TooLarge {
+
+    private TooLarge() {}
+
+    static IOException data(long size, Object what, Throwable cause) {
+        return new IOException(
+                what
+                        + ": "
+                        + size
+                        + " bytes of data are more than the memory has room for; a larger heap"
+                        + " (-Xmx) raises the limit, and so does -D"
+                        + Memory.LIMIT
+                        + "=<bytes>",
+                cause);
+    }
+}

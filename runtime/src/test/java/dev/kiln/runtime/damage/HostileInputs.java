@@ -1,0 +1,84 @@
+package dev.kiln.runtime.damage;
+
+import dev.kiln.runtime.data.Cifar;
+import dev.kiln.runtime.data.Idx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Small inputs that ask for much memory or time: each ends in an error that names it. */
+final class HostileInputs {
+
+    /** Reads a file that is made for it. */
+    interface Reading {
+
+        /**
+         * Writes the file and reads it.
+         *
+         * @param file where it may be written
+         */
+        void of(Path file) throws IOException;
+    }
+
+    /**
+     * An input.
+     *
+     * @param expected part of the message
+     */
+    record Input(String name, String expected, Reading reading) {}
+
+    private HostileInputs() {}
+
+    private static final List<Input> ALL =
+            List.of(
+                    new Input(
+                            "images of 2^31 bytes by the header",
+                            "header speaks of",
+                            file -> {
+                                Files.write(
+                                        file,
+                                        new byte[] {
+                                            0, 0, 8, 3, 0, 0, 8, 0, 0, 0, 4, 0, 0, 0, 3, -1
+                                        });
+                                Idx.read(file, file);
+                            }),
+                    new Input(
+                            "endless CIFAR",
+                            "a pipe or a device, not a file",
+                            file -> {
+                                Files.createSymbolicLink(file, Path.of("/dev/zero"));
+                                Cifar.read10(List.of(file));
+                            }));
+
+    /** How many went wrong. */
+    static int run(Path folder, Consumer<String> begin) throws IOException {
+        Files.createDirectories(folder);
+        int faults = 0;
+        for (int i = 0; i < ALL.size(); i++) {
+            Input input = ALL.get(i);
+            begin.accept(input.name());
+            String fault = fault(input, folder.resolve("input" + i));
+            if (fault != null) {
+                faults++;
+                System.out.println("FAULT " + input.name() + ": " + fault);
+            }
+        }
+        System.out.println("hostile inputs: " + (ALL.size() - faults) + " of " + ALL.size());
+        return faults;
+    }
+
+    private static String fault(Input input, Path file) {
+        try {
+            input.reading().of(file);
+            return "was read";
+        } catch (IOException e) {
+            String fault = Trial.messageFault(e.getMessage(), file);
+            boolean said = fault == null && e.getMessage().contains(input.expected());
+            return fault != null || said ? fault : "says " + e.getMessage();
+        } catch (RuntimeException | Error e) {
+            return "raw " + e;
+        }
+    }
+}
