@@ -1,8 +1,18 @@
 package dev.kiln.runtime;
 
+import dev.kiln.runtime.data.Images;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** A predictor whose outputs are the probabilities of classes. */
+/**
+ * A predictor whose outputs are the probabilities of classes.
+ *
+ * <p>Samples are raw values in row, column, channel order, {@code values[(row * width + column) *
+ * channels + channel]}: of images pixels from 0 to 255 as {@link Images#read} gives them, unless
+ * the network was trained on others. Scaling is part of the network.
+ */
 public abstract class Classifier extends Predictor {
 
     /**
@@ -42,5 +52,50 @@ public abstract class Classifier extends Predictor {
             throw new IllegalStateException(model() + " declares no labels; use classify");
         }
         return labels.get(classify(pixels));
+    }
+
+    /**
+     * Index of the most probable class of an image, scaled to the input by {@link Images#read}.
+     *
+     * @param image not modified
+     * @throws IllegalArgumentException if the input of the model has other than 1 or 3 channels
+     */
+    public final int classify(BufferedImage image) {
+        return classify(Images.read(image, input()));
+    }
+
+    /**
+     * The most probable classes of a sample, the most probable first; of equals the one with the
+     * smaller index.
+     *
+     * @param pixels one sample, raw values in row, column, channel order. Not modified.
+     * @param most so many classes, or all if there are fewer
+     * @throws IllegalArgumentException if the sample has another length or {@code most} is below 1
+     */
+    public final List<Prediction> top(float[] pixels, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    model() + ": the top " + most + " classes are asked for, expected 1 or more");
+        }
+        float[] probabilities = predict(pixels);
+        List<Prediction> all = new ArrayList<>();
+        for (int i = 0; i < probabilities.length; i++) {
+            String label = labels().isEmpty() ? Integer.toString(i) : labels().get(i);
+            all.add(new Prediction(label, i, probabilities[i]));
+        }
+        all.sort(Comparator.comparingDouble(Prediction::probability).reversed());
+        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+    }
+
+    /**
+     * The most probable classes of an image, scaled to the input by {@link Images#read}; see {@link
+     * #top(float[], int)}.
+     *
+     * @param image not modified
+     * @throws IllegalArgumentException if the input of the model has other than 1 or 3 channels, or
+     *     {@code most} is below 1
+     */
+    public final List<Prediction> top(BufferedImage image, int most) {
+        return top(Images.read(image, input()), most);
     }
 }

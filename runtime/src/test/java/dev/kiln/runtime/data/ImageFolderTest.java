@@ -114,13 +114,13 @@ class ImageFolderTest {
     }
 
     @Test
-    void blackShowsThroughWhateverTheSize() throws IOException {
+    void whiteShowsThroughWhateverTheSize() throws IOException {
         write(filled(BufferedImage.TYPE_INT_ARGB, 4, 200, 0), "one/fits.png");
         write(filled(BufferedImage.TYPE_INT_ARGB, 16, 200, 0), "one/large.png");
         write(filled(BufferedImage.TYPE_INT_ARGB, 4, 200, 255), "one/opaque.png");
         Dataset data = ImageFolder.read(folder, new Shape(4, 4, 3)).dataset();
-        assertEquals(0, input(data, 0)[5]);
-        assertEquals(0, input(data, 1)[5]);
+        assertEquals(255, input(data, 0)[5]);
+        assertEquals(255, input(data, 1)[5]);
         assertEquals(200, input(data, 2)[5]);
     }
 }
