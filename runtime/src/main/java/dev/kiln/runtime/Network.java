@@ -27,6 +27,7 @@ public abstract class Network {
     private long seed;
     private long step;
     private boolean accumulating;
+    private double gradientWeight;
     private Crew crew;
 
     /**
@@ -123,6 +124,36 @@ public abstract class Network {
     }
 
     /**
+     * Weight of the mean loss of a batch in a mean over several batches: what the sum of the losses
+     * of its samples was divided by, but for a constant factor. It is the number of samples, or the
+     * sum of the class weights of their labels where the loss has class weights.
+     *
+     * @param target what the loss compares with. Not modified.
+     * @param samples number of samples in the batch
+     * @throws IllegalArgumentException if the target does not suit the loss
+     */
+    public double lossWeight(Target target, int samples) {
+        return samples;
+    }
+
+    /**
+     * Sets the weight that the following batches' gradients are divided by, instead of that of each
+     * batch itself. Gradients of several batches that are added up are then weighted as those of
+     * one large batch: divide all by the {@link #lossWeight} of the first, and give {@link
+     * #update(Optimizer, double)} that weight over the sum of all as its scale.
+     *
+     * @param weight above 0, or 0 for the weight of each batch itself
+     * @throws IllegalArgumentException if it is negative, NaN or infinite
+     */
+    public final void divideGradientsBy(double weight) {
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    model + ": the weight of gradients is " + weight + ", expected 0 or above");
+        }
+        gradientWeight = weight;
+    }
+
+    /**
      * Sets how many threads work on a batch: the caller and helpers from the common pool. Without
      * this call there are as many as processors. The results have the same bits for any number.
      *
@@ -201,6 +232,23 @@ public abstract class Network {
      */
     protected final void read(Path file) throws IOException {
         Weights.of(model, architecture, parameters()).read(file);
+    }
+
+    /**
+     * Weight that the gradients of a batch of weight {@code own} are divided by. Those of a batch
+     * without weight are zero, whatever divides them.
+     */
+    protected final double gradientWeight(double own) {
+        double weight = gradientWeight == 0 ? own : gradientWeight;
+        return weight == 0 ? 1 : weight;
+    }
+
+    /**
+     * Fewest values of a channel that batch norm finds in one sample when it takes mean and
+     * variance from the batch, which is the number of pixels of a map; 0 without batch norm.
+     */
+    public int batchNormPixels() {
+        return 0;
     }
 
     /** The seed of the current step. */
@@ -282,13 +330,15 @@ public abstract class Network {
         return Checks.values(model, output, target, samples);
     }
 
-    /** The mean of the losses of samples, which are added up in their order. */
+    /**
+     * The mean of the losses of samples, which are added up in their order; 0 if all have weight 0.
+     */
     protected static double mean(double[] losses, int samples, double divisor) {
         double sum = 0;
         for (int i = 0; i < samples; i++) {
             sum += losses[i];
         }
-        return sum / divisor;
+        return sum == 0 && divisor == 0 ? 0 : sum / divisor;
     }
 
     /** Whether the first {@code length} numbers are neither NaN nor infinite. */

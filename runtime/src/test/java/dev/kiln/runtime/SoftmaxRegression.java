@@ -81,7 +81,8 @@ public final class SoftmaxRegression extends Network {
         for (int row = 0; row < samples; row++) {
             for (int c = 0; c < output().size(); c++) {
                 float wanted = labels[row] == c ? 1f : 0f;
-                float error = (probabilities.get(row, c) - wanted) / samples;
+                float error =
+                        (float) ((probabilities.get(row, c) - wanted) / gradientWeight(samples));
                 bias.gradient().add(0, c, error);
                 for (int i = 0; i < input.numCols; i++) {
                     weight.gradient().add(i, c, error * input.get(row, i));

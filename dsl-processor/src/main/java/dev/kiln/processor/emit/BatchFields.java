@@ -32,6 +32,7 @@ final class BatchFields {
         "batchResult",
         "chunk",
         "divisor",
+        "weight",
         "scratches",
         "locals",
         "localSamples",

@@ -16,10 +16,12 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.LabelWeights;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The class that trains and evaluates: four functions of a batch, which is cut into chunks that go
@@ -169,6 +172,14 @@ final class NetworkClass {
         type.addMethod(PredictMethod.of(graph, predict()));
         type.addMethod(loss("loss", evaluationLoss()));
         type.addMethod(loss("lossWithGradients", trainingLoss()));
+        labelWeights(compiled).ifPresent(w -> type.addMethod(lossWeight(w)));
+        batchNormPixels()
+                .ifPresent(
+                        pixels ->
+                                type.addMethod(
+                                        Frame.override("batchNormPixels", TypeName.INT)
+                                                .addStatement("return $L", pixels)
+                                                .build()));
         if (info.inputGradient()) {
             type.addMethod(inputGradient());
         }
@@ -275,21 +286,42 @@ final class NetworkClass {
                 .add(halves.none())
                 .add(prepareEvaluation.call(""))
                 .addStatement("crew().run(work, $L, 1, chunks, 0)", work.loss())
-                .addStatement("return mean(batchLosses, samples, $L)", divisor())
+                .addStatement("return mean(batchLosses, samples, $L)", total(weight()))
                 .build();
     }
 
-    /** By what the sum of the losses is divided. */
-    private CodeBlock divisor() {
-        Optional<LabelWeights> weights = labelWeights(compiled);
-        if (weights.isPresent()) {
-            return CodeBlock.of(
-                    "$T.$L(samples, batchLabels)", names.kernels(), weights.get().name());
-        }
+    /** How much a batch counts in a mean over several. */
+    private CodeBlock weight() {
+        return labelWeights(compiled)
+                .map(w -> CodeBlock.of("$T.$L(samples, batchLabels)", names.kernels(), w.name()))
+                .orElse(CodeBlock.of("samples"));
+    }
+
+    /** By what the sum of the losses of a batch of this weight is divided. */
+    private CodeBlock total(CodeBlock weight) {
         int size = graph.logits().shape().size();
         return graph.loss().kind() == Loss.Kind.CROSS_ENTROPY || size == 1
-                ? CodeBlock.of("samples")
-                : CodeBlock.of("samples * $L.0", size);
+                ? weight
+                : CodeBlock.of("$L * $L.0", weight, size);
+    }
+
+    private MethodSpec lossWeight(LabelWeights weights) {
+        return Frame.override("lossWeight", TypeName.DOUBLE)
+                .addParameter(TARGET, "target")
+                .addParameter(int.class, "samples")
+                .addStatement(
+                        "return $T.$L(samples, classes(target, samples))",
+                        names.kernels(),
+                        weights.name())
+                .build();
+    }
+
+    /** The least map whose mean and variance are taken from the batch. */
+    private OptionalInt batchNormPixels() {
+        return graph.operations().stream()
+                .filter(Operation::keepsStatistics)
+                .mapToInt(o -> o.output().shape().pixels())
+                .min();
     }
 
     /** The kernel that adds up the weights of labels, if they have any. */
@@ -308,7 +340,8 @@ final class NetworkClass {
         } else {
             code.addStatement("int chunks = begin(batch.data, samples, $L)", trainingChunk());
         }
-        code.addStatement("divisor = $L", divisor());
+        code.addStatement("double weight = $L", weight());
+        code.addStatement("divisor = $L", total(CodeBlock.of("gradientWeight(weight)")));
         if (info.inputGradient()) {
             code.addStatement("inputGradient.reshape(samples, $L)", graph.input().shape().size());
         }
@@ -322,7 +355,9 @@ final class NetworkClass {
                         compiled.segments().all().size(),
                         workspace.turns())
                 .add(once.run(work.gradients()))
-                .addStatement("double loss = mean(batchLosses, samples, divisor)")
+                .addStatement(
+                        "double loss = mean(batchLosses, samples, $L)",
+                        total(CodeBlock.of("weight")))
                 .beginControlFlow("if (!$T.isFinite(loss))", Double.class)
                 .addStatement("throw nonFinite(loss, firstNonFinite(chunks))")
                 .endControlFlow();

@@ -127,6 +127,12 @@ public final class ConsoleProgress implements TrainingListener {
         startEpoch(0, 0);
     }
 
+    @Override
+    public boolean onWarning(String message) {
+        println("warning: " + message);
+        return true;
+    }
+
     /** In place of the line that moves. */
     private void println(String line) {
         out.println(columns > 0 ? "\r" + line + blanks(line) : line);

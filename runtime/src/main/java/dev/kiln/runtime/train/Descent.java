@@ -134,6 +134,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     @Override
     public final void update(List<Parameter> parameters, double scale, Crew crew) {
+        claim(parameters);
         double rate = rateAt(updates) * rateFactor;
         double clip =
                 common.clipping.limitsNorm()
@@ -141,13 +142,6 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
                         : 1;
         updates++;
         begin();
-        for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).isTrained()) {
-                // Threads only look up what is there.
-                kept(parameters.get(i));
-                parameters.get(i).gradient();
-            }
-        }
         sweeps.change(crew, parameters, scale, clip, rate);
     }
 
@@ -176,13 +170,34 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
                 rate);
     }
 
-    private float[][] kept(Parameter parameter) {
-        float[][] kept = slots.get(parameter);
-        if (kept == null) {
-            kept = new float[slotNames().size()][parameter.layout().size()];
-            slots.put(parameter, kept);
+    /**
+     * Makes what belongs to each parameter, because threads only look up what is there. After the
+     * first update all parameters are known, but for those of another network.
+     */
+    private void claim(List<Parameter> parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            if (!parameter.isTrained()) {
+                continue;
+            }
+            if (!slots.containsKey(parameter)) {
+                if (updates > 0) {
+                    throw new IllegalStateException(
+                            "the optimizer has made "
+                                    + updates
+                                    + " updates without "
+                                    + parameter.name()
+                                    + ", so its state belongs to another network; each network needs"
+                                    + " an optimizer of its own, or startAnew()");
+                }
+                slots.put(parameter, fresh(parameter));
+            }
+            parameter.gradient();
         }
-        return kept;
+    }
+
+    private float[][] fresh(Parameter parameter) {
+        return new float[slotNames().size()][parameter.layout().size()];
     }
 
     /** The sum of the squares of a gradient, that of its penalty included: one chain. */
@@ -202,6 +217,14 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
         return sum;
     }
 
+    @Override
+    public final void startAnew() {
+        slots.clear();
+        updates = 0;
+        rateFactor = 1;
+        restart(0);
+    }
+
     private String description() {
         return settings()
                 + ", rate="
@@ -218,7 +241,8 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
     public final OptimizerState state(List<Parameter> parameters) {
         Map<String, float[]> copies = new HashMap<>();
         for (Parameter parameter : trained(parameters)) {
-            float[][] kept = kept(parameter);
+            float[][] kept = slots.get(parameter);
+            kept = kept == null ? fresh(parameter) : kept;
             for (int slot = 0; slot < kept.length; slot++) {
                 copies.put(slotNames().get(slot) + "/" + parameter.name(), kept[slot].clone());
             }
@@ -236,6 +260,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
         for (Parameter parameter : trained(parameters)) {
             restored.put(parameter, restored(state, parameter));
         }
+        slots.clear();
         slots.putAll(restored);
         updates = state.updates();
         rateFactor = state.rateFactor();

@@ -45,6 +45,11 @@ final class EarlyStop {
         }
     }
 
+    /** Whether there are any. */
+    boolean hasBest() {
+        return !best.isEmpty();
+    }
+
     /** Parameters of the lowest loss by name. */
     Map<String, float[]> best() {
         return Map.copyOf(best);

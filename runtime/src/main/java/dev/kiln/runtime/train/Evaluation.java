@@ -15,7 +15,8 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * How well a model does on data it was not trained on.
  *
- * @param loss mean loss; NaN for a predictor, which has none
+ * @param loss mean loss of all samples, by class weights where the loss has them; NaN for a
+ *     predictor, which has none
  * @param confusion counts per class; without classes if the data have values
  * @param ranks for each sample how many classes have a higher score than its own, or an equal one
  *     and a lower number; empty if the data have values
@@ -49,7 +50,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
     public static Evaluation of(Network network, Dataset dataset) {
         Fit.check(network.model(), network.input(), network.output(), dataset);
         return new Sweep(dataset, network.output(), network.labels())
-                .run(network::predict, network::loss);
+                .run(network::predict, network::loss, network::lossWeight);
     }
 
     /**
@@ -60,7 +61,10 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
     public static Evaluation of(Predictor predictor, Dataset dataset) {
         Fit.check(predictor.model(), predictor.input(), predictor.output(), dataset);
         return new Sweep(dataset, predictor.output(), predictor.labels())
-                .run(predictor::predict, (input, target) -> Double.NaN);
+                .run(
+                        predictor::predict,
+                        (input, target) -> Double.NaN,
+                        (target, samples) -> samples);
     }
 
     /** Share of the samples that were classified right, 0 to 1; NaN if the data have values. */
@@ -71,7 +75,9 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
     private record Sweep(Dataset dataset, Shape output, List<String> labels) {
 
         Evaluation run(
-                BinaryOperator<FMatrixRMaj> predict, ToDoubleBiFunction<FMatrixRMaj, Target> loss) {
+                BinaryOperator<FMatrixRMaj> predict,
+                ToDoubleBiFunction<FMatrixRMaj, Target> loss,
+                ToDoubleBiFunction<Target, Integer> lossWeight) {
             int size = dataset.size();
             int outputs = output.size();
             Batch batch = new Batch(dataset, Math.min(BATCH, size));
@@ -80,10 +86,15 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
             FMatrixRMaj result = new FMatrixRMaj(1, outputs);
             List<Integer> ranks = new ArrayList<>();
             double sum = 0;
+            double weights = 0;
             for (int from = 0; from < size; from += BATCH) {
                 int to = Math.min(from + BATCH, size);
                 batch.load(from, to);
-                sum += (to - from) * loss.applyAsDouble(batch.input(), batch.target());
+                double weight = lossWeight.applyAsDouble(batch.target(), to - from);
+                if (weight != 0) {
+                    sum += weight * loss.applyAsDouble(batch.input(), batch.target());
+                    weights += weight;
+                }
                 if (batch.hasClasses()) {
                     float[] scores = predict.apply(batch.input(), result).data;
                     for (int row = 0; row < to - from; row++) {
@@ -93,7 +104,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
                     }
                 }
             }
-            return new Evaluation(sum / size, confusion, ranks);
+            return new Evaluation(sum / weights, confusion, ranks);
         }
 
         private static int rank(float[] scores, int from, int classes, int label) {

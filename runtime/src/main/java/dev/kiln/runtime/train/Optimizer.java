@@ -5,9 +5,17 @@ import dev.kiln.runtime.parallel.Crew;
 import java.util.List;
 
 /**
- * Changes parameters by their gradients. An optimizer keeps state, so each network needs its own.
+ * Changes parameters by their gradients. An optimizer keeps state for the parameters that it
+ * changes: in a loop of one's own each network needs one, and to change the parameters of another
+ * network is refused. {@link Trainer#fit} starts its optimizer anew.
  */
 public interface Optimizer {
+
+    /**
+     * Forgets all updates and {@link #scaleRate}: what follows is as if the optimizer were new, for
+     * the parameters of any network. An optimizer that keeps no state need not override this.
+     */
+    default void startAnew() {}
 
     /** Changes every parameter that is trained; gradients are not modified. */
     default void update(List<Parameter> parameters) {
@@ -18,6 +26,7 @@ public interface Optimizer {
      * Changes every parameter that is trained; gradients are not modified.
      *
      * @param scale factor of all gradients, 1/k where those of k batches were added up
+     * @throws IllegalStateException if earlier updates changed the parameters of another network
      */
     void update(List<Parameter> parameters, double scale);
 

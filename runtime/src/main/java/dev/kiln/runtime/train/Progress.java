@@ -1,5 +1,7 @@
 package dev.kiln.runtime.train;
 
+import dev.kiln.runtime.Network;
+
 /** Where training stands. One object that changes from batch to batch; do not keep it. */
 public final class Progress {
 
@@ -13,6 +15,7 @@ public final class Progress {
     private int samples;
     private double loss;
     private double lossSum;
+    private double weightSum;
 
     Progress(int epochs, int batches) {
         this(epochs, batches, IMAGES);
@@ -55,9 +58,9 @@ public final class Progress {
         return loss;
     }
 
-    /** Mean loss of this epoch so far. */
+    /** Mean loss of this epoch so far, each batch by its {@link Network#lossWeight}. */
     public double meanLoss() {
-        return lossSum / samples;
+        return weightSum == 0 && samples > 0 ? 0 : lossSum / weightSum;
     }
 
     String unit() {
@@ -69,20 +72,30 @@ public final class Progress {
         batch = 0;
         samples = 0;
         lossSum = 0;
+        weightSum = 0;
     }
 
     void startBatch() {
         batch++;
     }
 
-    void finishBatch(int batchSize, double batchLoss) {
+    void finishBatch(int batchSize, double batchLoss, double weight) {
         samples += batchSize;
         loss = batchLoss;
-        lossSum += batchLoss * batchSize;
+        lossSum += batchLoss * weight;
+        weightSum += weight;
     }
 
     String state() {
-        return epoch + " " + batch + " " + samples + " " + Bits.text(lossSum);
+        return epoch
+                + " "
+                + batch
+                + " "
+                + samples
+                + " "
+                + Bits.text(lossSum)
+                + " "
+                + Bits.text(weightSum);
     }
 
     void restore(String state) {
@@ -91,5 +104,6 @@ public final class Progress {
         batch = Integer.parseInt(parts[1]);
         samples = Integer.parseInt(parts[2]);
         lossSum = Bits.number(parts[3]);
+        weightSum = parts.length > 4 ? Bits.number(parts[4]) : samples;
     }
 }

@@ -36,6 +36,11 @@ final class Run implements AutoCloseable {
 
     private long updates;
 
+    /** Sum of the weights of the batches whose gradients are added up, and what divides these. */
+    private double weights;
+
+    private double divisor;
+
     Run(Trainer trainer, Dataset train) {
         this.trainer = trainer;
         this.network = trainer.network();
@@ -62,12 +67,30 @@ final class Run implements AutoCloseable {
         return pixels ? Progress.IMAGES : "samples";
     }
 
+    /** Begins without a checkpoint. */
+    void startAnew() {
+        optimizer.startAnew();
+    }
+
+    /** However it ends, the best parameters come back where early stopping keeps them. */
     History fit() {
         try {
             listeners.forEach(listener -> listener.onStart(progress));
+            SingleSamples.warning(network, train.size(), trainer.batchSize()).ifPresent(this::warn);
             return epochs();
         } finally {
+            earlyStop.ifPresent(EarlyStop::finish);
             listeners.forEach(TrainingListener::onEnd);
+        }
+    }
+
+    private void warn(String message) {
+        boolean seen = false;
+        for (TrainingListener listener : listeners) {
+            seen |= listener.onWarning(message);
+        }
+        if (!seen) {
+            System.getLogger("dev.kiln").log(System.Logger.Level.WARNING, message);
         }
     }
 
@@ -87,7 +110,6 @@ final class Run implements AutoCloseable {
             listeners.forEach(listener -> listener.onEpoch(result));
             progress.start(progress.epoch() + 1);
         }
-        earlyStop.ifPresent(EarlyStop::finish);
         return new History(results);
     }
 
@@ -103,12 +125,12 @@ final class Run implements AutoCloseable {
         int together = trainer.accumulated();
         int place = progress.batch() % together;
         progress.startBatch();
-        network.accumulateGradients(place > 0);
+        double weight = startGradients(batch, place > 0);
         double loss = loss(batch);
-        progress.finishBatch(batch.input().numRows, loss);
+        progress.finishBatch(batch.input().numRows, loss, weight);
         boolean updates = place == together - 1 || !source.hasNext();
         if (updates) {
-            network.update(optimizer, 1.0 / (place + 1));
+            network.update(optimizer, weights == 0 ? 1 : divisor / weights);
             this.updates++;
         }
         if (updates
@@ -121,15 +143,37 @@ final class Run implements AutoCloseable {
         }
     }
 
+    /**
+     * Says what becomes of the gradients of a batch, and returns its weight. All of a group are
+     * divided by the weight of its first batch, so that their sum is that of one large batch but
+     * for a factor; a group of one batch is left alone.
+     */
+    private double startGradients(Batch batch, boolean adds) {
+        double weight = network.lossWeight(batch.target(), batch.input().numRows);
+        if (!adds) {
+            weights = 0;
+            divisor = 0;
+        }
+        weights += weight;
+        network.accumulateGradients(adds);
+        network.divideGradientsBy(divisor);
+        divisor = divisor == 0 ? weight : divisor;
+        return weight;
+    }
+
     private double loss(Batch batch) {
         try {
             network.nextStep(trainer.seed(), step++);
             return network.lossWithGradients(batch.input(), batch.target());
         } catch (NonFiniteLossException e) {
             String where = " (epoch " + progress.epoch() + ", batch " + progress.batch() + ")";
-            throw new NonFiniteLossException(e.getMessage() + where, e);
+            boolean best = earlyStop.map(EarlyStop::hasBest).orElse(false);
+            String after =
+                    best ? "; the network has the parameters of the lowest validation loss" : "";
+            throw new NonFiniteLossException(e.getMessage() + where + after, e);
         } finally {
             network.accumulateGradients(false);
+            network.divideGradientsBy(0);
         }
     }
 

@@ -59,7 +59,9 @@ public final class Trainer {
 
     /**
      * Sets how gradients change parameters. Without this call it is a new {@code Adam.rate(1e-3)}
-     * for each training.
+     * for each training. Each {@link #fit} starts the optimizer anew, so one may serve several
+     * trainings, of the same or of other networks, one after the other; to go on with a training
+     * use {@link #resume}.
      */
     public Trainer optimizer(Optimizer optimizer) {
         this.optimizer = Objects.requireNonNull(optimizer);
@@ -127,7 +129,8 @@ public final class Trainer {
 
     /**
      * Ends when the validation loss has not reached a new lowest value for {@code patience} epochs,
-     * and brings the parameters of the lowest one back; needs validation data.
+     * and brings the parameters and running statistics of the lowest one back, also where training
+     * ends by its last epoch or by an exception; needs validation data.
      */
     public Trainer stopEarly(int patience) {
         this.stopAfter = Settings.atLeastOne("patience", patience);
@@ -186,7 +189,9 @@ public final class Trainer {
      *     missing, or if the checkpoint is of another training, naming all that differs; nothing is
      *     changed then
      * @throws UncheckedIOException if the checkpoint can't be read or written
-     * @throws NonFiniteLossException if the loss becomes NaN or infinite, naming epoch and batch
+     * @throws NonFiniteLossException if the loss becomes NaN or infinite, naming epoch and batch;
+     *     the network has the parameters of the lowest validation loss then if {@link #stopEarly}
+     *     is set, else those of the last update
      */
     public History fit(Dataset train) {
         if (validation == null && (stopAfter > 0 || plateauPatience > 0)) {
@@ -205,6 +210,8 @@ public final class Trainer {
         try (Run run = new Run(this, train)) {
             if (resume && Files.exists(checkpoint)) {
                 run.resume();
+            } else {
+                run.startAnew();
             }
             return run.fit();
         }

@@ -23,4 +23,16 @@ public interface TrainingListener {
 
     /** When a training that was started is over, whether all went well or not. */
     default void onEnd() {}
+
+    /**
+     * After {@link #onStart}, for each thing that is allowed but hardly wanted, such as batch norm
+     * with batches of one sample. Warnings that no listener takes go to the {@link System.Logger}
+     * {@code dev.kiln}.
+     *
+     * @param message one sentence
+     * @return whether somebody will see it; not, unless overridden
+     */
+    default boolean onWarning(String message) {
+        return false;
+    }
 }

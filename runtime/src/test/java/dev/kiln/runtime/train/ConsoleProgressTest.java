@@ -53,7 +53,7 @@ class ConsoleProgressTest {
 
     private static void batch(ConsoleProgress console, Progress progress) {
         progress.startBatch();
-        progress.finishBatch(64, 0.5);
+        progress.finishBatch(64, 0.5, 64);
         console.onBatch(progress);
     }
 
@@ -74,6 +74,12 @@ class ConsoleProgressTest {
                 epoch 3/5  loss 0.4312  9,410 images/s  6.4 s
                 """,
                 printed());
+    }
+
+    @Test
+    void aWarningIsALine() {
+        assertTrue(console(0).onWarning("batches of one"));
+        assertEquals("warning: batches of one\n", printed());
     }
 
     @Test
@@ -180,7 +186,7 @@ class ConsoleProgressTest {
         Progress progress = started(100);
         for (int i = 0; i < 50; i++) {
             progress.startBatch();
-            progress.finishBatch(64, 0.5);
+            progress.finishBatch(64, 0.5, 64);
         }
         console.onStart(progress);
         printed();

@@ -81,14 +81,27 @@ final class NoisyRegression extends Network {
         FMatrixRMaj result = predict(noisy, null);
         clearGradients();
         for (int row = 0; row < input.numRows; row++) {
-            float slope = 2 * (result.get(row, 0) - wanted[row]) / input.numRows;
+            float slope =
+                    (float)
+                            (2
+                                    * (result.get(row, 0) - wanted[row])
+                                    / gradientWeight(input.numRows));
             bias.gradient().data[0] += slope;
             for (int i = 0; i < input.numCols; i++) {
                 weight.gradient().data[i] += slope * (noisy.get(row, i) - mean.value().data[i]);
             }
         }
+        double loss = loss(noisy, target);
+        if (!Double.isFinite(loss)) {
+            throw nonFinite(loss, "line");
+        }
         countStep();
-        return loss(noisy, target) + penalty();
+        return loss + penalty();
+    }
+
+    @Override
+    public int batchNormPixels() {
+        return 1;
     }
 
     @Override

@@ -147,8 +147,8 @@ class TrainerTest {
     void meanLossWeighsTheShortBatchBySize() {
         Progress progress = new Progress(1, 2);
         progress.start(1);
-        progress.finishBatch(3, 1);
-        progress.finishBatch(1, 5);
+        progress.finishBatch(3, 1, 3);
+        progress.finishBatch(1, 5, 1);
         assertEquals(2, progress.meanLoss());
         assertEquals(5, progress.loss());
     }

@@ -88,7 +88,7 @@ class TrainingLoopTest {
         return sums;
     }
 
-    /** 11 samples in batches of 2 are 6 batches; in groups of 4 they are 4 and 2. */
+    /** 11 samples in batches of 2 are 6 batches; in groups of 4 they are 4 and 2, the last of 1. */
     @Test
     void gradientsOfAGroupAreAddedAndTheLastGroupIsSmaller() {
         Recorder recorder = new Recorder();
@@ -99,7 +99,7 @@ class TrainingLoopTest {
                 .accumulate(4)
                 .epochs(2)
                 .fit(ones(11));
-        assertEquals(List.of(0.25, 0.5, 0.25, 0.5), recorder.scales);
+        assertEquals(List.of(2.0 / 8, 2.0 / 3, 2.0 / 8, 2.0 / 3), recorder.scales);
         assertArrayEquals(new float[] {8, 3, 8, 3}, summed(recorder));
     }
 
