@@ -1,16 +1,12 @@
 package dev.kiln.runtime.image;
 
+import dev.kiln.runtime.io.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** Bytes that can be read at any position: a file of any file system, or what a stream gave. */
 abstract class ByteSource implements Closeable {
@@ -30,36 +26,12 @@ abstract class ByteSource implements Closeable {
     public void close() throws IOException {}
 
     /**
-     * A file, which stays open until it is closed. Anything but a regular file is refused before it
-     * is opened: to open a pipe would wait for its writer.
+     * A file, which stays open until it is closed.
      *
      * @throws IOException if it does not exist, is no regular file or may not be read
      */
     static ByteSource of(Path file) throws IOException {
-        String name = FileName.of(file);
-        BasicFileAttributes attributes;
-        try {
-            attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        } catch (NoSuchFileException e) {
-            String reason = Files.isSymbolicLink(file) ? "a link to nothing" : "no such file";
-            throw caused(new NoSuchFileException(name, null, reason), e);
-        }
-        if (attributes.isDirectory()) {
-            throw new FileSystemException(name, null, "is a folder, not a file");
-        }
-        if (!attributes.isRegularFile()) {
-            throw new FileSystemException(name, null, "is a pipe or a device, not a file");
-        }
-        try {
-            return new Channel(Files.newByteChannel(file));
-        } catch (AccessDeniedException e) {
-            throw caused(new AccessDeniedException(name, null, "may not be read"), e);
-        }
-    }
-
-    private static IOException caused(IOException clear, IOException cause) {
-        clear.initCause(cause);
-        return clear;
+        return new Channel(InputFile.channel(file));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.image;
 
+import dev.kiln.runtime.io.Printable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class DecoderWatch {
      */
     void end(int wanted) throws IOException {
         if (damage != null) {
-            throw new IOException("the " + format + " image is damaged: " + damage);
+            throw new IOException("the " + format + " image is damaged: " + Printable.text(damage));
         }
         if (format.equals("GIF") && rows < wanted) {
             throw new IOException("the GIF image is damaged: its pixels end early");
@@ -70,7 +71,9 @@ final class DecoderWatch {
         }
         String message = error.getMessage();
         String said = message == null ? error.getClass().getSimpleName() : message;
-        return "the image is damaged or of a kind that Java can't decode (" + said + ")";
+        return "the image is damaged or of a kind that Java can't decode ("
+                + Printable.text(said)
+                + ")";
     }
 
     private final class RowCount implements IIOReadUpdateListener {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,20 @@ public final class InputFile {
         check(file);
         try {
             return new BufferedInputStream(stream(file), 1 << 16);
+        } catch (IOException e) {
+            throw Unreadable.because(file, e);
+        }
+    }
+
+    /**
+     * Opens a file for reading at any position.
+     *
+     * @throws IOException if it does not exist, is no ordinary file or may not be read
+     */
+    public static SeekableByteChannel channel(Path file) throws IOException {
+        check(file);
+        try {
+            return Files.newByteChannel(file);
         } catch (IOException e) {
             throw Unreadable.because(file, e);
         }

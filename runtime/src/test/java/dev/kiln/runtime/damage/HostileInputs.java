@@ -5,6 +5,7 @@ import dev.kiln.runtime.data.Idx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -56,8 +57,10 @@ final class HostileInputs {
     static int run(Path folder, Consumer<String> begin) throws IOException {
         Files.createDirectories(folder);
         int faults = 0;
-        for (int i = 0; i < ALL.size(); i++) {
-            Input input = ALL.get(i);
+        List<Input> all = new ArrayList<>(ALL);
+        all.addAll(HostileImages.ALL);
+        for (int i = 0; i < all.size(); i++) {
+            Input input = all.get(i);
             begin.accept(input.name());
             String fault = fault(input, folder.resolve("input" + i));
             if (fault != null) {
@@ -65,7 +68,7 @@ final class HostileInputs {
                 System.out.println("FAULT " + input.name() + ": " + fault);
             }
         }
-        System.out.println("hostile inputs: " + (ALL.size() - faults) + " of " + ALL.size());
+        System.out.println("hostile inputs: " + (all.size() - faults) + " of " + all.size());
         return faults;
     }
 

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.damage;
 
+import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +20,13 @@ final class Specimens {
         all.put("idx-images", new IdxFile(false));
         all.put("idx-images-gz", new IdxFile(true));
         all.put("cifar", new CifarFile());
+        all.put("jpeg", new ImageFile("jpg", BufferedImage.TYPE_INT_RGB));
+        all.put("jpeg-grey", new ImageFile("jpg", BufferedImage.TYPE_BYTE_GRAY));
+        all.put("png", new ImageFile("png", BufferedImage.TYPE_INT_ARGB));
+        all.put("png-palette", new ImageFile("png", BufferedImage.TYPE_BYTE_INDEXED));
+        all.put("gif", new ImageFile("gif", BufferedImage.TYPE_INT_RGB));
+        all.put("bmp", new ImageFile("bmp", BufferedImage.TYPE_INT_RGB));
+        all.put("tiff", new ImageFile("tiff", BufferedImage.TYPE_INT_RGB));
         return all;
     }
 }

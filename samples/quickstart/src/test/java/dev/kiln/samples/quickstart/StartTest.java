@@ -34,6 +34,9 @@ class StartTest {
                     "LeNetNetwork",
                     "WarmUp",
                     "org.ejml.",
+                    "java.awt.",
+                    "javax.imageio.",
+                    "dev.kiln.runtime.image.",
                     "jdk.incubator.vector.");
 
     @TempDir Path folder;
