@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** Why a file cannot be read. Apart from what reads it, which would load all these exceptions. */
 final class Unreadable {
 
-    private static final String SYMBOLIC_LINK_LOOP = "Too many levels of symbolic links";
+    static final String SYMBOLIC_LINK_LOOP = "Too many levels of symbolic links";
 
     private Unreadable() {}
 
