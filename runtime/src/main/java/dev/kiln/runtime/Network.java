@@ -2,6 +2,7 @@ package dev.kiln.runtime;
 
 import dev.kiln.runtime.parallel.Crew;
 import dev.kiln.runtime.train.Optimizer;
+import dev.kiln.runtime.weights.WeightCheck;
 import dev.kiln.runtime.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -249,6 +250,15 @@ public abstract class Network {
      */
     public int batchNormPixels() {
         return 0;
+    }
+
+    /**
+     * Reads all parameters from a safetensors file, as {@link #read(Path)} does.
+     *
+     * @param check which numbers are allowed
+     */
+    protected final void read(Path file, WeightCheck check) throws IOException {
+        Weights.of(model, architecture, parameters()).read(file, check);
     }
 
     /** The seed of the current step. */

@@ -30,6 +30,7 @@ public final class Parameter {
     private volatile FMatrixRMaj value;
     private Penalty penalty;
     private boolean frozen;
+    private boolean variance;
     private FMatrixRMaj gradient;
 
     private Parameter(String name, Kind kind, Layout layout, Initializer initializer) {
@@ -83,7 +84,10 @@ public final class Parameter {
      * Running variances of batch normalisation: [1 x size] in memory, [size] in files; first one.
      */
     public static Parameter runningVariance(String name, int size) {
-        return new Parameter(name, Kind.STATISTIC, Layout.vector(size), Initializer.ONE);
+        Parameter parameter =
+                new Parameter(name, Kind.STATISTIC, Layout.vector(size), Initializer.ONE);
+        parameter.variance = true;
+        return parameter;
     }
 
     /** This parameter, with a penalty on its values. */
@@ -101,6 +105,11 @@ public final class Parameter {
     /** Whether gradients change it: not if it is frozen or a running statistic. */
     public boolean isTrained() {
         return !frozen && kind != Kind.STATISTIC;
+    }
+
+    /** Whether it holds running variances, which are never below 0. */
+    public boolean isVariance() {
+        return variance;
     }
 
     /** What the loss adds for its values; none for what is not trained. */

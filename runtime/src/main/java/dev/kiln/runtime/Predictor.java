@@ -1,6 +1,7 @@
 package dev.kiln.runtime;
 
 import dev.kiln.runtime.parallel.Crew;
+import dev.kiln.runtime.weights.WeightCheck;
 import dev.kiln.runtime.weights.Weights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -181,6 +182,16 @@ public abstract class Predictor {
     }
 
     /**
+     * Reads parameters from a safetensors file, as {@link #read(Path, List)} does.
+     *
+     * @param check which numbers are allowed
+     */
+    protected final void read(Path file, List<Parameter> parameters, WeightCheck check)
+            throws IOException {
+        Weights.of(model, architecture, parameters).read(file, check);
+    }
+
+    /**
      * Reads parameters from safetensors data, to the end of the stream, which is not closed.
      * Nothing is changed unless everything fits.
      *
@@ -188,6 +199,16 @@ public abstract class Predictor {
      */
     protected final void read(InputStream stream, List<Parameter> parameters) throws IOException {
         Weights.of(model, architecture, parameters).read(stream);
+    }
+
+    /**
+     * Reads parameters from safetensors data, as {@link #read(InputStream, List)} does.
+     *
+     * @param check which numbers are allowed
+     */
+    protected final void read(InputStream stream, List<Parameter> parameters, WeightCheck check)
+            throws IOException {
+        Weights.of(model, architecture, parameters).read(stream, check);
     }
 
     /**

@@ -5,14 +5,21 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Memory for what files hold, with a limit instead of an OutOfMemoryError. The limit is three
+ * Memory for what files hold, with limits instead of an OutOfMemoryError. Data may have three
  * quarters of what the JVM may take (-Xmx), or the number of bytes in the system property {@code
- * kiln.limit.data}.
+ * kiln.limit.data}; the header of a file of weights one 32nd but at least 1 MB, or {@code
+ * kiln.limit.header}, because what it becomes takes several times as much.
  */
 public final class Memory {
 
     /** Name of the system property. */
     public static final String LIMIT = "kiln.limit.data";
+
+    /** Name of the system property for headers. */
+    public static final String HEADER_LIMIT = "kiln.limit.header";
+
+    private static final int HEADER_SHARE = 32;
+    private static final long LEAST_HEADER_LIMIT = 1 << 20;
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final int FIRST = 1 << 16;
@@ -65,6 +72,17 @@ public final class Memory {
             filled += stream.readNBytes(bytes, filled, bytes.length - filled);
         }
         return filled < bytes.length ? Arrays.copyOf(bytes, filled) : bytes;
+    }
+
+    /** Bytes that the header of a file of weights may have. */
+    public static long headerLimit() {
+        long usual = Runtime.getRuntime().maxMemory() / HEADER_SHARE;
+        return Long.getLong(HEADER_LIMIT, Math.max(LEAST_HEADER_LIMIT, usual));
+    }
+
+    /** The error for a header above its limit. */
+    public static IOException headerTooLarge(long size, Object what) {
+        return TooLarge.header(size, what);
     }
 
     private static long limit() {

@@ -47,11 +47,20 @@ public final class Printable {
 
     /** Texts as {@link #text} has them, at most 20: {@code a, b, c ... and 980 more}. */
     public static String list(List<String> foreign) {
+        return few(foreign.stream().limit(MOST).map(Printable::text).toList(), foreign.size());
+    }
+
+    /** Texts that can be printed, at most 20: {@code a, b, c ... and 980 more}. */
+    public static String few(List<String> texts) {
+        return few(texts, texts.size());
+    }
+
+    private static String few(List<String> texts, int all) {
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < Math.min(foreign.size(), MOST); i++) {
-            line.append(i == 0 ? "" : ", ").append(text(foreign.get(i)));
+        for (int i = 0; i < Math.min(texts.size(), MOST); i++) {
+            line.append(i == 0 ? "" : ", ").append(texts.get(i));
         }
-        int more = foreign.size() - MOST;
+        int more = all - MOST;
         return more > 0
                 ? line.append(" ... and ").append(more).append(" more").toString()
                 : line.toString();

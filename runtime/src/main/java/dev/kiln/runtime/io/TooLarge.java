@@ -18,4 +18,16 @@ final class TooLarge {
                         + "=<bytes>",
                 cause);
     }
+
+    static IOException header(long size, Object what) {
+        return new IOException(
+                what
+                        + ": a header of "
+                        + size
+                        + " bytes is above the limit of "
+                        + Memory.headerLimit()
+                        + "; a larger heap (-Xmx) raises it, and so does -D"
+                        + Memory.HEADER_LIMIT
+                        + "=<bytes>");
+    }
 }

@@ -23,6 +23,9 @@ record Mismatch(List<String> missing, List<String> unknown, List<String> misshap
     /** Counter that PyTorch keeps beside batch norm and that no computation needs. */
     private static final String BATCH_COUNTER = ".num_batches_tracked";
 
+    /** It is one whole number. */
+    private static final int COUNTER_BYTES = 8;
+
     static Mismatch between(List<TensorInfo> tensors, List<Parameter> parameters) {
         Map<String, TensorInfo> present = new LinkedHashMap<>();
         for (TensorInfo info : tensors) {
@@ -57,7 +60,7 @@ record Mismatch(List<String> missing, List<String> unknown, List<String> misshap
 
     /** Whether a tensor that no parameter has may be passed over. */
     static boolean isIgnored(TensorInfo info) {
-        return info.name().endsWith(BATCH_COUNTER);
+        return info.bytes() <= COUNTER_BYTES && info.name().endsWith(BATCH_COUNTER);
     }
 
     boolean isEmpty() {
@@ -76,7 +79,7 @@ record Mismatch(List<String> missing, List<String> unknown, List<String> misshap
 
     private static void add(String title, List<String> names, List<String> parts) {
         if (!names.isEmpty()) {
-            parts.add(title + ": " + String.join(", ", names));
+            parts.add(title + ": " + Printable.few(names));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kiln.runtime.weights;
 
 import dev.kiln.runtime.io.InputFile;
+import dev.kiln.runtime.io.Memory;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /**
  * Reads safetensors data from beginning to end. The header is checked as a whole before the first
@@ -20,17 +22,23 @@ import java.util.Map;
  */
 public final class SafetensorsReader implements Closeable {
 
+    /** As the format has it. */
     private static final int LONGEST_HEADER = 100_000_000;
+
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final InputStream stream;
     private final String source;
+    private final boolean isFile;
     private final SafetensorsHeader header;
+    private final CRC32 crc = new CRC32();
+    private String checksum;
     private int read;
 
     private SafetensorsReader(InputStream stream, String source, long size) throws IOException {
         this.stream = stream;
         this.source = source;
+        this.isFile = size != UNKNOWN;
         this.header = readHeader(size);
     }
 
@@ -91,15 +99,24 @@ public final class SafetensorsReader implements Closeable {
         return header.tensors();
     }
 
+    /** Whether there is a checksum, which {@link #next} compares behind the last tensor. */
+    public boolean isChecked() {
+        return checksum != null;
+    }
+
     /**
      * The next tensor, or null after the last.
      *
-     * @throws IOException if the data end early, or go on after the last tensor
+     * @throws IOException if the data end early, go on after the last tensor, or do not match their
+     *     checksum; or if there is no room for them
      */
     public Tensor next() throws IOException {
         if (read == header.tensors().size()) {
             if (stream.read() >= 0) {
                 throw new IOException(source + ": there are data after the last tensor");
+            }
+            if (checksum != null) {
+                checkData();
             }
             return null;
         }
@@ -107,12 +124,36 @@ public final class SafetensorsReader implements Closeable {
         if (info.bytes() > Integer.MAX_VALUE - 8) {
             throw new IOException(source + ": tensor " + info + " has more than 2 GB");
         }
-        byte[] bytes = stream.readNBytes((int) info.bytes());
-        if (bytes.length < info.bytes()) {
-            throw new EOFException(source + ": the file ends inside tensor " + info);
+        byte[] bytes = read(info);
+        if (checksum != null) {
+            crc.update(bytes, 0, bytes.length);
         }
         read++;
         return new Tensor(info, bytes);
+    }
+
+    private byte[] read(TensorInfo info) throws IOException {
+        byte[] bytes;
+        int length;
+        if (isFile) {
+            bytes = Memory.bytes(info.bytes(), source);
+            length = stream.readNBytes(bytes, 0, bytes.length);
+        } else {
+            bytes = Memory.read(stream, info.bytes(), source);
+            length = bytes.length;
+        }
+        if (length < info.bytes()) {
+            throw new EOFException(source + ": the file ends inside tensor " + info);
+        }
+        return bytes;
+    }
+
+    private void checkData() throws IOException {
+        try {
+            Checksum.checkData(checksum, crc.getValue());
+        } catch (IOException e) {
+            throw new IOException(source + ": " + e.getMessage(), e);
+        }
     }
 
     private SafetensorsHeader readHeader(long size) throws IOException {
@@ -128,13 +169,20 @@ public final class SafetensorsReader implements Closeable {
                             + Long.toUnsignedString(length)
                             + " bytes");
         }
-        byte[] bytes = stream.readNBytes((int) length);
+        if (length > Memory.headerLimit()) {
+            throw Memory.headerTooLarge(length, source);
+        }
+        byte[] bytes = Memory.read(stream, length, source);
         if (bytes.length < length) {
             throw new EOFException(source + ": the file ends inside the header");
         }
         SafetensorsHeader parsed;
         try {
             parsed = SafetensorsHeader.parse(bytes);
+            checksum = Checksum.find(parsed.metadata());
+            if (checksum != null) {
+                Checksum.checkHeader(checksum, bytes);
+            }
         } catch (IOException e) {
             throw new IOException(source + ": " + e.getMessage(), e);
         }

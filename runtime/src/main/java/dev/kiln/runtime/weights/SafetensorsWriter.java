@@ -13,8 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
-/** Writes safetensors files; the same content gives the same bytes. */
+/**
+ * Writes safetensors files with a checksum in their metadata; the same content gives the same
+ * bytes.
+ */
 public final class SafetensorsWriter {
 
     private static final int ALIGNMENT = 8;
@@ -32,18 +36,31 @@ public final class SafetensorsWriter {
      */
     public static void write(Path file, Map<String, String> metadata, List<FloatTensor> tensors)
             throws IOException {
-        byte[] header = header(new TreeMap<>(metadata), tensors);
+        byte[] header = header(metadata, tensors);
         AtomicFile.write(file, channel -> writeTo(channel, header, tensors));
+    }
+
+    /**
+     * Creates or replaces a file, and keeps the old one beside it under the name of {@link
+     * AtomicFile#previous}.
+     *
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if two tensors share a name, or values and shape disagree
+     */
+    public static void writeAndKeep(
+            Path file, Map<String, String> metadata, List<FloatTensor> tensors)
+            throws IOException {
+        byte[] header = header(metadata, tensors);
+        AtomicFile.writeAndKeep(file, channel -> writeTo(channel, header, tensors));
     }
 
     private static void writeTo(FileChannel channel, byte[] header, List<FloatTensor> tensors)
             throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         drain(buffer.putLong(header.length), channel);
-        ByteBuffer text = ByteBuffer.wrap(header);
-        while (text.hasRemaining()) {
-            channel.write(text);
-        }
+        long begin = Long.BYTES + (long) header.length;
+        channel.position(begin);
+        CRC32 crc = new CRC32();
         for (FloatTensor tensor : tensors) {
             float[] values = tensor.values().get();
             if (values.length != tensor.size()) {
@@ -56,11 +73,19 @@ public final class SafetensorsWriter {
             }
             for (float value : values) {
                 if (buffer.remaining() < Float.BYTES) {
+                    crc.update(buffer.array(), 0, buffer.position());
                     drain(buffer, channel);
                 }
                 buffer.putFloat(value);
             }
+            crc.update(buffer.array(), 0, buffer.position());
             drain(buffer, channel);
+        }
+        Checksum.complete(header, crc.getValue());
+        channel.position(Long.BYTES);
+        ByteBuffer text = ByteBuffer.wrap(header);
+        while (text.hasRemaining()) {
+            channel.write(text);
         }
     }
 
@@ -72,28 +97,27 @@ public final class SafetensorsWriter {
         buffer.clear();
     }
 
-    private static byte[] header(SortedMap<String, String> metadata, List<FloatTensor> tensors) {
+    private static byte[] header(Map<String, String> given, List<FloatTensor> tensors) {
+        SortedMap<String, String> metadata = new TreeMap<>(given);
+        metadata.put(Checksum.KEY, Checksum.UNKNOWN);
         StringBuilder json = new StringBuilder("{");
         Set<String> names = new HashSet<>(Set.of(SafetensorsHeader.METADATA));
-        if (!metadata.isEmpty()) {
-            quote(SafetensorsHeader.METADATA, json);
-            String separator = ":{";
-            for (Map.Entry<String, String> entry : metadata.entrySet()) {
-                json.append(separator);
-                quote(entry.getKey(), json);
-                quote(entry.getValue(), json.append(':'));
-                separator = ",";
-            }
-            json.append('}');
+        quote(SafetensorsHeader.METADATA, json);
+        String separator = ":{";
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            json.append(separator);
+            quote(entry.getKey(), json);
+            quote(entry.getValue(), json.append(':'));
+            separator = ",";
         }
+        json.append('}');
         long offset = 0;
         for (FloatTensor tensor : tensors) {
             if (!names.add(tensor.name())) {
                 throw new IllegalArgumentException("two tensors are called " + tensor.name());
             }
             long end = Math.addExact(offset, Math.multiplyExact(tensor.size(), Float.BYTES));
-            json.append(json.length() > 1 ? "," : "");
-            quote(tensor.name(), json);
+            quote(tensor.name(), json.append(','));
             json.append(":{\"dtype\":\"F32\",\"shape\":")
                     .append(tensor.shape().toString().replace(" ", ""))
                     .append(",\"data_offsets\":[" + offset + "," + end + "]}");

@@ -26,9 +26,12 @@ public record Weights(String model, String architecture, List<Parameter> paramet
     public static final String ARCHITECTURE = "kiln.architecture";
 
     /** Key and value that tell other programs that layouts are PyTorch's. */
-    private static final String FORMAT = "format";
+    static final String FORMAT = "format";
 
     private static final String PYTORCH = "pt";
+
+    /** What errors call data without a name. */
+    private static final String STREAM = "weights";
 
     /** Copies the list, not the parameters. */
     public Weights {
@@ -59,13 +62,27 @@ public record Weights(String model, String architecture, List<Parameter> paramet
     /**
      * Reads all values from a file. Nothing is changed unless everything fits.
      *
-     * @throws WeightsException if tensors are missing, unknown or misshapen, or the file says that
-     *     it belongs to another architecture
+     * @throws WeightsException if tensors are missing, unknown or misshapen, if the file says that
+     *     it belongs to another architecture, or if a weight is NaN or infinite or a variance
+     *     negative
      * @throws IOException if the file cannot be read or is damaged
      */
     public void read(Path file) throws IOException {
+        read(file, true);
+    }
+
+    /**
+     * Reads all values from a file, as {@link #read(Path)} does.
+     *
+     * @param check which numbers are allowed
+     */
+    public void read(Path file, WeightCheck check) throws IOException {
+        read(file, check == WeightCheck.FINITE);
+    }
+
+    private void read(Path file, boolean finite) throws IOException {
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            read(reader);
+            read(reader, finite);
         }
     }
 
@@ -73,21 +90,39 @@ public record Weights(String model, String architecture, List<Parameter> paramet
      * Reads all values from a stream up to its end, which is not closed. Nothing is changed unless
      * everything fits.
      *
-     * @throws WeightsException if tensors are missing, unknown or misshapen, or the data say that
-     *     they belong to another architecture
+     * @throws WeightsException if tensors are missing, unknown or misshapen, if the data say that
+     *     they belong to another architecture, or if a weight is NaN or infinite or a variance
+     *     negative
      * @throws IOException if the stream cannot be read or is damaged
      */
     @SuppressWarnings("resource") // the stream belongs to the caller
     public void read(InputStream stream) throws IOException {
-        read(SafetensorsReader.of(stream, "weights"));
+        read(SafetensorsReader.of(stream, STREAM), true);
     }
 
-    private void read(SafetensorsReader reader) throws IOException {
+    /**
+     * Reads all values from a stream, as {@link #read(InputStream)} does.
+     *
+     * @param check which numbers are allowed
+     */
+    @SuppressWarnings("resource") // the stream belongs to the caller
+    public void read(InputStream stream, WeightCheck check) throws IOException {
+        read(SafetensorsReader.of(stream, STREAM), check == WeightCheck.FINITE);
+    }
+
+    private void read(SafetensorsReader reader, boolean finite) throws IOException {
         check(reader);
         Map<String, float[]> values = new HashMap<>();
         for (Tensor tensor = reader.next(); tensor != null; tensor = reader.next()) {
             if (!Mismatch.isIgnored(tensor.info())) {
                 values.put(tensor.info().name(), tensor.floats());
+            }
+        }
+        for (Parameter parameter : parameters) {
+            float[] found = values.get(parameter.name());
+            if (finite && !Numbers.areSound(found, parameter)) {
+                throw new WeightsException(
+                        model + ": " + reader.source() + ": " + Numbers.fault(found, parameter));
             }
         }
         for (Parameter parameter : parameters) {
