@@ -236,6 +236,15 @@ public abstract class Network {
     }
 
     /**
+     * Reads all parameters from a safetensors file, as {@link #read(Path)} does.
+     *
+     * @param check which numbers are allowed
+     */
+    protected final void read(Path file, WeightCheck check) throws IOException {
+        Weights.of(model, architecture, parameters()).read(file, check);
+    }
+
+    /**
      * Weight that the gradients of a batch of weight {@code own} are divided by. Those of a batch
      * without weight are zero, whatever divides them.
      */
@@ -250,15 +259,6 @@ public abstract class Network {
      */
     public int batchNormPixels() {
         return 0;
-    }
-
-    /**
-     * Reads all parameters from a safetensors file, as {@link #read(Path)} does.
-     *
-     * @param check which numbers are allowed
-     */
-    protected final void read(Path file, WeightCheck check) throws IOException {
-        Weights.of(model, architecture, parameters()).read(file, check);
     }
 
     /** The seed of the current step. */

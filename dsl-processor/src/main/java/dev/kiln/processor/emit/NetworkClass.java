@@ -27,7 +27,6 @@ import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.LabelWeights;
 import dev.kiln.processor.pass.ChunkSize;
 import dev.kiln.processor.report.Summary;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +167,13 @@ final class NetworkClass {
                         .build());
         type.addMethod(constructor.build());
         type.addMethod(initialize());
-        type.addMethod(load());
+        new LoadMethods(names.network(), "network", "", CodeBlock.of(""))
+                .addTo(
+                        type,
+                        "A network with the weights of a safetensors file.",
+                        "the file is missing, damaged or of another network",
+                        ClassName.get(Path.class),
+                        "file");
         type.addMethod(PredictMethod.of(graph, predict()));
         type.addMethod(loss("loss", evaluationLoss()));
         type.addMethod(loss("lossWithGradients", trainingLoss()));
@@ -214,24 +219,6 @@ final class NetworkClass {
                 .addParameter(long.class, "seed")
                 .addStatement("$1T network = new $1T()", names.network())
                 .addStatement("network.initializeParameters(seed)")
-                .addStatement("return network")
-                .build();
-    }
-
-    private MethodSpec load() {
-        return MethodSpec.methodBuilder("load")
-                .addJavadoc(
-                        """
-                        A network with the weights of a safetensors file.
-
-                        @throws IOException if the file is missing, damaged or of another network
-                        """)
-                .addModifiers(PUBLIC, STATIC)
-                .returns(names.network())
-                .addParameter(Path.class, "file")
-                .addException(IOException.class)
-                .addStatement("$1T network = new $1T()", names.network())
-                .addStatement("network.read(file)")
                 .addStatement("return network")
                 .build();
     }

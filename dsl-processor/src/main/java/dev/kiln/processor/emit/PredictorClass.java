@@ -13,7 +13,6 @@ import static dev.kiln.processor.emit.RuntimeTypes.WORKER;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Folding;
 import dev.kiln.processor.graph.Graph;
@@ -21,7 +20,6 @@ import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,16 +98,21 @@ final class PredictorClass {
         parameters.addTo(type, constructor);
         batchwise.addTo(type, constructor);
         type.addMethod(constructor.build());
-        type.addMethod(
-                load(
-                        "A predictor with the weights of a safetensors file.",
-                        ClassName.get(Path.class),
-                        "file"));
-        type.addMethod(
-                load(
-                        "A predictor with the weights of safetensors data, for example a resource of an application.",
-                        ClassName.get(InputStream.class),
-                        "stream"));
+        LoadMethods load =
+                new LoadMethods(names.predictor(), "predictor", ", predictor.parameters", finish());
+        String failure = "it can't be read, is damaged or of another network";
+        load.addTo(
+                type,
+                "A predictor with the weights of a safetensors file.",
+                failure,
+                ClassName.get(Path.class),
+                "file");
+        load.addTo(
+                type,
+                "A predictor with the weights of safetensors data, for example a resource of an application.",
+                failure,
+                ClassName.get(InputStream.class),
+                "stream");
         type.addMethod(of());
         type.addMethod(PredictMethod.of(graph, chunkByChunk()));
         type.addMethod(newWorker());
@@ -165,22 +168,6 @@ final class PredictorClass {
 
     private String data(Parameter parameter) {
         return parameters.field(parameter) + ".values()";
-    }
-
-    private MethodSpec load(String javadoc, TypeName source, String argument) {
-        return MethodSpec.methodBuilder("load")
-                .addJavadoc(
-                        "$L\n\n@throws IOException if it can't be read, is damaged or of another network\n",
-                        javadoc)
-                .addModifiers(PUBLIC, STATIC)
-                .returns(names.predictor())
-                .addParameter(source, argument)
-                .addException(IOException.class)
-                .addStatement("$1T predictor = new $1T()", names.predictor())
-                .addStatement("predictor.read($L, predictor.parameters)", argument)
-                .addCode(finish())
-                .addStatement("return predictor")
-                .build();
     }
 
     private MethodSpec of() {

@@ -15,6 +15,7 @@ public final class RuntimeTypes {
     static final ClassName INITIALIZER = ClassName.get(RUNTIME, "Initializer");
     static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
     static final ClassName TARGET = ClassName.get(RUNTIME, "Target");
+    static final ClassName WEIGHT_CHECK = ClassName.get(RUNTIME + ".weights", "WeightCheck");
     static final ClassName FOLDING = ClassName.get(RUNTIME + ".kernel", "Folding");
     public static final ClassName MATRICES = ClassName.get(RUNTIME + ".kernel", "Matrices");
     static final ClassName SLABS = ClassName.get(RUNTIME + ".kernel", "Slabs");

@@ -98,33 +98,33 @@ public final class AtomicFile {
     /** The old file gets a second name, so that its own stands for a whole file all the time. */
     private static void keep(Path target, Path previous) throws IOException {
         Leftovers.remove(previous);
-        Path second = Unfinished.name(previous);
         while (Files.exists(target)) {
+            Path second = Unfinished.name(previous);
             try {
-                Files.createLink(second, target);
-                moveLink(second, previous);
+                link(target, second);
+                move(second, previous);
                 return;
             } catch (NoSuchFileException e) {
                 // Somebody replaced it just now; it is there again.
-            } catch (IOException | UnsupportedOperationException noLinks) {
-                move(target, previous);
-                return;
+            } finally {
+                // Nothing was moved if both were names of one file already.
+                Files.deleteIfExists(second);
             }
         }
     }
 
-    private static void moveLink(Path second, Path previous) throws IOException {
+    private static void link(Path target, Path second) throws IOException {
         try {
-            move(second, previous);
-        } finally {
-            // Nothing was moved if both were names of one file already.
-            Files.deleteIfExists(second);
+            Files.createLink(second, target);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            Files.copy(target, second);
         }
     }
 
     static void move(Path from, Path to) throws IOException {
-        Files.move(
-                from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Makes names last, where folders can be synced; elsewhere the system does as it likes. */

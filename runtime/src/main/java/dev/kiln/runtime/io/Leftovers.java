@@ -62,8 +62,7 @@ final class Leftovers {
             return;
         }
         try (FileChannel channel =
-                FileChannel.open(
-                        entry, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                FileChannel.open(entry, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (isAbandoned(entry, channel)) {
                 Files.deleteIfExists(entry);
             }

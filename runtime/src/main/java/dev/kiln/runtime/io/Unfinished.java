@@ -72,8 +72,7 @@ final class Unfinished implements Closeable {
         while (true) {
             Path path = name(file);
             FileChannel channel =
-                    FileChannel.open(
-                            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Unfinished created = new Unfinished(path, channel);
             boolean kept = false;
             try {

@@ -16,8 +16,7 @@ final class Unwritable {
     static IOException noFolder(Path file, Path target) {
         boolean itself = target.equals(file.toAbsolutePath());
         String where = itself ? "" : ": it is a link to " + target;
-        return new NoSuchFileException(
-                file.toString(), null, "no such folder to write to" + where);
+        return new NoSuchFileException(file.toString(), null, "no such folder to write to" + where);
     }
 
     static IOException readOnly(Path file) {

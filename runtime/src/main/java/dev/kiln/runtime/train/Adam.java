@@ -77,7 +77,10 @@ public final class Adam extends Descent<Adam> {
     void restart(long updates) {
         power1 = 1;
         power2 = 1;
-        for (long i = 0; i < updates; i++) {
+        double last = -1;
+        // Powers that change no more do so for good, however many updates there were.
+        for (long i = 0; i < updates && last != power1 + power2; i++) {
+            last = power1 + power2;
             begin();
         }
     }

@@ -2,12 +2,15 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Penalty;
+import dev.kiln.runtime.io.Printable;
 import dev.kiln.runtime.parallel.Crew;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What gradient descent has in common, whatever becomes of a gradient: learning rate and schedule,
@@ -25,6 +28,9 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
             return new Common(rate, WeightDecay.NONE, Clipping.NONE, Schedule.constant());
         }
     }
+
+    /** Slots that hold sums or means of squares. */
+    private static final Set<String> SQUARES = Set.of("second", "square", "sum");
 
     private final Common common;
     private final Map<Parameter, float[][]> slots = new HashMap<>();
@@ -256,6 +262,15 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
             throw new IllegalArgumentException(
                     "the state is of " + state.settings() + ", not of " + description());
         }
+        if (state.updates() < 0 || !NumberRange.POSITIVE.contains(state.rateFactor())) {
+            throw new IllegalArgumentException(
+                    "the state has "
+                            + state.updates()
+                            + " updates and the rate times "
+                            + state.rateFactor()
+                            + ", expected 0 or more and a finite number above 0");
+        }
+        checkSlots(state, parameters);
         Map<Parameter, float[][]> restored = new HashMap<>();
         for (Parameter parameter : trained(parameters)) {
             restored.put(parameter, restored(state, parameter));
@@ -267,6 +282,20 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
         restart(updates);
     }
 
+    private void checkSlots(OptimizerState state, List<Parameter> parameters) {
+        Set<String> unknown = new TreeSet<>(state.slots().keySet());
+        for (Parameter parameter : trained(parameters)) {
+            for (String slot : slotNames()) {
+                unknown.remove(slot + "/" + parameter.name());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the state has numbers of which the optimizer has no use: "
+                            + Printable.list(new ArrayList<>(unknown)));
+        }
+    }
+
     private float[][] restored(OptimizerState state, Parameter parameter) {
         float[][] kept = new float[slotNames().size()][];
         for (int slot = 0; slot < kept.length; slot++) {
@@ -275,6 +304,8 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
             if (numbers == null || numbers.length != parameter.layout().size()) {
                 throw new IllegalArgumentException("the state lacks " + name);
             }
+            Checkpoint.checkFinite(
+                    "optimizer/" + name, numbers, SQUARES.contains(slotNames().get(slot)));
             kept[slot] = numbers.clone();
         }
         return kept;

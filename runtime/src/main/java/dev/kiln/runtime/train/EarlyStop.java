@@ -59,10 +59,20 @@ final class EarlyStop {
         return Bits.text(lowest) + " " + waited;
     }
 
-    void restore(String state, Map<String, float[]> parametersOfTheLowest) {
-        String[] parts = state.split(" ", -1);
-        lowest = Bits.number(parts[0]);
-        waited = Integer.parseInt(parts[1]);
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param ofAnotherRule which may have waited for longer than this one does
+     * @return whether there are best parameters
+     */
+    boolean restore(Fields fields, boolean ofAnotherRule) {
+        Fields.Row state = fields.row("earlyStop", "lowest", "waited");
+        lowest = state.number("lowest", NumberRange.LOWEST);
+        waited = state.whole("waited", 0, ofAnotherRule ? Integer.MAX_VALUE : patience - 1);
+        return lowest != Double.POSITIVE_INFINITY;
+    }
+
+    void restoreBest(Map<String, float[]> parametersOfTheLowest) {
         best.clear();
         best.putAll(parametersOfTheLowest);
     }

@@ -19,15 +19,25 @@ final class EpochText {
                 Long.toString(r.duration().toNanos()));
     }
 
-    static EpochResult read(String text) {
-        String[] parts = text.split(" ", -1);
+    /** The result of the epoch with this number. */
+    static EpochResult read(Fields fields, String key, int epoch) {
+        Fields.Row row =
+                fields.row(
+                        key,
+                        "epoch",
+                        "epochs",
+                        "loss",
+                        "validation loss",
+                        "validation accuracy",
+                        "images per second",
+                        "nanoseconds");
         return new EpochResult(
-                Integer.parseInt(parts[0]),
-                Integer.parseInt(parts[1]),
-                Bits.number(parts[2]),
-                Bits.number(parts[3]),
-                Bits.number(parts[4]),
-                Bits.number(parts[5]),
-                Duration.ofNanos(Long.parseLong(parts[6])));
+                row.whole("epoch", epoch, epoch),
+                row.whole("epochs", epoch, Integer.MAX_VALUE),
+                row.number("loss", NumberRange.FINITE),
+                row.number("validation loss", NumberRange.ANY),
+                row.number("validation accuracy", NumberRange.SHARE),
+                row.number("images per second", NumberRange.ANY),
+                Duration.ofNanos(row.whole("nanoseconds", 0, Long.MAX_VALUE)));
     }
 }

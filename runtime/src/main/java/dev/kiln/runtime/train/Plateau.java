@@ -37,10 +37,15 @@ final class Plateau {
         return Bits.text(lowest) + " " + waited;
     }
 
-    void restore(String state) {
-        String[] parts = state.split(" ", -1);
-        lowest = Bits.number(parts[0]);
-        waited = Integer.parseInt(parts[1]);
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param ofAnotherRule which may have waited for longer than this one does
+     */
+    void restore(Fields fields, boolean ofAnotherRule) {
+        Fields.Row state = fields.row("plateau", "lowest", "waited");
+        lowest = state.number("lowest", NumberRange.LOWEST);
+        waited = state.whole("waited", 0, ofAnotherRule ? Integer.MAX_VALUE : patience - 1);
     }
 
     @Override

@@ -7,6 +7,9 @@ public final class Progress {
 
     static final String IMAGES = "images";
 
+    /** What {@link #state} consists of. */
+    static final String[] FIELDS = {"epoch", "batch", "samples", "sum of losses", "sum of weights"};
+
     private final int epochs;
     private final int batches;
     private final String unit;
@@ -98,12 +101,13 @@ public final class Progress {
                 + Bits.text(weightSum);
     }
 
-    void restore(String state) {
-        String[] parts = state.split(" ", -1);
-        epoch = Integer.parseInt(parts[0]);
-        batch = Integer.parseInt(parts[1]);
-        samples = Integer.parseInt(parts[2]);
-        lossSum = Bits.number(parts[3]);
-        weightSum = parts.length > 4 ? Bits.number(parts[4]) : samples;
+    /** Goes on from a state that {@link Place} has checked. */
+    void restore(Fields fields) {
+        Fields.Row state = fields.row("progress", FIELDS);
+        epoch = state.whole("epoch", 1, Integer.MAX_VALUE);
+        batch = state.whole("batch", 1, Integer.MAX_VALUE);
+        samples = state.whole("samples", 1, Integer.MAX_VALUE);
+        lossSum = state.number("sum of losses", NumberRange.FINITE);
+        weightSum = state.number("sum of weights", NumberRange.NOT_NEGATIVE);
     }
 }

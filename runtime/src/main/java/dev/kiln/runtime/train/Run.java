@@ -30,6 +30,7 @@ final class Run implements AutoCloseable {
     private final Optional<EarlyStop> earlyStop;
     private final List<EpochResult> results = new ArrayList<>();
     private final int[] order;
+    private final Checkpoints checkpoints;
 
     /** Batches since the training began; with the seed it decides what is dropped. */
     private long step;
@@ -59,6 +60,16 @@ final class Run implements AutoCloseable {
         this.plateau = trainer.plateau();
         this.earlyStop = trainer.earlyStop();
         this.order = new int[train.size()];
+        this.checkpoints =
+                new Checkpoints(
+                        trainer,
+                        optimizer,
+                        train.size(),
+                        progress,
+                        plateau,
+                        earlyStop,
+                        results,
+                        this::warn);
         progress.start(1);
     }
 
@@ -133,10 +144,8 @@ final class Run implements AutoCloseable {
             network.update(optimizer, weights == 0 ? 1 : divisor / weights);
             this.updates++;
         }
-        if (updates
-                && trainer.checkpointFile().isPresent()
-                && this.updates % trainer.checkpointEvery() == 0) {
-            save(trainer.checkpointFile().get());
+        if (updates) {
+            checkpoints.save(new Checkpoints.Counts(step, this.updates));
         }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).onBatch(progress);
@@ -170,7 +179,8 @@ final class Run implements AutoCloseable {
             boolean best = earlyStop.map(EarlyStop::hasBest).orElse(false);
             String after =
                     best ? "; the network has the parameters of the lowest validation loss" : "";
-            throw new NonFiniteLossException(e.getMessage() + where + after, e);
+            throw new NonFiniteLossException(
+                    e.getMessage() + where + after + checkpoints.wayBack(), e);
         } finally {
             network.accumulateGradients(false);
             network.divideGradientsBy(0);
@@ -209,131 +219,15 @@ final class Run implements AutoCloseable {
         return earlyStop.map(e -> e.observe(loss)).orElse(false);
     }
 
-    private void save(Path file) {
-        Map<String, String> texts = new HashMap<>(identity());
-        Map<String, float[]> numbers = new HashMap<>();
-        List<Parameter> parameters = network.parameters();
-        parameters.forEach(p -> numbers.put("value/" + p.name(), p.values()));
-        OptimizerState optimizer = this.optimizer.state(parameters);
-        optimizer.slots().forEach((name, values) -> numbers.put("optimizer/" + name, values));
-        texts.put("optimizer.updates", Long.toString(optimizer.updates()));
-        texts.put("optimizer.rateFactor", Bits.text(optimizer.rateFactor()));
-        texts.put("progress", progress.state());
-        texts.put("step", Long.toString(step));
-        texts.put("updates", Long.toString(updates));
-        texts.put("results", Integer.toString(results.size()));
-        for (int i = 0; i < results.size(); i++) {
-            texts.put("result." + i, EpochText.of(results.get(i)));
-        }
-        plateau.ifPresent(p -> texts.put("plateau", p.state()));
-        earlyStop.ifPresent(
-                e -> {
-                    texts.put("earlyStop", e.state());
-                    e.best().forEach((name, values) -> numbers.put("best/" + name, values));
-                });
-        try {
-            new Checkpoint(texts, numbers).write(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    network.model() + ": the checkpoint " + file + " can't be written", e);
-        }
-    }
-
-    /** What must be equal for a checkpoint to be of this training, in the order of errors. */
-    private Map<String, String> identity() {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("model", network.model());
-        identity.put("architecture", network.architecture());
-        identity.put("optimizer", optimizer.state(network.parameters()).settings());
-        identity.put("seed", Long.toString(trainer.seed()));
-        identity.put("batch size", Integer.toString(trainer.batchSize()));
-        identity.put("accumulated batches", Integer.toString(trainer.accumulated()));
-        identity.put("samples", Integer.toString(train.size()));
-        identity.put("augmentation", trainer.augmentation().toString());
-        identity.put(
-                "validation samples",
-                trainer.validation().map(v -> Integer.toString(v.size())).orElse("none"));
-        identity.put("plateau rule", plateau.map(Plateau::toString).orElse("none"));
-        identity.put("early stop rule", earlyStop.map(EarlyStop::toString).orElse("none"));
-        return identity;
-    }
-
-    /** Goes back to where the checkpoint was written. Nothing is changed unless all of it fits. */
+    /** Goes back to where a checkpoint was written; begins without one if there is none. */
     void resume() {
-        Path file = trainer.checkpointFile().orElseThrow();
-        try {
-            restore(Checkpoint.read(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    network.model() + ": the checkpoint " + file + " can't be read", e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    network.model() + ": can't go on from " + file + ": " + e.getMessage(), e);
+        Optional<Checkpoints.Counts> counts = checkpoints.resume();
+        if (counts.isEmpty()) {
+            startAnew();
+            return;
         }
-    }
-
-    /** What belongs to this run comes first; optimizer and network, which people hold, last. */
-    private void restore(Checkpoint checkpoint) {
-        compare(checkpoint);
-        List<Parameter> parameters = network.parameters();
-        Map<String, float[]> values = checkpoint.group("value");
-        checkSizes(values, parameters);
-        Map<String, float[]> best = checkpoint.group("best");
-        if (!best.isEmpty()) {
-            checkSizes(best, parameters);
-        }
-        progress.restore(checkpoint.text("progress"));
-        step = checkpoint.number("step");
-        updates = checkpoint.number("updates");
-        for (int i = 0; i < checkpoint.number("results"); i++) {
-            results.add(EpochText.read(checkpoint.text("result." + i)));
-        }
-        if (progress.epoch() > trainer.epochs()) {
-            throw new IllegalArgumentException(
-                    "it is in epoch "
-                            + progress.epoch()
-                            + ", but only "
-                            + trainer.epochs()
-                            + " are wanted");
-        }
-        plateau.ifPresent(p -> p.restore(checkpoint.text("plateau")));
-        earlyStop.ifPresent(e -> e.restore(checkpoint.text("earlyStop"), best));
-        OptimizerState state =
-                new OptimizerState(
-                        checkpoint.text("optimizer"),
-                        checkpoint.number("optimizer.updates"),
-                        Bits.number(checkpoint.text("optimizer.rateFactor")),
-                        checkpoint.group("optimizer"));
-        optimizer.restore(state, parameters);
-        for (Parameter parameter : parameters) {
-            float[] value = values.get(parameter.name());
-            System.arraycopy(value, 0, parameter.values(), 0, value.length);
-        }
-    }
-
-    private void compare(Checkpoint checkpoint) {
-        List<String> differences = new ArrayList<>();
-        identity()
-                .forEach(
-                        (key, ours) -> {
-                            String theirs = checkpoint.text(key);
-                            if (!theirs.equals(ours)) {
-                                differences.add(
-                                        "its " + key + " is " + theirs + ", here it is " + ours);
-                            }
-                        });
-        if (!differences.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", differences));
-        }
-    }
-
-    private static void checkSizes(Map<String, float[]> values, List<Parameter> parameters) {
-        for (Parameter parameter : parameters) {
-            float[] value = values.get(parameter.name());
-            if (value == null || value.length != parameter.layout().size()) {
-                throw new IllegalArgumentException("it lacks " + parameter.name());
-            }
-        }
+        step = counts.get().step();
+        updates = counts.get().updates();
     }
 
     @Override

@@ -5,12 +5,13 @@ import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -43,6 +44,8 @@ public final class Trainer {
     private Path checkpoint;
     private int checkpointEvery;
     private boolean resume;
+    private Path resumed;
+    private Set<Setting> changing = Set.of();
     private boolean quiet;
 
     private Trainer(Network network) {
@@ -163,7 +166,8 @@ public final class Trainer {
 
     /**
      * Writes everything that the rest of the training depends on after so many updates, again and
-     * again, to a file that is replaced only when the new one is complete.
+     * again, to a file that is replaced only when the new one is complete. The one before is kept
+     * beside it as {@code <name>.previous}.
      */
     public Trainer checkpoint(Path file, int everyUpdates) {
         this.checkpoint = Objects.requireNonNull(file);
@@ -174,10 +178,29 @@ public final class Trainer {
     /**
      * Goes on from the checkpoint, if there is one: the result has the same bits as that of a
      * training that was never stopped. All settings must be those that wrote it; only the number of
-     * epochs may be larger.
+     * epochs may be larger. If the file is damaged, the one before is taken, which is kept beside
+     * it as {@code <name>.previous}, and the log says so.
+     *
+     * @param changing settings that may differ from those of the checkpoint; what differs is said
+     *     in the log
      */
-    public Trainer resume() {
+    public Trainer resume(Setting... changing) {
         this.resume = true;
+        this.resumed = null;
+        this.changing = Set.copyOf(Arrays.asList(changing));
+        return this;
+    }
+
+    /**
+     * Goes on from a certain checkpoint, for example from the one before the newest after the loss
+     * became infinite: {@code resume(Path.of("run.checkpoint.previous"), Setting.OPTIMIZER)}.
+     *
+     * @param file which must be there; where {@link #checkpoint} writes is another matter
+     * @param changing settings that may differ, as in {@link #resume(Setting...)}
+     */
+    public Trainer resume(Path file, Setting... changing) {
+        resume(changing);
+        this.resumed = Objects.requireNonNull(file);
         return this;
     }
 
@@ -199,7 +222,7 @@ public final class Trainer {
                     network.model()
                             + ": early stopping and plateaus need validation data: validateOn(...)");
         }
-        if (resume && checkpoint == null) {
+        if (resume && resumed == null && checkpoint == null) {
             throw new IllegalStateException(
                     network.model() + ": resuming needs the file of a checkpoint: checkpoint(...)");
         }
@@ -208,7 +231,7 @@ public final class Trainer {
             Fit.check(network.model(), network.input(), network.output(), validation);
         }
         try (Run run = new Run(this, train)) {
-            if (resume && Files.exists(checkpoint)) {
+            if (resume) {
                 run.resume();
             } else {
                 run.startAnew();
@@ -265,6 +288,15 @@ public final class Trainer {
 
     Optional<Path> checkpointFile() {
         return Optional.ofNullable(checkpoint);
+    }
+
+    /** The checkpoint to go on from, if it is not the newest. */
+    Optional<Path> resumedFile() {
+        return Optional.ofNullable(resumed);
+    }
+
+    Set<Setting> mayDiffer() {
+        return changing;
     }
 
     int checkpointEvery() {

@@ -81,7 +81,9 @@ final class Checksum {
         if (place < 0 || !isChecksum(expected)) {
             throw damaged("the checksum is " + Printable.text(expected));
         }
-        compare("header", expected.substring(FORM.length(), FORM.length() + DIGITS),
+        compare(
+                "header",
+                expected.substring(FORM.length(), FORM.length() + DIGITS),
                 ofHeader(header, place));
     }
 

@@ -48,8 +48,7 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if two tensors share a name, or values and shape disagree
      */
     public static void writeAndKeep(
-            Path file, Map<String, String> metadata, List<FloatTensor> tensors)
-            throws IOException {
+            Path file, Map<String, String> metadata, List<FloatTensor> tensors) throws IOException {
         byte[] header = header(metadata, tensors);
         AtomicFile.writeAndKeep(file, channel -> writeTo(channel, header, tensors));
     }

@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A checkpoint with everything that it can hold, of which little is left to train. */
+/**
+ * A checkpoint with everything that it can hold, of which little is left to train. The one before
+ * is not there.
+ */
 final class CheckpointFile implements Specimen {
 
     private static final Shape SHAPE = new Shape(1, 2, 1);
@@ -53,14 +56,19 @@ final class CheckpointFile implements Specimen {
     public byte[] whole(Path folder) throws IOException {
         Path file = folder.resolve("whole");
         SoftmaxRegression network = SoftmaxRegression.initialize(SHAPE, CLASSES, 1);
-        trainer(network, file).fit(data(9));
+        trainer(network, file).quiet().fit(data(9));
         return Files.readAllBytes(file);
+    }
+
+    @Override
+    public boolean isSealed() {
+        return true;
     }
 
     @Override
     public Object read(Path file) throws IOException {
         SoftmaxRegression network = SoftmaxRegression.initialize(SHAPE, CLASSES, 99);
-        History history = trainer(network, file).resume().fit(data(9));
+        History history = trainer(network, file).quiet().resume().fit(data(9));
         List<Object> facts = new ArrayList<>();
         for (Parameter parameter : network.parameters()) {
             facts.add(Arrays.toString(parameter.values()));

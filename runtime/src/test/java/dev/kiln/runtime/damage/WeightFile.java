@@ -66,6 +66,11 @@ record WeightFile(boolean foreign) implements Specimen {
     }
 
     @Override
+    public boolean isSealed() {
+        return !foreign;
+    }
+
+    @Override
     public Object read(Path file) throws IOException {
         List<Parameter> parameters = parameters();
         weights(parameters).read(file);

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.runtime.SoftmaxRegression;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,46 +81,6 @@ class ResumeTest {
                 assertSame(expected, resumed(checkpoint), "epoch " + epoch + ", batch " + batch);
             }
         }
-    }
-
-    @Test
-    void killed() throws IOException, InterruptedException {
-        Result expected = uninterrupted();
-        Random random = new Random(2);
-        int lines = expected.losses().size() * BATCHES;
-        for (int i = 0; i < MOMENTS; i++) {
-            int moment = 2 + random.nextInt(lines - 2);
-            Path checkpoint = folder.resolve("killed" + i);
-            kill(checkpoint, moment);
-            assertTrue(Files.exists(checkpoint));
-            assertSame(expected, resumed(checkpoint), "killed after batch " + moment);
-        }
-    }
-
-    /**
-     * Starts the training in a process of its own and kills it when it has done so many batches.
-     */
-    private static void kill(Path checkpoint, int batches)
-            throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                StoppableTraining.class.getName(),
-                                checkpoint.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        try (BufferedReader output =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (int i = 0; i < batches; i++) {
-                String line = output.readLine();
-                assertTrue(line != null && line.matches("\\d+ \\d+"), "the process says: " + line);
-            }
-        }
-        process.destroyForcibly().waitFor();
     }
 
     @Test

@@ -79,7 +79,7 @@ class WeightsTest {
         assertEquals(0, length % 8);
         assertEquals(
                 "{\"__metadata__\":{\"format\":\"pt\",\"kiln.architecture\":\"abcd\","
-                        + "\"kiln.model\":\"Tiny\"},"
+                        + "\"kiln.checksum\":\"crc32:129e7bf8:00b860f1\",\"kiln.model\":\"Tiny\"},"
                         + "\"conv.weight\":{\"dtype\":\"F32\",\"shape\":[3,2,3,3],"
                         + "\"data_offsets\":[0,216]},"
                         + "\"conv.bias\":{\"dtype\":\"F32\",\"shape\":[3],"

@@ -1,0 +1,323 @@
+package dev.kiln.runtime.train;
+
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.io.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The checkpoints of a run: written while it goes on, read when it is resumed. */
+final class Checkpoints {
+
+    /**
+     * How far a run is.
+     *
+     * @param step batches since the training began
+     * @param updates since the training began
+     */
+    record Counts(long step, long updates) {}
+
+    private final Trainer trainer;
+    private final Network network;
+    private final Optimizer optimizer;
+    private final int samples;
+    private final Progress progress;
+    private final Optional<Plateau> plateau;
+    private final Optional<EarlyStop> earlyStop;
+    private final List<EpochResult> results;
+    private final Consumer<String> log;
+
+    /** How often an epoch began anew because settings had changed. */
+    private long changes;
+
+    /** Whether the newest file is of this run, which went on well from it. */
+    private boolean proven;
+
+    private boolean warned;
+
+    Checkpoints(
+            Trainer trainer,
+            Optimizer optimizer,
+            int samples,
+            Progress progress,
+            Optional<Plateau> plateau,
+            Optional<EarlyStop> earlyStop,
+            List<EpochResult> results,
+            Consumer<String> log) {
+        this.trainer = trainer;
+        this.network = trainer.network();
+        this.optimizer = optimizer;
+        this.samples = samples;
+        this.progress = progress;
+        this.plateau = plateau;
+        this.earlyStop = earlyStop;
+        this.results = results;
+        this.log = log;
+    }
+
+    /** What must be equal for a checkpoint to be of this training, in the order of errors. */
+    private Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("model", network.model());
+        identity.put("architecture", network.architecture());
+        identity.put("optimizer", optimizer.state(network.parameters()).settings());
+        identity.put("seed", Long.toString(trainer.seed()));
+        identity.put("batch size", Integer.toString(trainer.batchSize()));
+        identity.put("accumulated batches", Integer.toString(trainer.accumulated()));
+        identity.put("samples", Integer.toString(samples));
+        identity.put("augmentation", trainer.augmentation().toString());
+        identity.put(
+                "validation samples",
+                trainer.validation().map(v -> Integer.toString(v.size())).orElse("none"));
+        identity.put("plateau rule", plateau.map(Plateau::toString).orElse("none"));
+        identity.put("early stop rule", earlyStop.map(EarlyStop::toString).orElse("none"));
+        return identity;
+    }
+
+    /**
+     * Writes a checkpoint, if it is time for one. The one before is kept beside it: since then
+     * every loss was finite.
+     */
+    void save(Counts counts) {
+        Optional<Path> file = trainer.checkpointFile();
+        if (file.isEmpty() || counts.updates() % trainer.checkpointEvery() != 0) {
+            return;
+        }
+        Checkpoint checkpoint = checkpoint(counts);
+        try {
+            checkpoint.numbers().forEach((name, v) -> Checkpoint.checkFinite(name, v, false));
+        } catch (IllegalArgumentException e) {
+            if (!warned) {
+                log.accept("no checkpoint is written after update " + counts.updates() + ": "
+                        + e.getMessage());
+            }
+            warned = true;
+            return;
+        }
+        try {
+            checkpoint.write(file.get(), proven);
+            proven = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    network.model()
+                            + ": the checkpoint "
+                            + file.get()
+                            + " can't be written: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Checkpoint checkpoint(Counts counts) {
+        Map<String, String> texts = new HashMap<>(identity());
+        Map<String, float[]> numbers = new HashMap<>();
+        List<Parameter> parameters = network.parameters();
+        parameters.forEach(p -> numbers.put("value/" + p.name(), p.values()));
+        OptimizerState state = optimizer.state(parameters);
+        state.slots().forEach((name, values) -> numbers.put("optimizer/" + name, values));
+        texts.put("optimizer.updates", Long.toString(state.updates()));
+        texts.put("optimizer.rateFactor", Bits.text(state.rateFactor()));
+        texts.put("progress", progress.state());
+        texts.put("step", Long.toString(counts.step()));
+        texts.put("updates", Long.toString(counts.updates()));
+        texts.put("changes", Long.toString(changes));
+        texts.put("results", Integer.toString(results.size()));
+        for (int i = 0; i < results.size(); i++) {
+            texts.put("result." + i, EpochText.of(results.get(i)));
+        }
+        plateau.ifPresent(p -> texts.put("plateau", p.state()));
+        earlyStop.ifPresent(
+                e -> {
+                    texts.put("earlyStop", e.state());
+                    e.best().forEach((name, values) -> numbers.put("best/" + name, values));
+                });
+        return new Checkpoint(texts, numbers);
+    }
+
+    /** How to go on from before an explosion; a sentence to follow another, or nothing. */
+    String wayBack() {
+        try {
+            Path newest = trainer.checkpointFile().orElse(null);
+            if (newest == null || !Files.exists(newest)) {
+                return "";
+            }
+            Path previous = AtomicFile.previous(newest);
+            Path best = Files.exists(previous) ? previous : newest;
+            return "; resume(Path.of(\""
+                    + best
+                    + "\"), Setting.OPTIMIZER) goes on from before with another learning rate";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Goes back to where a checkpoint was written, if there is one. Nothing is changed unless all
+     * of it fits.
+     */
+    Optional<Counts> resume() {
+        Path newest = trainer.checkpointFile().orElse(null);
+        if (trainer.resumedFile().isPresent()) {
+            return Optional.of(resume(trainer.resumedFile().get(), newest));
+        }
+        if (!Files.exists(newest)) {
+            return Optional.empty(); // whoever removed it wants to start anew
+        }
+        Path previous = previous(newest);
+        try {
+            return Optional.of(resume(newest, newest));
+        } catch (UncheckedIOException damaged) {
+            if (previous == null || !Files.exists(previous)) {
+                throw damaged;
+            }
+            Counts counts;
+            try {
+                counts = resume(previous, newest);
+            } catch (UncheckedIOException e) {
+                damaged.addSuppressed(e);
+                throw damaged;
+            }
+            log.accept(damaged.getMessage() + "; training goes on from " + previous);
+            return Optional.of(counts);
+        }
+    }
+
+    private static Path previous(Path newest) {
+        try {
+            return AtomicFile.previous(newest);
+        } catch (IOException e) {
+            return null; // where nothing can be written
+        }
+    }
+
+    private Counts resume(Path file, Path newest) {
+        try {
+            Counts counts = restore(file);
+            proven = file.equals(newest);
+            return counts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    network.model() + ": the checkpoint " + file + " can't be read: " + e.getMessage(),
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    network.model() + ": can't go on from " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What belongs to this run comes first; optimizer and network, which people hold, last. */
+    private Counts restore(Path file) throws IOException {
+        List<Parameter> parameters = network.parameters();
+        Map<String, String> identity = identity();
+        Checkpoint checkpoint =
+                Checkpoint.read(file, parameters, texts -> differences(texts, identity));
+        Fields fields = new Fields(checkpoint.texts());
+        Differences differences = differences(fields, identity);
+        final Map<String, float[]> values = checkpoint.complete("value", parameters);
+        Place place = Place.of(fields);
+        if (place.epoch() > trainer.epochs()) {
+            throw new IllegalArgumentException(
+                    "it is in epoch "
+                            + place.epoch()
+                            + ", but only "
+                            + trainer.epochs()
+                            + " are wanted");
+        }
+        changes = place.changes();
+        results.clear();
+        for (int i = 0; i < place.epoch() - 1; i++) {
+            results.add(EpochText.read(fields, "result." + i, i + 1));
+        }
+        progress.restore(fields);
+        if (differences.restartEpoch()) {
+            changes++;
+            progress.start(place.epoch());
+        }
+        restoreRules(fields, checkpoint, differences);
+        OptimizerState state =
+                new OptimizerState(
+                        fields.text("optimizer"),
+                        fields.whole("optimizer.updates", 0, Long.MAX_VALUE),
+                        fields.number("optimizer.rateFactor", NumberRange.POSITIVE),
+                        checkpoint.group("optimizer"));
+        fields.expectNoOthers();
+        restoreOptimizer(state, parameters, differences);
+        for (Parameter parameter : parameters) {
+            float[] value = values.get(parameter.name());
+            System.arraycopy(value, 0, parameter.values(), 0, value.length);
+        }
+        if (!differences.isEmpty()) {
+            log.accept(
+                    network.model()
+                            + ": training goes on from "
+                            + file
+                            + " with other settings: "
+                            + String.join("; ", differences.words())
+                            + (differences.restartEpoch()
+                                    ? "; epoch " + place.epoch() + " begins anew"
+                                    : ""));
+        }
+        return place.counts();
+    }
+
+    private Differences differences(Fields fields, Map<String, String> identity) {
+        return Differences.between(fields, identity, trainer.mayDiffer());
+    }
+
+    private void restoreRules(Fields fields, Checkpoint checkpoint, Differences differences) {
+        boolean otherRules = differences.settings().contains(Setting.RULES);
+        boolean otherData = differences.keys().contains("validation samples");
+        boolean hasPlateau = fields.has("plateau");
+        boolean hasEarlyStop = fields.has("earlyStop");
+        if (!otherRules) {
+            if (hasPlateau != plateau.isPresent() || hasEarlyStop != earlyStop.isPresent()) {
+                throw new IllegalArgumentException(
+                        "what it says of plateaus and early stopping does not agree with its rules");
+            }
+        }
+        if (otherData) {
+            return;
+        }
+        if (hasPlateau) {
+            plateau.ifPresent(p -> p.restore(fields, otherRules));
+        }
+        Map<String, float[]> best = checkpoint.group("best");
+        if (hasEarlyStop && earlyStop.isPresent()) {
+            EarlyStop stop = earlyStop.get();
+            if (stop.restore(fields, otherRules)) {
+                stop.restoreBest(checkpoint.complete("best", network.parameters()));
+            } else if (!best.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "it has best parameters, but no lowest loss that they belong to");
+            }
+        } else if (!hasEarlyStop && !best.isEmpty()) {
+            throw new IllegalArgumentException("it has best parameters, but no early stop rule");
+        }
+    }
+
+    /** What an optimizer with other settings can go on with, it does. */
+    private void restoreOptimizer(
+            OptimizerState theirs, List<Parameter> parameters, Differences differences) {
+        if (!differences.settings().contains(Setting.OPTIMIZER)) {
+            optimizer.restore(theirs, parameters);
+            return;
+        }
+        OptimizerState ours = optimizer.state(parameters);
+        if (ours.slots().keySet().equals(theirs.slots().keySet())) {
+            optimizer.restore(
+                    new OptimizerState(ours.settings(), theirs.updates(), 1, theirs.slots()),
+                    parameters);
+        } else {
+            optimizer.startAnew();
+            log.accept(network.model() + ": the optimizer keeps other numbers and starts anew");
+        }
+    }
+}
