@@ -213,8 +213,19 @@ public abstract class Network {
         optimizer.update(parameters(), scale, crew());
     }
 
-    /** Table of the layers: output shape, parameters, multiply-adds, totals. */
+    /**
+     * Table of the layers: output shape, parameters, multiply-adds, totals; the first line says it
+     * all in short.
+     */
     public abstract String summary();
+
+    /** The first line of the summary: model, shapes, number of parameters, multiply-adds. */
+    @Override
+    public String toString() {
+        String summary = summary();
+        int end = summary.indexOf('\n');
+        return end < 0 ? summary : summary.substring(0, end);
+    }
 
     /**
      * Writes all parameters to a safetensors file, in PyTorch's layouts and under PyTorch's names.

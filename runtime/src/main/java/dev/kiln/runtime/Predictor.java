@@ -149,6 +149,12 @@ public abstract class Predictor {
         return result;
     }
 
+    /** Model and shapes; generated predictors say more. */
+    @Override
+    public String toString() {
+        return model + ": " + input + " to " + output;
+    }
+
     /** What another thread predicts with. */
     protected abstract Worker newWorker();
 

@@ -20,6 +20,7 @@ import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.report.Summary;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class PredictorClass {
     private final Graph graph;
     private final ParameterFields parameters;
     private final List<Folding> foldings;
+    private final String head;
     private final BatchwiseFields batchwise;
     private final Buffers buffers;
     private final LayerMethods forward;
@@ -57,6 +59,7 @@ final class PredictorClass {
         this.compiled = compiled;
         this.graph = compiled.prediction();
         this.foldings = compiled.foldings();
+        this.head = Summary.head(info.name(), written);
         List<Step> steps = compiled.predictionSteps().steps();
         List<Step> all = new ArrayList<>(steps);
         LastActivation.step(graph).ifPresent(all::add);
@@ -116,6 +119,10 @@ final class PredictorClass {
         type.addMethod(of());
         type.addMethod(PredictMethod.of(graph, chunkByChunk()));
         type.addMethod(newWorker());
+        type.addMethod(
+                Frame.override("toString", ClassName.get(String.class))
+                        .addCode(Frame.returnText(head))
+                        .build());
         if (!foldings.isEmpty()) {
             addFolding(type);
         }

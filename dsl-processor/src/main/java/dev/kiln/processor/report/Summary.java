@@ -47,7 +47,7 @@ public final class Summary {
                         graph.last().isNone()
                                 ? ""
                                 : "then " + graph.last().kind().name().toLowerCase(Locale.ROOT)));
-        return model
+        return head(model, graph)
                 + "\n"
                 + table(rows)
                 + "memory per sample: "
@@ -61,6 +61,20 @@ public final class Summary {
                 + (training.kept() ? ", all kept, " : ", ")
                 + chunk(prediction)
                 + " in the predictor\n";
+    }
+
+    /** One line: model, shapes, size and work. */
+    public static String head(String model, Graph graph) {
+        return model
+                + ": "
+                + graph.input().shape()
+                + " to "
+                + graph.logits().shape()
+                + ", "
+                + number(graph.parameterCount())
+                + " parameters, "
+                + number(graph.multiplyAdds())
+                + " multiply-adds";
     }
 
     private static String chunk(Memory memory) {

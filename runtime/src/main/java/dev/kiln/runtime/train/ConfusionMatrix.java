@@ -2,7 +2,6 @@ package dev.kiln.runtime.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -109,7 +108,8 @@ public final class ConfusionMatrix {
                 .orElse(Double.NaN);
     }
 
-    private long actual(int label) {
+    /** Number of samples of this class. */
+    public long actual(int label) {
         long sum = 0;
         for (long count : counts[label]) {
             sum += count;
@@ -117,48 +117,25 @@ public final class ConfusionMatrix {
         return sum;
     }
 
+    /** Name of a class; its number if it has none. */
+    public String label(int label) {
+        return labels.get(label);
+    }
+
     /**
-     * A table: one row per actual class, one column per predicted class in the same order, then
-     * recall; precision in the last row.
+     * Tables with lines of at most so many characters: precision, recall, F1 and number of samples
+     * of each class, then the matrix, with a row for each actual class and a column for each
+     * predicted one. Long names lose their middle. Columns are numbered where their names have no
+     * room; where the matrix has none, or there are more than 12 classes, the most frequent
+     * confusions stand in its place. Of more than 40 classes the 20 with the lowest F1 are shown.
      */
+    public String table(int columns) {
+        return ConfusionTable.of(this, columns);
+    }
+
+    /** The tables for a terminal of 80 columns. */
     @Override
     public String toString() {
-        int name = "precision".length();
-        int cell = "recall".length();
-        for (int i = 0; i < counts.length; i++) {
-            name = Math.max(name, labels.get(i).length());
-            for (long count : counts[i]) {
-                cell = Math.max(cell, Long.toString(count).length());
-            }
-        }
-        StringBuilder table = new StringBuilder(pad("actual", -name));
-        for (int i = 0; i < counts.length; i++) {
-            table.append("  ").append(pad(shortened(labels.get(i), cell), cell));
-        }
-        table.append("  ").append(pad("recall", cell)).append('\n');
-        for (int i = 0; i < counts.length; i++) {
-            table.append(pad(labels.get(i), -name));
-            for (long count : counts[i]) {
-                table.append("  ").append(pad(Long.toString(count), cell));
-            }
-            table.append("  ").append(pad(percent(recall(i)), cell)).append('\n');
-        }
-        table.append(pad("precision", -name));
-        for (int i = 0; i < counts.length; i++) {
-            table.append("  ").append(pad(percent(precision(i)), cell));
-        }
-        return table.append("  ").append(pad(percent(accuracy()), cell)).append('\n').toString();
-    }
-
-    private static String shortened(String label, int width) {
-        return label.length() <= width ? label : label.substring(0, width);
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
-    }
-
-    private static String pad(String text, int width) {
-        return String.format(Locale.ROOT, "%" + width + "s", text);
+        return table(Evaluation.COLUMNS);
     }
 }

@@ -100,7 +100,7 @@ public final class ConsoleProgress implements TrainingListener {
         double perSecond =
                 batches > 0 && seconds > 0 ? (progress.samples() - samplesBefore) / seconds : 0;
         double left = seconds * (progress.batches() - progress.batch()) / batches;
-        String line = ProgressLine.within(progress, accuracy, perSecond, left, limit());
+        String line = MeasureLine.within(progress, accuracy, perSecond, left, limit());
         if (columns > 0) {
             out.print("\r" + line + blanks(line));
             out.flush();
@@ -123,7 +123,7 @@ public final class ConsoleProgress implements TrainingListener {
     @Override
     public void onEpoch(EpochResult result) {
         accuracy = result.validationAccuracy();
-        println(ProgressLine.of(result, unit, limit()));
+        println(MeasureLine.of(result, unit, limit()));
         startEpoch(0, 0);
     }
 

@@ -42,6 +42,12 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
 
     private static final int BATCH = 64;
 
+    /** Top-5 accuracy of these says little. */
+    private static final int FEW_CLASSES = 10;
+
+    /** Of a terminal, usually. */
+    static final int COLUMNS = 80;
+
     /**
      * Evaluates a network.
      *
@@ -70,6 +76,37 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
     /** Share of the samples that were classified right, 0 to 1; NaN if the data have values. */
     public double accuracy() {
         return confusion.accuracy();
+    }
+
+    /**
+     * Everything for people to read, in lines of at most so many characters: loss, accuracy, top-5
+     * accuracy of more than 10 classes, and the tables of {@link ConfusionMatrix#table}.
+     */
+    public String table(int columns) {
+        MeasureLine line = new MeasureLine(columns);
+        if (!ranks.isEmpty()) {
+            line.add("%,d samples", ranks.size());
+        }
+        if (!Double.isNaN(loss) || ranks.isEmpty()) {
+            line.add("loss %.4f", loss);
+        }
+        line.addAccuracy(accuracy());
+        if (confusion.classes() > FEW_CLASSES) {
+            line.add("top-5 %.2f %%", 100 * topK(5));
+        }
+        String tables = confusion.table(columns);
+        return line + "\n" + (tables.isEmpty() ? "" : "\n" + tables);
+    }
+
+    /** The table for a terminal of 80 columns. */
+    public String table() {
+        return table(COLUMNS);
+    }
+
+    /** The table. */
+    @Override
+    public String toString() {
+        return table();
     }
 
     private record Sweep(Dataset dataset, Shape output, List<String> labels) {

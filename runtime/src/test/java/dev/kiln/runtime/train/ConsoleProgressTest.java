@@ -277,11 +277,11 @@ class ConsoleProgressTest {
 
     @Test
     void timesAreReadable() {
-        assertEquals("0.0 s", ProgressLine.time(0.04));
-        assertEquals("9.4 s", ProgressLine.time(9.44));
-        assertEquals("10 s", ProgressLine.time(9.6));
-        assertEquals("1 min 0 s", ProgressLine.time(59.9));
-        assertEquals("3 min 20 s", ProgressLine.time(200));
-        assertEquals("2 h 5 min", ProgressLine.time(7500));
+        assertEquals("0.0 s", MeasureLine.time(0.04));
+        assertEquals("9.4 s", MeasureLine.time(9.44));
+        assertEquals("10 s", MeasureLine.time(9.6));
+        assertEquals("1 min 0 s", MeasureLine.time(59.9));
+        assertEquals("3 min 20 s", MeasureLine.time(200));
+        assertEquals("2 h 5 min", MeasureLine.time(7500));
     }
 }

@@ -11,7 +11,7 @@ import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
 
 /**
  * What the networks for images are trained on: Fashion-MNIST. Options: {@code --data <folder>} for
@@ -21,23 +21,22 @@ import java.util.Map;
 record Clothes(Dataset train, Dataset test, int epochs, long seed) {
 
     private static final int BATCH = 64;
+    private static final Duration LINES = Duration.ofSeconds(4);
 
     /** {@code images}: so many of the training images, where the options don't say otherwise. */
     static Clothes of(String[] words, int epochs, int images) throws IOException {
-        Map<String, String> options =
-                Options.parse(words, "--data", "--epochs", "--images", "--seed");
-        Path folder =
-                Path.of(
-                        options.getOrDefault(
-                                "--data",
-                                System.getProperty("gallery.clothes", "samples/quickstart/data")));
+        Options options = Options.parse(words, "--data", "--epochs", "--images", "--seed");
+        String usual = System.getProperty("gallery.clothes", "samples/quickstart/data");
+        Path folder = Path.of(options.text("--data").orElse(usual));
+        int count = options.count("--images", images);
+        int wanted = options.count("--epochs", epochs);
+        long seed = options.number("--seed", 0);
         Dataset all = Idx.train(folder);
-        int count = Options.number(options, "--images", Math.min(images, all.size()));
         return new Clothes(
                 all.subset(0, Math.min(count, all.size())),
                 Idx.test(folder),
-                Options.number(options, "--epochs", epochs),
-                Options.number(options, "--seed", 0));
+                wanted,
+                seed);
     }
 
     /** In all epochs together. */
@@ -58,9 +57,9 @@ record Clothes(Dataset train, Dataset test, int epochs, long seed) {
                         .augment(Augmentation.none().flip())
                         .prefetch()
                         .validateOn(test)
-                        .listener(new ConsoleProgress(System.out))
+                        .listener(new ConsoleProgress(System.out).every(LINES))
                         .fit(train);
-        System.out.print(Evaluation.of(network, test).confusion());
+        System.out.print(Evaluation.of(network, test));
         return history;
     }
 }

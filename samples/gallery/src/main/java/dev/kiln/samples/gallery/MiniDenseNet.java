@@ -91,7 +91,11 @@ public class MiniDenseNet {
     }
 
     /** Options: see {@link Clothes}. */
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) {
+        Gallery.main(MiniDenseNet::run, words);
+    }
+
+    static void run(String[] words) throws IOException {
         Clothes clothes = Clothes.of(words, 3, 10_000);
         clothes.train(MiniDenseNetNetwork.initialize(clothes.seed()), AdamW.rate(3e-3));
     }

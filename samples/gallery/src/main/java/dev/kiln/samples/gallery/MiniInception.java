@@ -90,7 +90,11 @@ public class MiniInception {
     }
 
     /** Options: see {@link Clothes}. */
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) {
+        Gallery.main(MiniInception::run, words);
+    }
+
+    static void run(String[] words) throws IOException {
         Clothes clothes = Clothes.of(words, 3, 10_000);
         clothes.train(MiniInceptionNetwork.initialize(clothes.seed()), Adam.rate(2e-3));
     }

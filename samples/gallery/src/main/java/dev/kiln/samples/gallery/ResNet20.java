@@ -63,7 +63,11 @@ public class ResNet20 {
     }
 
     /** Options: see {@link Clothes}. */
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) {
+        Gallery.main(ResNet20::run, words);
+    }
+
+    static void run(String[] words) throws IOException {
         Clothes clothes = Clothes.of(words, 2, 3000);
         clothes.train(
                 ResNet20Network.initialize(clothes.seed()),

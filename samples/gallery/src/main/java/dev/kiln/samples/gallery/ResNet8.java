@@ -60,7 +60,11 @@ public class ResNet8 {
     }
 
     /** Options: see {@link Clothes}. */
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) {
+        Gallery.main(ResNet8::run, words);
+    }
+
+    static void run(String[] words) throws IOException {
         Clothes clothes = Clothes.of(words, 2, 10000);
         clothes.train(
                 ResNet8Network.initialize(clothes.seed()),

@@ -20,7 +20,6 @@ import dev.kiln.runtime.train.History;
 import dev.kiln.runtime.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * A multilayer perceptron that tells from 13 chemical measurements which grapes a wine is made of.
@@ -50,14 +49,15 @@ public class Wine {
     Layer cultivar;
 
     /** Options: {@code --data <file>}, {@code --epochs <n>}, {@code --seed <n>}. */
-    public static void main(String[] words) throws IOException {
-        Map<String, String> options = Options.parse(words, "--data", "--epochs", "--seed");
+    public static void main(String[] words) {
+        Gallery.main(Wine::run, words);
+    }
+
+    static void run(String[] words) throws IOException {
+        Options options = Options.parse(words, "--data", "--epochs", "--seed");
         Path folder = Path.of(System.getProperty("gallery.data", "samples/gallery/data"));
-        String file = options.getOrDefault("--data", folder.resolve("wine.csv").toString());
-        train(
-                Path.of(file),
-                Options.number(options, "--epochs", 40),
-                Options.number(options, "--seed", 0));
+        String file = options.text("--data").orElse(folder.resolve("wine.csv").toString());
+        train(Path.of(file), options.count("--epochs", 40), options.number("--seed", 0));
     }
 
     static History train(Path file, int epochs, long seed) throws IOException {
@@ -76,7 +76,7 @@ public class Wine {
                         .validateOn(test)
                         .listener(new ConsoleProgress(System.out))
                         .fit(shuffled.subset(tested, shuffled.size()));
-        System.out.print(Evaluation.of(network, test).confusion());
+        System.out.print(Evaluation.of(network, test));
         return history;
     }
 }

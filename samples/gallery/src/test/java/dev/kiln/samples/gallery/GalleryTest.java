@@ -1,17 +1,22 @@
 package dev.kiln.samples.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.train.Adam;
 import dev.kiln.runtime.train.History;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GalleryTest {
 
     private static final String CLOTHES = "../quickstart/data";
+
+    @TempDir Path folder;
 
     private static LongFunction<Network> network(String name) {
         return switch (name) {
@@ -61,15 +68,55 @@ class GalleryTest {
         assertTrue(history.last().validationAccuracy() > 0.9, history.last().toString());
     }
 
+    private static String refusal(String sample, String... words) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+        assertEquals(1, Gallery.run(sample, words, System.out, printed));
+        return err.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
     @Test
-    void wrongOptionsAreNamed() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Clothes.of(new String[] {"--image", "3"}, 1, 1));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Clothes.of(new String[] {"--images", "many", "--data", CLOTHES}, 1, 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> Clothes.of(new String[] {"--seed"}, 1, 1));
+    void wrongOptionsAreOneLine() {
+        assertEquals(
+                "gallery: unknown option --image; there are --data, --epochs, --images, --seed\n",
+                refusal("ResNet8", "--image", "3"));
+        assertEquals(
+                "gallery: --images can't be many, expected a whole number\n",
+                refusal("MiniInception", "--images", "many"));
+        assertEquals(
+                "gallery: --images can't be -5, expected a number from 1 on\n",
+                refusal("MiniDenseNet", "--images", "-5"));
+        assertEquals(
+                "gallery: --epochs can't be 3000000000, expected a number from 1 on\n",
+                refusal("Wine", "--epochs", "3000000000"));
+        assertEquals("gallery: --seed needs a value\n", refusal("ResNet20", "--seed"));
+    }
+
+    @Test
+    void dataThatAreMissingOrDamagedAreOneLineThatNamesThem() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "cultivar,x\nfirst,many\n");
+        for (String[] words :
+                new String[][] {
+                    {"Wine", "nowhere"},
+                    {"ResNet8", "nowhere"},
+                    {"ResNet8", folder.toString()},
+                    {"Wine", folder.toString()},
+                    {"Wine", bad.toString()}
+                }) {
+            String error = refusal(words[0], "--data", words[1]);
+            assertTrue(error.startsWith("gallery: "), error);
+            assertTrue(error.contains(words[1]), error);
+            assertEquals(1, error.lines().count(), error);
+        }
+    }
+
+    @Test
+    void ofAnUnknownSampleThoseThatAreThereAreListed() {
+        String error = refusal("Foo");
+        assertTrue(error.startsWith("gallery: there is no sample Foo. There are:\n"), error);
+        for (String name : List.of("ResNet20", "ResNet8", "MiniInception", "MiniDenseNet", "Wine")) {
+            assertTrue(error.contains("\n  " + name + " "), error);
+        }
+        assertEquals(6, error.lines().count());
     }
 }

@@ -11,13 +11,17 @@ import dev.kiln.runtime.train.Evaluation;
 import dev.kiln.runtime.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Trains a network, writes its weights, and predicts with them as an application would. */
 public final class Quickstart {
 
     private static final int SHOWN = 8;
+    private static final Duration LINES = Duration.ofSeconds(4);
 
     private Quickstart() {}
 
@@ -38,7 +42,13 @@ public final class Quickstart {
                 train(arguments, out);
             }
             return 0;
-        } catch (IOException | IllegalArgumentException | NonFiniteLossException e) {
+        } catch (AccessDeniedException e) {
+            err.println("quickstart: " + e.getFile() + ": access denied");
+            return 1;
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | NonFiniteLossException e) {
             err.println("quickstart: " + e.getMessage());
             return 1;
         }
@@ -58,10 +68,10 @@ public final class Quickstart {
                 .epochs(arguments.epochs())
                 .seed(arguments.seed())
                 .validateOn(test)
-                .listener(new ConsoleProgress(out))
+                .listener(new ConsoleProgress(out).every(LINES))
                 .fit(train);
 
-        out.println(Evaluation.of(network, test).confusion());
+        out.println(Evaluation.of(network, test));
         network.save(arguments.out());
         out.println("weights written to " + arguments.out());
         show(arguments.task().load(arguments.out()), test, out);
@@ -75,6 +85,9 @@ public final class Quickstart {
         }
         if (Files.isDirectory(file)) {
             throw new IOException("--out " + file + ": is a folder");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException("--out " + file + ": the folder can't be written to");
         }
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickstartTest {
 
     private static final Path DATA = Path.of("data");
+    private static final String HEAD =
+            "LeNet: 28x28x1 to 10, 61,706 parameters, 416,520 multiply-adds";
 
     @TempDir Path folder;
 
@@ -37,6 +39,13 @@ class QuickstartTest {
     private static void assertOneLine(String expected, Output output) {
         assertEquals(1, output.code());
         assertEquals("quickstart: " + expected + System.lineSeparator(), output.err());
+    }
+
+    @Test
+    void networksAndPredictorsSayWhatTheyAre() {
+        LeNetNetwork network = LeNetNetwork.initialize(1);
+        assertEquals(HEAD, network.toString());
+        assertEquals(HEAD, LeNetPredictor.of(network).toString());
     }
 
     @Test
@@ -95,6 +104,8 @@ class QuickstartTest {
                     run("--data", DATA.toString(), "--epochs", "1", "--out", file.toString());
             assertEquals("", output.err());
             assertEquals(0, output.code());
+            assertTrue(output.out().startsWith(HEAD + "\n"), output.out());
+            assertTrue(output.out().contains("\nAnkle boot   "), output.out());
             assertTrue(output.out().contains("image 0: Ankle boot"), output.out());
         }
         assertEquals(-1, Files.mismatch(first, second));

@@ -3,7 +3,7 @@ package dev.kiln.runtime.train;
 import java.util.Locale;
 
 /** A line of fields, of which the last are left out where the line would be too long. */
-final class ProgressLine {
+final class MeasureLine {
 
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
@@ -13,7 +13,7 @@ final class ProgressLine {
     private boolean full;
 
     /** At most so many characters. */
-    ProgressLine(int columns) {
+    MeasureLine(int columns) {
         this.columns = columns;
     }
 
@@ -21,8 +21,8 @@ final class ProgressLine {
     static String within(
             Progress progress, double accuracy, double perSecond, double secondsLeft, int columns) {
         long percent = 100L * progress.batch() / progress.batches();
-        ProgressLine line =
-                new ProgressLine(columns)
+        MeasureLine line =
+                new MeasureLine(columns)
                         .add("epoch %d/%d", progress.epoch(), progress.epochs())
                         .add("%3d %%", percent);
         if (progress.samples() > 0) {
@@ -32,13 +32,13 @@ final class ProgressLine {
         if (perSecond > 0) {
             line.addSpeed(perSecond, progress.unit()).add("%s left", time(secondsLeft));
         }
-        return line.text.toString();
+        return line.toString();
     }
 
     /** What an epoch brought. */
     static String of(EpochResult result, String unit, int columns) {
-        ProgressLine line =
-                new ProgressLine(columns)
+        MeasureLine line =
+                new MeasureLine(columns)
                         .add("epoch %d/%d", result.epoch(), result.epochs())
                         .add("loss %.4f", result.loss());
         if (!Double.isNaN(result.validationLoss())) {
@@ -47,19 +47,18 @@ final class ProgressLine {
         return line.addAccuracy(result.validationAccuracy())
                 .addSpeed(result.imagesPerSecond(), unit)
                 .add("%s", time(result.duration().toNanos() / 1e9))
-                .text
                 .toString();
     }
 
-    private ProgressLine addAccuracy(double accuracy) {
+    MeasureLine addAccuracy(double accuracy) {
         return Double.isNaN(accuracy) ? this : add("accuracy %.2f %%", 100 * accuracy);
     }
 
-    private ProgressLine addSpeed(double perSecond, String unit) {
+    MeasureLine addSpeed(double perSecond, String unit) {
         return add(perSecond < 10 ? "%.1f %s/s" : "%,.0f %s/s", perSecond, unit);
     }
 
-    private ProgressLine add(String pattern, Object... values) {
+    MeasureLine add(String pattern, Object... values) {
         String field = String.format(Locale.ROOT, pattern, values);
         String gap = text.length() == 0 ? "" : "  ";
         full |= text.length() + gap.length() + field.length() > columns;
@@ -67,6 +66,11 @@ final class ProgressLine {
             text.append(gap).append(field);
         }
         return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
     }
 
     /** For example {@code 0.8 s}, {@code 42 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
