@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The table of a network: layer, what it is, output shape, parameters, multiply-adds, totals, and
  * the working memory that each sample of a batch takes at the most.
  */
 public final class Summary {
+
+    private static final Pattern LONG_LIST =
+            Pattern.compile("\\[([^],]+, [^],]+, [^],]+), [^]]+\\]");
 
     private Summary() {}
 
@@ -88,7 +92,12 @@ public final class Summary {
                 operations.get(operations.size() - 1).output().shape().toString(),
                 number(operations.stream().mapToLong(Summary::learned).sum()),
                 number(operations.stream().mapToLong(Operation::multiplyAdds).sum()),
-                operations.stream().map(Operation::describe).collect(joining(", ")));
+                operations.stream().map(o -> brief(o.describe())).collect(joining(", ")));
+    }
+
+    /** With three numbers at the most of each list, one for each channel. */
+    private static String brief(String description) {
+        return LONG_LIST.matcher(description).replaceAll("[$1, ...]");
     }
 
     private static long learned(Operation o) {

@@ -63,6 +63,13 @@ class GalleryTest {
     }
 
     @Test
+    void summariesListFewNumbers() {
+        String summary = WineNetwork.initialize(0).summary();
+        assertTrue(summary.contains("scaled by [1.2353305, 0.8976661, 3.6549706, ...], plus [-"));
+        assertTrue(summary.lines().allMatch(line -> line.length() < 140), summary);
+    }
+
+    @Test
     void winesAreToldApart() throws IOException {
         History history = Wine.train(Path.of("data", "wine.csv"), 40, 0);
         assertTrue(history.last().validationAccuracy() > 0.9, history.last().toString());

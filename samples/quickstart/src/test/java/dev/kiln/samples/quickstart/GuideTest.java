@@ -33,7 +33,7 @@ import org.w3c.dom.NodeList;
 class GuideTest {
 
     private static final Path PAGE = Path.of("../../docs/guide/your-own-images.md");
-    private static final int IMAGES = 12;
+    private static final int IMAGES = 8;
 
     /** A line with the name of a file, and the block of code behind it. */
     private static final Pattern FILE =
@@ -91,7 +91,7 @@ class GuideTest {
         Output training = run(commands.get(0));
         assertEquals(0, training.code(), training.err());
         assertTrue(training.out().startsWith("Animals: 64x64x3 to 3, "), training.out());
-        assertTrue(training.out().contains("36 images of [cat, dog, horse]"), training.out());
+        assertTrue(training.out().contains("24 images of [cat, dog, horse]"), training.out());
         assertTrue(training.out().contains("accuracy 100.00 %"), training.out());
         assertEquals(20, training.err().lines().count(), training.err());
 
