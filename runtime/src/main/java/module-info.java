@@ -7,7 +7,7 @@
  */
 module dev.kiln.runtime {
     requires static transitive ejml.core;
-    requires static java.desktop;
+    requires static transitive java.desktop;
 
     exports dev.kiln.runtime;
     exports dev.kiln.runtime.data;
