@@ -8,8 +8,6 @@ import java.util.Map;
 /** Lists of the names of classes, which must tell all classes apart. */
 final class ClassNames {
 
-    private static final int SHOWN = 20;
-
     private ClassNames() {}
 
     /**
@@ -43,11 +41,11 @@ final class ClassNames {
             if (place == null) {
                 throw new IllegalArgumentException(
                         "the classes are "
-                                + text(names)
+                                + Shown.list(names)
                                 + ", but "
-                                + names.get(i)
+                                + Shown.text(names.get(i))
                                 + " is none of "
-                                + text(others));
+                                + Shown.list(others));
             }
             places[i] = place;
         }
@@ -60,7 +58,7 @@ final class ClassNames {
             String name = names.get(i);
             if (name.isBlank()) {
                 throw new IllegalArgumentException(
-                        "class " + i + " of " + text(names) + " is blank");
+                        "class " + i + " of " + Shown.list(names) + " is blank");
             }
             Integer first = places.putIfAbsent(canonical(name), i);
             if (first != null) {
@@ -70,19 +68,10 @@ final class ClassNames {
                                 + " and "
                                 + i
                                 + " of "
-                                + text(names)
+                                + Shown.list(names)
                                 + " have the same name");
             }
         }
         return places;
-    }
-
-    /** A list that fits an error. */
-    static String text(List<String> names) {
-        if (names.size() <= SHOWN) {
-            return names.toString();
-        }
-        String shown = String.join(", ", names.subList(0, SHOWN));
-        return "[" + shown + ", ... and " + (names.size() - SHOWN) + " more]";
     }
 }

@@ -1,158 +1,163 @@
 package dev.kiln.runtime.data;
 
-import dev.kiln.runtime.Shape;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** From the lines of a CSV file to samples. */
+/** From the records of a CSV file to samples. Errors name lines and columns, not the file. */
 final class CsvTable {
 
-    private final CsvLines lines;
-    private final Path file;
-    private final boolean header;
-    private final List<String> wanted;
+    private final CsvRecords records;
+    private final CsvFormat format;
+    private final CsvRoles roles;
+    private final String[] missing;
+    private final boolean skips;
+    private final CsvClasses classes;
+    private CsvColumns columns;
 
-    CsvTable(CsvLines lines, Path file, boolean header, List<String> wanted) {
-        this.lines = lines;
-        this.file = file;
-        this.header = header;
-        this.wanted = wanted;
+    CsvTable(CsvRecords records, CsvFormat format, CsvRoles roles) {
+        this.records = records;
+        this.format = format;
+        this.roles = roles;
+        this.missing = roles.missingTexts().toArray(String[]::new);
+        this.skips = roles.missing().map(Missing::skips).orElse(false);
+        this.classes = new CsvClasses(roles.labels(), format.mostClasses());
     }
 
-    /** {@code known}: the classes, or empty if they are numbered as they appear. */
-    LabelledData read(boolean classes, List<String> known) throws IOException {
-        CsvLines.Line line = next();
-        if (line == null) {
-            throw new IOException(file + ": the file is empty");
+    LabelledData read() throws IOException {
+        if (!records.next()) {
+            throw new IOException("the file is empty");
         }
-        List<String> names = names(line);
-        List<Integer> targets = targets(names);
-        List<String> labels = new ArrayList<>(known);
-        List<Float> inputs = new ArrayList<>();
-        List<Float> values = new ArrayList<>();
-        int samples = 0;
-        for (line = header ? next() : line; line != null; line = next()) {
-            if (line.fields().size() != names.size()) {
-                throw new IOException(
-                        file
-                                + ": line "
-                                + line.number()
-                                + " has "
-                                + line.fields().size()
-                                + " fields, expected "
-                                + names.size());
+        columns = new CsvColumns(records, format, roles);
+        Rows inputs = new Rows(columns.inputs());
+        Rows values = new Rows(roles.wanted().size());
+        float[] input = new float[columns.inputs()];
+        float[] wanted = new float[values.columns()];
+        int skipped = 0;
+        boolean more = !format.header() || records.next();
+        for (; more; more = records.next()) {
+            if (!numbers(input, wanted)) {
+                skipped++;
+                continue;
             }
-            for (int column = 0; column < names.size(); column++) {
-                if (!targets.contains(column)) {
-                    inputs.add(number(line, column, names));
-                }
+            inputs.add(input);
+            if (roles.classes()) {
+                classes.add(label());
+            } else {
+                values.add(wanted);
             }
-            for (int column : targets) {
-                values.add(
-                        classes
-                                ? label(line, column, labels, !known.isEmpty())
-                                : number(line, column, names));
-            }
-            samples++;
         }
-        if (samples == 0) {
-            throw new IOException(file + ": there are no samples");
-        }
-        Shape shape = Shape.vector(names.size() - targets.size());
-        if (!classes) {
-            Dataset dataset =
-                    Dataset.ofValues(shape, floats(inputs), targets.size(), floats(values));
-            return new LabelledData(dataset, List.of());
-        }
-        int[] indices = values.stream().mapToInt(Float::intValue).toArray();
-        Dataset dataset = Dataset.ofFloats(shape, floats(inputs), indices, labels.size());
-        return new LabelledData(dataset, labels);
-    }
-
-    private CsvLines.Line next() throws IOException {
-        try {
-            return lines.next();
-        } catch (IOException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private List<String> names(CsvLines.Line first) {
-        if (header) {
-            return first.fields().stream().map(String::strip).toList();
-        }
-        List<String> numbers = new ArrayList<>();
-        for (int i = 0; i < first.fields().size(); i++) {
-            numbers.add(Integer.toString(i));
-        }
-        return numbers;
-    }
-
-    private List<Integer> targets(List<String> names) throws IOException {
-        List<Integer> targets = new ArrayList<>();
-        for (String name : wanted) {
-            int column = names.indexOf(name);
-            if (column < 0) {
-                throw new IOException(
-                        file + ": there is no column " + name + "; the columns are " + names);
-            }
-            targets.add(column);
-        }
-        if (targets.size() == names.size()) {
-            throw new IOException(file + ": no column is left for inputs");
-        }
-        return targets;
-    }
-
-    private float number(CsvLines.Line line, int column, List<String> names) throws IOException {
-        String text = line.fields().get(column).strip();
-        try {
-            float number = Float.parseFloat(text);
-            if (Float.isFinite(number)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // What it is instead is said below.
-        }
-        throw new IOException(
-                file
-                        + ": line "
-                        + line.number()
-                        + ", column "
-                        + names.get(column)
-                        + ": expected a number, found \""
-                        + text
-                        + "\"");
-    }
-
-    private float label(CsvLines.Line line, int column, List<String> labels, boolean closed)
-            throws IOException {
-        String text = line.fields().get(column).strip();
-        int label = labels.indexOf(text);
-        if (label >= 0) {
-            return label;
-        }
-        if (closed) {
+        if (inputs.size() == 0) {
             throw new IOException(
-                    file
-                            + ": line "
-                            + line.number()
-                            + ": \""
-                            + text
-                            + "\" is none of the classes "
-                            + labels);
+                    "there are no samples"
+                            + (skipped > 0
+                                    ? ", in each of " + skipped + " lines something is missing"
+                                    : ""));
         }
-        labels.add(text);
-        return labels.size() - 1;
+        inputs.trim();
+        values.trim();
+        return roles.classes()
+                ? classes.of(inputs)
+                : new LabelledData(RowSamples.ofValues(inputs, values), List.of());
     }
 
-    private static float[] floats(List<Float> numbers) {
-        float[] result = new float[numbers.size()];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = numbers.get(i);
+    /** Reads all but a label; false if something is missing and the line is to be left out. */
+    private boolean numbers(float[] input, float[] wanted) throws IOException {
+        if (records.fields() != columns.count()) {
+            throw new IOException(
+                    "line "
+                            + records.line()
+                            + " has "
+                            + records.fields()
+                            + " fields, expected "
+                            + columns.count()
+                            + rowNames());
         }
-        return result;
+        boolean complete = true;
+        for (int column = 0; column < columns.count(); column++) {
+            int place = columns.place(column);
+            if (place < 0) {
+                continue;
+            }
+            if (missing.length > 0 && isMissing(column)) {
+                if (skips) {
+                    complete = false;
+                } else if (column != columns.label()) {
+                    fill(column, input);
+                }
+            } else if (place < input.length) {
+                input[place] = number(column);
+            } else if (column != columns.label()) {
+                wanted[place - input.length] = number(column);
+            }
+        }
+        return complete;
+    }
+
+    private boolean isMissing(int column) {
+        for (String text : missing) {
+            if (records.is(column, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void fill(int column, float[] input) throws IOException {
+        float filling = columns.filling(column);
+        if (Float.isNaN(filling)) {
+            throw new IOException(
+                    at(column)
+                            + (columns.isInput(column)
+                                    ? "missing, and no value stands for it"
+                                    : "missing, but wanted; Missing.skip() leaves such lines out"));
+        }
+        input[columns.place(column)] = filling;
+    }
+
+    private float number(int column) throws IOException {
+        float number =
+                Decimal.parse(
+                        records.text(),
+                        records.start(column),
+                        records.end(column),
+                        format.point());
+        if (Float.isFinite(number)) {
+            return number;
+        }
+        String text = records.field(column);
+        if (Float.isInfinite(number)) {
+            throw new IOException(at(column) + Shown.quoted(text) + " is too large for a float");
+        }
+        throw new IOException(at(column) + "expected a number, found " + Shown.quoted(text) + hint(text));
+    }
+
+    private int label() throws IOException {
+        try {
+            return classes.number(records.field(columns.label()));
+        } catch (IOException e) {
+            throw new IOException("line " + records.line() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String hint(String text) {
+        if (text.isEmpty()) {
+            return "; missing(...) says what becomes of it";
+        }
+        char other = format.point() == '.' ? ',' : '.';
+        boolean decimal =
+                !Float.isNaN(Decimal.parse(text.toCharArray(), 0, text.length(), other));
+        return decimal && other == ',' ? "; decimalComma() reads it" : "";
+    }
+
+    private String rowNames() {
+        boolean one = format.header() && records.fields() == columns.count() + 1;
+        return one
+                ? "; where a first column of row names has none in the header, as R's write.table"
+                        + " does, give it one"
+                : "";
+    }
+
+    private String at(int column) {
+        return "line " + records.line() + ", column " + Shown.text(columns.name(column)) + ": ";
     }
 }
