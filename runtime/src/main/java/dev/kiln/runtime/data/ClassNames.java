@@ -1,5 +1,6 @@
 package dev.kiln.runtime.data;
 
+import dev.kiln.runtime.io.Printable;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
@@ -41,11 +42,11 @@ final class ClassNames {
             if (place == null) {
                 throw new IllegalArgumentException(
                         "the classes are "
-                                + Shown.list(names)
+                                + text(names)
                                 + ", but "
-                                + Shown.text(names.get(i))
+                                + Printable.text(names.get(i))
                                 + " is none of "
-                                + Shown.list(others));
+                                + text(others));
             }
             places[i] = place;
         }
@@ -58,7 +59,7 @@ final class ClassNames {
             String name = names.get(i);
             if (name.isBlank()) {
                 throw new IllegalArgumentException(
-                        "class " + i + " of " + Shown.list(names) + " is blank");
+                        "class " + i + " of " + text(names) + " is blank");
             }
             Integer first = places.putIfAbsent(canonical(name), i);
             if (first != null) {
@@ -68,10 +69,15 @@ final class ClassNames {
                                 + " and "
                                 + i
                                 + " of "
-                                + Shown.list(names)
+                                + text(names)
                                 + " have the same name");
             }
         }
         return places;
+    }
+
+    /** A list as it stands in an error. */
+    static String text(List<String> names) {
+        return "[" + Printable.list(names) + "]";
     }
 }

@@ -46,7 +46,7 @@ final class CsvClasses {
         }
         if (closed) {
             throw new IOException(
-                    Shown.quoted(text) + " is none of the classes " + Shown.list(labels));
+                    CsvTable.quoted(text) + " is none of the classes " + ClassNames.text(labels));
         }
         if (labels.size() == most) {
             throw new IOException(

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.data;
 
+import dev.kiln.runtime.io.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,12 +112,12 @@ final class CsvColumns {
     private int find(String name) throws IOException {
         int first = header ? firsts.getOrDefault(name, -1) : number(name);
         if (first < 0) {
-            throw new IOException("there is no column " + Shown.text(name) + "; " + all());
+            throw new IOException("there is no column " + Printable.text(name) + "; " + all());
         }
         if (header && lasts.get(name) != first) {
             throw new IOException(
                     "there are several columns "
-                            + Shown.text(name)
+                            + Printable.text(name)
                             + ", among them the fields "
                             + (first + 1)
                             + " and "
@@ -148,7 +149,7 @@ final class CsvColumns {
                         + "')?";
             }
         }
-        return "the columns are " + Shown.list(names);
+        return "the columns are " + ClassNames.text(names);
     }
 
     private float[] fillings(Missing rule) throws IOException {
@@ -158,7 +159,8 @@ final class CsvColumns {
         float[] result = new float[count];
         for (int i = 0; i < count; i++) {
             OptionalDouble filling = rule.of(name(i));
-            result[i] = isInput(i) && filling.isPresent() ? (float) filling.getAsDouble() : Float.NaN;
+            result[i] =
+                    isInput(i) && filling.isPresent() ? (float) filling.getAsDouble() : Float.NaN;
         }
         return result;
     }

@@ -27,16 +27,14 @@ record CsvFormat(
     private static final int MOST = 100_000;
 
     static CsvFormat usual(boolean header) {
-        return new CsvFormat(
-                header, ',', '.', StandardCharsets.UTF_8, LONGEST_LINE, MOST, MOST);
+        return new CsvFormat(header, ',', '.', StandardCharsets.UTF_8, LONGEST_LINE, MOST, MOST);
     }
 
     CsvFormat withSeparator(char other) {
         if (other == '"' || other == '\n' || other == '\r' || other == '\uFEFF') {
             throw new IllegalArgumentException("quotes and ends of lines can't separate fields");
         }
-        return new CsvFormat(
-                header, other, point, charset, longestLine, mostColumns, mostClasses);
+        return new CsvFormat(header, other, point, charset, longestLine, mostColumns, mostClasses);
     }
 
     CsvFormat withPoint(char other) {

@@ -192,10 +192,7 @@ final class CsvRecords {
         }
         if (fields == format.mostColumns()) {
             throw new IOException(
-                    at(line)
-                            + "more than "
-                            + fields
-                            + " fields; mostColumns(...) allows more");
+                    at(line) + "more than " + fields + " fields; mostColumns(...) allows more");
         }
         if (fields == starts.length) {
             starts = Arrays.copyOf(starts, 2 * fields);

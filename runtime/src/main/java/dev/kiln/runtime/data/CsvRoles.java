@@ -39,8 +39,7 @@ record CsvRoles(
     }
 
     CsvRoles withWanted(boolean newClasses, List<String> columns, List<String> newLabels) {
-        return new CsvRoles(
-                newClasses, columns, newLabels, inputs, ignored, missing, missingTexts);
+        return new CsvRoles(newClasses, columns, newLabels, inputs, ignored, missing, missingTexts);
     }
 
     CsvRoles withInputs(List<String> columns) {
@@ -58,8 +57,7 @@ record CsvRoles(
             throw new IllegalArgumentException(
                     "say what stands where something is missing, for example \"\" and \"NA\"");
         }
-        return new CsvRoles(
-                classes, wanted, labels, inputs, ignored, Optional.of(rule), texts);
+        return new CsvRoles(classes, wanted, labels, inputs, ignored, Optional.of(rule), texts);
     }
 
     /**

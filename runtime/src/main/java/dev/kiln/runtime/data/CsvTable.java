@@ -1,5 +1,6 @@
 package dev.kiln.runtime.data;
 
+import dev.kiln.runtime.io.Printable;
 import java.io.IOException;
 import java.util.List;
 
@@ -117,18 +118,15 @@ final class CsvTable {
     private float number(int column) throws IOException {
         float number =
                 Decimal.parse(
-                        records.text(),
-                        records.start(column),
-                        records.end(column),
-                        format.point());
+                        records.text(), records.start(column), records.end(column), format.point());
         if (Float.isFinite(number)) {
             return number;
         }
         String text = records.field(column);
         if (Float.isInfinite(number)) {
-            throw new IOException(at(column) + Shown.quoted(text) + " is too large for a float");
+            throw new IOException(at(column) + quoted(text) + " is too large for a float");
         }
-        throw new IOException(at(column) + "expected a number, found " + Shown.quoted(text) + hint(text));
+        throw new IOException(at(column) + "expected a number, found " + quoted(text) + hint(text));
     }
 
     private int label() throws IOException {
@@ -144,8 +142,7 @@ final class CsvTable {
             return "; missing(...) says what becomes of it";
         }
         char other = format.point() == '.' ? ',' : '.';
-        boolean decimal =
-                !Float.isNaN(Decimal.parse(text.toCharArray(), 0, text.length(), other));
+        boolean decimal = !Float.isNaN(Decimal.parse(text.toCharArray(), 0, text.length(), other));
         return decimal && other == ',' ? "; decimalComma() reads it" : "";
     }
 
@@ -158,6 +155,10 @@ final class CsvTable {
     }
 
     private String at(int column) {
-        return "line " + records.line() + ", column " + Shown.text(columns.name(column)) + ": ";
+        return "line " + records.line() + ", column " + Printable.text(columns.name(column)) + ": ";
+    }
+
+    static String quoted(String text) {
+        return '"' + Printable.text(text) + '"';
     }
 }

@@ -15,7 +15,7 @@ final class Labelled extends View {
         this.labels = ClassNames.checked(names);
         if (whole.classes() == 0) {
             throw new IllegalArgumentException(
-                    "the data set has values, no classes that " + Shown.list(names) + " name");
+                    "the data set has values, no classes that " + ClassNames.text(names) + " name");
         }
         boolean named = !whole.labels().isEmpty();
         if (!named && names.size() < whole.classes()) {
@@ -25,7 +25,7 @@ final class Labelled extends View {
                             + " classes, more than the "
                             + names.size()
                             + " names "
-                            + Shown.list(names));
+                            + ClassNames.text(names));
         }
         this.places = named ? ClassNames.places(whole.labels(), labels) : null;
     }

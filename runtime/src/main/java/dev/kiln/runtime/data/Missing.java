@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What becomes of missing numbers in a CSV file. There is no mean of the column among the rules:
- * it would be another one for each file, and the predictor would not know it. Write the mean of the
+ * What becomes of missing numbers in a CSV file. There is no mean of the column among the rules: it
+ * would be another one for each file, and the predictor would not know it. Write the mean of the
  * training data as the value.
  */
 public final class Missing {

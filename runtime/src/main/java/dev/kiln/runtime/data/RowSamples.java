@@ -53,9 +53,7 @@ final class RowSamples implements Dataset {
 
     @Override
     public int label(int index) {
-        return classes > 0
-                ? labels[Objects.checkIndex(index, size())]
-                : Dataset.super.label(index);
+        return classes > 0 ? labels[Objects.checkIndex(index, size())] : Dataset.super.label(index);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Small inputs that ask for much memory or time: each ends in an error that names it. */
 final class HostileInputs {
@@ -32,7 +33,7 @@ final class HostileInputs {
 
     private HostileInputs() {}
 
-    private static final List<Input> ALL =
+    private static final List<Input> FILES =
             List.of(
                     new Input(
                             "images of 2^31 bytes by the header",
@@ -52,6 +53,9 @@ final class HostileInputs {
                                 Files.createSymbolicLink(file, Path.of("/dev/zero"));
                                 Cifar.read10(List.of(file));
                             }));
+
+    private static final List<Input> ALL =
+            Stream.concat(FILES.stream(), HostileTables.ALL.stream()).toList();
 
     /** How many went wrong. */
     static int run(Path folder, Consumer<String> begin) throws IOException {

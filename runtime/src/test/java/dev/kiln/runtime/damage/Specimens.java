@@ -27,6 +27,7 @@ final class Specimens {
         all.put("gif", new ImageFile("gif", BufferedImage.TYPE_INT_RGB));
         all.put("bmp", new ImageFile("bmp", BufferedImage.TYPE_INT_RGB));
         all.put("tiff", new ImageFile("tiff", BufferedImage.TYPE_INT_RGB));
+        all.put("csv", new CsvTableFile());
         return all;
     }
 }

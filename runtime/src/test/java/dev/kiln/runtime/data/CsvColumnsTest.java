@@ -33,11 +33,9 @@ class CsvColumnsTest {
         assertEquals(
                 List.of(row(1, 2), row(3, 4)),
                 inputs(file.read(CSV.ignore("id").ignore("name"), text)));
+        assertEquals(List.of(row(2, 1), row(4, 3)), inputs(file.read(CSV.inputs("b", "a"), text)));
         assertEquals(
-                List.of(row(2, 1), row(4, 3)), inputs(file.read(CSV.inputs("b", "a"), text)));
-        assertEquals(
-                List.of(row(4, 3)),
-                inputs(file.read(CSV.inputs("b", "a"), "b,kind,a\n4,x,3\n")));
+                List.of(row(4, 3)), inputs(file.read(CSV.inputs("b", "a"), "b,kind,a\n4,x,3\n")));
         assertEquals(
                 List.of(row(1)),
                 inputs(file.read(Csv.withoutHeader().label("1").ignore("0"), "q,x,1\n")));
@@ -76,8 +74,7 @@ class CsvColumnsTest {
                         + " ignore(\"\") leaves it out",
                 CSV,
                 "\"\",a,kind\n1,5,x\n");
-        assertEquals(
-                List.of(row(5)), inputs(file.read(CSV.ignore(""), ",a,kind, \n1,5,x,\n")));
+        assertEquals(List.of(row(5)), inputs(file.read(CSV.ignore(""), ",a,kind, \n1,5,x,\n")));
         file.assertFault(
                 "line 2 has 3 fields, expected 2; where a first column of row names has none in the"
                         + " header, as R's write.table does, give it one",
@@ -102,7 +99,8 @@ class CsvColumnsTest {
         IllegalStateException e =
                 assertThrows(
                         IllegalStateException.class, () -> CSV.decimalComma().read(file.path()));
-        assertEquals("',' can't separate fields and be in numbers; say separator(';')", e.getMessage());
+        assertEquals(
+                "',' can't separate fields and be in numbers; say separator(';')", e.getMessage());
     }
 
     @Test
@@ -120,7 +118,7 @@ class CsvColumnsTest {
                 CSV,
                 "a\u0007,kind\n\u0000\u001b,x\n");
         file.assertFault(
-                "line 2, column a: expected a number, found \"" + "z".repeat(60) + "...\"",
+                "line 2, column a: expected a number, found \"" + "z".repeat(200) + "...\"",
                 CSV,
                 "a,kind\n" + "z".repeat(1000) + ",x\n");
     }
@@ -135,9 +133,9 @@ class CsvColumnsTest {
         }
         // The same letter, composed and not.
         assertEquals(
-                List.of("\u00e4"), file.read(CSV, "a,kind\n1,\u00e4\n2,a\u0308\n3, \u00e4 \n").labels());
-        assertEquals(
-                List.of("y", "x"), file.read(CSV, "a,kind\n1,y\n2,x\n3,y\n").labels());
+                List.of("\u00e4"),
+                file.read(CSV, "a,kind\n1,\u00e4\n2,a\u0308\n3, \u00e4 \n").labels());
+        assertEquals(List.of("y", "x"), file.read(CSV, "a,kind\n1,y\n2,x\n3,y\n").labels());
         assertEquals(
                 List.of("x", "y", "z"),
                 file.read(CSV.label("kind", List.of("x", "y", "z")), "a,kind\n1,y\n").labels());
@@ -160,11 +158,12 @@ class CsvColumnsTest {
         assertEquals(List.of("y"), kept.labels());
         LabelledData filled = file.read(CSV.missing(Missing.value(-1), "NA", "", "?"), text);
         assertEquals(
-                List.of(row(-1, 1), row(2, -1), row(3, 4), row(-1, 5), row(6, -1)),
-                inputs(filled));
+                List.of(row(-1, 1), row(2, -1), row(3, 4), row(-1, 5), row(6, -1)), inputs(filled));
         assertEquals(List.of("x", "NA", "y", "z"), filled.labels());
         Csv byColumn = CSV.missing(Missing.values(Map.of("a", 7f)), "NA", "");
-        assertEquals(List.of(row(7, 1), row(7, 5)), inputs(file.read(byColumn, "a,b,kind\nNA,1,x\n,5,x")));
+        assertEquals(
+                List.of(row(7, 1), row(7, 5)),
+                inputs(file.read(byColumn, "a,b,kind\nNA,1,x\n,5,x")));
         file.assertFault(
                 "line 2, column b: missing, and no value stands for it",
                 byColumn,

@@ -101,10 +101,10 @@ class CsvLimitsTest {
             data.dataset().values(i, value, 0);
             assertEquals(i + 0.5f, value[0]);
         }
-        assertThrows(IndexOutOfBoundsException.class, () -> data.dataset().values(70_001, value, 0));
         assertThrows(
-                IndexOutOfBoundsException.class,
-                () -> data.dataset().input(-1, new float[2], 0));
+                IndexOutOfBoundsException.class, () -> data.dataset().values(70_001, value, 0));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> data.dataset().input(-1, new float[2], 0));
         assertThrows(IllegalStateException.class, () -> data.dataset().label(0));
     }
 }

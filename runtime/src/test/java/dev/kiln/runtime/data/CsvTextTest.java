@@ -91,7 +91,8 @@ class CsvTextTest {
     @Test
     void everyEndOfLineIsKnown() throws IOException {
         for (String end : List.of("\n", "\r\n", "\r")) {
-            String text = String.join(end, "a,kind", "", "1,x", "  ", "\"2\",\"p\"\"q" + end, "r\"");
+            String text =
+                    String.join(end, "a,kind", "", "1,x", "  ", "\"2\",\"p\"\"q" + end, "r\"");
             LabelledData data = file.read(CSV, text);
             assertEquals(List.of(row(1), row(2)), inputs(data));
             assertEquals(List.of("x", "p\"q\n\nr"), labels(data));

@@ -85,7 +85,7 @@ class LabelledTest {
         List<String> many = IntStream.range(0, 30).mapToObj(i -> "c" + i).toList();
         assertFault(
                 "the classes are [a, b, c], but a is none of [c0, c1, c2, c3, c4, c5, c6, c7, c8,"
-                        + " c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, ... and 10 more]",
+                        + " c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19 ... and 10 more]",
                 classes(0).labelled(List.of("a", "b", "c")),
                 many);
     }
