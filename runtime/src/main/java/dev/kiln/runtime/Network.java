@@ -30,6 +30,8 @@ public abstract class Network {
     private boolean accumulating;
     private double gradientWeight;
     private Crew crew;
+    private List<String> classNames;
+    private List<String> inputNames = List.of();
 
     /**
      * Creates the frame of a generated network.
@@ -46,6 +48,7 @@ public abstract class Network {
         this.input = input;
         this.output = output;
         this.labels = List.copyOf(labels);
+        this.classNames = this.labels;
         this.architecture = architecture;
     }
 
@@ -67,6 +70,31 @@ public abstract class Network {
     /** Names of the classes, empty if none were declared. */
     public final List<String> labels() {
         return labels;
+    }
+
+    /**
+     * Names of the classes: those that the model declares, else those of the data that it was last
+     * trained on; empty if neither has any. Only declared ones are part of a predictor.
+     */
+    public final List<String> classNames() {
+        return classNames;
+    }
+
+    /** Names of the inputs of the data that it was last trained on; empty if they had none. */
+    public final List<String> inputNames() {
+        return inputNames;
+    }
+
+    /**
+     * Remembers which data it is trained on, so that others can be compared with them. {@link
+     * dev.kiln.runtime.train.Trainer Trainers} do this.
+     *
+     * @param inputs names of the inputs, or empty
+     * @param classes names of the classes, or empty; those that the model declares count more
+     */
+    public final void trainedOn(List<String> inputs, List<String> classes) {
+        inputNames = List.copyOf(inputs);
+        classNames = labels.isEmpty() ? List.copyOf(classes) : labels;
     }
 
     /** Fingerprint of the layers, hexadecimal; equal for equal architectures. */

@@ -13,7 +13,11 @@ public final class SoftmaxRegression extends Network {
     private final FMatrixRMaj probabilities;
 
     public SoftmaxRegression(Shape input, int classes) {
-        super("SoftmaxRegression", input, Shape.vector(classes), List.of(), "5eed");
+        this(input, classes, List.of());
+    }
+
+    public SoftmaxRegression(Shape input, int classes, List<String> labels) {
+        super("SoftmaxRegression", input, Shape.vector(classes), labels, "5eed");
         weight = Parameter.dense("label.weight", classes, input, Initializer.GLOROT);
         bias = Parameter.bias("label.bias", classes);
         probabilities = new FMatrixRMaj(1, classes);

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Colour images of 32x32 pixels in the binary format of CIFAR-10 and CIFAR-100 (Krizhevsky,
  * "Learning Multiple Layers of Features from Tiny Images", 2009): for each image its labels, a byte
- * each, then the red, the green and the blue pixels.
+ * each, then the red, the green and the blue pixels. Where {@code batches.meta.txt} or {@code
+ * fine_label_names.txt} lies beside the files, as they come, it names the classes.
  */
 public final class Cifar {
 
@@ -73,6 +74,7 @@ public final class Cifar {
 
     /** {@code labels}: bytes in front of each image, of which the last counts. */
     private static Dataset read(List<Path> files, int labels, int classes) throws IOException {
+        List<String> names = CifarNames.beside(files, classes);
         List<byte[]> records = new ArrayList<>();
         int size = labels + PIXELS * CHANNELS;
         for (Path file : files) {
@@ -97,7 +99,8 @@ public final class Cifar {
                 }
             }
         }
-        return Dataset.ofBytes(SHAPE, pixels, wanted, classes);
+        Dataset dataset = Dataset.ofBytes(SHAPE, pixels, wanted, classes);
+        return names.isEmpty() ? dataset : dataset.labelled(names);
     }
 
     private static void check(Path file, byte[] record, int size, int labels, int classes)

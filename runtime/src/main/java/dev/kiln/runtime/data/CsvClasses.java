@@ -68,12 +68,13 @@ final class CsvClasses {
     }
 
     /** The samples with their classes, which have names now. */
-    LabelledData of(Rows inputs) {
+    LabelledData of(Rows inputs, List<String> names) {
         int[] numbers = Arrays.copyOf(samples, size);
         if (!closed && labels.stream().allMatch(CsvClasses::isNumber)) {
             sort(numbers);
         }
-        return new LabelledData(RowSamples.ofClasses(inputs, numbers, labels.size()), labels);
+        Dataset dataset = RowSamples.ofClasses(inputs, numbers, labels.size(), names);
+        return new LabelledData(dataset, labels);
     }
 
     /** Labels that are whole numbers come in their own order: digit 3 is not class 7. */

@@ -173,6 +173,17 @@ final class CsvColumns {
         return inputs;
     }
 
+    /** Names of the inputs in order; empty without a header. */
+    List<String> inputNames() {
+        String[] inOrder = new String[header ? inputs : 0];
+        for (int i = 0; header && i < count; i++) {
+            if (isInput(i)) {
+                inOrder[places[i]] = names.get(i);
+            }
+        }
+        return List.of(inOrder);
+    }
+
     /** The column with the class; negative if values are wanted. */
     int label() {
         return label;

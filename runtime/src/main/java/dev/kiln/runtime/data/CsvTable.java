@@ -57,8 +57,8 @@ final class CsvTable {
         inputs.trim();
         values.trim();
         return roles.classes()
-                ? classes.of(inputs)
-                : new LabelledData(RowSamples.ofValues(inputs, values), List.of());
+                ? classes.of(inputs, columns.inputNames())
+                : new LabelledData(RowSamples.ofValues(inputs, values, columns.inputNames()), List.of());
     }
 
     /** Reads all but a label; false if something is missing and the line is to be left out. */

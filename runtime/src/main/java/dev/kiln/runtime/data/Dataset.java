@@ -27,6 +27,14 @@ public interface Dataset {
         return List.of();
     }
 
+    /**
+     * Names of the numbers of a sample, those of columns for example; empty if they are not known.
+     * Where both are known, data to evaluate on must have the names of the training data.
+     */
+    default List<String> inputNames() {
+        return List.of();
+    }
+
     /** Number of wanted values per sample; 0 if a class is wanted. */
     default int outputs() {
         return 0;
@@ -92,7 +100,7 @@ public interface Dataset {
      * The same samples as a view, with classes numbered in the order of these names. Where the
      * classes have names already, they keep them and change their numbers; else class {@code i}
      * gets the name {@code labels.get(i)}. There may be more names than classes: of the others
-     * there are no samples.
+     * there are no samples. An empty list takes the names away, so that numbers count.
      *
      * @throws IllegalArgumentException if a name is blank or stands there twice, if a class gets
      *     none, or if values are wanted

@@ -12,27 +12,32 @@ public final class Idx {
 
     private static final int IMAGE_AXES = 3;
     private static final int LABEL_AXES = 1;
+    private static final String TRAIN = "train";
+    private static final String TEST = "t10k";
+    private static final String LABELS = "-labels-idx1-ubyte";
 
     private Idx() {}
 
     /**
      * The training images of a folder: {@code train-images-idx3-ubyte} and {@code
-     * train-labels-idx1-ubyte}, with or without {@code .gz}.
+     * train-labels-idx1-ubyte}, with or without {@code .gz}. There are as many classes as the
+     * largest label of the folder plus 1.
      *
      * @throws IOException if a file is missing, unreadable or damaged
      */
     public static Dataset train(Path folder) throws IOException {
-        return load(folder, "train");
+        return load(folder, TRAIN, TEST);
     }
 
     /**
      * The test images of a folder: {@code t10k-images-idx3-ubyte} and {@code
-     * t10k-labels-idx1-ubyte}, with or without {@code .gz}.
+     * t10k-labels-idx1-ubyte}, with or without {@code .gz}. There are as many classes as the largest
+     * label of the folder plus 1.
      *
      * @throws IOException if a file is missing, unreadable or damaged
      */
     public static Dataset test(Path folder) throws IOException {
-        return load(folder, "t10k");
+        return load(folder, TEST, TRAIN);
     }
 
     /**
@@ -43,8 +48,36 @@ public final class Idx {
      * @throws IOException if a file is missing, unreadable or damaged, or the counts disagree
      */
     public static Dataset read(Path images, Path labels) throws IOException {
-        IdxReader.Content pixels = IdxReader.read(images, IMAGE_AXES);
         byte[] bytes = IdxReader.read(labels, LABEL_AXES).data();
+        return read(images, labels, bytes, classes(bytes));
+    }
+
+    /**
+     * Images with their labels. The files don't say how many classes there are, and the last ones
+     * may have no samples.
+     *
+     * @param images IDX file with the axes sample, row, column
+     * @param labels IDX file with the axis sample
+     * @throws IOException if a file is missing, unreadable or damaged, the counts disagree, or a
+     *     label is not below {@code classes}
+     */
+    public static Dataset read(Path images, Path labels, int classes) throws IOException {
+        byte[] bytes = IdxReader.read(labels, LABEL_AXES).data();
+        if (classes(bytes) > classes) {
+            throw new IOException(
+                    labels
+                            + ": the label "
+                            + (classes(bytes) - 1)
+                            + " is none of "
+                            + classes
+                            + " classes");
+        }
+        return read(images, labels, bytes, classes);
+    }
+
+    private static Dataset read(Path images, Path labels, byte[] bytes, int classes)
+            throws IOException {
+        IdxReader.Content pixels = IdxReader.read(images, IMAGE_AXES);
         int count = pixels.lengths()[0];
         if (bytes.length != count) {
             throw new IOException(
@@ -57,23 +90,41 @@ public final class Idx {
                             + bytes.length
                             + " labels");
         }
-        int[] classes = new int[count];
-        int largest = 0;
+        int[] numbers = new int[count];
         for (int i = 0; i < count; i++) {
-            classes[i] = bytes[i] & 0xFF;
-            largest = Math.max(largest, classes[i]);
+            numbers[i] = bytes[i] & 0xFF;
         }
         Shape shape = new Shape(pixels.lengths()[1], pixels.lengths()[2], 1);
-        return Dataset.ofBytes(shape, pixels.data(), classes, largest + 1);
+        return Dataset.ofBytes(shape, pixels.data(), numbers, classes);
     }
 
-    private static Dataset load(Path folder, String prefix) throws IOException {
+    /** The largest label plus 1. */
+    private static int classes(byte[] labels) {
+        int classes = 0;
+        for (byte label : labels) {
+            classes = Math.max(classes, (label & 0xFF) + 1);
+        }
+        return classes;
+    }
+
+    /** The labels of the other part count too: both parts have the same classes. */
+    private static Dataset load(Path folder, String part, String other) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder + ": no such folder");
         }
-        return read(
-                find(folder, prefix + "-images-idx3-ubyte"),
-                find(folder, prefix + "-labels-idx1-ubyte"));
+        Path images = find(folder, part + "-images-idx3-ubyte");
+        Path labels = find(folder, part + LABELS);
+        byte[] bytes = IdxReader.read(labels, LABEL_AXES).data();
+        int classes = classes(bytes);
+        if (exists(folder, other + LABELS)) {
+            byte[] others = IdxReader.read(find(folder, other + LABELS), LABEL_AXES).data();
+            classes = Math.max(classes, classes(others));
+        }
+        return read(images, labels, bytes, classes);
+    }
+
+    private static boolean exists(Path folder, String name) {
+        return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(name + ".gz"));
     }
 
     private static Path find(Path folder, String name) throws IOException {

@@ -17,8 +17,8 @@ final class Labelled extends View {
             throw new IllegalArgumentException(
                     "the data set has values, no classes that " + ClassNames.text(names) + " name");
         }
-        boolean named = !whole.labels().isEmpty();
-        if (!named && names.size() < whole.classes()) {
+        boolean named = !whole.labels().isEmpty() && !names.isEmpty();
+        if (!named && !names.isEmpty() && names.size() < whole.classes()) {
             throw new IllegalArgumentException(
                     "the data set has "
                             + whole.classes()
@@ -37,7 +37,7 @@ final class Labelled extends View {
 
     @Override
     public int classes() {
-        return labels.size();
+        return labels.isEmpty() ? whole().classes() : labels.size();
     }
 
     @Override

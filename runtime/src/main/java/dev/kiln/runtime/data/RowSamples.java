@@ -1,6 +1,7 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
+import java.util.List;
 import java.util.Objects;
 
 /** Vectors with a class each, or with values each, in memory. */
@@ -10,20 +11,24 @@ final class RowSamples implements Dataset {
     private final int[] labels;
     private final int classes;
     private final Rows values;
+    private final List<String> names;
 
-    private RowSamples(Rows inputs, int[] labels, int classes, Rows values) {
+    private RowSamples(
+            Rows inputs, int[] labels, int classes, Rows values, List<String> names) {
+        this.names = List.copyOf(names);
         this.inputs = inputs;
         this.labels = labels;
         this.classes = classes;
         this.values = values;
     }
 
-    static RowSamples ofClasses(Rows inputs, int[] labels, int classes) {
-        return new RowSamples(inputs, labels, classes, new Rows(1));
+    static RowSamples ofClasses(
+            Rows inputs, int[] labels, int classes, List<String> names) {
+        return new RowSamples(inputs, labels, classes, new Rows(1), names);
     }
 
-    static RowSamples ofValues(Rows inputs, Rows values) {
-        return new RowSamples(inputs, new int[0], 0, values);
+    static RowSamples ofValues(Rows inputs, Rows values, List<String> names) {
+        return new RowSamples(inputs, new int[0], 0, values, names);
     }
 
     @Override
@@ -39,6 +44,11 @@ final class RowSamples implements Dataset {
     @Override
     public int classes() {
         return classes;
+    }
+
+    @Override
+    public List<String> inputNames() {
+        return names;
     }
 
     @Override

@@ -35,6 +35,11 @@ abstract class View implements Dataset {
     }
 
     @Override
+    public final List<String> inputNames() {
+        return whole.inputNames();
+    }
+
+    @Override
     public final int outputs() {
         return whole.outputs();
     }

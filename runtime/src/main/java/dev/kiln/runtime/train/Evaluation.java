@@ -49,24 +49,26 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
     static final int COLUMNS = 80;
 
     /**
-     * Evaluates a network.
+     * Evaluates a network. Where the names of classes are known on both sides, they count, not the
+     * numbers.
      *
      * @throws IllegalArgumentException if the data do not suit the network
      */
     public static Evaluation of(Network network, Dataset dataset) {
-        Fit.check(network.model(), network.input(), network.output(), dataset);
-        return new Sweep(dataset, network.output(), network.labels())
+        Dataset numbered = Fit.evaluate(network, dataset);
+        return new Sweep(numbered, network.output(), network.classNames())
                 .run(network::predict, network::loss, network::lossWeight);
     }
 
     /**
-     * Evaluates a predictor.
+     * Evaluates a predictor. Where the names of classes are known on both sides, they count, not
+     * the numbers.
      *
      * @throws IllegalArgumentException if the data do not suit the predictor
      */
     public static Evaluation of(Predictor predictor, Dataset dataset) {
-        Fit.check(predictor.model(), predictor.input(), predictor.output(), dataset);
-        return new Sweep(dataset, predictor.output(), predictor.labels())
+        Dataset numbered = Fit.evaluate(predictor, dataset);
+        return new Sweep(numbered, predictor.output(), predictor.labels())
                 .run(
                         predictor::predict,
                         (input, target) -> Double.NaN,

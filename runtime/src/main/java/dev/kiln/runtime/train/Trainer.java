@@ -89,7 +89,10 @@ public final class Trainer {
         return this;
     }
 
-    /** Sets the data that the network is evaluated on after each epoch. */
+    /**
+     * Sets the data that the network is evaluated on after each epoch. They may lack classes of the
+     * training data, but have no others, where the names are known.
+     */
     public Trainer validateOn(Dataset validation) {
         this.validation = validation;
         return this;
@@ -205,7 +208,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains the network.
+     * Trains the network. Where the names of classes are known, of the data and of the model's
+     * labels, classes are compared by name, and get the numbers of the model's outputs.
      *
      * @throws IllegalArgumentException if the data do not suit the network
      * @throws IllegalStateException if validation data or the file of a checkpoint are needed and
@@ -226,16 +230,17 @@ public final class Trainer {
             throw new IllegalStateException(
                     network.model() + ": resuming needs the file of a checkpoint: checkpoint(...)");
         }
-        Fit.check(network.model(), network.input(), network.output(), train);
+        Dataset numbered = Fit.train(network, train);
         if (validation != null) {
-            Fit.check(network.model(), network.input(), network.output(), validation);
+            Fit.validate(network, train, validation);
         }
-        try (Run run = new Run(this, train)) {
+        try (Run run = new Run(this, numbered)) {
             if (resume) {
                 run.resume();
             } else {
                 run.startAnew();
             }
+            network.trainedOn(train.inputNames(), train.labels());
             return run.fit();
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,5 +73,22 @@ class CifarTest {
         Files.write(file, file(1, 1, 10));
         IOException label = assertThrows(IOException.class, () -> Cifar.test10(folder));
         assertTrue(label.getMessage().endsWith("the label 10 is none of 10 classes"));
+    }
+
+    @Test
+    void namesBesideTheImagesAreRead() throws IOException {
+        Files.write(folder.resolve("test_batch.bin"), file(1, 1, 3));
+        assertEquals(List.of(), Cifar.test10(folder).labels());
+        Path names = folder.resolve("batches.meta.txt");
+        List<String> ten = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        Files.writeString(names, String.join("\r\n", ten) + "\r\n\r\n");
+        assertEquals(ten, Cifar.test10(folder).labels());
+        assertEquals(3, Cifar.test10(folder).label(0));
+        Files.writeString(names, "a\nb\n");
+        IOException few = assertThrows(IOException.class, () -> Cifar.test10(folder));
+        assertEquals(names + ": there are 2 names for 10 classes", few.getMessage());
+        Files.writeString(names, String.join("\n", ten).replace('b', 'a'));
+        IOException twice = assertThrows(IOException.class, () -> Cifar.test10(folder));
+        assertTrue(twice.getMessage().contains("the classes 0 and 1 of"), twice.getMessage());
     }
 }

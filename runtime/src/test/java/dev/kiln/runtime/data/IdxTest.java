@@ -161,4 +161,29 @@ class IdxTest {
         }
         assertTrue(refused > 1000, refused + " refused");
     }
+
+    /** A part that lacks the last class has as many classes as the other. */
+    @Test
+    void bothPartsOfAFolderHaveTheSameClasses() throws IOException {
+        for (String part : new String[] {"train", "t10k"}) {
+            file(part + "-images-idx3-ubyte", IMAGES);
+        }
+        file("train-labels-idx1-ubyte", LABELS);
+        assertEquals(5, Idx.train(folder).classes());
+        file("t10k-labels-idx1-ubyte.gz", gzip(bytes(0x801, new int[] {2}, 7, 0)));
+        assertEquals(8, Idx.train(folder).classes());
+        assertEquals(8, Idx.test(folder).classes());
+        file("t10k-labels-idx1-ubyte.gz", gzip(bytes(0x801, new int[] {2}, 0, 0)));
+        assertEquals(5, Idx.test(folder).classes());
+    }
+
+    @Test
+    void theNumberOfClassesCanBeGiven() throws IOException {
+        Path images = file("images", IMAGES);
+        Path labels = file("labels", LABELS);
+        assertEquals(5, Idx.read(images, labels).classes());
+        assertEquals(9, Idx.read(images, labels, 9).classes());
+        IOException e = assertThrows(IOException.class, () -> Idx.read(images, labels, 4));
+        assertEquals(labels + ": the label 4 is none of 4 classes", e.getMessage());
+    }
 }
