@@ -8,7 +8,9 @@ import java.util.List;
 
 /**
  * Random changes of training samples: the same seed, epoch and sample give the same change,
- * whatever thread makes it and in whatever order.
+ * whatever thread makes it and in whatever order. They move pixels and never change what a number
+ * means: only training samples are augmented, so scales, means and deviations belong to the model,
+ * {@code @Input(scale, mean, deviation)}, which evaluation and predictors share.
  *
  * <pre>{@code
  * Augmentation.none().flip().shift(4)
@@ -29,14 +31,27 @@ public final class Augmentation {
         return NONE;
     }
 
-    /** Also mirrors every second image, left to right. */
+    /**
+     * Also mirrors every second image, left to right. Not for letters, digits and whatever else
+     * becomes something else in a mirror.
+     */
     public Augmentation flip() {
         return with(new Flip());
     }
 
-    /** Also moves images by up to so many pixels in every direction; what is uncovered is zero. */
-    public Augmentation shift(int pixels) {
-        return with(new Shift(pixels));
+    /**
+     * Also moves images by up to so many pixels in every direction.
+     *
+     * @param fill raw value of what is uncovered: one number, or one for each channel; without it
+     *     zero, which is black
+     * @throws IllegalArgumentException if {@code pixels} is negative
+     */
+    public Augmentation shift(int pixels, float... fill) {
+        List<Float> values = new ArrayList<>();
+        for (float value : fill) {
+            values.add(value);
+        }
+        return with(new Shift(pixels, values));
     }
 
     /**
@@ -47,9 +62,18 @@ public final class Augmentation {
         return shift(border);
     }
 
-    /** Also subtracts the mean and divides by the deviation, one number for each channel. */
-    public Augmentation normalise(List<Float> mean, List<Float> deviation) {
-        return with(new Normalise(mean, deviation));
+    /**
+     * Checks that the changes make sense for samples of a shape.
+     *
+     * @throws IllegalArgumentException if they are vectors, if a shift moves all pixels out of the
+     *     image, or if there is another number of filling values than of channels
+     */
+    public void check(Shape shape) {
+        if (!changes.isEmpty() && shape.height() == 1 && shape.width() == 1) {
+            throw new IllegalArgumentException(
+                    "augmentation changes images, but the samples are " + shape + ", vectors");
+        }
+        changes.forEach(change -> change.check(shape));
     }
 
     private Augmentation with(Change change) {
@@ -82,6 +106,9 @@ public final class Augmentation {
     }
 
     private interface Change {
+        /** Throws an IllegalArgumentException if it makes no sense for a shape. */
+        default void check(Shape shape) {}
+
         void apply(float[] data, int offset, Shape shape, RandomStream random);
     }
 
@@ -105,12 +132,29 @@ public final class Augmentation {
         }
     }
 
-    private record Shift(int pixels) implements Change {
+    private record Shift(int pixels, List<Float> fill) implements Change {
 
         Shift {
+            fill = List.copyOf(fill);
             if (pixels < 0) {
                 throw new IllegalArgumentException(
                         "the shift is " + pixels + ", expected 0 or more");
+            }
+        }
+
+        @Override
+        public void check(Shape shape) {
+            if (pixels >= shape.height() || pixels >= shape.width()) {
+                throw new IllegalArgumentException(
+                        "a shift by up to " + pixels + " pixels can empty images of " + shape);
+            }
+            if (fill.size() > 1 && fill.size() != shape.channels()) {
+                throw new IllegalArgumentException(
+                        "there are "
+                                + fill.size()
+                                + " values to fill "
+                                + shape.channels()
+                                + " channels with");
             }
         }
 
@@ -126,43 +170,34 @@ public final class Augmentation {
                 int to = offset + row * pitch;
                 int source = row - down;
                 if (source < 0 || source >= height) {
-                    Arrays.fill(data, to, to + pitch, 0f);
+                    fill(data, to, to + pitch, shape.channels());
                 } else {
                     moveRow(data, offset + source * pitch, to, shape, right);
                 }
             }
         }
 
-        private static void moveRow(float[] data, int from, int to, Shape shape, int right) {
+        private void moveRow(float[] data, int from, int to, Shape shape, int right) {
             int channels = shape.channels();
             int kept = Math.max(0, shape.width() - Math.abs(right)) * channels;
             int lost = shape.width() * channels - kept;
             if (right >= 0) {
                 System.arraycopy(data, from, data, to + lost, kept);
-                Arrays.fill(data, to, to + lost, 0f);
+                fill(data, to, to + lost, channels);
             } else {
                 System.arraycopy(data, from + lost, data, to, kept);
-                Arrays.fill(data, to + kept, to + kept + lost, 0f);
-            }
-        }
-    }
-
-    private record Normalise(List<Float> mean, List<Float> deviation) implements Change {
-
-        Normalise {
-            mean = List.copyOf(mean);
-            deviation = List.copyOf(deviation);
-            if (mean.size() != deviation.size()) {
-                throw new IllegalArgumentException(
-                        mean.size() + " means and " + deviation.size() + " deviations");
+                fill(data, to + kept, to + kept + lost, channels);
             }
         }
 
-        @Override
-        public void apply(float[] data, int offset, Shape shape, RandomStream random) {
-            for (int i = 0; i < shape.size(); i++) {
-                int c = i % shape.channels() % mean.size();
-                data[offset + i] = (data[offset + i] - mean.get(c)) / deviation.get(c);
+        /** Whole pixels. */
+        private void fill(float[] data, int from, int to, int channels) {
+            if (fill.size() <= 1) {
+                Arrays.fill(data, from, to, fill.isEmpty() ? 0f : fill.get(0));
+                return;
+            }
+            for (int i = from; i < to; i++) {
+                data[i] = fill.get((i - from) % channels);
             }
         }
     }

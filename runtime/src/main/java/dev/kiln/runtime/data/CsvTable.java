@@ -58,7 +58,8 @@ final class CsvTable {
         values.trim();
         return roles.classes()
                 ? classes.of(inputs, columns.inputNames())
-                : new LabelledData(RowSamples.ofValues(inputs, values, columns.inputNames()), List.of());
+                : new LabelledData(
+                        RowSamples.ofValues(inputs, values, columns.inputNames()), List.of());
     }
 
     /** Reads all but a label; false if something is missing and the line is to be left out. */

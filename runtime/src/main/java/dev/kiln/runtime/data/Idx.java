@@ -31,8 +31,8 @@ public final class Idx {
 
     /**
      * The test images of a folder: {@code t10k-images-idx3-ubyte} and {@code
-     * t10k-labels-idx1-ubyte}, with or without {@code .gz}. There are as many classes as the largest
-     * label of the folder plus 1.
+     * t10k-labels-idx1-ubyte}, with or without {@code .gz}. There are as many classes as the
+     * largest label of the folder plus 1.
      *
      * @throws IOException if a file is missing, unreadable or damaged
      */
@@ -48,8 +48,7 @@ public final class Idx {
      * @throws IOException if a file is missing, unreadable or damaged, or the counts disagree
      */
     public static Dataset read(Path images, Path labels) throws IOException {
-        byte[] bytes = IdxReader.read(labels, LABEL_AXES).data();
-        return read(images, labels, bytes, classes(bytes));
+        return read(images, labels, 0, false);
     }
 
     /**
@@ -62,22 +61,22 @@ public final class Idx {
      *     label is not below {@code classes}
      */
     public static Dataset read(Path images, Path labels, int classes) throws IOException {
-        byte[] bytes = IdxReader.read(labels, LABEL_AXES).data();
-        if (classes(bytes) > classes) {
-            throw new IOException(
-                    labels
-                            + ": the label "
-                            + (classes(bytes) - 1)
-                            + " is none of "
-                            + classes
-                            + " classes");
-        }
-        return read(images, labels, bytes, classes);
+        return read(images, labels, classes, true);
     }
 
-    private static Dataset read(Path images, Path labels, byte[] bytes, int classes)
+    /**
+     * {@code least}: number of classes if labels are not larger, which is an error if the number is
+     * given.
+     */
+    private static Dataset read(Path images, Path labels, int least, boolean given)
             throws IOException {
         IdxReader.Content pixels = IdxReader.read(images, IMAGE_AXES);
+        byte[] bytes = IdxReader.read(labels, LABEL_AXES).data();
+        int classes = classes(bytes);
+        if (given && classes > least) {
+            throw new IOException(
+                    labels + ": the label " + (classes - 1) + " is none of " + least + " classes");
+        }
         int count = pixels.lengths()[0];
         if (bytes.length != count) {
             throw new IOException(
@@ -95,7 +94,7 @@ public final class Idx {
             numbers[i] = bytes[i] & 0xFF;
         }
         Shape shape = new Shape(pixels.lengths()[1], pixels.lengths()[2], 1);
-        return Dataset.ofBytes(shape, pixels.data(), numbers, classes);
+        return Dataset.ofBytes(shape, pixels.data(), numbers, Math.max(least, classes));
     }
 
     /** The largest label plus 1. */
@@ -114,13 +113,12 @@ public final class Idx {
         }
         Path images = find(folder, part + "-images-idx3-ubyte");
         Path labels = find(folder, part + LABELS);
-        byte[] bytes = IdxReader.read(labels, LABEL_AXES).data();
-        int classes = classes(bytes);
+        int others = 0;
         if (exists(folder, other + LABELS)) {
-            byte[] others = IdxReader.read(find(folder, other + LABELS), LABEL_AXES).data();
-            classes = Math.max(classes, classes(others));
+            Path file = find(folder, other + LABELS);
+            others = classes(IdxReader.read(file, LABEL_AXES).data());
         }
-        return read(images, labels, bytes, classes);
+        return read(images, labels, others, false);
     }
 
     private static boolean exists(Path folder, String name) {

@@ -13,8 +13,7 @@ final class RowSamples implements Dataset {
     private final Rows values;
     private final List<String> names;
 
-    private RowSamples(
-            Rows inputs, int[] labels, int classes, Rows values, List<String> names) {
+    private RowSamples(Rows inputs, int[] labels, int classes, Rows values, List<String> names) {
         this.names = List.copyOf(names);
         this.inputs = inputs;
         this.labels = labels;
@@ -22,8 +21,7 @@ final class RowSamples implements Dataset {
         this.values = values;
     }
 
-    static RowSamples ofClasses(
-            Rows inputs, int[] labels, int classes, List<String> names) {
+    static RowSamples ofClasses(Rows inputs, int[] labels, int classes, List<String> names) {
         return new RowSamples(inputs, labels, classes, new Rows(1), names);
     }
 

@@ -3,6 +3,7 @@ package dev.kiln.runtime.train;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Shape;
+import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.io.Printable;
 import java.util.List;
@@ -27,8 +28,7 @@ final class Fit {
         this(network.model(), network.input(), network.output(), inputs, names);
     }
 
-    private Fit(
-            String model, Shape input, Shape output, List<String> inputs, List<String> names) {
+    private Fit(String model, Shape input, Shape output, List<String> inputs, List<String> names) {
         this.model = model;
         this.input = input;
         this.output = output;
@@ -80,6 +80,19 @@ final class Fit {
                         List.of(),
                         predictor.labels())
                 .suited(dataset);
+    }
+
+    /**
+     * Checks that augmentation makes sense for the samples of a network.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    static void check(Network network, Augmentation augmentation) {
+        try {
+            augmentation.check(network.input());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(network.model() + ": " + e.getMessage(), e);
+        }
     }
 
     private Dataset suited(Dataset dataset) {

@@ -143,7 +143,10 @@ public final class Trainer {
         return this;
     }
 
-    /** Sets what changes training samples at random. */
+    /**
+     * Sets what changes training samples at random. Data to evaluate on stay as they are, so what
+     * all samples need belongs to the model's {@code @Input}.
+     */
     public Trainer augment(Augmentation augmentation) {
         this.augmentation = Objects.requireNonNull(augmentation);
         return this;
@@ -231,6 +234,7 @@ public final class Trainer {
                     network.model() + ": resuming needs the file of a checkpoint: checkpoint(...)");
         }
         Dataset numbered = Fit.train(network, train);
+        Fit.check(network, augmentation);
         if (validation != null) {
             Fit.validate(network, train, validation);
         }

@@ -14,7 +14,12 @@ final class HostileTables {
     private static final int SAMPLES = 10_000;
     private static final int PIXELS = 784;
 
-    /** More than the memory holds. */
+    private static final String LINE = "5" + ",0".repeat(PIXELS) + "\n";
+
+    /** The samples of this many times as many lines take 94 MB. */
+    private static final int LARGE = 3;
+
+    /** As characters it is almost the whole memory. */
     private static final int MEGABYTES = 20;
 
     static final List<HostileInputs.Input> ALL =
@@ -25,10 +30,17 @@ final class HostileTables {
                     input("a CSV of endless names", "more than 100000 fields", "k", ",\"a\""),
                     input("a CSV of empty lines", "the file is empty", "", "\r\n \n"),
                     new HostileInputs.Input(
+                            "a CSV of more numbers than the memory holds",
+                            "do not fit into the memory",
+                            file -> {
+                                write(file, "", LINE, LARGE * SAMPLES);
+                                Csv.withoutHeader().label("0").read(file);
+                            }),
+                    new HostileInputs.Input(
                             "10,000 lines of 785 numbers",
                             "line 10001: ",
                             file -> {
-                                write(file, "", ("5" + ",0".repeat(PIXELS) + "\n"), SAMPLES);
+                                write(file, "", LINE, SAMPLES);
                                 Files.writeString(file, "\"", StandardOpenOption.APPEND);
                                 Csv.withoutHeader().label("0").read(file);
                             }));

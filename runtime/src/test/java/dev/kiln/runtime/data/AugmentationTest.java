@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.runtime.Shape;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -86,11 +87,63 @@ class AugmentationTest {
         }
     }
 
+    /** What changed their meaning would reach training samples alone. */
     @Test
-    void channelsAreNormalised() {
-        float[] expected = {0, 0, 2, 1, 4, 2, 6, 3, 8, 4, 10, 5};
-        Augmentation normalise = Augmentation.none().normalise(List.of(1f, 2f), List.of(1f, 2f));
-        assertArrayEquals(expected, apply(normalise, 0));
+    void pixelsAreMovedAndNeverChanged() {
+        Set<String> changes = new HashSet<>();
+        for (Method method : Augmentation.class.getMethods()) {
+            if (method.getReturnType() == Augmentation.class) {
+                changes.add(method.getName());
+            }
+        }
+        assertEquals(Set.of("none", "flip", "shift", "crop"), changes);
+        Augmentation all = Augmentation.none().flip().shift(1).crop(1);
+        for (int sample = 0; sample < 50; sample++) {
+            for (float value : apply(all, sample)) {
+                assertTrue(value == (int) value && value >= 0 && value <= 12);
+            }
+        }
+    }
+
+    @Test
+    void whatIsUncoveredIsFilled() {
+        boolean uncovered = false;
+        for (int sample = 0; sample < 50; sample++) {
+            float[] black = apply(Augmentation.none().shift(1), sample);
+            float[] white = apply(Augmentation.none().shift(1, 99), sample);
+            float[] colour = apply(Augmentation.none().shift(1, 98, 99), sample);
+            for (int i = 0; i < 12; i++) {
+                assertEquals(black[i] == 0 ? 99 : black[i], white[i]);
+                assertEquals(black[i] == 0 ? 98 + i % 2 : black[i], colour[i]);
+                uncovered |= black[i] == 0;
+            }
+        }
+        assertTrue(uncovered);
+    }
+
+    private static void assertFault(String fault, Augmentation augmentation, Shape shape) {
+        assertEquals(
+                fault,
+                assertThrows(IllegalArgumentException.class, () -> augmentation.check(shape))
+                        .getMessage());
+    }
+
+    @Test
+    void changesThatDestroySamplesAreAnError() {
+        Shape vector = Shape.vector(13);
+        String vectors = "augmentation changes images, but the samples are " + vector + ", vectors";
+        assertFault(vectors, Augmentation.none().shift(2), vector);
+        assertFault(vectors, Augmentation.none().flip(), vector);
+        Augmentation.none().check(vector);
+        assertFault(
+                "a shift by up to 2 pixels can empty images of 2x3x2",
+                Augmentation.none().shift(2),
+                SHAPE);
+        assertFault(
+                "there are 3 values to fill 2 channels with",
+                Augmentation.none().shift(1, 1, 2, 3),
+                SHAPE);
+        Augmentation.none().flip().shift(1, 7).crop(1).check(SHAPE);
     }
 
     @Test

@@ -64,8 +64,7 @@ class ClassNamesTest {
         trainer(turned).fit(TRAIN);
         SoftmaxRegression same = network(List.of("c", "a", "b"));
         trainer(same).fit(samples("abcabc", List.of("c", "a", "b")));
-        assertArrayEquals(
-                same.parameters().get(0).values(), turned.parameters().get(0).values());
+        assertArrayEquals(same.parameters().get(0).values(), turned.parameters().get(0).values());
         assertEquals(2, Evaluation.of(turned, TRAIN).confusion().count(0, 0));
         assertEquals(1, Evaluation.of(turned, samples("bca", List.of("b", "c", "a"))).accuracy());
     }
@@ -90,9 +89,7 @@ class ClassNamesTest {
         trainer(trained).fit(TRAIN);
         assertEquals(
                 expected,
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> Evaluation.of(trained, other))
+                assertThrows(IllegalArgumentException.class, () -> Evaluation.of(trained, other))
                         .getMessage());
         assertEquals(
                 "SoftmaxRegression: the data set has 2 classes, but the network has 3 outputs; if"
@@ -162,9 +159,7 @@ class ClassNamesTest {
         trainer(network).fit(train);
         assertEquals(
                 expected,
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> Evaluation.of(network, turned))
+                assertThrows(IllegalArgumentException.class, () -> Evaluation.of(network, turned))
                         .getMessage());
         Dataset ordered = csv.inputs("p", "q", "r").read(file).dataset();
         assertEquals(1, Evaluation.of(network, ordered).accuracy());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.SoftmaxRegression;
+import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,6 +179,21 @@ class TrainerTest {
                 "SoftmaxRegression: the loss compares with class indices, but the target holds"
                         + " values",
                 refusal(Dataset.ofValues(SHAPE, new float[2], 3, new float[3])));
+    }
+
+    @Test
+    void vectorsAreNotAugmented() {
+        Shape vector = Shape.vector(2);
+        Dataset data = Dataset.ofFloats(vector, new float[2], new int[1], CLASSES);
+        Trainer trainer =
+                Trainer.of(SoftmaxRegression.initialize(vector, CLASSES, 1))
+                        .quiet()
+                        .augment(Augmentation.none().shift(2));
+        assertEquals(
+                "SoftmaxRegression: augmentation changes images, but the samples are "
+                        + vector
+                        + ", vectors",
+                assertThrows(IllegalArgumentException.class, () -> trainer.fit(data)).getMessage());
     }
 
     @Test
