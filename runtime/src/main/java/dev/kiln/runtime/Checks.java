@@ -79,6 +79,41 @@ final class Checks {
         return values.data;
     }
 
+    /** The gradient by the output of a batch: its shape, and that all of it are numbers. */
+    static void outputGradient(
+            String model, FMatrixRMaj input, int samples, Shape output, FMatrixRMaj gradient) {
+        if (input.numRows != samples) {
+            throw new IllegalStateException(
+                    model
+                            + ": the batch of forward(...) had "
+                            + samples
+                            + " samples and now has "
+                            + input.numRows
+                            + "; it must stay as it is until backward(...) is over");
+        }
+        if (gradient.numRows != samples || gradient.numCols != output.size()) {
+            throw new IllegalArgumentException(
+                    model
+                            + ": the gradient by the output is "
+                            + text(gradient.numRows, gradient.numCols)
+                            + ", expected "
+                            + text(samples, output.size())
+                            + ", as the output is");
+        }
+        for (int i = 0; i < samples * output.size(); i++) {
+            if (!Float.isFinite(gradient.data[i])) {
+                throw new NonFiniteLossException(
+                        model
+                                + ": the gradient by output "
+                                + i % output.size()
+                                + " of sample "
+                                + i / output.size()
+                                + " is "
+                                + gradient.data[i]);
+            }
+        }
+    }
+
     private static String text(int rows, int columns) {
         return "[" + rows + " x " + columns + "]";
     }

@@ -2,12 +2,11 @@ package dev.kiln.runtime;
 
 import dev.kiln.runtime.parallel.Crew;
 import dev.kiln.runtime.train.Optimizer;
-import dev.kiln.runtime.weights.WeightCheck;
-import dev.kiln.runtime.weights.Weights;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.kiln.runtime.weights.FileTensor;
+import dev.kiln.runtime.weights.StateDict;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.ejml.data.FMatrixRMaj;
@@ -18,20 +17,19 @@ import org.ejml.data.FMatrixRMaj;
  * sample per row, channels last. A network keeps buffers between calls, so only one thread may use
  * it at a time; it is given helpers, which change no bit of the result.
  */
-public abstract class Network {
+public abstract class Network extends NetworkState {
 
-    private final String model;
-    private final Shape input;
-    private final Shape output;
-    private final List<String> labels;
-    private final String architecture;
     private long seed;
     private long step;
     private boolean accumulating;
     private double gradientWeight;
+    private boolean stepped;
+
+    /** The batch that {@link #backward} may follow for, or null. */
+    private FMatrixRMaj forwarded;
+
+    private int forwardedSamples;
     private Crew crew;
-    private List<String> classNames;
-    private List<String> inputNames = List.of();
 
     /**
      * Creates the frame of a generated network.
@@ -44,66 +42,8 @@ public abstract class Network {
      */
     protected Network(
             String model, Shape input, Shape output, List<String> labels, String architecture) {
-        this.model = model;
-        this.input = input;
-        this.output = output;
-        this.labels = List.copyOf(labels);
-        this.classNames = this.labels;
-        this.architecture = architecture;
+        super(model, input, output, labels, architecture);
     }
-
-    /** Name of the annotated class. */
-    public final String model() {
-        return model;
-    }
-
-    /** Shape of one sample. */
-    public final Shape input() {
-        return input;
-    }
-
-    /** Shape of one result. */
-    public final Shape output() {
-        return output;
-    }
-
-    /** Names of the classes, empty if none were declared. */
-    public final List<String> labels() {
-        return labels;
-    }
-
-    /**
-     * Names of the classes: those that the model declares, else those of the data that it was last
-     * trained on; empty if neither has any. Only declared ones are part of a predictor.
-     */
-    public final List<String> classNames() {
-        return classNames;
-    }
-
-    /** Names of the inputs of the data that it was last trained on; empty if they had none. */
-    public final List<String> inputNames() {
-        return inputNames;
-    }
-
-    /**
-     * Remembers which data it is trained on, so that others can be compared with them. {@link
-     * dev.kiln.runtime.train.Trainer Trainers} do this.
-     *
-     * @param inputs names of the inputs, or empty
-     * @param classes names of the classes, or empty; those that the model declares count more
-     */
-    public final void trainedOn(List<String> inputs, List<String> classes) {
-        inputNames = List.copyOf(inputs);
-        classNames = labels.isEmpty() ? List.copyOf(classes) : labels;
-    }
-
-    /** Fingerprint of the layers, hexadecimal; equal for equal architectures. */
-    public final String architecture() {
-        return architecture;
-    }
-
-    /** All parameters in declaration order. */
-    public abstract List<Parameter> parameters();
 
     /**
      * Output in evaluation mode.
@@ -139,12 +79,103 @@ public abstract class Network {
     public abstract double lossWithGradients(FMatrixRMaj input, Target target);
 
     /**
+     * Output in training mode, for a loss that is computed by the caller: with what this step
+     * drops, and with batch norm by the mean and variance of this batch. {@link #backward} takes
+     * the gradient of that loss; without it nothing has changed but buffers.
+     *
+     * @param input [samples x input size], raw values. Not modified, and to be left as it is until
+     *     {@link #backward} is over.
+     * @param output receives [samples x output size], reshaped; may be null. Modified.
+     * @return {@code output}, or a new matrix if it was null: what {@link #predict} returns in
+     *     evaluation mode, so probabilities behind softmax or sigmoid
+     * @throws IllegalArgumentException if the input has another shape
+     */
+    public final FMatrixRMaj forward(FMatrixRMaj input, FMatrixRMaj output) {
+        forwarded = null;
+        int samples = samples(input);
+        FMatrixRMaj result = trainingOutput(input, output);
+        forwarded = input;
+        forwardedSamples = samples;
+        return result;
+    }
+
+    /**
+     * Takes the gradient of a loss by the output of {@link #forward}, softmax or sigmoid included;
+     * overwrites the gradient of every parameter, or adds to it after {@link #accumulateGradients},
+     * and ends the step as {@link #lossWithGradients} does. Forward is computed once more on the
+     * way, because a batch goes through the buffers in chunks. A penalty is not part of it:
+     * optimizers add those of the model in their sweep.
+     *
+     * @param outputGradient [samples x output size]: derivative of the loss by each output; for a
+     *     mean over the samples it contains the division by their number. Not modified.
+     * @throws IllegalStateException if no {@link #forward} is right in front of it
+     * @throws IllegalArgumentException if the gradient has another shape than the output
+     * @throws NonFiniteLossException if it contains NaN or infinity; nothing has changed then
+     */
+    public final void backward(FMatrixRMaj outputGradient) {
+        FMatrixRMaj input = forwarded;
+        if (input == null) {
+            throw new IllegalStateException(
+                    model()
+                            + ": backward(...) needs a forward(...) in front of it, with no other"
+                            + " step, update or loading in between");
+        }
+        Checks.outputGradient(model(), input, forwardedSamples, output(), outputGradient);
+        forwarded = null;
+        gradients(input, outputGradient);
+    }
+
+    /** {@link #forward}; that of networks which train as they evaluate is {@link #predict}. */
+    protected FMatrixRMaj trainingOutput(FMatrixRMaj input, FMatrixRMaj output) {
+        return predict(input, output);
+    }
+
+    /** {@link #backward}, with a gradient that suits the batch. */
+    protected void gradients(FMatrixRMaj input, FMatrixRMaj outputGradient) {
+        throw new UnsupportedOperationException(model() + ": backward(...) is not there");
+    }
+
+    /**
+     * Gradient by the raw input of the loss of the last {@link #lossWithGradients} or {@link
+     * #backward}, in training mode: [samples x input size], preprocessing included, penalties not.
+     * It is there only for models that ask for it, because it costs time in each step:
+     * {@code @Model(inputGradient = true)}.
+     *
+     * @return the network's own matrix, which the next step overwrites
+     * @throws UnsupportedOperationException if the model does not ask for it
+     * @throws IllegalStateException if there was no step yet
+     */
+    public FMatrixRMaj inputGradient() {
+        throw new UnsupportedOperationException(
+                model()
+                        + ": the gradient by the input is computed only for models that ask for it:"
+                        + " @Model(inputGradient = true)");
+    }
+
+    /** A gradient that a step has computed. */
+    protected final FMatrixRMaj ofLastStep(FMatrixRMaj gradient) {
+        needStep("inputGradient()");
+        return gradient;
+    }
+
+    private void needStep(String caller) {
+        if (!stepped) {
+            throw new IllegalStateException(
+                    model()
+                            + ": "
+                            + caller
+                            + " needs gradients: lossWithGradients(...) or backward(...) comes first");
+        }
+    }
+
+    /**
      * Names the next step: together with the position of an element the two numbers decide what is
      * dropped. Each {@link #lossWithGradients} counts one step on.
      */
     public final void nextStep(long seed, long step) {
         this.seed = seed;
         this.step = step;
+        forwarded = null;
     }
 
     /** Whether gradients are added to those that are there, instead of overwriting them. */
@@ -177,7 +208,7 @@ public abstract class Network {
     public final void divideGradientsBy(double weight) {
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    model + ": the weight of gradients is " + weight + ", expected 0 or above");
+                    model() + ": the weight of gradients is " + weight + ", expected 0 or above");
         }
         gradientWeight = weight;
     }
@@ -211,19 +242,6 @@ public abstract class Network {
         return crew;
     }
 
-    /** What the L1 and L2 regularisation of the model adds to the loss. */
-    public final double penalty() {
-        double sum = 0;
-        List<Parameter> parameters = parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Penalty penalty = parameters.get(i).penalty();
-            if (!penalty.isNone()) {
-                sum += penalty.of(parameters.get(i).values());
-            }
-        }
-        return sum;
-    }
-
     /**
      * Lets the optimizer change every parameter by the gradients of the last batch. The {@link
      * #threads} share the work; the results have the same bits for any number.
@@ -238,49 +256,24 @@ public abstract class Network {
      * @param scale factor of all gradients, 1/k where those of k batches were added up
      */
     public final void update(Optimizer optimizer, double scale) {
+        forwarded = null;
         optimizer.update(parameters(), scale, crew());
     }
 
     /**
-     * Table of the layers: output shape, parameters, multiply-adds, totals; the first line says it
-     * all in short.
+     * Copies of the gradients of all parameters that are trained, as {@link #stateDict} gives their
+     * values.
+     *
+     * @throws IllegalStateException if there was no step yet
      */
-    public abstract String summary();
+    public final Map<String, FileTensor> gradientDict() {
+        needStep("gradientDict()");
+        return StateDict.gradients(parameters());
+    }
 
-    /** The first line of the summary: model, shapes, number of parameters, multiply-adds. */
     @Override
-    public String toString() {
-        String summary = summary();
-        int end = summary.indexOf('\n');
-        return end < 0 ? summary : summary.substring(0, end);
-    }
-
-    /**
-     * Writes all parameters to a safetensors file, in PyTorch's layouts and under PyTorch's names.
-     * The file appears under its name only when it is complete.
-     *
-     * @throws IOException if the file cannot be written
-     */
-    public final void save(Path file) throws IOException {
-        Weights.of(model, architecture, parameters()).write(file);
-    }
-
-    /**
-     * Reads all parameters from a safetensors file. Nothing is changed unless everything fits.
-     *
-     * @throws IOException if the file cannot be read, is damaged or does not fit
-     */
-    protected final void read(Path file) throws IOException {
-        Weights.of(model, architecture, parameters()).read(file);
-    }
-
-    /**
-     * Reads all parameters from a safetensors file, as {@link #read(Path)} does.
-     *
-     * @param check which numbers are allowed
-     */
-    protected final void read(Path file, WeightCheck check) throws IOException {
-        Weights.of(model, architecture, parameters()).read(file, check);
+    final void changed() {
+        forwarded = null;
     }
 
     /**
@@ -340,6 +333,8 @@ public abstract class Network {
     /** Ends a step. */
     protected final void countStep() {
         step++;
+        stepped = true;
+        forwarded = null;
     }
 
     /** Gives every parameter its first value; the same seed gives the same bits everywhere. */
@@ -349,34 +344,6 @@ public abstract class Network {
         for (int i = 0; i < parameters.size(); i++) {
             parameters.get(i).initialize(seed, i);
         }
-    }
-
-    /**
-     * Number of samples in a batch.
-     *
-     * @throws IllegalArgumentException if the matrix is not [samples x input size]
-     */
-    protected final int samples(FMatrixRMaj input) {
-        return Checks.samples(model, this.input, input.numRows, input.numCols);
-    }
-
-    /**
-     * Class indices of a batch; only the first {@code samples} count.
-     *
-     * @throws IllegalArgumentException if the target holds values, is too short, or has an index
-     *     that is not between 0 and the output size - 1
-     */
-    protected final int[] classes(Target target, int samples) {
-        return Checks.classes(model, output.size(), target, samples);
-    }
-
-    /**
-     * Wanted outputs of a batch, [samples x output size].
-     *
-     * @throws IllegalArgumentException if the target holds classes or has another shape
-     */
-    protected final float[] values(Target target, int samples) {
-        return Checks.values(model, output, target, samples);
     }
 
     /**
@@ -413,19 +380,5 @@ public abstract class Network {
             }
         }
         return true;
-    }
-
-    /**
-     * The exception for a loss that is NaN or infinite.
-     *
-     * @param layer where such a value appears first
-     */
-    protected final NonFiniteLossException nonFinite(double loss, String layer) {
-        return new NonFiniteLossException(
-                model
-                        + ": the loss is "
-                        + loss
-                        + "; the first value that is NaN or infinite is in layer "
-                        + layer);
     }
 }

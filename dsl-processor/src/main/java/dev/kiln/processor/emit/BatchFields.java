@@ -22,6 +22,8 @@ final class BatchFields {
     static final String[] NAMES = {
         "parameters",
         "inputGradient",
+        "outputGradients",
+        "batchOutputGradient",
         "workspaces",
         "work",
         "batch",
@@ -141,6 +143,10 @@ final class BatchFields {
         type.addField(
                 FieldSpec.builder(double.class, "divisor", PRIVATE)
                         .addJavadoc("What the mean over the batch divides by.\n")
+                        .build());
+        type.addField(
+                FieldSpec.builder(float[].class, "batchOutputGradient", PRIVATE)
+                        .addJavadoc("The caller's gradient by the output, or null for the loss.\n")
                         .build());
         type.addField(
                 FieldSpec.builder(double[].class, "batchLosses", PRIVATE)

@@ -80,7 +80,8 @@ public final class Emission {
         LastActivation.step(graph).ifPresent(s -> kernels.add(s.kernel()));
         kernels.add(compiled.program().loss().kernel());
         kernels.add(compiled.program().lossWithGradient().kernel());
-        NetworkClass.labelWeights(compiled).ifPresent(kernels::add);
+        BatchMethods.labelWeights(compiled).ifPresent(kernels::add);
+        OwnLoss.kernel(compiled).ifPresent(kernels::add);
         compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
         compiled.evaluationSteps().all().forEach(s -> kernels.add(s.kernel()));
         compiled.predictionSteps().all().stream()

@@ -8,7 +8,6 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
 import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
-import static dev.kiln.processor.emit.RuntimeTypes.TARGET;
 import static dev.kiln.processor.emit.RuntimeTypes.WORK;
 
 import com.palantir.javapoet.ClassName;
@@ -16,22 +15,14 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.graph.kernel.CrossEntropy;
-import dev.kiln.processor.graph.kernel.LabelWeights;
-import dev.kiln.processor.pass.ChunkSize;
 import dev.kiln.processor.report.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The class that trains and evaluates: four functions of a batch, which is cut into chunks that go
@@ -174,17 +165,17 @@ final class NetworkClass {
                         "the file is missing, damaged or of another network",
                         ClassName.get(Path.class),
                         "file");
-        type.addMethod(PredictMethod.of(graph, predict()));
-        type.addMethod(loss("loss", evaluationLoss()));
-        type.addMethod(loss("lossWithGradients", trainingLoss()));
-        labelWeights(compiled).ifPresent(w -> type.addMethod(lossWeight(w)));
-        batchNormPixels()
-                .ifPresent(
-                        pixels ->
-                                type.addMethod(
-                                        Frame.override("batchNormPixels", TypeName.INT)
-                                                .addStatement("return $L", pixels)
-                                                .build()));
+        new BatchMethods(
+                        info,
+                        names,
+                        compiled,
+                        once,
+                        halves,
+                        workspace,
+                        work,
+                        prepareTraining,
+                        prepareEvaluation)
+                .addTo(type);
         if (info.inputGradient()) {
             type.addMethod(inputGradient());
         }
@@ -223,139 +214,6 @@ final class NetworkClass {
                 .build();
     }
 
-    /** Chunks of any size give the same bits, unless sums over them are joined. */
-    private String anyChunk() {
-        return compiled.chunk() == ChunkSize.WHOLE ? "samples" : "crew().share(samples, CHUNK)";
-    }
-
-    /** Where sums begin anew in each chunk, its length decides bits. */
-    private CodeBlock trainingChunk() {
-        if (compiled.chunk() == ChunkSize.WHOLE) {
-            return CodeBlock.of("samples");
-        }
-        if (!workspace.apart().isEmpty()) {
-            return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW);
-        }
-        return CodeBlock.of(
-                "crew().$L(samples, CHUNK)", once.areMost() ? "shareEvenly" : "shareInOrder");
-    }
-
-    private CodeBlock predict() {
-        return CodeBlock.builder()
-                .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
-                .addStatement("batchResult = result.data")
-                .add(halves.none())
-                .add(prepareEvaluation.call(""))
-                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.prediction())
-                .build();
-    }
-
-    private MethodSpec loss(String name, CodeBlock rest) {
-        boolean classes = graph.loss().kind() == Loss.Kind.CROSS_ENTROPY;
-        return MethodSpec.methodBuilder(name)
-                .addAnnotation(Override.class)
-                .addModifiers(PUBLIC)
-                .returns(double.class)
-                .addParameter(MATRIX, "batch")
-                .addParameter(TARGET, "target")
-                .addStatement("int samples = samples(batch)")
-                .addStatement(
-                        classes
-                                ? "batchLabels = classes(target, samples)"
-                                : "batchTargets = values(target, samples)")
-                .addCode(rest)
-                .build();
-    }
-
-    private CodeBlock evaluationLoss() {
-        return CodeBlock.builder()
-                .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
-                .add(halves.none())
-                .add(prepareEvaluation.call(""))
-                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.loss())
-                .addStatement("return mean(batchLosses, samples, $L)", total(weight()))
-                .build();
-    }
-
-    /** How much a batch counts in a mean over several. */
-    private CodeBlock weight() {
-        return labelWeights(compiled)
-                .map(w -> CodeBlock.of("$T.$L(samples, batchLabels)", names.kernels(), w.name()))
-                .orElse(CodeBlock.of("samples"));
-    }
-
-    /** By what the sum of the losses of a batch of this weight is divided. */
-    private CodeBlock total(CodeBlock weight) {
-        int size = graph.logits().shape().size();
-        return graph.loss().kind() == Loss.Kind.CROSS_ENTROPY || size == 1
-                ? weight
-                : CodeBlock.of("$L * $L.0", weight, size);
-    }
-
-    private MethodSpec lossWeight(LabelWeights weights) {
-        return Frame.override("lossWeight", TypeName.DOUBLE)
-                .addParameter(TARGET, "target")
-                .addParameter(int.class, "samples")
-                .addStatement(
-                        "return $T.$L(samples, classes(target, samples))",
-                        names.kernels(),
-                        weights.name())
-                .build();
-    }
-
-    /** The least map whose mean and variance are taken from the batch. */
-    private OptionalInt batchNormPixels() {
-        return graph.operations().stream()
-                .filter(Operation::keepsStatistics)
-                .mapToInt(o -> o.output().shape().pixels())
-                .min();
-    }
-
-    /** The kernel that adds up the weights of labels, if they have any. */
-    static Optional<LabelWeights> labelWeights(Compiled compiled) {
-        return compiled.program().loss().kernel() instanceof CrossEntropy loss
-                        && !loss.classWeights().isEmpty()
-                ? Optional.of(new LabelWeights(loss.classWeights()))
-                : Optional.empty();
-    }
-
-    private CodeBlock trainingLoss() {
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (keepsChunks()) {
-            code.addStatement("int chunks = begin(batch.data, samples, Math.min(CHUNK, samples))");
-            code.addStatement("keep(chunks)");
-        } else {
-            code.addStatement("int chunks = begin(batch.data, samples, $L)", trainingChunk());
-        }
-        code.addStatement("double weight = $L", weight());
-        code.addStatement("divisor = $L", total(CodeBlock.of("gradientWeight(weight)")));
-        if (info.inputGradient()) {
-            code.addStatement("inputGradient.reshape(samples, $L)", graph.input().shape().size());
-        }
-        code.add(once.reserve())
-                .add(workspace.apart().begin())
-                .addStatement("clearGradients()")
-                .add(prepareTraining.call(""))
-                .add(halves.run(work.halves()))
-                .addStatement(
-                        "crew().run(work, 0, $L, chunks, $L)",
-                        compiled.segments().all().size(),
-                        workspace.turns())
-                .add(once.run(work.gradients()))
-                .addStatement(
-                        "double loss = mean(batchLosses, samples, $L)",
-                        total(CodeBlock.of("weight")))
-                .beginControlFlow("if (!$T.isFinite(loss))", Double.class)
-                .addStatement("throw nonFinite(loss, firstNonFinite(chunks))")
-                .endControlFlow();
-        if (!compiled.segments().last().isEmpty()) {
-            code.addStatement("joinLast(samples)");
-        }
-        code.addStatement("countStep()");
-        boolean penalised = graph.parameters().stream().anyMatch(p -> p.training().isPenalised());
-        return code.addStatement(penalised ? "return loss + penalty()" : "return loss").build();
-    }
-
     /** What is computed once for the batch is cleared there. */
     private void addCleared(TypeSpec.Builder type) {
         List<CodeBlock> cleared =
@@ -375,13 +233,8 @@ final class NetworkClass {
     }
 
     private MethodSpec inputGradient() {
-        return MethodSpec.methodBuilder("inputGradient")
-                .addJavadoc(
-                        "[samples x $L]: derivative of the last {@link #lossWithGradients} by the raw input.\n",
-                        graph.input().shape().size())
-                .addModifiers(PUBLIC)
-                .returns(MATRIX)
-                .addStatement("return inputGradient")
+        return Frame.override("inputGradient", MATRIX)
+                .addStatement("return ofLastStep(inputGradient)")
                 .build();
     }
 }

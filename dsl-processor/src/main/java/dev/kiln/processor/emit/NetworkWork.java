@@ -70,6 +70,11 @@ final class NetworkWork {
         return segments.all().size() + 2;
     }
 
+    /** The segment of outputs in training mode, which the segments in front of the loss precede. */
+    int output() {
+        return segments.all().size() + 4;
+    }
+
     /** The segment of products that are computed for the batch before its chunks' passes. */
     int halves() {
         return segments.all().size() + 3;
@@ -96,7 +101,9 @@ final class NetworkWork {
         int training = segments.all().size();
         if (segments.several()) {
             code.addStatement(
-                    "Workspace workspace = workspaces[segment < $L ? number : worker]", training);
+                    "Workspace workspace = workspaces[segment < $L || segment == $L ? number : worker]",
+                    training,
+                    output());
             code.beginControlFlow("if (segment == 0 || segment >= $L)", training)
                     .addStatement("workspace.begin(number)")
                     .endControlFlow();
@@ -115,6 +122,9 @@ final class NetworkWork {
                 .addStatement("workspace.$L(samples)", evaluate)
                 .addStatement("workspace.loss(samples)")
                 .endControlFlow();
+        if (compiled.evaluatesApart()) {
+            code.addStatement("case $L -> workspace.trainingOutput(samples)", output());
+        }
         code.beginControlFlow("$L ->", segments.several() ? "case " + prediction() : "default")
                 .addStatement("workspace.$L(samples)", evaluate)
                 .addStatement("workspace.predict(samples)")

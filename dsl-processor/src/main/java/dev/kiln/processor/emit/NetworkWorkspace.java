@@ -38,6 +38,7 @@ final class NetworkWorkspace {
     private final LayerMethods forward;
     private final LayerMethods backward;
     private final LayerMethods evaluate;
+    private final OwnLoss own;
     private final Tensor evaluated;
     private final int evaluationProgram;
 
@@ -106,6 +107,7 @@ final class NetworkWorkspace {
                                 identifiers,
                                 flavour)
                         : forward;
+        this.own = new OwnLoss(compiled, names.kernels(), flavour, arguments);
         this.evaluated = compiled.evaluation().logits();
         this.sparesInput =
                 !halves.isEmpty()
@@ -118,6 +120,11 @@ final class NetworkWorkspace {
         return info.inputGradient()
                 ? Map.of(Differentiation.inputGradient(graph), INPUT_GRADIENT)
                 : Map.of();
+    }
+
+    /** What serves losses of the caller. */
+    OwnLoss own() {
+        return own;
     }
 
     Buffers buffers() {
@@ -169,6 +176,7 @@ final class NetworkWorkspace {
                 FieldSpec.builder(double[].class, "losses", PRIVATE)
                         .addJavadoc("The loss of each sample.\n")
                         .build());
+        own.addField(type);
         if (info.inputGradient()) {
             type.addField(FieldSpec.builder(float[].class, INPUT_GRADIENT, PRIVATE).build());
         }
@@ -274,8 +282,17 @@ final class NetworkWorkspace {
                     type,
                     "From the raw inputs to the logits, with running statistics and without dropout.");
         }
-        type.addMethod(loss("lossWithGradient", compiled.program().lossWithGradient(), arguments));
-        type.addMethod(loss("loss", evaluationLoss(), evaluationArguments));
+        type.addMethod(
+                loss(
+                        "lossWithGradient",
+                        own.otherwise(),
+                        compiled.program().lossWithGradient(),
+                        arguments));
+        own.addGradient(type);
+        if (compiled.evaluatesApart()) {
+            own.addOutput(type, forward);
+        }
+        type.addMethod(loss("loss", CodeBlock.of(""), evaluationLoss(), evaluationArguments));
         type.addMethod(predict());
     }
 
@@ -319,10 +336,11 @@ final class NetworkWorkspace {
         return new Step(step.layer(), step.kernel(), operands);
     }
 
-    private MethodSpec loss(String name, Step step, Arguments from) {
+    private MethodSpec loss(String name, CodeBlock first, Step step, Arguments from) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(PRIVATE)
                 .addParameter(int.class, "samples")
+                .addCode(first)
                 .addCode(BatchFields.takeTarget(graph))
                 .addStatement(LayerMethods.expression(step, names.kernels(), from, flavour))
                 .addStatement("System.arraycopy(losses, 0, batchLosses, first, samples)")

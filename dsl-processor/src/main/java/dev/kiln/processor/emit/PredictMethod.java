@@ -1,5 +1,6 @@
 package dev.kiln.processor.emit;
 
+import static dev.kiln.processor.emit.Modifiers.PROTECTED;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 
@@ -8,17 +9,25 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.Graph;
 
 /**
- * The public {@code predict}, the same in network and predictor but for what fills {@code result}.
+ * The public {@code predict}, the same in network and predictor but for what fills {@code result},
+ * and what else gives outputs.
  */
 final class PredictMethod {
 
     private PredictMethod() {}
 
     static MethodSpec of(Graph graph, CodeBlock fill) {
+        return of(MethodSpec.methodBuilder("predict").addModifiers(PUBLIC), graph, fill);
+    }
+
+    /** The {@code trainingOutput} of a network. */
+    static MethodSpec ofTraining(Graph graph, CodeBlock fill) {
+        return of(MethodSpec.methodBuilder("trainingOutput").addModifiers(PROTECTED), graph, fill);
+    }
+
+    private static MethodSpec of(MethodSpec.Builder method, Graph graph, CodeBlock fill) {
         int size = graph.logits().shape().size();
-        return MethodSpec.methodBuilder("predict")
-                .addAnnotation(Override.class)
-                .addModifiers(PUBLIC)
+        return method.addAnnotation(Override.class)
                 .returns(MATRIX)
                 .addParameter(MATRIX, "batch")
                 .addParameter(MATRIX, "output")

@@ -62,12 +62,7 @@ public final class Stub {
                                         .addCode(failure())
                                         .build());
         if (info.inputGradient()) {
-            type.addMethod(
-                    MethodSpec.methodBuilder("inputGradient")
-                            .addModifiers(PUBLIC)
-                            .returns(MATRIX)
-                            .addCode(failure())
-                            .build());
+            type.addMethod(Frame.override("inputGradient", MATRIX).addCode(failure()).build());
         }
         return type.build();
     }

@@ -1,0 +1,206 @@
+package dev.kiln.runtime;
+
+import dev.kiln.runtime.weights.FileTensor;
+import dev.kiln.runtime.weights.StateDict;
+import dev.kiln.runtime.weights.WeightCheck;
+import dev.kiln.runtime.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.FMatrixRMaj;
+
+/** What a network is: its name, its shapes, and its parameters, which files hold. */
+abstract class NetworkState {
+
+    private final String model;
+    private final Shape input;
+    private final Shape output;
+    private final List<String> labels;
+    private final String architecture;
+    private List<String> classNames;
+    private List<String> inputNames = List.of();
+
+    NetworkState(
+            String model, Shape input, Shape output, List<String> labels, String architecture) {
+        this.model = model;
+        this.input = input;
+        this.output = output;
+        this.labels = List.copyOf(labels);
+        this.classNames = this.labels;
+        this.architecture = architecture;
+    }
+
+    /** Called when values of parameters were set. */
+    abstract void changed();
+
+    /** Name of the annotated class. */
+    public final String model() {
+        return model;
+    }
+
+    /** Shape of one sample. */
+    public final Shape input() {
+        return input;
+    }
+
+    /** Shape of one result. */
+    public final Shape output() {
+        return output;
+    }
+
+    /** Names of the classes, empty if none were declared. */
+    public final List<String> labels() {
+        return labels;
+    }
+
+    /**
+     * Names of the classes: those that the model declares, else those of the data that it was last
+     * trained on; empty if neither has any. Only declared ones are part of a predictor.
+     */
+    public final List<String> classNames() {
+        return classNames;
+    }
+
+    /** Names of the inputs of the data that it was last trained on; empty if they had none. */
+    public final List<String> inputNames() {
+        return inputNames;
+    }
+
+    /**
+     * Remembers which data it is trained on, so that others can be compared with them. {@link
+     * dev.kiln.runtime.train.Trainer Trainers} do this.
+     *
+     * @param inputs names of the inputs, or empty
+     * @param classes names of the classes, or empty; those that the model declares count more
+     */
+    public final void trainedOn(List<String> inputs, List<String> classes) {
+        inputNames = List.copyOf(inputs);
+        classNames = labels.isEmpty() ? List.copyOf(classes) : labels;
+    }
+
+    /** Fingerprint of the layers, hexadecimal; equal for equal architectures. */
+    public final String architecture() {
+        return architecture;
+    }
+
+    /** All parameters in declaration order. */
+    public abstract List<Parameter> parameters();
+
+    /**
+     * Table of the layers: output shape, parameters, multiply-adds, totals; the first line says it
+     * all in short.
+     */
+    public abstract String summary();
+
+    /** The first line of the summary: model, shapes, number of parameters, multiply-adds. */
+    @Override
+    public String toString() {
+        String summary = summary();
+        int end = summary.indexOf('\n');
+        return end < 0 ? summary : summary.substring(0, end);
+    }
+
+    /** What the L1 and L2 regularisation of the model adds to the loss. */
+    public final double penalty() {
+        double sum = 0;
+        List<Parameter> parameters = parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Penalty penalty = parameters.get(i).penalty();
+            if (!penalty.isNone()) {
+                sum += penalty.of(parameters.get(i).values());
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Copies of the values of all parameters by name, running statistics among them, in the order
+     * of their declaration and in the layout of files, which is PyTorch's: what {@code
+     * state_dict()} is there.
+     */
+    public final Map<String, FileTensor> stateDict() {
+        return StateDict.values(parameters());
+    }
+
+    /**
+     * Sets the values of all parameters, as {@link #stateDict} gives them. Nothing is changed
+     * unless everything fits.
+     *
+     * @throws IllegalArgumentException if tensors are missing, unknown or misshapen, naming them
+     */
+    public final void loadStateDict(Map<String, FileTensor> state) {
+        StateDict.load(model, parameters(), state);
+        changed();
+    }
+
+    /**
+     * Writes all parameters to a safetensors file, in PyTorch's layouts and under PyTorch's names.
+     * The file appears under its name only when it is complete.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public final void save(Path file) throws IOException {
+        Weights.of(model, architecture, parameters()).write(file);
+    }
+
+    /**
+     * Reads all parameters from a safetensors file. Nothing is changed unless everything fits.
+     *
+     * @throws IOException if the file cannot be read, is damaged or does not fit
+     */
+    protected final void read(Path file) throws IOException {
+        Weights.of(model, architecture, parameters()).read(file);
+    }
+
+    /**
+     * Reads all parameters from a safetensors file, as {@link #read(Path)} does.
+     *
+     * @param check which numbers are allowed
+     */
+    protected final void read(Path file, WeightCheck check) throws IOException {
+        Weights.of(model, architecture, parameters()).read(file, check);
+    }
+
+    /**
+     * Number of samples in a batch.
+     *
+     * @throws IllegalArgumentException if the matrix is not [samples x input size]
+     */
+    protected final int samples(FMatrixRMaj input) {
+        return Checks.samples(model, this.input, input.numRows, input.numCols);
+    }
+
+    /**
+     * Class indices of a batch; only the first {@code samples} count.
+     *
+     * @throws IllegalArgumentException if the target holds values, is too short, or has an index
+     *     that is not between 0 and the output size - 1
+     */
+    protected final int[] classes(Target target, int samples) {
+        return Checks.classes(model, output.size(), target, samples);
+    }
+
+    /**
+     * Wanted outputs of a batch, [samples x output size].
+     *
+     * @throws IllegalArgumentException if the target holds classes or has another shape
+     */
+    protected final float[] values(Target target, int samples) {
+        return Checks.values(model, output, target, samples);
+    }
+
+    /**
+     * The exception for a loss that is NaN or infinite.
+     *
+     * @param layer where such a value appears first
+     */
+    protected final NonFiniteLossException nonFinite(double loss, String layer) {
+        return new NonFiniteLossException(
+                model
+                        + ": the loss is "
+                        + loss
+                        + "; the first value that is NaN or infinite is in layer "
+                        + layer);
+    }
+}
