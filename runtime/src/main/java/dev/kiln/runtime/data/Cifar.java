@@ -2,9 +2,11 @@ package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.io.InputFile;
+import dev.kiln.runtime.io.Memory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,43 +77,76 @@ public final class Cifar {
     /** {@code labels}: bytes in front of each image, of which the last counts. */
     private static Dataset read(List<Path> files, int labels, int classes) throws IOException {
         List<String> names = CifarNames.beside(files, classes);
-        List<byte[]> records = new ArrayList<>();
         int size = labels + PIXELS * CHANNELS;
+        int images = 0;
+        for (Path file : files) {
+            images = Math.addExact(images, images(file, size, images));
+        }
+        byte[] pixels = Memory.bytes((long) images * PIXELS * CHANNELS, source(files));
+        int[] wanted = new int[images];
+        byte[] record = new byte[size];
+        int i = 0;
         for (Path file : files) {
             try (InputStream stream = InputFile.open(file)) {
-                for (byte[] record = stream.readNBytes(size);
-                        record.length > 0;
-                        record = stream.readNBytes(size)) {
-                    check(file, record, size, labels, classes);
-                    records.add(record);
+                int length = stream.readNBytes(record, 0, size);
+                while (length > 0 && i < images) {
+                    check(file, record, length, labels, classes);
+                    wanted[i] = record[labels - 1] & 0xFF;
+                    copy(record, labels, pixels, i * PIXELS * CHANNELS);
+                    i++;
+                    length = stream.readNBytes(record, 0, size);
+                }
+                if (length > 0) {
+                    throw changed(file);
                 }
             }
         }
-        byte[] pixels = new byte[Math.multiplyExact(records.size(), PIXELS * CHANNELS)];
-        int[] wanted = new int[records.size()];
-        for (int i = 0; i < wanted.length; i++) {
-            byte[] record = records.get(i);
-            wanted[i] = record[labels - 1] & 0xFF;
-            for (int pixel = 0; pixel < PIXELS; pixel++) {
-                for (int c = 0; c < CHANNELS; c++) {
-                    pixels[(i * PIXELS + pixel) * CHANNELS + c] =
-                            record[labels + c * PIXELS + pixel];
-                }
-            }
+        if (i < images) {
+            throw changed(files.get(files.size() - 1));
         }
         Dataset dataset = Dataset.ofBytes(SHAPE, pixels, wanted, classes);
         return names.isEmpty() ? dataset : dataset.labelled(names);
     }
 
-    private static void check(Path file, byte[] record, int size, int labels, int classes)
-            throws IOException {
-        if (record.length < size) {
+    /** Images that a file has by its length; {@code before}: those of other files. */
+    private static int images(Path file, int size, int before) throws IOException {
+        InputFile.check(file);
+        long bytes = Files.size(file);
+        long images = bytes / size;
+        long values = (before + images) * PIXELS * CHANNELS;
+        Memory.check(values, values, file);
+        if (bytes % size != 0) {
             throw new EOFException(
                     file
                             + ": the file ends inside an image, which has "
                             + size
                             + " bytes, after "
-                            + record.length);
+                            + bytes % size);
+        }
+        return (int) images;
+    }
+
+    private static String source(List<Path> files) {
+        return files.size() == 1 ? files.get(0).toString() : files.size() + " files";
+    }
+
+    private static IOException changed(Path file) {
+        return new IOException(file + ": the file changed while it was read");
+    }
+
+    /** From planes of one colour each to pixels. */
+    private static void copy(byte[] record, int labels, byte[] pixels, int to) {
+        for (int pixel = 0; pixel < PIXELS; pixel++) {
+            for (int c = 0; c < CHANNELS; c++) {
+                pixels[to + pixel * CHANNELS + c] = record[labels + c * PIXELS + pixel];
+            }
+        }
+    }
+
+    private static void check(Path file, byte[] record, int length, int labels, int classes)
+            throws IOException {
+        if (length < record.length) {
+            throw changed(file);
         }
         if ((record[labels - 1] & 0xFF) >= classes) {
             throw new IOException(

@@ -1,11 +1,13 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.io.InputFile;
+import dev.kiln.runtime.io.Memory;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -19,6 +21,11 @@ final class IdxReader {
 
     private static final int UNSIGNED_BYTE = 8;
     private static final int GZIP_MAGIC = 0x1F8B;
+    private static final int MAGIC_BYTES = 4;
+
+    /** The most that gzip's format makes of a byte (Deutsch, RFC 1951: 258 of two bits). */
+    private static final long MOST_UNPACKED = 1032;
+
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     /** Lengths of the axes, and the data. */
@@ -34,8 +41,14 @@ final class IdxReader {
      */
     static Content read(Path file, int axes) throws IOException {
         try (InputStream raw = InputFile.open(file)) {
-            try (InputStream stream = decompressed(raw)) {
-                return read(stream, axes);
+            boolean compressed = isCompressed(raw);
+            long most =
+                    compressed
+                            ? Files.size(file) * MOST_UNPACKED
+                            : Files.size(file) - MAGIC_BYTES - (long) axes * Integer.BYTES;
+            try (InputStream stream =
+                    compressed ? new BufferedInputStream(new GZIPInputStream(raw)) : raw) {
+                return read(stream, axes, most, compressed);
             } catch (IOException e) {
                 String reason = e.getMessage() == null ? "the file ends early" : e.getMessage();
                 throw new IOException(file + ": " + reason, e);
@@ -43,16 +56,18 @@ final class IdxReader {
         }
     }
 
-    private static InputStream decompressed(InputStream raw) throws IOException {
+    private static boolean isCompressed(InputStream raw) throws IOException {
         raw.mark(2);
         int magic = raw.read() << 8 | raw.read();
         raw.reset();
-        return magic == GZIP_MAGIC ? new BufferedInputStream(new GZIPInputStream(raw)) : raw;
+        return magic == GZIP_MAGIC;
     }
 
-    private static Content read(InputStream stream, int axes) throws IOException {
-        byte[] magic = stream.readNBytes(4);
-        if (magic.length < 4 || magic[0] != 0 || magic[1] != 0) {
+    /** {@code most}: bytes of data that there can be. */
+    private static Content read(InputStream stream, int axes, long most, boolean compressed)
+            throws IOException {
+        byte[] magic = stream.readNBytes(MAGIC_BYTES);
+        if (magic.length < MAGIC_BYTES || magic[0] != 0 || magic[1] != 0) {
             throw new IOException("no IDX file, it does not begin with two zero bytes");
         }
         if (magic[2] != UNSIGNED_BYTE || magic[3] != axes) {
@@ -72,7 +87,15 @@ final class IdxReader {
         int[] lengths = new int[axes];
         ByteBuffer.wrap(header).asIntBuffer().get(lengths);
         int size = size(lengths);
-        byte[] data = stream.readNBytes(size);
+        if (size > most) {
+            throw new EOFException(
+                    "the header speaks of "
+                            + size
+                            + " bytes, but there are "
+                            + (compressed ? "at most " : "")
+                            + most);
+        }
+        byte[] data = Memory.read(stream, size, "its data");
         if (data.length < size) {
             throw new EOFException(
                     "the header speaks of " + size + " bytes, but there are " + data.length);

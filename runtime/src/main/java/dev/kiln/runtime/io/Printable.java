@@ -17,7 +17,7 @@ public final class Printable {
     public static String text(String foreign) {
         StringBuilder line = new StringBuilder();
         int i = 0;
-        while (i < foreign.length() && i < LONGEST) {
+        while (i < foreign.length() && line.length() < LONGEST) {
             int c = foreign.codePointAt(i);
             i += Character.charCount(c);
             if (moves(c)) {

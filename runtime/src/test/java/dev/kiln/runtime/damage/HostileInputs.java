@@ -1,14 +1,11 @@
 package dev.kiln.runtime.damage;
 
-import dev.kiln.runtime.data.Cifar;
-import dev.kiln.runtime.data.Idx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Small inputs that ask for much memory or time: each ends in an error that names it. */
 final class HostileInputs {
@@ -33,35 +30,13 @@ final class HostileInputs {
 
     private HostileInputs() {}
 
-    private static final List<Input> FILES =
-            List.of(
-                    new Input(
-                            "images of 2^31 bytes by the header",
-                            "header speaks of",
-                            file -> {
-                                Files.write(
-                                        file,
-                                        new byte[] {
-                                            0, 0, 8, 3, 0, 0, 8, 0, 0, 0, 4, 0, 0, 0, 3, -1
-                                        });
-                                Idx.read(file, file);
-                            }),
-                    new Input(
-                            "endless CIFAR",
-                            "a pipe or a device, not a file",
-                            file -> {
-                                Files.createSymbolicLink(file, Path.of("/dev/zero"));
-                                Cifar.read10(List.of(file));
-                            }));
-
-    private static final List<Input> ALL =
-            Stream.concat(FILES.stream(), HostileTables.ALL.stream()).toList();
-
     /** How many went wrong. */
     static int run(Path folder, Consumer<String> begin) throws IOException {
         Files.createDirectories(folder);
         int faults = 0;
-        List<Input> all = new ArrayList<>(ALL);
+        List<Input> all = new ArrayList<>(HostileData.ALL);
+        all.addAll(HostileWeights.ALL);
+        all.addAll(HostileTables.ALL);
         all.addAll(HostileImages.ALL);
         for (int i = 0; i < all.size(); i++) {
             Input input = all.get(i);

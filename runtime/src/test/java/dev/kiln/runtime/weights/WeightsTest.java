@@ -2,6 +2,7 @@ package dev.kiln.runtime.weights;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -229,6 +230,129 @@ class WeightsTest {
             refused += refuses(damaged) ? 1 : 0;
         }
         assertTrue(refused > 2500, refused + " refused");
+    }
+
+    @Test
+    void everyFlippedBitIsNoticed() throws IOException {
+        byte[] valid = Files.readAllBytes(saved());
+        for (int bit = 0; bit < 8 * valid.length; bit++) {
+            valid[bit / 8] ^= (byte) (1 << bit % 8);
+            assertTrue(refuses(valid), "bit " + bit % 8 + " of byte " + bit / 8);
+            valid[bit / 8] ^= (byte) (1 << bit % 8);
+        }
+        assertFalse(refuses(valid));
+    }
+
+    private static String refusal(Path file) {
+        return assertThrows(IOException.class, () -> weights(filled(3)).read(file)).getMessage();
+    }
+
+    /** Writes the file again with another text in its header, of any length. */
+    private Path changed(String text, String other) throws IOException {
+        byte[] bytes = Files.readAllBytes(saved());
+        int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        String header = new String(bytes, 8, length, StandardCharsets.UTF_8);
+        assertTrue(header.contains(text), header);
+        byte[] changed = SafetensorsBytes.of(header.replace(text, other), 420);
+        System.arraycopy(bytes, 8 + length, changed, changed.length - 420, 420);
+        Path file = folder.resolve("changed.safetensors");
+        Files.write(file, changed);
+        return file;
+    }
+
+    @Test
+    void damageIsNamed() throws IOException {
+        String damaged =
+                ": the file is damaged, or another program changed it and kept kiln.checksum in"
+                        + " its metadata: ";
+        Path file = changed("label.weight", "Label.weight");
+        assertTrue(
+                refusal(file).startsWith(file + damaged + "the checksum of the header is "),
+                refusal(file));
+        changed("kiln.checksum", "kiln.Checksum");
+        assertEquals(file + damaged + "the checksum is called kiln.Checksum", refusal(file));
+        changed("crc32:", "crc31:");
+        assertTrue(refusal(file).startsWith(file + damaged + "the checksum is crc31:"));
+        changed("\"kiln.checksum\":\"crc32:", "\"kiln.Checksum\":\"crc31:");
+        assertEquals(file + damaged + "the checksum kiln.checksum is missing", refusal(file));
+        changed("abcd\"", "abcd\" ");
+        assertTrue(refusal(file).contains("the checksum of the header is "), refusal(file));
+        byte[] bytes = Files.readAllBytes(saved());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        assertTrue(refusal(file).contains("the checksum of the data is "), refusal(file));
+    }
+
+    @Test
+    void filesWithoutChecksumAreRead() throws IOException {
+        String header = new String(Files.readAllBytes(saved()), StandardCharsets.ISO_8859_1);
+        String ours = header.substring(header.indexOf("\"kiln.checksum"), header.indexOf("\"kiln.model"));
+        Path before = changed(ours, "");
+        List<Parameter> parameters = parameters(3);
+        weights(parameters).read(before);
+        assertSameValues(filled(3), parameters);
+        String all = header.substring(header.indexOf("\"__meta"), header.indexOf("\"conv.w"));
+        Path foreign = changed(all, "");
+        List<Parameter> read = parameters(3);
+        weights(read).read(foreign);
+        assertSameValues(filled(3), read);
+    }
+
+    @Test
+    void numbersThatCannotBeComputedWithAreNamed() throws IOException {
+        Path file = folder.resolve("numbers.safetensors");
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            List<Parameter> parameters = filled(3);
+            // Row 1, column 0, channel 1 of filter 2; then any other.
+            parameters.get(0).values()[((1 * 3 + 0) * 2 + 1) * 3 + 2] = bad;
+            weights(parameters).write(file);
+            String first = "Tiny: " + file + ": conv.weight[2, 1, 1, 0] is " + bad;
+            String last = "; to load it nevertheless ask for WeightCheck.NONE";
+            assertEquals(first + last, refusal(file));
+            parameters.get(0).values()[53] = Float.NEGATIVE_INFINITY;
+            weights(parameters).write(file);
+            assertEquals(first + ", and so are 1 more numbers of it" + last, refusal(file));
+            List<Parameter> read = parameters(3);
+            weights(read).read(file, WeightCheck.NONE);
+            assertSameValues(parameters, read);
+            weights(read).read(new ByteArrayInputStream(Files.readAllBytes(file)), WeightCheck.NONE);
+        }
+        List<Parameter> huge = filled(3);
+        Arrays.fill(huge.get(0).values(), Float.MAX_VALUE);
+        weights(huge).write(file);
+        weights(parameters(3)).read(file);
+    }
+
+    @Test
+    void negativeVariancesAreNamed() throws IOException {
+        Path file = folder.resolve("variance.safetensors");
+        List<Parameter> parameters =
+                List.of(Parameter.runningMean("mean", 3), Parameter.runningVariance("var", 3));
+        parameters.get(0).values()[0] = -1;
+        parameters.get(1).values()[0] = 0;
+        weights(parameters).write(file);
+        weights(parameters).read(file);
+        parameters.get(1).values()[2] = -0.5f;
+        weights(parameters).write(file);
+        assertEquals(
+                "Tiny: "
+                        + file
+                        + ": var[2] is -0.5, but no variance is below 0; to load it nevertheless ask"
+                        + " for WeightCheck.NONE",
+                assertThrows(WeightsException.class, () -> weights(parameters).read(file))
+                        .getMessage());
+        weights(parameters).read(file, WeightCheck.NONE);
+    }
+
+    @Test
+    void twentyTensorsAreNamedAndTheOthersCounted() throws IOException {
+        FloatTensor[] tensors = new FloatTensor[1000];
+        for (int i = 0; i < tensors.length; i++) {
+            tensors[i] = zeros("bell\u0007" + i, 1);
+        }
+        Path file = write(Map.of(), tensors);
+        assertTrue(
+                refusal(file).endsWith("bell\\u000719 F32 [1] ... and 980 more"), refusal(file));
     }
 
     private static boolean refuses(Path file) {
