@@ -15,8 +15,10 @@ import dev.kiln.processor.pass.MemoryPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,7 +36,7 @@ final class Buffers {
     private final List<Integer> sizes = new ArrayList<>();
 
     /** The numbers of those that chunks share which a thread works on one after the other. */
-    private final List<Integer> local;
+    private final Set<Integer> local;
 
     private final int scratch;
     private final Slab slab;
@@ -61,7 +63,7 @@ final class Buffers {
                 plans.get(0).buffers().stream()
                         .filter(MemoryPlan.Buffer::local)
                         .map(MemoryPlan.Buffer::index)
-                        .toList();
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         List<MemoryPlan.Buffer> first = largestFirst(plans.get(0));
         for (MemoryPlan plan : plans) {
             Map<Tensor, Integer> place = new HashMap<>();
@@ -114,8 +116,9 @@ final class Buffers {
     /** Statements that take the arrays of a thread. */
     CodeBlock takeLocals() {
         CodeBlock.Builder code = CodeBlock.builder();
-        for (int i = 0; i < local.size(); i++) {
-            code.addStatement("$L = locals[thread][$L]", name(local.get(i)), i);
+        int place = 0;
+        for (int index : local) {
+            code.addStatement("$L = locals[thread][$L]", name(index), place++);
         }
         return code.build();
     }
@@ -141,12 +144,13 @@ final class Buffers {
                         .addJavadoc("A copy of them, where they are not the first of the batch.\n")
                         .initializer("new float[0]")
                         .build());
+        Map<Integer, String> held = held();
         for (int i = 0; i < sizes.size(); i++) {
             type.addField(
                     FieldSpec.builder(float[].class, name(i), PRIVATE)
                             .addJavadoc(
                                     "$L$L.\n",
-                                    holds(i),
+                                    held.getOrDefault(i, "For evaluation only"),
                                     local.contains(i) ? "; an array of the thread" : "")
                             .build());
         }
@@ -246,14 +250,16 @@ final class Buffers {
                 : CodeBlock.of("");
     }
 
-    /** What the first program keeps there over time. */
-    private String holds(int index) {
-        String tensors =
-                plans.get(0).buffers().stream()
-                        .filter(b -> b.index() == index)
-                        .flatMap(b -> b.tensors().stream())
-                        .map(Tensor::toString)
-                        .collect(Collectors.joining("; then "));
-        return tensors.isEmpty() ? "For evaluation only" : tensors;
+    /** What the first program keeps in each array over time. */
+    private Map<Integer, String> held() {
+        Map<Integer, String> held = new HashMap<>();
+        for (MemoryPlan.Buffer buffer : plans.get(0).buffers()) {
+            held.put(
+                    buffer.index(),
+                    buffer.tensors().stream()
+                            .map(Tensor::toString)
+                            .collect(Collectors.joining("; then ")));
+        }
+        return held;
     }
 }

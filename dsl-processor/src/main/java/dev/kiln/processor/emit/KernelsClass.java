@@ -12,7 +12,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.plain.PlainEmitter;
 import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The class that holds the kernels of a model, each of them once. */
@@ -38,10 +40,13 @@ final class KernelsClass {
         if (!vectors.isEmpty()) {
             type.addField(vectors(names, model, vectors.size()));
         }
+        Map<Kernel, Integer> numbers = new HashMap<>();
+        vectors.forEach(k -> numbers.put(k, numbers.size()));
         for (Kernel kernel : kernels) {
             MethodSpec.Builder method = PlainEmitter.signature(kernel, flavour.scratch(kernel) > 0);
-            if (vectors.contains(kernel)) {
-                method.addCode(vectorForm(names, kernel, vectors.indexOf(kernel), flavour));
+            Integer vector = numbers.get(kernel);
+            if (vector != null) {
+                method.addCode(vectorForm(names, kernel, vector, flavour));
             }
             type.addMethods(PlainEmitter.methods(kernel, method, k -> flavour.scratch(k) > 0));
         }

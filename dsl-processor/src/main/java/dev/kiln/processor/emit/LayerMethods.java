@@ -117,11 +117,13 @@ final class LayerMethods {
             ClassName kernels,
             Function<Operand, String> arguments,
             List<Operation> operations) {
+        Map<String, List<Operation>> ofLayers =
+                operations.stream().collect(Collectors.groupingBy(Operation::layer));
         for (List<Part> parts : segments) {
             for (Part part : parts) {
                 MethodSpec.Builder method =
                         MethodSpec.methodBuilder(part.method())
-                                .addJavadoc("$L\n", describe(part, operations))
+                                .addJavadoc("$L\n", describe(part, ofLayers))
                                 .addModifiers(PRIVATE)
                                 .addParameter(int.class, "samples");
                 method.addCode(calls(part.steps(), kernels, arguments));
@@ -243,9 +245,9 @@ final class LayerMethods {
         return CodeBlock.join(arguments, ",$W");
     }
 
-    private String describe(Part part, List<Operation> operations) {
+    private String describe(Part part, Map<String, List<Operation>> ofLayers) {
         String layer = part.layer();
-        List<Operation> own = operations.stream().filter(o -> o.layer().equals(layer)).toList();
+        List<Operation> own = ofLayers.getOrDefault(layer, List.of());
         boolean backward = direction.equals("backward");
         if (own.isEmpty()) {
             return "Gradient of the loss by the " + layer + ".";

@@ -2,7 +2,9 @@ package dev.kiln.processor.frontend;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
@@ -42,7 +44,10 @@ public final class FieldOrder {
     }
 
     private static void sort(List<VariableElement> fields, List<String> names) {
-        fields.sort(Comparator.comparingInt(f -> names.indexOf(f.getSimpleName().toString())));
+        Map<String, Integer> place = new HashMap<>();
+        names.forEach(n -> place.putIfAbsent(n, place.size()));
+        fields.sort(
+                Comparator.comparingInt(f -> place.getOrDefault(f.getSimpleName().toString(), -1)));
     }
 
     private Optional<List<String>> record(TypeElement type) {

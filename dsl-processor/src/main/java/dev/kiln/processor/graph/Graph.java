@@ -1,7 +1,9 @@
 package dev.kiln.processor.graph;
 
 import dev.kiln.processor.graph.kernel.Activation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network: operations in the order of data flow.
@@ -31,14 +33,11 @@ public record Graph(
         return operations.stream().flatMap(o -> o.forward().stream()).toList();
     }
 
-    /** Whether an operation, and nothing else, reads a tensor. */
-    public boolean isOnlyReader(Operation operation, Tensor tensor) {
-        long readers =
-                operations.stream()
-                        .flatMap(o -> o.inputs().stream())
-                        .filter(tensor::equals)
-                        .count();
-        return readers == 1 && operation.inputs().contains(tensor) && !logits.equals(tensor);
+    /** For each tensor that is read how often operations do. */
+    public Map<Tensor, Integer> readers() {
+        Map<Tensor, Integer> readers = new HashMap<>();
+        operations.forEach(o -> o.inputs().forEach(t -> readers.merge(t, 1, Integer::sum)));
+        return readers;
     }
 
     public long multiplyAdds() {

@@ -41,16 +41,16 @@ final class StepChecks {
         require(
                 named == null || named.equals(kernel),
                 where,
-                "is the name of two kernels: " + named + " and " + kernel);
+                () -> "is the name of two kernels: " + named + " and " + kernel);
         List<Argument> arguments = kernel.arguments();
         require(
                 arguments.size() == step.operands().size(),
                 where,
-                "takes " + arguments.size() + " arguments, not " + step.operands().size());
+                () -> "takes " + arguments.size() + " arguments, not " + step.operands().size());
         require(
                 arguments.stream().map(Argument::name).distinct().count() == arguments.size(),
                 where,
-                "has two arguments of the same name");
+                () -> "has two arguments of the same name");
         // A step reads before it writes, whatever the order of the arguments.
         for (int i = 0; i < arguments.size(); i++) {
             checkKind(kernel, arguments.get(i), step.operands().get(i), where);
@@ -77,22 +77,22 @@ final class StepChecks {
         require(
                 !(kernel.joins() && operand instanceof Operand.Of),
                 where,
-                "joins chunks, but gets " + operand);
+                () -> "joins chunks, but gets " + operand);
         require(
                 element(operand, kernel.joins()).equals(argument.element()),
                 where,
-                "gets " + operand + " as " + argument);
+                () -> "gets " + operand + " as " + argument);
         boolean moves = operand instanceof Operand.Value value && value.parameter().isStatistic();
         boolean constant =
                 operand instanceof Operand.Target || (operand instanceof Operand.Value && !moves);
         require(
                 !constant || argument.access() == Access.READ,
                 where,
-                "would overwrite " + operand + " as " + argument);
+                () -> "would overwrite " + operand + " as " + argument);
         require(
                 !(operand instanceof Operand.Gradient) || argument.access() != Access.READ,
                 where,
-                "reads " + operand + " as " + argument);
+                () -> "reads " + operand + " as " + argument);
     }
 
     private void checkRead(Kernel kernel, Argument argument, Operand operand, String where) {
@@ -102,7 +102,7 @@ final class StepChecks {
                                 require(
                                         argument.access() == Access.WRITE || numbers.contains(name),
                                         where,
-                                        "reads "
+                                        () -> "reads "
                                                 + operand
                                                 + " as "
                                                 + argument.name()
@@ -113,32 +113,32 @@ final class StepChecks {
             require(
                     known == null || known.equals(tensor),
                     where,
-                    "uses one name for two tensors: " + known + " and " + tensor);
+                    () -> "uses one name for two tensors: " + known + " and " + tensor);
             require(
                     argument.access() == Access.WRITE
                             || given.contains(tensor)
                             || written.contains(tensor)
                             || isWritten(tensor, part(kernel, argument)),
                     where,
-                    "reads " + tensor + " as " + argument.name() + " before it is written");
+                    () -> "reads " + tensor + " as " + argument.name() + " before it is written");
         }
     }
 
     private void checkWrite(Kernel kernel, Argument argument, Operand operand, String where) {
         Optional<String> name = numbers(operand);
         if (name.isPresent() && argument.access() == Access.WRITE) {
-            require(numbers.add(name.get()), where, "writes " + operand + " twice");
+            require(numbers.add(name.get()), where, () -> "writes " + operand + " twice");
         }
         if (operand instanceof Operand.Of of && argument.access() != Access.READ) {
             Tensor tensor = of.tensor();
-            require(!given.contains(tensor), where, "writes " + tensor + ", which is only given");
+            require(!given.contains(tensor), where, () -> "writes " + tensor + ", which is only given");
             Optional<Place> part = part(kernel, argument);
             require(
                     part.isPresent()
                             ? writes(tensor, part.get())
                             : written.add(tensor) || argument.access() == Access.UPDATE,
                     where,
-                    "writes " + tensor + " a second time");
+                    () -> "writes " + tensor + " a second time");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kiln.processor.graph;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Checks between passes that a network or a program makes sense. What it finds is a defect of Kiln,
@@ -28,25 +29,25 @@ public final class Verifier {
                 require(
                         defined.contains(input),
                         layer,
-                        "reads " + input + ", which nothing defines");
+                        () -> "reads " + input + ", which nothing defines");
             }
             Tensor output = operation.output();
             Shape inferred = operation.inferredShape();
             require(
                     inferred.equals(output.shape()),
                     layer,
-                    "computes " + inferred + ", but its output is " + output);
-            require(isPositive(inferred), layer, "has an output without numbers: " + output);
-            require(tensors.add(output.name()), layer, "defines " + output.name() + " again");
+                    () -> "computes " + inferred + ", but its output is " + output);
+            require(isPositive(inferred), layer, () -> "has an output without numbers: " + output);
+            require(tensors.add(output.name()), layer, () -> "defines " + output.name() + " again");
             defined.add(output);
             for (Parameter parameter : operation.parameters()) {
                 require(
                         parameters.add(parameter.name()),
                         layer,
-                        "has a second parameter " + parameter.name());
+                        () -> "has a second parameter " + parameter.name());
             }
         }
-        require(defined.contains(graph.logits()), "loss", "reads undefined " + graph.logits());
+        require(defined.contains(graph.logits()), "loss", () -> "reads undefined " + graph.logits());
         verify(graph.forward(), Set.of(graph.input()));
     }
 
@@ -66,9 +67,9 @@ public final class Verifier {
         return shape.height() > 0 && shape.width() > 0 && shape.channels() > 0;
     }
 
-    static void require(boolean holds, String where, String fault) {
+    static void require(boolean holds, String where, Supplier<String> fault) {
         if (!holds) {
-            throw new IllegalStateException(where + " " + fault);
+            throw new IllegalStateException(where + " " + fault.get());
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,7 @@ public final class Fusion {
     private static Result apply(Graph graph, boolean training, Switches switches) {
         List<Operation> operations = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
-        Map<Tensor, Integer> readers = readers(graph);
+        Map<Tensor, Integer> readers = graph.readers();
         for (Operation next : graph.operations()) {
             Optional<Operation> last =
                     operations.isEmpty()
@@ -90,12 +89,6 @@ public final class Fusion {
         return new Result(
                 new Graph(graph.input(), operations, graph.logits(), graph.last(), graph.loss()),
                 decisions);
-    }
-
-    private static Map<Tensor, Integer> readers(Graph graph) {
-        Map<Tensor, Integer> readers = new HashMap<>();
-        graph.operations().forEach(o -> o.inputs().forEach(t -> readers.merge(t, 1, Integer::sum)));
-        return readers;
     }
 
     /** Whether the result of the first operation is used by the next one only. */

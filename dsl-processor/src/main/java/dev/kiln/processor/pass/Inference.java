@@ -53,11 +53,12 @@ public final class Inference {
     public static Result fold(Graph graph) {
         List<Operation> operations = new ArrayList<>();
         List<Folding> foldings = new ArrayList<>();
+        Map<Tensor, Integer> readers = graph.readers();
         for (Operation next : graph.operations()) {
             Optional<Folded> folded =
                     operations.isEmpty()
                             ? Optional.empty()
-                            : folded(graph, operations.get(operations.size() - 1), next);
+                            : folded(graph, readers, operations.get(operations.size() - 1), next);
             if (folded.isPresent()) {
                 operations.set(operations.size() - 1, folded.get().operation());
                 foldings.add(folded.get().folding());
@@ -70,7 +71,13 @@ public final class Inference {
                 foldings);
     }
 
-    private static Optional<Folded> folded(Graph graph, Operation first, Operation next) {
-        return graph.isOnlyReader(next, first.output()) ? first.folded(next) : Optional.empty();
+    private static Optional<Folded> folded(
+            Graph graph, Map<Tensor, Integer> readers, Operation first, Operation next) {
+        Tensor between = first.output();
+        boolean follows =
+                next.inputs().contains(between)
+                        && readers.get(between) == 1
+                        && !graph.logits().equals(between);
+        return follows ? first.folded(next) : Optional.empty();
     }
 }

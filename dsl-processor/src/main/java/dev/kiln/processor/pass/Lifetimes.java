@@ -66,21 +66,43 @@ record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
         return before.tensor().equals(replaced.get(after.tensor()));
     }
 
+    /** Those after which nothing is needed any more. */
+    int steps() {
+        return all.stream().mapToInt(Lifetime::last).max().orElse(-1) + 1;
+    }
+
+    /** Tensors that are needed at the same step. */
+    int mostAlive() {
+        int[] changes = new int[steps() + 1];
+        for (Lifetime lifetime : all) {
+            changes[lifetime.first()]++;
+            changes[lifetime.last() + 1]--;
+        }
+        int most = 0;
+        int alive = 0;
+        for (int change : changes) {
+            alive += change;
+            most = Math.max(most, alive);
+        }
+        return most;
+    }
+
     /** No plan needs fewer floats a sample: what is alive at the fullest step. */
     long lowerBound() {
-        int steps = all.stream().mapToInt(Lifetime::last).max().orElse(-1) + 1;
-        long[] alive = new long[steps];
+        long[] changes = new long[steps() + 1];
+        long[] shared = new long[changes.length];
         for (Lifetime lifetime : all) {
-            for (int i = lifetime.first(); i <= lifetime.last(); i++) {
-                alive[i] += lifetime.size();
-            }
+            changes[lifetime.first()] += lifetime.size();
+            changes[lifetime.last() + 1] -= lifetime.size();
             if (replaced.containsKey(lifetime.tensor())) {
-                alive[lifetime.first()] -= lifetime.size();
+                shared[lifetime.first()] += lifetime.size();
             }
         }
         long most = 0;
-        for (long floats : alive) {
-            most = Math.max(most, floats);
+        long alive = 0;
+        for (int i = 0; i < changes.length; i++) {
+            alive += changes[i];
+            most = Math.max(most, alive - shared[i]);
         }
         return most;
     }

@@ -6,8 +6,12 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Merges the gradient of a ReLU into that of the maximum pool behind it. The pool knows the maxima,
@@ -19,34 +23,56 @@ final class MaskPools {
     private MaskPools() {}
 
     static List<Step> apply(List<Step> backward) {
-        List<Step> result = new ArrayList<>(backward);
+        Map<Operand, List<Step>> readers = readersOfPools(backward);
+        Map<Step, Step> merged = new HashMap<>();
+        Set<Step> gone = new HashSet<>();
         for (Step step : backward) {
             if (step.kernel() instanceof MaxPoolBackward pool) {
-                relu(step, backward)
+                relu(step, readers.get(gradient(step)))
                         .ifPresent(
                                 relu -> {
-                                    result.set(result.indexOf(step), merged(step, pool, relu));
-                                    result.remove(relu);
+                                    merged.put(step, merged(step, pool, relu));
+                                    gone.add(relu);
                                 });
             }
         }
-        return List.copyOf(result);
+        return backward.stream()
+                .filter(s -> !gone.contains(s))
+                .map(s -> merged.getOrDefault(s, s))
+                .toList();
+    }
+
+    /** The steps that mention what a pool gives. */
+    private static Map<Operand, List<Step>> readersOfPools(List<Step> steps) {
+        Map<Operand, List<Step>> readers = new HashMap<>();
+        for (Step step : steps) {
+            if (step.kernel() instanceof MaxPoolBackward) {
+                readers.put(gradient(step), new ArrayList<>());
+            }
+        }
+        for (Step step : steps) {
+            for (Operand operand : step.operands()) {
+                if (readers.containsKey(operand)) {
+                    readers.get(operand).add(step);
+                }
+            }
+        }
+        return readers;
     }
 
     /** The ReLU that gave what the pool reads, if nobody else needs the gradient in between. */
-    private static Optional<Step> relu(Step pool, List<Step> steps) {
-        Operand input = pool.operands().get(0);
-        Operand between = pool.operands().get(3);
-        List<Step> readers =
-                steps.stream()
-                        .filter(s -> !s.equals(pool) && s.operands().contains(between))
-                        .toList();
+    private static Optional<Step> relu(Step pool, List<Step> mentioning) {
+        List<Step> readers = mentioning.stream().filter(s -> !s.equals(pool)).distinct().toList();
         return readers.size() == 1
                 ? readers.stream()
-                        .filter(s -> isRelu(s) && s.operands().get(0).equals(between))
-                        .filter(s -> s.operands().get(1).equals(input))
+                        .filter(s -> isRelu(s) && s.operands().get(0).equals(gradient(pool)))
+                        .filter(s -> s.operands().get(1).equals(pool.operands().get(0)))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    private static Operand gradient(Step pool) {
+        return pool.operands().get(3);
     }
 
     private static boolean isRelu(Step step) {

@@ -3,9 +3,10 @@ package dev.kiln.processor.pass;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,8 +15,9 @@ import java.util.Set;
  * and tensors begin at its first element.
  *
  * @param lowerBound floats a sample that every plan needs
+ * @param byTensor the buffer of each tensor
  */
-public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
+public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buffer> byTensor) {
 
     /**
      * One array.
@@ -35,6 +37,17 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
 
     public MemoryPlan {
         buffers = List.copyOf(buffers);
+        byTensor = Map.copyOf(byTensor);
+    }
+
+    MemoryPlan(List<Buffer> buffers, long lowerBound) {
+        this(buffers, lowerBound, byTensor(buffers));
+    }
+
+    private static Map<Tensor, Buffer> byTensor(List<Buffer> buffers) {
+        Map<Tensor, Buffer> byTensor = new HashMap<>();
+        buffers.forEach(b -> b.tensors().forEach(t -> byTensor.put(t, b)));
+        return byTensor;
     }
 
     /**
@@ -85,13 +98,8 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
             boolean local,
             int firstIndex) {
         Lifetimes lifetimes = Lifetimes.of(steps, external, kept);
-        List<List<Lifetime>> groups = new ArrayList<>();
-        for (List<Lifetime> group : Packing.best(lifetimes)) {
-            groups.add(group.stream().sorted(Comparator.comparingInt(Lifetime::first)).toList());
-        }
-        groups.sort(Comparator.comparingInt(g -> lifetimes.all().indexOf(g.get(0))));
         List<Buffer> buffers = new ArrayList<>();
-        for (List<Lifetime> group : groups) {
+        for (List<Lifetime> group : Packing.best(lifetimes)) {
             buffers.add(
                     new Buffer(
                             firstIndex + buffers.size(),
@@ -114,10 +122,11 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound) {
 
     /** The buffer that holds {@code tensor}. */
     public Buffer bufferOf(Tensor tensor) {
-        return buffers.stream()
-                .filter(b -> b.tensors().contains(tensor))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(tensor + " has no buffer"));
+        Buffer buffer = byTensor.get(tensor);
+        if (buffer == null) {
+            throw new IllegalStateException(tensor + " has no buffer");
+        }
+        return buffer;
     }
 
     /** The sum of the sizes of all buffers. */

@@ -1,16 +1,21 @@
 package dev.kiln.processor.pass;
 
+import dev.kiln.processor.graph.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
  * Searches for groups of tensors without conflicts such that the sum of the largest of each group
  * is small. Greedy best-fit in several orders, then random changes of the best order; the same
- * program always gives the same groups.
+ * program always gives the same groups. Where there are too many tensors for that, {@link
+ * LinearScan} puts each where it fits when it is written.
  */
 final class Packing {
 
@@ -22,80 +27,101 @@ final class Packing {
      */
     private static final int WORK = 40_000_000;
 
+    /** Tensors times those of them that are alive together: what one order may have to compare. */
+    private static final long MOST_COMPARISONS = 1 << 24;
+
+    private static final int NONE = -1;
+
     private final Lifetimes lifetimes;
     private final List<Lifetime> all;
-    private final BitSet[] conflicts;
+    private final int steps;
 
-    /** For each tensor those that it may replace or that may replace it. */
-    private final BitSet[] partners;
+    /** For each tensor the one in whose place it may be computed, and the one of which that holds. */
+    private final int[] replaced;
+
+    private final int[] replacing;
 
     private Packing(Lifetimes lifetimes) {
         this.lifetimes = lifetimes;
         this.all = lifetimes.all();
-        conflicts = new BitSet[all.size()];
-        partners = new BitSet[all.size()];
-        for (int i = 0; i < conflicts.length; i++) {
-            conflicts[i] = new BitSet(conflicts.length);
-            partners[i] = new BitSet(conflicts.length);
-            for (int j = 0; j < conflicts.length; j++) {
-                Lifetime one = all.get(i);
-                Lifetime other = all.get(j);
-                boolean replaces = lifetimes.replaces(one, other) || lifetimes.replaces(other, one);
-                partners[i].set(j, replaces);
-                conflicts[i].set(j, i != j && one.overlaps(other) && !replaces);
+        this.steps = lifetimes.steps();
+        this.replaced = new int[all.size()];
+        this.replacing = new int[all.size()];
+        Arrays.fill(replacing, NONE);
+        Map<Tensor, Integer> index = new HashMap<>();
+        for (int i = 0; i < replaced.length; i++) {
+            index.put(all.get(i).tensor(), i);
+        }
+        for (int i = 0; i < replaced.length; i++) {
+            Tensor before = lifetimes.replaced().get(all.get(i).tensor());
+            replaced[i] = before == null ? NONE : index.get(before);
+            if (before != null) {
+                replacing[replaced[i]] = i;
             }
         }
     }
 
-    /** The groups of the smallest plan that was found. */
+    /**
+     * The groups of the smallest plan that was found. The tensors of a group, and the groups by
+     * their first tensor, stand in the order of first use.
+     */
     static List<List<Lifetime>> best(Lifetimes lifetimes) {
-        return new Packing(lifetimes)
-                .search().stream()
-                        .map(
-                                group ->
-                                        group.members.stream()
-                                                .mapToObj(lifetimes.all()::get)
-                                                .toList())
-                        .toList();
+        boolean few =
+                (long) lifetimes.all().size() * lifetimes.mostAlive() <= MOST_COMPARISONS;
+        List<List<Lifetime>> groups = new ArrayList<>();
+        int[] groupOf =
+                few ? new Packing(lifetimes).search() : LinearScan.of(lifetimes);
+        int[] place = new int[groupOf.length];
+        Arrays.fill(place, NONE);
+        for (int i = 0; i < groupOf.length; i++) {
+            if (place[groupOf[i]] == NONE) {
+                place[groupOf[i]] = groups.size();
+                groups.add(new ArrayList<>());
+            }
+            groups.get(place[groupOf[i]]).add(lifetimes.all().get(i));
+        }
+        return groups;
     }
 
-    private List<Group> search() {
+    /** For each tensor the number of its group. */
+    private int[] search() {
         List<Integer> bestOrder = List.of();
-        List<Group> best = List.of();
-        long least = Long.MAX_VALUE;
+        Groups best = null;
         for (Comparator<Integer> order : orders()) {
             List<Integer> sorted = IntStream.range(0, all.size()).boxed().sorted(order).toList();
-            List<Group> groups = pack(sorted);
-            if (total(groups) < least) {
-                least = total(groups);
+            Groups groups = pack(sorted);
+            if (best == null || groups.total() < best.total()) {
                 best = groups;
                 bestOrder = sorted;
             }
         }
+        long least = best.total();
         Random random = new Random(SEED);
-        int tries = Math.min(MOST_TRIES, WORK / Math.max(1, all.size() * all.size()));
+        long pairs = Math.max(1, (long) all.size() * all.size());
+        long tries = Math.min(MOST_TRIES, WORK / pairs);
         long bound = lifetimes.lowerBound();
         for (int i = 0; i < tries && least > bound; i++) {
             List<Integer> changed = moveOne(bestOrder, random);
-            List<Group> groups = pack(changed);
+            Groups groups = pack(changed);
             // Equally good orders are taken too: they lead across plateaus.
-            if (total(groups) <= least) {
-                best = total(groups) < least ? groups : best;
-                least = total(groups);
+            if (groups.total() <= least) {
+                best = groups.total() < least ? groups : best;
+                least = groups.total();
                 bestOrder = changed;
             }
         }
-        return best;
+        return best.of;
     }
 
     private List<Comparator<Integer>> orders() {
+        int[] conflicts = conflicts();
         Comparator<Integer> size = Comparator.comparingInt(i -> -all.get(i).size());
         Comparator<Integer> first = Comparator.comparingInt(i -> all.get(i).first());
         Comparator<Integer> last = Comparator.comparingInt(i -> -all.get(i).last());
         Comparator<Integer> length = Comparator.comparingInt(i -> -all.get(i).length());
         Comparator<Integer> area =
                 Comparator.comparingLong(i -> -(long) all.get(i).size() * all.get(i).length());
-        Comparator<Integer> degree = Comparator.comparingInt(i -> -conflicts[i].cardinality());
+        Comparator<Integer> degree = Comparator.comparingInt(i -> -conflicts[i]);
         return List.of(
                 size.thenComparing(first),
                 size.thenComparing(length),
@@ -107,6 +133,26 @@ final class Packing {
                 degree.thenComparing(size));
     }
 
+    /** For each tensor how many others are needed while it is. */
+    private int[] conflicts() {
+        int[] begun = new int[steps + 1];
+        int[] ended = new int[steps + 1];
+        for (Lifetime lifetime : all) {
+            begun[lifetime.first()]++;
+            ended[lifetime.last() + 1]++;
+        }
+        for (int i = 1; i <= steps; i++) {
+            begun[i] += begun[i - 1];
+            ended[i] += ended[i - 1];
+        }
+        int[] conflicts = new int[all.size()];
+        for (int i = 0; i < conflicts.length; i++) {
+            int partners = (replaced[i] == NONE ? 0 : 1) + (replacing[i] == NONE ? 0 : 1);
+            conflicts[i] = begun[all.get(i).last()] - ended[all.get(i).first()] - 1 - partners;
+        }
+        return conflicts;
+    }
+
     private static List<Integer> moveOne(List<Integer> order, Random random) {
         List<Integer> changed = new ArrayList<>(order);
         Integer moved = changed.remove(random.nextInt(order.size()));
@@ -115,56 +161,84 @@ final class Packing {
     }
 
     /** Puts each tensor where it adds least; of equals, into the group that then wastes least. */
-    private List<Group> pack(List<Integer> order) {
-        List<Group> groups = new ArrayList<>();
+    private Groups pack(List<Integer> order) {
+        Groups groups = new Groups();
         for (int tensor : order) {
-            Group chosen = null;
-            for (Group group : groups) {
-                if (!group.members.intersects(conflicts[tensor])
-                        && (chosen == null || better(tensor, group, chosen))) {
+            int chosen = NONE;
+            for (int group = 0; group < groups.busy.size(); group++) {
+                if ((chosen == NONE || groups.better(tensor, group, chosen))
+                        && groups.isFree(tensor, group)) {
                     chosen = group;
                 }
             }
-            if (chosen == null) {
-                chosen = new Group(all.size());
-                groups.add(chosen);
-            }
-            chosen.members.set(tensor);
-            chosen.size = Math.max(chosen.size, all.get(tensor).size());
+            groups.put(tensor, chosen == NONE ? groups.add() : chosen);
         }
         return groups;
     }
 
-    private boolean better(int tensor, Group a, Group b) {
-        int size = all.get(tensor).size();
-        int growth =
-                Integer.compare(Math.max(size, a.size) - a.size, Math.max(size, b.size) - b.size);
-        if (growth != 0) {
-            return growth < 0;
+    /** Buffers while they are being filled. */
+    private final class Groups {
+
+        /** For each tensor the number of its group. */
+        private final int[] of = new int[all.size()];
+
+        private final int[] sizes = new int[all.size()];
+
+        /** For each group the steps at which it holds something. */
+        private final List<BitSet> busy = new ArrayList<>();
+
+        Groups() {
+            Arrays.fill(of, NONE);
         }
-        boolean inA = inPlace(tensor, a);
-        return inA != inPlace(tensor, b) ? inA : a.size < b.size;
-    }
 
-    /**
-     * Whether the group holds what the tensor may replace, or what may replace it: one array less
-     * to read.
-     */
-    private boolean inPlace(int tensor, Group group) {
-        return partners[tensor].stream().anyMatch(group.members::get);
-    }
+        int add() {
+            busy.add(new BitSet(steps));
+            return busy.size() - 1;
+        }
 
-    private static long total(List<Group> groups) {
-        return groups.stream().mapToLong(g -> g.size).sum();
-    }
+        void put(int tensor, int group) {
+            Lifetime lifetime = all.get(tensor);
+            of[tensor] = group;
+            sizes[group] = Math.max(sizes[group], lifetime.size());
+            busy.get(group).set(lifetime.first(), lifetime.last() + 1);
+        }
 
-    /** A buffer while it is being filled. */
-    private static final class Group {
-        private final BitSet members;
-        private int size;
+        /** At its ends the tensor may meet what it replaces, and what replaces it. */
+        boolean isFree(int tensor, int group) {
+            Lifetime lifetime = all.get(tensor);
+            int from = lifetime.first() + (holds(group, replaced[tensor]) ? 1 : 0);
+            int to = lifetime.last() - (holds(group, replacing[tensor]) ? 1 : 0);
+            int next = busy.get(group).nextSetBit(from);
+            return next < 0 || next > to;
+        }
 
-        Group(int tensors) {
-            members = new BitSet(tensors);
+        private boolean holds(int group, int tensor) {
+            return tensor != NONE && of[tensor] == group;
+        }
+
+        boolean better(int tensor, int a, int b) {
+            int size = all.get(tensor).size();
+            int sizeOfA = sizes[a];
+            int sizeOfB = sizes[b];
+            int growth =
+                    Integer.compare(Math.max(size, sizeOfA) - sizeOfA, Math.max(size, sizeOfB) - sizeOfB);
+            if (growth != 0) {
+                return growth < 0;
+            }
+            boolean inA = inPlace(tensor, a);
+            return inA != inPlace(tensor, b) ? inA : sizeOfA < sizeOfB;
+        }
+
+        /**
+         * Whether the group holds what the tensor may replace, or what may replace it: one array
+         * less to read.
+         */
+        private boolean inPlace(int tensor, int group) {
+            return holds(group, replaced[tensor]) || holds(group, replacing[tensor]);
+        }
+
+        long total() {
+            return Arrays.stream(sizes).asLongStream().sum();
         }
     }
 }

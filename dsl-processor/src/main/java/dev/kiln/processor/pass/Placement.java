@@ -11,8 +11,9 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.PutChannels;
 import dev.kiln.processor.graph.kernel.TakeChannels;
+import dev.kiln.processor.pass.IndexedSteps.Entry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +45,32 @@ public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
 
     /** Places what can be placed, inner blocks before those around them. */
     public static Placement apply(List<Step> steps) {
-        List<Step> now = new ArrayList<>(steps);
-        Map<Tensor, Moved> moved = new LinkedHashMap<>();
-        for (Step step : steps) {
-            if (step.kernel() instanceof Concatenate) {
-                join(step, now, moved);
+        IndexedSteps now = new IndexedSteps(steps);
+        Moves moves = new Moves();
+        for (Entry entry : now.entries()) {
+            if (entry.step().kernel() instanceof Concatenate) {
+                join(entry, now, moves);
             }
         }
-        return new Placement(now, moved);
+        return new Placement(now.entries().stream().map(Entry::step).toList(), moves.all);
+    }
+
+    /** Where the tensors have gone so far, and what each has taken in. */
+    private static final class Moves {
+
+        private final Map<Tensor, Moved> all = new HashMap<>();
+        private final Map<Tensor, List<Tensor>> inside = new HashMap<>();
+
+        void add(Tensor branch, Tensor joined, Place place) {
+            List<Tensor> within = inside.computeIfAbsent(joined, t -> new ArrayList<>());
+            for (Tensor inner : inside.getOrDefault(branch, List.of())) {
+                all.put(inner, new Moved(joined, all.get(inner).place().within(place)));
+                within.add(inner);
+            }
+            inside.remove(branch);
+            all.put(branch, new Moved(joined, place));
+            within.add(branch);
+        }
     }
 
     /** The program of which these are the steps of training. */
@@ -61,9 +80,12 @@ public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
                 steps.subList(0, at), loss, lossWithGradient, steps.subList(at + 1, steps.size()));
     }
 
-    private static void join(Step join, List<Step> steps, Map<Tensor, Moved> moved) {
+    private static void join(Entry entry, IndexedSteps steps, Moves moves) {
+        Step join = entry.step();
         Concatenate kernel = (Concatenate) join.kernel();
         Operand joined = join.operands().get(join.operands().size() - 1);
+        Map<Operand, Integer> mentions = new HashMap<>();
+        join.operands().forEach(o -> mentions.merge(o, 1, Integer::sum));
         List<Step> copies = new ArrayList<>();
         int from = 0;
         int placed = 0;
@@ -71,9 +93,9 @@ public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
             Operand branch = join.operands().get(i);
             Place place = new Place(from, kernel.channels().get(i), kernel.total());
             from += place.channels();
-            if (place(branch, joined, place, join, steps)) {
+            if (place(branch, mentions.get(branch) == 1, joined, place, entry, steps)) {
                 placed++;
-                move(tensor(branch), tensor(joined), place, moved);
+                moves.add(tensor(branch), tensor(joined), place);
             } else {
                 copies.add(
                         Step.of(
@@ -84,66 +106,66 @@ public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
             }
         }
         if (placed > 0) {
-            int at = steps.indexOf(join);
-            steps.remove(at);
-            steps.addAll(at, copies);
+            copies.forEach(c -> steps.insert(c, entry));
+            steps.remove(entry);
         }
     }
 
-    private static void move(Tensor branch, Tensor joined, Place place, Map<Tensor, Moved> moved) {
-        moved.replaceAll(
-                (inner, to) ->
-                        to.joined().equals(branch)
-                                ? new Moved(joined, to.place().within(place))
-                                : to);
-        moved.put(branch, new Moved(joined, place));
-    }
-
-    /** Places a branch and, where that is possible too, its gradient. */
+    /**
+     * Places a branch and, where that is possible too, its gradient.
+     *
+     * @param once whether the concatenation reads the branch once only
+     */
     private static boolean place(
-            Operand branch, Operand joined, Place place, Step join, List<Step> steps) {
-        Optional<Step> take =
-                steps.stream()
-                        .filter(s -> s.layer().equals(join.layer()))
-                        .filter(
-                                s ->
-                                        s.kernel() instanceof TakeChannels t
-                                                && t.place().equals(place))
-                        .findFirst();
-        Operand slope = take.map(t -> t.operands().get(1)).orElse(branch);
+            Operand branch,
+            boolean once,
+            Operand joined,
+            Place place,
+            Entry join,
+            IndexedSteps steps) {
+        Optional<Entry> take = steps.taking(join.step().layer(), place);
+        Operand slope = take.map(t -> t.step().operands().get(1)).orElse(branch);
         boolean value =
-                isWritten(branch, steps)
-                        && join.operands().indexOf(branch) == join.operands().lastIndexOf(branch)
+                once
+                        && isWritten(branch, steps)
                         && canPlace(branch, slope, place, join, steps);
         boolean gradient = take.isPresent() && canPlace(slope, branch, place, take.get(), steps);
         if (take.isPresent()
                 && value != gradient
-                && steps.stream().anyMatch(s -> s.operands().containsAll(List.of(branch, slope)))) {
+                && steps.mentioning(branch).stream()
+                        .anyMatch(e -> e.step().operands().contains(slope))) {
             // A kernel that reads both would find them in different forms.
             return false;
         }
         if (gradient) {
-            Operand whole = take.get().operands().get(0);
+            Operand whole = take.get().step().operands().get(0);
             steps.remove(take.get());
-            steps.replaceAll(s -> placed(s, slope, whole, place));
+            for (Entry entry : steps.mentioning(slope)) {
+                steps.replace(entry, placed(entry.step(), slope, whole, place));
+            }
         }
         if (value) {
-            steps.replaceAll(s -> s.equals(join) ? s : placed(s, branch, joined, place));
+            for (Entry entry : steps.mentioning(branch)) {
+                if (entry != join) {
+                    steps.replace(entry, placed(entry.step(), branch, joined, place));
+                }
+            }
         }
         return value;
     }
 
-    private static boolean isWritten(Operand tensor, List<Step> steps) {
-        return steps.stream()
-                .filter(s -> s.operands().contains(tensor))
+    private static boolean isWritten(Operand tensor, IndexedSteps steps) {
+        return steps.mentioning(tensor).stream()
+                .map(Entry::step)
                 .map(s -> s.kernel().arguments().get(s.operands().indexOf(tensor)))
                 .anyMatch(a -> a.access() == Access.WRITE);
     }
 
     private static boolean canPlace(
-            Operand tensor, Operand partner, Place place, Step but, List<Step> steps) {
-        return steps.stream()
-                .filter(s -> !s.equals(but))
+            Operand tensor, Operand partner, Place place, Entry but, IndexedSteps steps) {
+        return steps.mentioning(tensor).stream()
+                .filter(e -> e != but)
+                .map(Entry::step)
                 .allMatch(s -> placing(s, tensor, place).isPresent() && isWith(s, tensor, partner));
     }
 
@@ -152,9 +174,6 @@ public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
      * other must be the partner.
      */
     private static boolean isWith(Step step, Operand tensor, Operand partner) {
-        if (!step.operands().contains(tensor)) {
-            return true;
-        }
         List<Argument> arguments = step.kernel().arguments();
         Set<String> both = Set.of("output", "outputGradient");
         return IntStream.range(0, arguments.size())
@@ -170,12 +189,9 @@ public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
         return new Step(step.layer(), placing(step, from, place).orElseThrow(), operands);
     }
 
-    /** The kernel of a step once the tensor is placed; itself where it does not use it. */
+    /** The kernel of a step that uses the tensor, once that is placed. */
     private static Optional<Kernel> placing(Step step, Operand tensor, Place place) {
         int first = step.operands().indexOf(tensor);
-        if (first < 0) {
-            return Optional.of(step.kernel());
-        }
         return first == step.operands().lastIndexOf(tensor)
                 ? step.kernel().placed(step.kernel().arguments().get(first).name(), place)
                 : Optional.empty();

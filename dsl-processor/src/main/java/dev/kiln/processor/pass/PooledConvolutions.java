@@ -6,7 +6,9 @@ import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,11 +18,15 @@ import java.util.stream.Stream;
  */
 public final class PooledConvolutions {
 
+    private static final int WRITTEN_AND_READ = 2;
+
     private PooledConvolutions() {}
 
     /** {@code pays}: whether a merged kernel is worth it. */
     public static List<Step> apply(List<Step> steps, Predicate<ConvolutionMaxPool> pays) {
         List<Step> result = new ArrayList<>();
+        Map<Operand, Integer> uses = new HashMap<>();
+        steps.forEach(s -> s.operands().forEach(o -> uses.merge(o, 1, Integer::sum)));
         for (Step step : steps) {
             Step last = result.isEmpty() ? null : result.get(result.size() - 1);
             if (last != null
@@ -29,7 +35,7 @@ public final class PooledConvolutions {
                     && ConvolutionMaxPool.exists(convolution, pool)
                     && pays.test(new ConvolutionMaxPool(convolution, pool))
                     && output(last).equals(step.operands().get(0))
-                    && readers(steps, output(last)) == 1) {
+                    && uses.get(output(last)) == WRITTEN_AND_READ) {
                 result.set(result.size() - 1, merged(last, step, convolution, pool));
             } else {
                 result.add(step);
@@ -40,10 +46,6 @@ public final class PooledConvolutions {
 
     private static Operand output(Step convolution) {
         return convolution.operands().get(convolution.operands().size() - 1);
-    }
-
-    private static long readers(List<Step> steps, Operand map) {
-        return steps.stream().filter(s -> s.operands().contains(map)).count() - 1;
     }
 
     private static Step merged(

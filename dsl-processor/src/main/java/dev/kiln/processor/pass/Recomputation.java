@@ -6,10 +6,13 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Normalize;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -44,13 +47,47 @@ public final class Recomputation {
     /** The program with such steps; the same where nothing is cut into segments. */
     public static Program apply(Program program) {
         Recomputation recomputation = new Recomputation(program);
-        List<Step> backward = new ArrayList<>(program.backward());
+        Map<Tensor, Step> again = new LinkedHashMap<>();
         for (Step step : program.forward()) {
             if (recomputation.pays(step)) {
-                again(step, backward);
+                again.put(output(step), step);
             }
         }
-        return new Program(program.forward(), program.loss(), program.lossWithGradient(), backward);
+        return new Program(
+                program.forward(),
+                program.loss(),
+                program.lossWithGradient(),
+                again.isEmpty() ? program.backward() : backward(program, again));
+    }
+
+    /** The backward pass, in which each of these steps stands in front of its first reader. */
+    private static List<Step> backward(Program program, Map<Tensor, Step> again) {
+        Map<Tensor, Integer> order = new HashMap<>();
+        again.keySet().forEach(output -> order.put(output, order.size()));
+        Set<Tensor> done = new HashSet<>();
+        List<Step> backward = new ArrayList<>();
+        for (Step reader : program.backward()) {
+            List<Tensor> read =
+                    Lifetimes.tensors(List.of(reader)).stream()
+                            .filter(again::containsKey)
+                            .sorted(Comparator.comparing(order::get))
+                            .toList();
+            Step changed = reader;
+            for (Tensor output : read) {
+                Tensor second = new Tensor(output.name() + ", again", output.shape());
+                Step step = again.get(output);
+                if (done.add(output)) {
+                    backward.add(
+                            new Step(
+                                    reader.layer(),
+                                    step.kernel(),
+                                    reading(step, output, second).operands()));
+                }
+                changed = reading(changed, output, second);
+            }
+            backward.add(changed);
+        }
+        return backward;
     }
 
     /**
@@ -69,23 +106,6 @@ public final class Recomputation {
                 && ofInput.get(ofInput.size() - 1) >= ofOutput.get(1)
                 && ofOutput.get(0) < loss
                 && ofOutput.get(1) > loss;
-    }
-
-    private static void again(Step step, List<Step> backward) {
-        Tensor output = output(step);
-        Tensor second = new Tensor(output.name() + ", again", output.shape());
-        int first = firstReader(output, backward).orElseThrow();
-        String layer = backward.get(first).layer();
-        backward.replaceAll(s -> reading(s, output, second));
-        backward.add(
-                first, new Step(layer, step.kernel(), reading(step, output, second).operands()));
-    }
-
-    private static Optional<Integer> firstReader(Tensor tensor, List<Step> steps) {
-        return IntStream.range(0, steps.size())
-                .filter(i -> steps.get(i).operands().contains(Operand.of(tensor)))
-                .boxed()
-                .findFirst();
     }
 
     private static Step reading(Step step, Tensor from, Tensor to) {
