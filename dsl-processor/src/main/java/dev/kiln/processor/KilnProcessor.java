@@ -174,7 +174,7 @@ public final class KilnProcessor extends AbstractProcessor {
                 processingEnv.getOptions().get(Switches.OFF),
                 processingEnv.getOptions().get(Switches.ON),
                 processingEnv.getOptions().get(Switches.CHUNK),
-                VectorApi.isSeenBy(type, processingEnv.getElementUtils()));
+                VectorApi.isAskedFor(type, processingEnv.getElementUtils()));
     }
 
     private void compile(TypeElement type, Diagnostics diagnostics) {

@@ -2,23 +2,42 @@ package dev.kiln.processor.frontend;
 
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
-/** Whether generated code can be compiled that uses {@code jdk.incubator.vector}. */
+/** Whether generated code shall use {@code jdk.incubator.vector}. */
 public final class VectorApi {
 
+    private static final String MODULE = "jdk.incubator.vector";
     private static final String TYPE = "jdk.incubator.vector.FloatVector";
 
     private VectorApi() {}
 
     /**
-     * Whether the module of {@code model} reads the Vector API: javac was given {@code
-     * --add-modules jdk.incubator.vector}, and a module that has a name requires it.
+     * Whether vectors are asked for. javac is, where the module of {@code model} reads the Vector
+     * API: it was given {@code --add-modules jdk.incubator.vector}, and a module that has a name
+     * requires it. Other compilers may show modules to everybody whether or not they were told to
+     * (Eclipse's does), so there only what a named module requires says something.
      */
-    public static boolean isSeenBy(TypeElement model, Elements elements) {
+    public static boolean isAskedFor(TypeElement model, Elements elements) {
         ModuleElement module = elements.getModuleOf(model);
+        return isOfJavac(model) ? isSeen(module, elements) : module != null && requiresIt(module);
+    }
+
+    private static boolean isSeen(ModuleElement module, Elements elements) {
         return module == null
                 ? elements.getTypeElement(TYPE) != null
                 : elements.getTypeElement(module, TYPE) != null;
+    }
+
+    private static boolean requiresIt(ModuleElement module) {
+        return !module.isUnnamed()
+                && ElementFilter.requiresIn(module.getDirectives()).stream()
+                        .anyMatch(r -> r.getDependency().getQualifiedName().contentEquals(MODULE));
+    }
+
+    /** Tools wrap the environment of processors, but not the elements. */
+    private static boolean isOfJavac(TypeElement model) {
+        return model.getClass().getName().startsWith("com.sun.tools.javac.");
     }
 }

@@ -3,18 +3,24 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Warns of one layer that holds nearly all of the weights: often a dense layer behind a map that is
- * still large.
+ * Warns of a dense layer that holds nearly all of many weights because it reads a map that is hardly
+ * smaller than the image: with one pool in front most of them are gone. Behind smaller maps dense
+ * layers are heavy too, in ordinary networks (LeNet, VGG).
  */
 final class Balance {
 
     private static final double SHARE = 0.95;
     private static final int FEWEST_LAYERS = 4;
+    private static final long FEWEST_WEIGHTS = 500_000;
+
+    /** One pool of 2 leaves no more of the pixels of an image. */
+    private static final int POOLED = 4;
 
     private Balance() {}
 
@@ -25,10 +31,18 @@ final class Balance {
             return Optional.empty();
         }
         long total = weighted.stream().mapToLong(Balance::weights).sum();
+        int pixels = map(operations.get(0)).pixels();
         return weighted.stream()
-                .filter(o -> weights(o) > SHARE * total)
+                .skip(1)
+                .filter(o -> o instanceof FullyConnected)
+                .filter(o -> weights(o) > Math.max(SHARE * total, FEWEST_WEIGHTS))
+                .filter(o -> (long) POOLED * map(o).pixels() > pixels && map(o).pixels() > 1)
                 .findFirst()
                 .flatMap(o -> problem(o, total, layers));
+    }
+
+    private static Shape map(Operation o) {
+        return o.inputs().get(0).shape();
     }
 
     private static Optional<Problem> problem(
@@ -44,9 +58,10 @@ final class Balance {
                                         l.site().at(""),
                                         String.format(
                                                 Locale.ROOT,
-                                                "it holds %,d of the %,d weights",
+                                                "it holds %,d of the %,d weights, behind a map of %s",
                                                 weights(heavy),
-                                                total)));
+                                                total,
+                                                map(heavy))));
     }
 
     private static long weights(Operation o) {

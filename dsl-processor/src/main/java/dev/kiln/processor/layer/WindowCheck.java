@@ -80,9 +80,9 @@ final class WindowCheck {
                         ? w.padding().top() + w.input().height()
                         : w.padding().left() + w.input().width();
         int count = end - last;
-        String word = rows ? "row" : "column";
-        if (count > 0) {
-            lost.add(count == 1 ? "the last " + word : "the last " + count + " " + word + "s");
+        // Pools of 2 leave one of an odd map, in every ordinary network.
+        if (count > 1) {
+            lost.add("the last " + count + (rows ? " rows" : " columns"));
         }
     }
 

@@ -80,10 +80,12 @@ public record Switches(
      * @param off names of what is to be off
      * @param on names of what is to be on
      * @param chunk samples in a chunk, or null
-     * @param seesVectors whether the compilation sees the Vector API
+     * @param usesVectors whether the compilation asks for the Vector API; {@code vectors} among
+     *     the names of what is to be on does too
      */
-    public static Switches of(String off, String on, String chunk, boolean seesVectors) {
+    public static Switches of(String off, String on, String chunk, boolean usesVectors) {
         Set<String> names = names(off);
+        boolean vectors = usesVectors || names(on).contains("vectors");
         return new Switches(
                 !names.contains("activations"),
                 !names.contains("additions"),
@@ -96,17 +98,17 @@ public record Switches(
                 !names.contains("memory"),
                 !names.contains("chunks"),
                 !names.contains("halves"),
-                winograd(names, names(on), seesVectors),
-                seesVectors && !names.contains("vectors") && !names.contains("pools"),
-                seesVectors && !names.contains("vectors"),
+                winograd(names, names(on), vectors),
+                vectors && !names.contains("vectors") && !names.contains("pools"),
+                vectors && !names.contains("vectors"),
                 chunk == null ? 0 : samples(chunk));
     }
 
-    private static Winograd.Reach winograd(Set<String> off, Set<String> on, boolean seesVectors) {
+    private static Winograd.Reach winograd(Set<String> off, Set<String> on, boolean vectors) {
         if (off.contains("winograd")) {
             return Winograd.Reach.NONE;
         }
-        boolean all = seesVectors || on.contains("winograd");
+        boolean all = vectors || on.contains("winograd");
         return all ? Winograd.Reach.ALL : Winograd.Reach.WIDE;
     }
 

@@ -1,0 +1,103 @@
+package dev.kiln.processor.frontend;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import dev.kiln.processor.KilnProcessor;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Eclipse's compiler, which shows {@code jdk.incubator.vector} to everybody, generates what javac
+ * does: vector kernels only where they are asked for.
+ */
+class VectorApiTest {
+
+    /** Its convolution is Winograd's where vectors are. */
+    private static final String MODEL =
+            """
+            package models;
+            import static dev.kiln.Activation.*;
+            import dev.kiln.*;
+            @Model(input = @Input(height = 16, width = 16, channels = 16))
+            class Net {
+                @Conv(filters = 16, kernel = 3, activation = RELU) Layer conv;
+                @Pool(size = 16) Layer pool;
+                @Dense(units = 4, activation = SOFTMAX) Layer label;
+            }
+            """;
+
+    private static final String[] MODULE = {"--add-modules", "jdk.incubator.vector"};
+
+    @TempDir Path folder;
+
+    private static JavaCompiler javac() {
+        return ToolProvider.getSystemJavaCompiler();
+    }
+
+    /** Generated sources by file name. */
+    private Map<String, String> generated(JavaCompiler compiler, String... further)
+            throws IOException {
+        Path out = Files.createTempDirectory(folder, "out");
+        Path file = Files.createDirectories(out.resolve("in")).resolve("Net.java");
+        Files.writeString(file, MODEL);
+        List<String> options = new ArrayList<>(List.of("-d", out.toString(), "-s", out.toString()));
+        options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        options.addAll(List.of("-source", "17", "-target", "17"));
+        options.addAll(List.of(further));
+        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
+            JavaCompiler.CompilationTask task =
+                    compiler.getTask(
+                            null, files, said, options, null, files.getJavaFileObjects(file));
+            task.setProcessors(List.of(new KilnProcessor()));
+            assertWithMessage(said.getDiagnostics().toString()).that(task.call()).isTrue();
+        }
+        try (Stream<Path> all = Files.list(out.resolve("models"))) {
+            Map<String, String> sources = new TreeMap<>();
+            for (Path source : all.filter(f -> f.toString().endsWith(".java")).toList()) {
+                sources.put(source.getFileName().toString(), Files.readString(source));
+            }
+            return sources;
+        }
+    }
+
+    @Test
+    void nobodyGetsVectorsUnasked() throws IOException {
+        Map<String, String> plain = generated(javac());
+        assertThat(plain.keySet())
+                .containsExactly("NetKernels.java", "NetNetwork.java", "NetPredictor.java");
+        assertThat(generated(new EclipseCompiler())).isEqualTo(plain);
+    }
+
+    @Test
+    void vectorsThatAreAskedForAreTheSame() throws IOException {
+        Map<String, String> vectors = generated(javac(), MODULE);
+        assertThat(vectors).containsKey("NetVectorKernels.java");
+        assertThat(generated(new EclipseCompiler(), "-Akiln.on=vectors")).isEqualTo(vectors);
+        String[] both = {MODULE[0], MODULE[1], "-Akiln.on=vectors"};
+        assertThat(generated(javac(), both)).isEqualTo(vectors);
+    }
+
+    @Test
+    void whatIsOffStaysOff() throws IOException {
+        Map<String, String> off =
+                generated(new EclipseCompiler(), "-Akiln.on=vectors", "-Akiln.off=vectors");
+        assertThat(off).doesNotContainKey("NetVectorKernels.java");
+    }
+}
