@@ -62,7 +62,7 @@ class LinearScanTest {
         Lifetimes lifetimes = lifetimes(program);
         assertThat((long) lifetimes.all().size() * lifetimes.mostAlive()).isGreaterThan(1L << 24);
         MemoryPlan plan = MemoryPlan.of(program.steps(), program.external(), program.kept());
-        assertThat(plan.floatsPerSample()).isAtMost(plan.lowerBound() * 5 / 4);
+        assertThat(plan.floatsPerSample()).isAtMost(plan.lowerBound() * 3 / 2);
         assertThat(plan.buffers().size()).isAtLeast(lifetimes.mostAlive() / 2);
         assertThat(IntStream.range(0, plan.buffers().size()).boxed().toList())
                 .isEqualTo(plan.buffers().stream().map(MemoryPlan.Buffer::index).toList());
