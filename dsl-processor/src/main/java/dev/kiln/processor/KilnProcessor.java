@@ -8,20 +8,27 @@ import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Lines;
 import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.emit.ConstantCount;
 import dev.kiln.processor.emit.Emission;
 import dev.kiln.processor.emit.OrderClass;
+import dev.kiln.processor.emit.SourceText;
 import dev.kiln.processor.emit.Stub;
 import dev.kiln.processor.frontend.Completeness;
 import dev.kiln.processor.frontend.FieldOrder;
+import dev.kiln.processor.frontend.JavaLang;
 import dev.kiln.processor.frontend.ModelReader;
+import dev.kiln.processor.frontend.NameLength;
 import dev.kiln.processor.frontend.OrphanCheck;
 import dev.kiln.processor.frontend.VectorApi;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.layer.Model;
+import dev.kiln.processor.pass.OptionCheck;
 import dev.kiln.processor.pass.Switches;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +37,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
@@ -59,6 +67,11 @@ public final class KilnProcessor extends AbstractProcessor {
     /** Outermost classes that are compiled from source, by qualified name. */
     private final Set<String> sources = new LinkedHashSet<>();
 
+    /** What is wrong with the options; reported once. */
+    private List<String> wrongOptions = List.of();
+
+    private boolean optionsReported;
+
     /** What turns a checked network into sources. */
     @FunctionalInterface
     interface Generator {
@@ -79,6 +92,12 @@ public final class KilnProcessor extends AbstractProcessor {
         return SourceVersion.latestSupported();
     }
 
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        wrongOptions = OptionCheck.problems(environment.getOptions());
+    }
+
     /**
      * Claims its annotations, which are nobody else's: otherwise {@code -Xlint:all} warns that
      * nobody does.
@@ -91,12 +110,32 @@ public final class KilnProcessor extends AbstractProcessor {
                 "Kiln",
                 Position.none(),
                 diagnostics,
+                () -> process(annotations, round, diagnostics));
+        diagnostics.print(processingEnv.getMessager(), Lines.of(processingEnv));
+        return true;
+    }
+
+    private void process(
+            Set<? extends TypeElement> annotations,
+            RoundEnvironment round,
+            Diagnostics diagnostics) {
+        reportOptions(diagnostics);
+        guarded(
+                "Kiln",
+                Position.none(),
+                diagnostics,
                 () ->
                         annotated(annotations, round)
                                 .forEach(e -> OrphanCheck.check(e, diagnostics)));
         ElementFilter.typesIn(round.getRootElements())
                 .forEach(t -> sources.add(t.getQualifiedName().toString()));
-        blocks(annotations, round).forEach(b -> recordOrder(b, diagnostics));
+        for (TypeElement block : blocks(annotations, round)) {
+            guarded(
+                    block.getQualifiedName().toString(),
+                    Position.of(block),
+                    diagnostics,
+                    () -> recordOrder(block, diagnostics));
+        }
         for (TypeElement type : models(annotations, round)) {
             String name = type.getQualifiedName().toString();
             guarded(
@@ -113,8 +152,14 @@ public final class KilnProcessor extends AbstractProcessor {
                         }
                     });
         }
-        diagnostics.print(processingEnv.getMessager(), Lines.of(processingEnv));
-        return true;
+    }
+
+    private void reportOptions(Diagnostics diagnostics) {
+        if (!optionsReported) {
+            optionsReported = true;
+            wrongOptions.forEach(
+                    o -> diagnostics.add(Diagnostic.of(Code.OPTION, Position.none(), o)));
+        }
     }
 
     private static Set<Element> annotated(
@@ -150,6 +195,9 @@ public final class KilnProcessor extends AbstractProcessor {
 
     /** Writes the class that records the order of a block's fields. */
     private void recordOrder(TypeElement block, Diagnostics diagnostics) {
+        if (!NameLength.checkFields(block, diagnostics)) {
+            return;
+        }
         ModelInfo info = ModelReader.blockInfo(block);
         List<JavaFile> file =
                 List.of(
@@ -158,11 +206,7 @@ public final class KilnProcessor extends AbstractProcessor {
                                 FieldOrder.SUFFIX,
                                 FieldOrder.CONSTANT,
                                 FieldOrder.recordOf(block)));
-        guarded(
-                info.name(),
-                Position.of(block),
-                diagnostics,
-                () -> write(block, file, diagnostics));
+        write(block, file, diagnostics);
     }
 
     private FieldOrder fieldOrder() {
@@ -183,16 +227,29 @@ public final class KilnProcessor extends AbstractProcessor {
         Optional<Graph> graph = model.build(found);
         found.all().forEach(diagnostics::add);
         List<JavaFile> files = new ArrayList<>();
-        if (graph.isPresent() && !found.hasErrors()) {
+        if (graph.isPresent() && !found.hasErrors() && wrongOptions.isEmpty()) {
             guarded(
                     model.info().name(),
                     Position.of(type),
                     diagnostics,
-                    () ->
-                            files.addAll(
-                                    generator.sources(model.info(), graph.get(), switches(type))));
+                    () -> files.addAll(sources(type, model.info(), graph.get(), diagnostics)));
         }
         write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
+    }
+
+    /** None where javac could not compile them. */
+    private List<JavaFile> sources(
+            TypeElement type, ModelInfo info, Graph graph, Diagnostics diagnostics) {
+        List<JavaFile> files = generator.sources(info, graph, switches(type));
+        for (JavaFile file : files) {
+            Optional<String> excess = ConstantCount.excess(file);
+            if (excess.isPresent()) {
+                String fault = info.name() + ": the model has too many layers: " + excess.get();
+                diagnostics.add(Diagnostic.of(Code.LAYER_COUNT, Position.of(type), fault));
+                return List.of();
+            }
+        }
+        return files;
     }
 
     /** The class is incomplete and javac is about to say so; nothing else should be in the way. */
@@ -201,23 +258,33 @@ public final class KilnProcessor extends AbstractProcessor {
     }
 
     private void write(TypeElement type, List<JavaFile> files, Diagnostics diagnostics) {
+        if (!NameLength.check(type, diagnostics)) {
+            return;
+        }
         for (JavaFile file : files) {
             String name = file.typeSpec().name();
             String qualified =
                     file.packageName().isEmpty() ? name : file.packageName() + "." + name;
+            String text =
+                    SourceText.of(
+                            file, n -> JavaLang.isHidden(n, type, processingEnv.getElementUtils()));
             try (Writer writer =
                     processingEnv.getFiler().createSourceFile(qualified, type).openWriter()) {
-                file.writeTo(writer);
-            } catch (IOException e) {
-                String reason =
-                        e instanceof FilerException
-                                ? "there is another class of this name"
-                                : String.valueOf(e.getMessage());
-                String headline = type.getSimpleName() + ": can't generate " + name + ": " + reason;
-                diagnostics.add(Diagnostic.of(Code.NAME_TAKEN, Position.of(type), headline));
+                writer.write(text);
+            } catch (FilerException e) {
+                String reason = "there is another class of this name";
+                diagnostics.add(unwritten(type, name, Code.NAME_TAKEN, reason));
+                return;
+            } catch (IOException | UncheckedIOException | InvalidPathException e) {
+                diagnostics.add(unwritten(type, name, Code.NOT_WRITTEN, OutputFailure.reason(e)));
                 return;
             }
         }
+    }
+
+    private static Diagnostic unwritten(TypeElement type, String name, Code code, String reason) {
+        String headline = type.getSimpleName() + ": can't generate " + name + ": " + reason;
+        return Diagnostic.of(code, Position.of(type), headline);
     }
 
     private static void guarded(

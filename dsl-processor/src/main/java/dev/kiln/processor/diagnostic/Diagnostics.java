@@ -3,6 +3,7 @@ package dev.kiln.processor.diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic.Kind;
 
@@ -28,17 +29,32 @@ public final class Diagnostics {
 
     /**
      * Prints everything in the order of lines, but the warnings that {@code @SuppressWarnings} asks
-     * to leave out.
+     * to leave out. Never throws: where the compiler can't tell a line, or print at a place, the
+     * message comes without.
      */
     public void print(Messager messager, Lines lines) {
-        List<Diagnostic> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparingLong(d -> lines.of(d.position()).orElse(0)));
-        for (Diagnostic d : sorted) {
+        List<Placed> sorted = new ArrayList<>();
+        for (Diagnostic d : found) {
+            OptionalLong line = Guarded.answer(() -> lines.of(d.position()), OptionalLong.empty());
+            sorted.add(new Placed(line.orElse(0), d));
+        }
+        sorted.sort(Comparator.comparingLong(Placed::line));
+        for (Placed p : sorted) {
+            Diagnostic d = p.diagnostic();
             if (d.code().isError()) {
-                d.position().print(messager, Kind.ERROR, d.text(lines));
+                print(messager, Kind.ERROR, d, lines);
             } else if (!d.position().suppresses(d.code())) {
-                d.position().print(messager, Kind.WARNING, d.text(lines));
+                print(messager, Kind.WARNING, d, lines);
             }
+        }
+    }
+
+    private record Placed(long line, Diagnostic diagnostic) {}
+
+    private static void print(Messager messager, Kind kind, Diagnostic d, Lines lines) {
+        String text = Guarded.answer(() -> d.text(lines), d.headline());
+        if (!d.position().print(messager, kind, text)) {
+            Position.none().print(messager, kind, text);
         }
     }
 }

@@ -16,10 +16,7 @@ public interface Lines {
      * none.
      */
     static Lines of(ProcessingEnvironment environment) {
-        try {
-            return TreeLines.of(environment);
-        } catch (LinkageError | IllegalArgumentException e) {
-            return UNKNOWN;
-        }
+        Lines lines = Guarded.answer(() -> TreeLines.of(environment), UNKNOWN);
+        return position -> Guarded.answer(() -> lines.of(position), OptionalLong.empty());
     }
 }

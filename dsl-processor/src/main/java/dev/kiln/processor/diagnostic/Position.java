@@ -52,18 +52,30 @@ public final class Position {
         return isOf(other) && annotation == other.annotation && value == other.value;
     }
 
-    void print(Messager messager, Kind kind, String text) {
-        messager.printMessage(kind, text, element, annotation, value);
+    /** Whether the compiler could print there. */
+    boolean print(Messager messager, Kind kind, String text) {
+        return Guarded.answer(
+                () -> {
+                    messager.printMessage(kind, text, element, annotation, value);
+                    return true;
+                },
+                false);
     }
 
     /** Whether the element or anything around it carries {@code @SuppressWarnings("KILN-...")}. */
     boolean suppresses(Code code) {
         for (Element e = element; e != null; e = e.getEnclosingElement()) {
-            SuppressWarnings suppressed = e.getAnnotation(SuppressWarnings.class);
-            if (suppressed != null && Arrays.asList(suppressed.value()).contains(code.id())) {
+            Element around = e;
+            if (Guarded.answer(() -> suppresses(around, code), false)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Throws where the annotation itself is in error. */
+    private static boolean suppresses(Element e, Code code) {
+        SuppressWarnings suppressed = e.getAnnotation(SuppressWarnings.class);
+        return suppressed != null && Arrays.asList(suppressed.value()).contains(code.id());
     }
 }

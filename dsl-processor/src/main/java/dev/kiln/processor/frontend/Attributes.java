@@ -96,7 +96,21 @@ final class Attributes {
                             + width);
             return 1;
         }
-        return Math.toIntExact((long) width * p.numerator() / p.denominator() + p.plus());
+        long number = (long) width * p.numerator() / p.denominator() + p.plus();
+        if (number > Integer.MAX_VALUE) {
+            a.error(
+                    Code.SIZE,
+                    attribute,
+                    "`"
+                            + attribute
+                            + "` is "
+                            + number
+                            + " for a width of "
+                            + width
+                            + ", which is more than a Java array holds");
+            return 1;
+        }
+        return (int) number;
     }
 
     /** The stride of a stage; STRIDE where the stage itself is inside of another. */
@@ -209,14 +223,7 @@ final class Attributes {
         if (parameter.isEmpty()) {
             return new Activation(kind, 0);
         }
-        float value = (float) a.number(parameter);
-        if (!Float.isFinite(value) || value < 0) {
-            a.error(
-                    Code.ATTRIBUTE_VALUE,
-                    parameter,
-                    "`" + parameter + "` is " + a.number(parameter) + "; it must be 0 or more");
-        }
-        return new Activation(kind, value);
+        return new Activation(kind, (float) notNegative(a, parameter));
     }
 
     private static void unused(
@@ -236,23 +243,25 @@ final class Attributes {
                 "WIDTH and IN are numbers of channels; `" + attribute + "` takes none");
     }
 
-    /** At least 0 and finite. */
+    /** At least 0, and finite as a float, which is what generated code computes with. */
     static double notNegative(AnnotationReader a, String attribute) {
         double value = a.number(attribute);
-        if (!(value >= 0) || Double.isInfinite(value)) {
+        if (!(value >= 0) || !Float.isFinite((float) value)) {
+            String range =
+                    value > Float.MAX_VALUE
+                            ? "; it must be a finite float"
+                            : "; it must be 0 or more";
             a.error(
-                    Code.ATTRIBUTE_VALUE,
-                    attribute,
-                    "`" + attribute + "` is " + value + "; it must be 0 or more");
+                    Code.ATTRIBUTE_VALUE, attribute, "`" + attribute + "` is " + value + range);
             return 0;
         }
         return value;
     }
 
-    /** At least 0 and below 1. */
+    /** At least 0 and below 1, also as a float, which is what generated code computes with. */
     static double share(AnnotationReader a, String attribute) {
         double value = a.number(attribute);
-        if (!(value >= 0 && value < 1)) {
+        if (!(value >= 0 && (float) value < 1)) {
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     attribute,

@@ -29,6 +29,9 @@ final class BlockReader {
     /** The annotations that say how the fields of a class combine. */
     static final Set<String> KINDS = Set.of("Block", "Residual", "Inception");
 
+    /** Of one stage. */
+    static final int MOST_BLOCKS = 1000;
+
     private final FieldOrder order;
     private final Diagnostics diagnostics;
 
@@ -80,8 +83,6 @@ final class BlockReader {
         }
         return new BlockLayer(a.site(), all, techniques);
     }
-
-    private static final int MOST_BLOCKS = 1000;
 
     private LayerDeclaration instance(
             VariableElement field, TypeElement block, Place place, String path) {

@@ -49,6 +49,9 @@ final class FieldReader {
             return Optional.empty();
         }
         LayerDeclaration faulty = new FaultyLayer(new Site(path, Position.of(field), Map.of()));
+        if (!NameLength.checkPath(field, path, diagnostics)) {
+            return Optional.of(faulty);
+        }
         if (isStatic) {
             String fault = "a layer is an instance field; this one is static";
             report(Code.FIELD_TYPE, Position.of(field), path, fault);

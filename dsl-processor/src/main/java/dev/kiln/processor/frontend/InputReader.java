@@ -61,10 +61,33 @@ final class InputReader {
                         "`deviation` is " + deviation + "; it must be more than 0");
                 return Optional.empty();
             }
-            factors.add((float) (scale / deviation));
-            offsets.add((float) (0 - means.get(c) / deviation));
+            double mean = means.get(c);
+            float factor = (float) (scale / deviation);
+            float offset = (float) (0 - mean / deviation);
+            if (!Double.isFinite(mean)) {
+                a.error(Code.PREPROCESSING, "mean", "`mean` is " + mean + "; it must be finite");
+                return Optional.empty();
+            }
+            if (!Float.isFinite(factor) || factor == 0) {
+                notAFloat(a, "scale", "scale / deviation", scale / deviation);
+                return Optional.empty();
+            }
+            if (!Float.isFinite(offset)) {
+                notAFloat(a, "mean", "mean / deviation", mean / deviation);
+                return Optional.empty();
+            }
+            factors.add(factor);
+            offsets.add(offset);
         }
         return Optional.of(new InputScaling(factors, offsets));
+    }
+
+    private static void notAFloat(
+            AnnotationReader a, String attribute, String term, double value) {
+        a.error(
+                Code.PREPROCESSING,
+                attribute,
+                "`" + term + "` is " + value + ", which is 0 or infinite as a float");
     }
 
     private static List<Double> perChannel(

@@ -49,11 +49,12 @@ final class LayerReader {
 
     private static BatchNormLayer batchNorm(AnnotationReader a, Techniques techniques) {
         double epsilon = a.number("epsilon");
-        if (!((float) epsilon > 0) || Double.isInfinite(epsilon)) {
+        if (!((float) epsilon > 0) || !Float.isFinite((float) epsilon)) {
+            String range = epsilon > 0 ? "; as a float it must be finite" : "; it must be";
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     "epsilon",
-                    "`epsilon` is " + epsilon + "; it must be above 0");
+                    "`epsilon` is " + epsilon + range + " above 0");
         }
         double momentum = a.number("momentum");
         if (!(momentum >= 0 && momentum <= 1)) {

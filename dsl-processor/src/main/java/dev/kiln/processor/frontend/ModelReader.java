@@ -89,32 +89,38 @@ public final class ModelReader {
 
     private static LossRule loss(AnnotationReader a) {
         String kind = a.constant("loss");
-        double smoothing = a.number("labelSmoothing");
-        if (!(smoothing >= 0 && smoothing < 1)) {
-            a.error(
-                    Code.ATTRIBUTE_VALUE,
-                    "labelSmoothing",
-                    "`labelSmoothing` is " + smoothing + "; it must be at least 0 and below 1");
-            smoothing = 0;
-        }
-        List<Float> weights = new ArrayList<>();
-        Attributes.checkDistinct(a, "classWeights");
-        for (double weight : a.numbers("classWeights")) {
-            if (!(weight >= 0) || !Double.isFinite(weight)) {
-                a.error(
-                        Code.CLASS_WEIGHTS,
-                        "classWeights",
-                        "a class weight is " + weight + "; it must be 0 or more");
-            }
-            weights.add((float) weight);
-        }
+        double smoothing = Attributes.share(a, "labelSmoothing");
+        List<Float> weights = classWeights(a);
         return new LossRule(
                 kind.equals("AUTO") ? Optional.empty() : Optional.of(Loss.Kind.valueOf(kind)),
                 (float) smoothing,
                 weights);
     }
 
+    private static List<Float> classWeights(AnnotationReader a) {
+        List<Float> weights = new ArrayList<>();
+        Attributes.checkDistinct(a, "classWeights");
+        for (double weight : a.numbers("classWeights")) {
+            if (!(weight >= 0) || !Float.isFinite((float) weight)) {
+                String range = weight > 0 ? "; it must be a finite float" : "; it must be 0 or more";
+                a.error(
+                        Code.CLASS_WEIGHTS, "classWeights", "a class weight is " + weight + range);
+                return List.of();
+            }
+            weights.add((float) weight);
+        }
+        if (!weights.isEmpty() && weights.stream().allMatch(w -> w == 0)) {
+            String fault = "all class weights are 0, so that no class counts";
+            a.error(Code.CLASS_WEIGHTS, "classWeights", fault);
+            return List.of();
+        }
+        return weights;
+    }
+
     private List<LayerDeclaration> layers() {
+        if (!ExpansionCheck.check(type, order.fields(type), diagnostics)) {
+            return List.of();
+        }
         List<LayerDeclaration> layers =
                 new BlockReader(order, diagnostics).layers(type, Place.MODEL);
         if (layers.isEmpty() && type.getKind() == ElementKind.CLASS) {

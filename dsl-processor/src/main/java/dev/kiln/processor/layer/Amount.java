@@ -23,11 +23,25 @@ public record Amount(int numerator, int denominator, int plus) {
 
     /** Whether it is a whole number of at least 1. */
     boolean isWhole(int channels) {
-        return (long) channels * numerator % denominator == 0 && value(channels) >= 1;
+        long value = exact(channels);
+        return (long) channels * numerator % denominator == 0 && value >= 1 && !isTooLarge(value);
+    }
+
+    /** Whether it is more than an array of Java holds. */
+    boolean isTooLarge(int channels) {
+        return isTooLarge(exact(channels));
+    }
+
+    private static boolean isTooLarge(long value) {
+        return value > Integer.MAX_VALUE;
     }
 
     int value(int channels) {
-        return Math.toIntExact((long) channels * numerator / denominator + plus);
+        return Math.toIntExact(exact(channels));
+    }
+
+    private long exact(int channels) {
+        return (long) channels * numerator / denominator + plus;
     }
 
     @Override

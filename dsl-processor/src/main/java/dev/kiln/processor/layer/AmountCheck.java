@@ -19,7 +19,9 @@ final class AmountCheck {
                         + attribute
                         + "` is "
                         + amount
-                        + ", which is no whole number of at least 1 for the "
+                        + (amount.isTooLarge(input.channels())
+                                ? ", which is more than a Java array holds for the "
+                                : ", which is no whole number of at least 1 for the ")
                         + input.channels()
                         + " channels of its input "
                         + input;

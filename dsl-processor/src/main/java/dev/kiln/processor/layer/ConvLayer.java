@@ -48,6 +48,11 @@ public record ConvLayer(
         }
         int outputs = filters.value(in.channels());
         int parts = groups.value(in.channels());
+        problem =
+                new ReachCheck(site, "kernel", in).problem(kernel, stride, dilation, padding);
+        if (problem.isPresent()) {
+            return network.fail(site, in, description, problem.get());
+        }
         Padding zeros = padding.resolve(kernel, dilation);
         Window window = new Window(in, kernel, stride, dilation, zeros);
         if (!window.fits()) {

@@ -67,15 +67,32 @@ final class GroupCheck {
     private static Optional<Fix> fewerGroups(ConvLayer conv, Shape input) {
         int filters = conv.filters().value(input.channels());
         int groups = conv.groups().value(input.channels());
-        for (int g = groups - 1; input.known() && g >= 1; g--) {
-            if (filters % g == 0 && input.channels() % g == 0) {
-                return Optional.of(Fix.of(conv.withGroups(g), "groups", g));
-            }
+        if (!input.known() || groups == 1) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        int fewer = largestDivisor(greatestCommon(filters, input.channels()), groups - 1);
+        return Optional.of(Fix.of(conv.withGroups(fewer), "groups", fewer));
     }
 
+    /** The largest divisor up to {@code most}, which is at least 1. */
+    private static int largestDivisor(int number, int most) {
+        int largest = 1;
+        for (int d = 1; (long) d * d <= number; d++) {
+            if (number % d == 0) {
+                largest = d <= most ? Math.max(largest, d) : largest;
+                largest = number / d <= most ? Math.max(largest, number / d) : largest;
+            }
+        }
+        return largest;
+    }
+
+    private static int greatestCommon(int a, int b) {
+        return b == 0 ? a : greatestCommon(b, a % b);
+    }
+
+    /** The nearest multiple of at least one, which never is more than half as large again. */
     private static int multiple(int number, int of) {
-        return Math.max(1, Math.round((float) number / of)) * of;
+        long times = Math.max(1, Math.round((double) number / of));
+        return (int) Math.min(times, Integer.MAX_VALUE / of) * of;
     }
 }

@@ -46,8 +46,16 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
                 return network.fail(site, input.shape(), "joined", mismatch(results));
             }
         }
-        int channels = results.stream().mapToInt(t -> t.shape().channels()).sum();
-        Shape shape = new Shape(first.height(), first.width(), channels);
+        long channels = results.stream().mapToLong(t -> t.shape().channels()).sum();
+        if (channels > Integer.MAX_VALUE) {
+            String fault = "its " + channels + " channels are more than a Java array holds";
+            return network.fail(
+                    site,
+                    input.shape(),
+                    "joined",
+                    Problem.of(Code.TOO_LARGE, site.path(), site.at(""), fault));
+        }
+        Shape shape = new Shape(first.height(), first.width(), (int) channels);
         Optional<Problem> problem = SizeCheck.problem(site, "", shape, 0);
         if (problem.isPresent()) {
             return network.fail(site, input.shape(), "joined", problem.get());

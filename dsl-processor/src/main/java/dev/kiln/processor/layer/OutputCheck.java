@@ -14,6 +14,7 @@ final class OutputCheck {
 
     static List<Problem> problems(Model model, Loss loss, Shape output) {
         List<Problem> problems = new ArrayList<>();
+        LabelCheck.problem(model).ifPresent(problems::add);
         int names = model.info().labels().size();
         if (names != 0 && names != output.size()) {
             Position position = model.labels().at("value");

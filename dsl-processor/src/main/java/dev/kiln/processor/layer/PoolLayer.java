@@ -38,6 +38,14 @@ public record PoolLayer(
             network.trace(site, in, Shape.UNKNOWN, description);
             return new Tensor(layer, Shape.UNKNOWN);
         }
+        Optional<Problem> reach =
+                size.flatMap(
+                        s ->
+                                new ReachCheck(site, "size", in)
+                                        .problem(s, stride, Pair.ONE, padding));
+        if (reach.isPresent()) {
+            return network.fail(site, in, description, reach.get());
+        }
         Window window =
                 size.map(s -> new Window(in, s, stride, Pair.ONE, padding.resolve(s, Pair.ONE)))
                         .orElseGet(() -> global(in));

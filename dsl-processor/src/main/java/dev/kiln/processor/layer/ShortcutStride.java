@@ -17,11 +17,8 @@ final class ShortcutStride {
 
     /** The smallest one, 0 for none. */
     private static int axis(int from, int to) {
-        for (int stride = 1; stride <= from; stride++) {
-            if ((from - 1) / stride + 1 == to) {
-                return stride;
-            }
-        }
-        return 0;
+        // The smallest that gives no more than is wanted; a larger one gives no more either.
+        int stride = (from - 1) / to + 1;
+        return (from - 1) / stride + 1 == to ? stride : 0;
     }
 }

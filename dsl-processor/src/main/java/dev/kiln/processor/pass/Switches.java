@@ -1,6 +1,9 @@
 package dev.kiln.processor.pass;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
@@ -56,6 +59,27 @@ public record Switches(
      */
     public static final String CHUNK = "kiln.chunk";
 
+    /** What can be off. */
+    static final List<String> NAMES =
+            List.of(
+                    "activations",
+                    "additions",
+                    "masks",
+                    "parallel",
+                    "statistics",
+                    "recomputation",
+                    "concatenations",
+                    "folding",
+                    "memory",
+                    "chunks",
+                    "halves",
+                    "winograd",
+                    "pools",
+                    "vectors");
+
+    /** What can be on though it would not be. */
+    static final List<String> ON_NAMES = List.of("winograd", "vectors");
+
     public static final Switches ALL_ON =
             new Switches(
                     true,
@@ -75,7 +99,8 @@ public record Switches(
                     0);
 
     /**
-     * What the options say; null is as good as nothing. What is both on and off is off.
+     * What the options say, of which {@link OptionCheck} has found nothing wrong; null is as good
+     * as nothing. What is both on and off is off.
      *
      * @param off names of what is to be off
      * @param on names of what is to be on
@@ -101,7 +126,7 @@ public record Switches(
                 winograd(names, names(on), vectors),
                 vectors && !names.contains("vectors") && !names.contains("pools"),
                 vectors && !names.contains("vectors"),
-                chunk == null ? 0 : samples(chunk));
+                chunk == null ? 0 : Integer.parseInt(chunk.strip()));
     }
 
     private static Winograd.Reach winograd(Set<String> off, Set<String> on, boolean vectors) {
@@ -113,14 +138,10 @@ public record Switches(
     }
 
     private static Set<String> names(String option) {
-        return option == null ? Set.of() : Set.of(option.split(",", -1));
-    }
-
-    private static int samples(String chunk) {
-        if (!chunk.matches("[1-9][0-9]{0,5}")) {
-            throw new IllegalArgumentException(
-                    CHUNK + " is a number of samples from 1 to 999999, not " + chunk);
-        }
-        return Integer.parseInt(chunk);
+        return option == null
+                ? Set.of()
+                : Arrays.stream(option.split(",", -1))
+                        .map(String::strip)
+                        .collect(Collectors.toSet());
     }
 }

@@ -11,6 +11,7 @@ import dev.kiln.processor.diagnostic.ErrorCase.Expectation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Faulty classes give exactly the diagnostics that are written in them, at their lines. */
 class ErrorsTest {
 
-    /** The one code that no source can cause; {@code CrashTest} does. */
-    private static final String INTERNAL = Code.INTERNAL.id();
+    /** The codes that no source can cause; {@code CrashTest} and {@code OutputTest} do. */
+    private static final List<String> OTHERS = List.of(Code.INTERNAL.id(), Code.NOT_WRITTEN.id());
 
     private static final Path PAGES = Path.of("..", "docs", "errors");
 
@@ -41,7 +42,7 @@ class ErrorsTest {
         Compilation compilation =
                 Compiler.javac()
                         .withProcessors(new KilnProcessor())
-                        .withOptions("-Xlint:all", "-Xlint:-processing")
+                        .withOptions(options(c))
                         .compile(
                                 JavaFileObjects.forSourceString(
                                         "errors." + c.name().replace(".java", ""), c.source()));
@@ -70,6 +71,12 @@ class ErrorsTest {
         }
     }
 
+    private static List<String> options(ErrorCase c) {
+        List<String> options = new ArrayList<>(List.of("-Xlint:all", "-Xlint:-processing"));
+        options.addAll(c.options());
+        return options;
+    }
+
     private static String summary(Diagnostic<?> d) {
         return d.getLineNumber() + ": " + d.getMessage(Locale.ROOT).lines().findFirst().orElse("");
     }
@@ -85,7 +92,7 @@ class ErrorsTest {
                         .flatMap(c -> c.expectations().stream())
                         .map(Expectation::code)
                         .collect(Collectors.toCollection(TreeSet::new));
-        shown.add(INTERNAL);
+        shown.addAll(OTHERS);
         assertThat(shown).containsExactlyElementsIn(codes());
     }
 
@@ -109,7 +116,7 @@ class ErrorsTest {
             String page = Files.readString(PAGES.resolve(id + ".md"));
             String severity = code.isError() ? "Error. " : "Warning. ";
             assertWithMessage(id).that(page).startsWith("# " + id + "\n\n" + severity);
-            if (code != Code.INTERNAL) {
+            if (!OTHERS.contains(id)) {
                 assertWithMessage(id).that(page).contains("```java");
             }
             assertWithMessage("index").that(index).contains("(" + id + ".md)");

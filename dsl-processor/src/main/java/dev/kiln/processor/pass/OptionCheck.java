@@ -1,0 +1,78 @@
+package dev.kiln.processor.pass;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The options of the processor as they were given: what they name must exist. */
+public final class OptionCheck {
+
+    private static final Set<String> OPTIONS =
+            new TreeSet<>(Set.of(Switches.OFF, Switches.ON, Switches.CHUNK));
+
+    private OptionCheck() {}
+
+    /**
+     * What is wrong, one sentence each, in the order of the options' names; empty if nothing is.
+     *
+     * @param options values by name, of all processors; null stands for an option without a value
+     */
+    public static List<String> problems(Map<String, String> options) {
+        List<String> problems = new ArrayList<>();
+        for (String option : new TreeSet<>(options.keySet())) {
+            String value = options.get(option) == null ? "" : options.get(option).strip();
+            switch (option) {
+                case Switches.OFF -> names(option, value, Switches.NAMES, problems);
+                case Switches.ON -> names(option, value, Switches.ON_NAMES, problems);
+                case Switches.CHUNK -> samples(option, value, problems);
+                default -> unknown(option, problems);
+            }
+        }
+        return problems;
+    }
+
+    private static void names(
+            String option, String value, List<String> known, List<String> problems) {
+        Set<String> seen = new HashSet<>();
+        for (String part : value.split(",", -1)) {
+            String name = part.strip();
+            if (!known.contains(name)) {
+                String found =
+                        name.isEmpty()
+                                ? "an empty name stands in -A" + option + "=" + value
+                                : "-A" + option + " does not know `" + name + "`";
+                problems.add(found + "; it takes, separated by commas: " + list(known));
+                return;
+            }
+            if (!seen.add(name)) {
+                problems.add("-A" + option + " names `" + name + "` twice");
+                return;
+            }
+        }
+    }
+
+    private static void samples(String option, String value, List<String> problems) {
+        if (!value.matches("[1-9][0-9]{0,5}")) {
+            problems.add(
+                    "-A" + option + " is `" + value + "`; it must be a number from 1 to 999999");
+        }
+    }
+
+    /** Options of other processors have other prefixes. */
+    private static void unknown(String option, List<String> problems) {
+        if (option.equals("kiln") || option.startsWith("kiln.")) {
+            problems.add("there is no option -A" + option + "; there are -A" + options());
+        }
+    }
+
+    private static String options() {
+        return String.join(", -A", OPTIONS);
+    }
+
+    private static String list(List<String> names) {
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.kiln.processor.diagnostic;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import dev.kiln.processor.KilnProcessor;
+import dev.kiln.processor.diagnostic.ErrorCase.Expectation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic.Kind;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything is said, and at its line, whatever javac is asked for and however lines end. */
+class PrintingTest {
+
+    @TempDir Path folder;
+
+    private record Source(String file, String text) {}
+
+    @Test
+    void withoutDebugInformation() throws IOException {
+        check(s -> s, "-g:none");
+    }
+
+    @Test
+    void withoutDebugInformationOnWindows() throws IOException {
+        check(s -> s.replace("\n", "\r\n"), "-g:none", "-proc:only");
+    }
+
+    @Test
+    void withTabsAndEscapesAndCarriageReturns() throws IOException {
+        UnaryOperator<String> odd =
+                s -> s.replace("    ", "\t").replace("class", "\\u0063lass").replace("\n", "\r");
+        check(odd, "-g:none", "-implicit:none", "-parameters");
+        check(odd, "-g");
+    }
+
+    /** All cases in one compilation, each with its own file. */
+    private void check(UnaryOperator<String> change, String... options)
+            throws IOException {
+        List<String> expected = new ArrayList<>();
+        List<JavaFileObject> units = new ArrayList<>();
+        for (ErrorCase c : ErrorCase.all()) {
+            if (c.options().isEmpty()) {
+                units.add(source(new Source("errors/" + c.name(), change.apply(c.source()))));
+                for (Expectation e : c.expectations()) {
+                    expected.add(c.name() + ":" + e.line() + ": " + e.headline());
+                }
+            }
+        }
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-Xmaxerrs", "1000", "-Xmaxwarns", "1000"));
+        all.addAll(List.of("-d", folder.toString()));
+        assertWithMessage(String.join(" ", options))
+                .that(said(units, all))
+                .containsExactlyElementsIn(expected);
+    }
+
+    private static List<String> said(List<JavaFileObject> units, List<String> options) {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        JavaCompiler.CompilationTask task =
+                javac.getTask(null, null, diagnostics, options, null, units);
+        task.setProcessors(List.of(new KilnProcessor()));
+        assertThat(task.call()).isFalse();
+        return diagnostics.getDiagnostics().stream()
+                .filter(d -> d.getKind() != Kind.NOTE)
+                .map(
+                        d ->
+                                name(d.getSource())
+                                        + ":"
+                                        + d.getLineNumber()
+                                        + ": "
+                                        + d.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
+                .toList();
+    }
+
+    private static String name(JavaFileObject file) {
+        return file == null ? "" : file.getName().substring(file.getName().lastIndexOf('/') + 1);
+    }
+
+    private static JavaFileObject source(Source source) {
+        return new SimpleJavaFileObject(
+                URI.create("mem:///" + source.file()), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source.text();
+            }
+        };
+    }
+
+    @Test
+    void aFailureInFindingLinesOrPlacesLosesNoMessage() {
+        Diagnostics diagnostics = new Diagnostics();
+        diagnostics.add(Diagnostic.of(Code.INTERNAL, Position.none(), "first"));
+        diagnostics.add(
+                Diagnostic.of(Code.CROPPED, Position.none(), "second")
+                        .with(List.of(new Detail("more", Position.none(), ""))));
+        Picky messager = new Picky();
+        diagnostics.print(
+                messager,
+                position -> {
+                    throw new NullPointerException("no lines");
+                });
+        assertThat(messager.printed)
+                .containsExactly("ERROR [KILN-INTERNAL] first", "WARNING second")
+                .inOrder();
+    }
+
+    /** Fails the first time that it is asked to print a text. */
+    private static final class Picky implements Messager {
+
+        private final List<String> seen = new ArrayList<>();
+        private final List<String> printed = new ArrayList<>();
+
+        @Override
+        public void printMessage(Kind kind, CharSequence text) {
+            printMessage(kind, text, null);
+        }
+
+        @Override
+        public void printMessage(Kind kind, CharSequence text, Element e) {
+            printMessage(kind, text, e, null);
+        }
+
+        @Override
+        public void printMessage(Kind kind, CharSequence text, Element e, AnnotationMirror a) {
+            printMessage(kind, text, e, a, null);
+        }
+
+        @Override
+        public void printMessage(
+                Kind kind, CharSequence text, Element e, AnnotationMirror a, AnnotationValue v) {
+            if (!seen.contains(text.toString())) {
+                seen.add(text.toString());
+                throw new IllegalStateException("no tree");
+            }
+            printed.add(kind + " " + text);
+        }
+    }
+}
