@@ -2,6 +2,7 @@ package dev.kiln.runtime.image;
 
 import dev.kiln.runtime.Shape;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -97,7 +98,17 @@ public record Preprocessing(
         if (magic >>> 40 == GIF) {
             return GifBlocks.of(source);
         }
-        return Layout.plain(file, Exif.orientation(file));
+        TiffDirectory tiff = TiffDirectory.of(file);
+        return Layout.plain(file, tiff == null ? 1 : orientation(tiff));
+    }
+
+    private static int orientation(TiffDirectory tiff) throws IOException {
+        try {
+            tiff.checkPixels();
+            return tiff.orientation();
+        } catch (EOFException e) {
+            throw new IOException("the TIFF image ends early", e);
+        }
     }
 
     /** The sample of a decoded image. */

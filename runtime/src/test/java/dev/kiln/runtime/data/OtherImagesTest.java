@@ -36,7 +36,7 @@ class OtherImagesTest {
     @Test
     void whatIsCutOffIsAnError() throws IOException {
         Shape shape = new Shape(23, 31, 3);
-        for (String format : new String[] {"png", "gif", "bmp"}) {
+        for (String format : new String[] {"png", "gif", "bmp", "tiff"}) {
             byte[] whole = gradient(format);
             float[] expected = read(whole, shape);
             for (int length = 0; length < whole.length; length += 1 + whole.length / 300) {
@@ -123,6 +123,15 @@ class OtherImagesTest {
         byte[] exif = TestImages.exif(2, ByteOrder.LITTLE_ENDIAN);
         byte[] png = TestImages.withChunk(TestImages.encoded(image, "png"), "eXIf", exif);
         assertArrayEquals(new float[] {9, 0}, read(png, new Shape(1, 2, 1)));
+    }
+
+    @Test
+    void orientationOfTiff() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setSample(1, 0, 0, 9);
+        byte[] tiff = TestImages.encoded(image, "tiff");
+        byte[] turned = TestImages.withOrientation(tiff, 8);
+        assertArrayEquals(new float[] {9, 0}, read(turned, new Shape(2, 1, 1)));
     }
 
     @Test

@@ -132,4 +132,20 @@ public final class TestImages {
         header.putInt(29, (int) sum.getValue());
         return result;
     }
+
+    /** A TIFF file whose entry of a resolution says instead how the camera was held. */
+    static byte[] withOrientation(byte[] tiff, int orientation) {
+        ByteBuffer file = ByteBuffer.wrap(tiff.clone());
+        file.order(tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int directory = file.getInt(4);
+        for (int i = 0; i < file.getShort(directory); i++) {
+            int entry = directory + 2 + 12 * i;
+            if (file.getShort(entry) == 282) {
+                file.putShort(entry, (short) 274).putShort(entry + 2, (short) 3);
+                file.putInt(entry + 4, 1).putShort(entry + 8, (short) orientation);
+                return file.array();
+            }
+        }
+        throw new IllegalStateException("no resolution");
+    }
 }
