@@ -15,7 +15,8 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * A network that only predicts: what an application ships. Subclasses are generated. Weights do not
- * change after loading and each thread has its own buffers, so a predictor may be shared.
+ * change after loading and each call has buffers of its own, so any number of threads may share a
+ * predictor. It has as many buffers as calls were under way at the same time.
  */
 public abstract class Predictor {
 
@@ -25,20 +26,12 @@ public abstract class Predictor {
     private final List<String> labels;
     private final String architecture;
 
-    /** A class, because to link a lambda takes longer than a first prediction. */
-    @SuppressWarnings("ThreadLocalUsage") // each predictor has buffers of its own sizes
-    private final ThreadLocal<Worker> callers =
-            new ThreadLocal<Worker>() {
-                @Override
-                protected Worker initialValue() {
-                    return newWorker();
-                }
-            };
+    private final Workers workers = new Workers(this);
 
     /** Null where callers work alone. */
     private volatile SharedPrediction shared;
 
-    /** What one thread predicts with: generated code and its working memory. */
+    /** What one thread at a time predicts with: generated code and its working memory. */
     protected interface Worker {
 
         /** Makes room for so many samples. */
@@ -155,7 +148,7 @@ public abstract class Predictor {
         return model + ": " + input + " to " + output;
     }
 
-    /** What another thread predicts with. */
+    /** What one more thread predicts with. */
     protected abstract Worker newWorker();
 
     /**
@@ -171,10 +164,14 @@ public abstract class Predictor {
         if (helped != null && helped.run(samples, most, batch, result)) {
             return;
         }
-        Worker worker = callers.get();
-        worker.reserve(Math.min(most, samples));
-        for (int first = 0; first < samples; first += most) {
-            worker.predict(batch, first, Math.min(most, samples - first), result);
+        Workers.Place place = workers.take();
+        try {
+            place.worker.reserve(Math.min(most, samples));
+            for (int first = 0; first < samples; first += most) {
+                place.worker.predict(batch, first, Math.min(most, samples - first), result);
+            }
+        } finally {
+            place.leave();
         }
     }
 

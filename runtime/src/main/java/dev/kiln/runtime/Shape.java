@@ -43,6 +43,20 @@ public record Shape(int height, int width, int channels) {
         return text(height, width, channels);
     }
 
+    /** By hand, for the reason that {@link dev.kiln.runtime.weights.Layout} gives. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape
+                && height == shape.height
+                && width == shape.width
+                && channels == shape.channels;
+    }
+
+    @Override
+    public int hashCode() {
+        return (height * 31 + width) * 31 + channels;
+    }
+
     private static String text(int height, int width, int channels) {
         return height + "x" + width + "x" + channels;
     }

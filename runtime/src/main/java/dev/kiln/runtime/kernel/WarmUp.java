@@ -1,5 +1,6 @@
 package dev.kiln.runtime.kernel;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,16 +9,22 @@ import java.util.List;
  * Tries the kernels that an application has called, those first that cost it most. A few are under
  * way at a time, so that HotSpot compiles one while others run; with many of them its queue grows
  * long, and the longer it is the later HotSpot takes up anything. The thread ends when nothing is
- * left to try; another begins when another kernel is called for the first time.
+ * left to try, or when nobody has the kernels any more: it must not keep the classes of a model that
+ * an application has dropped. Another begins when another kernel is called for the first time.
  */
-final class WarmUp implements Runnable {
+final class WarmUp {
 
     private static final int AT_A_TIME = 4;
+
+    /** What is returned where nothing is left to do. */
+    private static final long OVER = -1;
 
     private final String model;
     private final VectorKernels.Trials trials;
     private final Clock clock;
     private final List<Candidate> called = new ArrayList<>();
+    private final List<Trial> waiting = new ArrayList<>();
+    private final List<Trial> underWay = new ArrayList<>();
     private boolean running;
     private boolean failed;
 
@@ -32,66 +39,76 @@ final class WarmUp implements Runnable {
         called.add(candidate);
         if (!running) {
             running = true;
-            Thread thread = new Thread(this, "kiln: vector kernels of ".concat(model));
-            thread.setDaemon(true);
-            thread.start();
+            Background.thread(new Rounds(this, clock), "kiln: vector kernels of ".concat(model)).start();
         }
     }
 
-    @Override
-    public void run() {
-        try {
-            // The application shall have begun first: it may be over before vectors would pay.
-            clock.sleep(Notice.PAUSE_MILLIS * 1_000_000);
-            tryCalled();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
+    /** What the thread does. While it rests it holds nothing of the model. */
+    private record Rounds(WeakReference<WarmUp> warmUp, Clock clock) implements Runnable {
 
-    private void tryCalled() throws InterruptedException {
-        List<Trial> waiting = new ArrayList<>();
-        List<Trial> underWay = new ArrayList<>();
-        while (takeCalled(waiting, underWay.isEmpty())) {
-            waiting.sort(Comparator.comparingLong(Trial::cost).reversed());
-            while (!waiting.isEmpty() && quick(underWay) < AT_A_TIME) {
-                underWay.add(waiting.remove(0));
+        Rounds(WarmUp warmUp, Clock clock) {
+            this(new WeakReference<>(warmUp), clock);
+        }
+
+        @Override
+        public void run() {
+            try {
+                // The application shall have begun first: it may be over before vectors would pay.
+                long rest = Notice.PAUSE_MILLIS * 1_000_000;
+                while (rest != OVER) {
+                    clock.sleep(rest);
+                    rest = round(warmUp.get());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-            rest(underWay);
-            underWay.removeIf(trial -> trial.due() <= clock.nanos() && piece(trial));
         }
+
+        private static long round(WarmUp warmUp) {
+            return warmUp == null ? OVER : warmUp.round();
+        }
+    }
+
+    /**
+     * Runs a piece of each trial that is due.
+     *
+     * @return nanoseconds until there is more to do
+     */
+    private long round() {
+        if (!takeCalled()) {
+            return OVER;
+        }
+        waiting.sort(Comparator.comparingLong(Trial::cost).reversed());
+        while (!waiting.isEmpty() && quick() < AT_A_TIME) {
+            underWay.add(waiting.remove(0));
+        }
+        underWay.removeIf(trial -> trial.due() <= clock.nanos() && piece(trial));
+        long now = clock.nanos();
+        return Math.max(0, underWay.stream().mapToLong(trial -> trial.due() - now).min().orElse(0));
     }
 
     /** Whether there is anything to do. */
-    private boolean takeCalled(List<Trial> waiting, boolean idle) {
+    private boolean takeCalled() {
         List<Candidate> taken;
         synchronized (this) {
             taken = List.copyOf(called);
             called.clear();
-            running = !(idle && waiting.isEmpty() && taken.isEmpty());
+            running = !(underWay.isEmpty() && waiting.isEmpty() && taken.isEmpty());
             if (!running) {
                 return false;
             }
         }
         for (Candidate candidate : taken) {
-            begin(candidate, waiting);
+            begin(candidate);
         }
         return true;
     }
 
-    private static long quick(List<Trial> underWay) {
+    private long quick() {
         return underWay.stream().filter(trial -> !trial.isSlow()).count();
     }
 
-    private void rest(List<Trial> underWay) throws InterruptedException {
-        long now = clock.nanos();
-        long least = underWay.stream().mapToLong(trial -> trial.due() - now).min().orElse(0);
-        if (least > 0) {
-            clock.sleep(least);
-        }
-    }
-
-    private void begin(Candidate candidate, List<Trial> waiting) {
+    private void begin(Candidate candidate) {
         try {
             waiting.add(new Trial(candidate, trials, clock));
         } catch (RuntimeException | Error e) {

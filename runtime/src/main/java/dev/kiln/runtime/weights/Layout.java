@@ -93,6 +93,26 @@ public record Layout(
         return fileShape.size() < 2 ? size() : size() / fileShape.get(1);
     }
 
+    /**
+     * By hand: that of a record is linked at its first call, which takes milliseconds, and the JDK
+     * keeps the class of the last one that was linked, and so the class loader of an application
+     * that is unloaded.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Layout layout
+                && rows == layout.rows
+                && columns == layout.columns
+                && fileShape.equals(layout.fileShape)
+                && extents.equals(layout.extents)
+                && fileStrides.equals(layout.fileStrides);
+    }
+
+    @Override
+    public int hashCode() {
+        return fileShape.hashCode();
+    }
+
     /** Copies from memory order to file order. {@code memory} is not modified. */
     public void toFile(float[] memory, float[] file) {
         copy(memory, file, true);

@@ -2,8 +2,10 @@ package dev.kiln.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,8 +16,12 @@ class VectorKernelsTest {
 
     private final FakeKernels fakes = new FakeKernels();
 
+    /** Nobody tries kernels that nobody has. */
+    private VectorKernels kept;
+
     private VectorKernels kernels(int count, KernelMode mode) {
-        return new VectorKernels("Fake", count, fakes, mode, fakes);
+        kept = new VectorKernels("Fake", count, fakes, mode, fakes);
+        return kept;
     }
 
     /** Twice: nobody waits for what is called once. */
@@ -229,6 +235,23 @@ class VectorKernelsTest {
         fakes.awaitEnd();
         assertFalse(kernels.on(0));
         assertTrue(kernels.on(1));
+    }
+
+    @Test
+    void kernelsThatNobodyHasAreNotTried() throws InterruptedException {
+        fakes.add(100, run -> 10);
+        fakes.hold();
+        use(kernels(1, KernelMode.AUTO), 0);
+        WeakReference<VectorKernels> dropped = new WeakReference<>(kept);
+        kept = null;
+        for (int i = 0; i < 100 && dropped.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertNull(dropped.get());
+        fakes.release();
+        fakes.awaitEnd();
+        assertEquals(0, fakes.plainRuns(0));
     }
 
     @Test
