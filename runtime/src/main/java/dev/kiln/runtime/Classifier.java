@@ -33,18 +33,20 @@ public abstract class Classifier extends Predictor {
      * Index of the most probable class; of equals the first.
      *
      * @param pixels one sample, raw values in row, column, channel order. Not modified.
-     * @throws IllegalArgumentException if the sample has another length
+     * @throws IllegalArgumentException if the sample has another length, or if the probabilities
+     *     are NaN because a value of it is NaN or infinite
+     * @throws IllegalStateException if they are NaN although the sample is finite
      */
     public final int classify(float[] pixels) {
-        return ArgMax.of(predict(pixels), 0, output().size());
+        return ArgMax.of(probabilities(pixels), 0, output().size());
     }
 
     /**
      * Name of the most probable class.
      *
      * @param pixels one sample, raw values in row, column, channel order. Not modified.
-     * @throws IllegalArgumentException if the sample has another length
-     * @throws IllegalStateException if the model declares no labels
+     * @throws IllegalArgumentException as {@link #classify} does
+     * @throws IllegalStateException if the model declares no labels, or as {@link #classify} does
      */
     public final String label(float[] pixels) {
         List<String> labels = labels();
@@ -70,14 +72,15 @@ public abstract class Classifier extends Predictor {
      *
      * @param pixels one sample, raw values in row, column, channel order. Not modified.
      * @param most so many classes, or all if there are fewer
-     * @throws IllegalArgumentException if the sample has another length or {@code most} is below 1
+     * @throws IllegalArgumentException if {@code most} is below 1, or as {@link #classify} does
+     * @throws IllegalStateException as {@link #classify} does
      */
     public final List<Prediction> top(float[] pixels, int most) {
         if (most < 1) {
             throw new IllegalArgumentException(
                     model() + ": the top " + most + " classes are asked for, expected 1 or more");
         }
-        float[] probabilities = predict(pixels);
+        float[] probabilities = probabilities(pixels);
         List<Prediction> all = new ArrayList<>();
         for (int i = 0; i < probabilities.length; i++) {
             String label = labels().isEmpty() ? Integer.toString(i) : labels().get(i);
@@ -97,5 +100,24 @@ public abstract class Classifier extends Predictor {
      */
     public final List<Prediction> top(BufferedImage image, int most) {
         return top(Images.read(image, input()), most);
+    }
+
+    /** Those of one sample, none of which is NaN: no class is the most probable then. */
+    private float[] probabilities(float[] pixels) {
+        float[] probabilities = predict(pixels);
+        if (ArgMax.of(probabilities, 0, probabilities.length) != ArgMax.NONE) {
+            return probabilities;
+        }
+        int position = NonFinite.first(pixels, pixels.length);
+        if (position >= 0) {
+            throw new IllegalArgumentException(
+                    model()
+                            + ": the probabilities are NaN; the input has "
+                            + NonFinite.text(input(), pixels, position));
+        }
+        throw new IllegalStateException(
+                model()
+                        + ": the probabilities are NaN although the input is finite; weights are NaN"
+                        + " or infinite, or values overflow");
     }
 }

@@ -234,8 +234,7 @@ class CollectedTest {
         assertCollected(dropped);
     }
 
-    private void useOnce(ClassLoader loader, List<WeakReference<Object>> dropped)
-            throws Exception {
+    private void useOnce(ClassLoader loader, List<WeakReference<Object>> dropped) throws Exception {
         dropped.add(new WeakReference<>(loader));
         Use use = Use.of(loader);
         assertThat(use.type().getClassLoader()).isSameInstanceAs(loader);

@@ -9,8 +9,8 @@ import java.util.List;
  * Tries the kernels that an application has called, those first that cost it most. A few are under
  * way at a time, so that HotSpot compiles one while others run; with many of them its queue grows
  * long, and the longer it is the later HotSpot takes up anything. The thread ends when nothing is
- * left to try, or when nobody has the kernels any more: it must not keep the classes of a model that
- * an application has dropped. Another begins when another kernel is called for the first time.
+ * left to try, or when nobody has the kernels any more: it must not keep the classes of a model
+ * that an application has dropped. Another begins when another kernel is called for the first time.
  */
 final class WarmUp {
 
@@ -39,7 +39,8 @@ final class WarmUp {
         called.add(candidate);
         if (!running) {
             running = true;
-            Background.thread(new Rounds(this, clock), "kiln: vector kernels of ".concat(model)).start();
+            Background.thread(new Rounds(this, clock), "kiln: vector kernels of ".concat(model))
+                    .start();
         }
     }
 

@@ -10,6 +10,7 @@ public final class ConfusionMatrix {
 
     private final List<String> labels;
     private final long[][] counts;
+    private final long[] unclassified;
 
     /**
      * An empty matrix.
@@ -24,11 +25,29 @@ public final class ConfusionMatrix {
         }
         this.labels = List.copyOf(names);
         this.counts = new long[classes][classes];
+        this.unclassified = new long[classes];
     }
 
     /** Counts one sample. */
     public void add(int actual, int predicted) {
         counts[actual][predicted]++;
+    }
+
+    /**
+     * Counts one sample that was taken for no class, because its scores are NaN: it counts as wrong
+     * in accuracy and recall, and in the precision of no class.
+     */
+    public void addUnclassified(int actual) {
+        unclassified[actual]++;
+    }
+
+    /** How many samples were taken for no class, because their scores are NaN. */
+    public long unclassified() {
+        long sum = 0;
+        for (long count : unclassified) {
+            sum += count;
+        }
+        return sum;
     }
 
     /** Number of classes. */
@@ -108,9 +127,9 @@ public final class ConfusionMatrix {
                 .orElse(Double.NaN);
     }
 
-    /** Number of samples of this class. */
+    /** Number of samples of this class, those included that were taken for none. */
     public long actual(int label) {
-        long sum = 0;
+        long sum = unclassified[label];
         for (long count : counts[label]) {
             sum += count;
         }
@@ -128,9 +147,17 @@ public final class ConfusionMatrix {
      * predicted one. Long names lose their middle. Columns are numbered where their names have no
      * room; where the matrix has none, or there are more than 12 classes, the most frequent
      * confusions stand in its place. Of more than 40 classes the 20 with the lowest F1 are shown.
+     * A last line counts samples that were taken for no class, if there are any.
      */
     public String table(int columns) {
-        return ConfusionTable.of(this, columns);
+        String table = ConfusionTable.of(this, columns);
+        return unclassified() == 0
+                ? table
+                : table
+                        + unclassified()
+                        + " of "
+                        + total()
+                        + " samples are of no class: their scores are NaN\n";
     }
 
     /** The tables for a terminal of 80 columns. */

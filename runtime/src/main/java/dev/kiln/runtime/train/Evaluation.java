@@ -19,7 +19,8 @@ import org.ejml.data.FMatrixRMaj;
  *     predictor, which has none
  * @param confusion counts per class; without classes if the data have values
  * @param ranks for each sample how many classes have a higher score than its own, or an equal one
- *     and a lower number; empty if the data have values
+ *     and a lower number; {@link Integer#MAX_VALUE} where scores are NaN, which are wrong
+ *     everywhere; empty if the data have values
  */
 public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> ranks) {
 
@@ -47,6 +48,9 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
 
     /** Of a terminal, usually. */
     static final int COLUMNS = 80;
+
+    /** The rank of samples whose scores are NaN: they are wrong for every k. */
+    private static final int NEVER = Integer.MAX_VALUE;
 
     /**
      * Evaluates a network. Where the names of classes are known on both sides, they count, not the
@@ -138,8 +142,13 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
                     float[] scores = predict.apply(batch.input(), result).data;
                     for (int row = 0; row < to - from; row++) {
                         int predicted = ArgMax.of(scores, row * outputs, outputs);
-                        confusion.add(batch.label(row), predicted);
-                        ranks.add(rank(scores, row * outputs, outputs, batch.label(row)));
+                        if (predicted == ArgMax.NONE) {
+                            confusion.addUnclassified(batch.label(row));
+                            ranks.add(NEVER);
+                        } else {
+                            confusion.add(batch.label(row), predicted);
+                            ranks.add(rank(scores, row * outputs, outputs, batch.label(row)));
+                        }
                     }
                 }
             }
@@ -151,9 +160,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
             int rank = 0;
             for (int c = 0; c < classes; c++) {
                 float score = scores[from + c];
-                boolean ahead = score > own || (score == own && c < label);
-                // Otherwise a network that answers NaN would be always right.
-                rank += ahead || (Float.isNaN(own) && c != label) ? 1 : 0;
+                rank += score > own || (score == own && c < label) ? 1 : 0;
             }
             return rank;
         }

@@ -33,4 +33,20 @@ class ConfusionMatrixTest {
     void emptyMatrixHasNoAccuracy() {
         assertTrue(Double.isNaN(new ConfusionMatrix(0, List.of()).accuracy()));
     }
+
+    @Test
+    void samplesOfNoClassAreCountedAndSaid() {
+        ConfusionMatrix matrix = matrix();
+        matrix.addUnclassified(0);
+        matrix.addUnclassified(2);
+        assertEquals(10, matrix.total());
+        assertEquals(2, matrix.unclassified());
+        assertEquals(0.4, matrix.accuracy());
+        assertEquals(2.0 / 4, matrix.recall(0));
+        assertEquals(0, matrix.recall(2));
+        assertEquals(2.0 / 5, matrix.precision(0));
+        assertTrue(
+                matrix.toString()
+                        .endsWith("\n2 of 10 samples are of no class: their scores are NaN\n"));
+    }
 }

@@ -29,13 +29,20 @@ class MetricsTest {
         assertEquals((4 / 7.0 + 2 / 5.0) / 2, m.macroF1(), 1e-15);
     }
 
+    /** Class 0 too, which is the first of equals. */
     @Test
-    void answersThatAreNaNAreNotRight() {
-        float[] inputs = {Float.NaN, 0};
-        Dataset data = Dataset.ofFloats(Clouds.SHAPE, inputs, new int[] {1}, Clouds.CLASSES);
+    void answersThatAreNaNAreWrongEverywhere() {
+        float[] inputs = {Float.NaN, 0, 0, Float.NaN};
+        Dataset data = Dataset.ofFloats(Clouds.SHAPE, inputs, new int[] {0, 1}, Clouds.CLASSES);
         Evaluation evaluation = Evaluation.of(Clouds.network(), data);
+        assertEquals(0, evaluation.accuracy());
         assertEquals(0, evaluation.topK(1));
-        assertEquals(1, evaluation.topK(3));
+        assertEquals(0, evaluation.topK(3));
+        ConfusionMatrix confusion = evaluation.confusion();
+        assertEquals(2, confusion.unclassified());
+        assertEquals(2, confusion.total());
+        assertEquals(0, confusion.recall(0));
+        assertTrue(Double.isNaN(confusion.precision(0)));
         assertThrows(IllegalArgumentException.class, () -> evaluation.topK(0));
     }
 
