@@ -5,6 +5,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The threads that work on the chunks of a batch: the caller, and helpers that an executor lends.
@@ -15,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * bits of a sum, {@link #await} and {@link #pass} keep it.
  *
  * <p>Helpers that the executor does not lend, or lends late, are not missed: the caller takes all
- * tickets that nobody else takes. One thread may call {@link #run} at a time.
+ * tickets that nobody else takes. One thread at a time may be in {@link #run}; a second one is
+ * refused.
  */
 public final class Crew {
 
@@ -26,6 +28,9 @@ public final class Crew {
 
     private final Executor executor;
     private final Member[] members;
+
+    /** The thread that is in a run. */
+    private final AtomicReference<Thread> caller = new AtomicReference<>();
 
     /** The next ticket. Numbers go on from run to run, so a latecomer can't take an old one. */
     private final AtomicLong next = new AtomicLong();
@@ -138,10 +143,26 @@ public final class Crew {
      * @param turns how many places there are where chunks go in order
      * @throws RuntimeException what {@code work} threw, for the earliest chunk that failed; no
      *     later one is begun then
+     * @throws IllegalStateException if a thread is in a run, be it another one or this one
      */
     public void run(Work work, int firstSegment, int segments, int chunks, int turns) {
-        owned = false;
-        begin(work, firstSegment, segments, chunks, turns);
+        enter();
+        try {
+            owned = false;
+            begin(work, firstSegment, segments, chunks, turns);
+        } finally {
+            caller.set(null);
+        }
+    }
+
+    private void enter() {
+        if (!caller.compareAndSet(null, Thread.currentThread())) {
+            throw new IllegalStateException("these threads are in a run for one caller already");
+        }
+    }
+
+    boolean isCaller(Thread thread) {
+        return caller.get() == thread;
     }
 
     /**
@@ -155,11 +176,16 @@ public final class Crew {
         if (pieces > members.length) {
             throw new IllegalArgumentException(pieces + " pieces for " + members.length);
         }
-        owned = true;
-        for (int i = 0; i < pieces; i++) {
-            taken.set(i, 0);
+        enter();
+        try {
+            owned = true;
+            for (int i = 0; i < pieces; i++) {
+                taken.set(i, 0);
+            }
+            begin(work, segment, 1, pieces, 0);
+        } finally {
+            caller.set(null);
         }
-        begin(work, segment, 1, pieces, 0);
     }
 
     /**
@@ -175,14 +201,12 @@ public final class Crew {
         wanted = workers(chunks);
         alone = wanted == 1;
         if (alone) {
-            this.work = work;
             for (int segment = 0; segment < segments; segment++) {
                 for (int place = 0; place < chunks; place++) {
                     work.chunk(firstSegment + segment, chunk(segment, place, chunks), 0);
                 }
                 work.join(firstSegment + segment);
             }
-            this.work = null;
             return;
         }
         publish(work, firstSegment, segments, chunks, turns);
@@ -191,9 +215,12 @@ public final class Crew {
                 members[i].call(executor);
             }
         } finally {
-            work(members[0]);
-            awaitEnd();
-            this.work = null;
+            try {
+                work(members[0]);
+            } finally {
+                awaitEnd();
+                this.work = null;
+            }
         }
         rethrow();
     }
@@ -220,11 +247,16 @@ public final class Crew {
     }
 
     private void rethrow() {
-        if (failure instanceof Error error) {
+        Throwable thrown = failure;
+        failure = null;
+        if (thrown instanceof Error error) {
             throw error;
         }
-        if (failure != null) {
-            throw (RuntimeException) failure;
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException(thrown);
         }
     }
 
@@ -282,15 +314,17 @@ public final class Crew {
         }
         member.resume(pauses);
         int segment = (int) ((ticket - first) / chunks);
-        if (failedAt > ticket) {
-            try {
+        try {
+            if (failedAt > ticket) {
                 work.chunk(firstSegment + segment, chunk(segment, ticket, member), member.number());
-            } catch (RuntimeException | Error e) {
-                fail(ticket, e);
             }
-        }
-        if (finished.incrementAndGet() == chunks) {
-            join(ticket, segment);
+        } catch (Throwable e) {
+            fail(ticket, e);
+        } finally {
+            // Whatever has happened: others wait for it.
+            if (finished.incrementAndGet() == chunks) {
+                join(ticket, segment);
+            }
         }
     }
 
@@ -312,16 +346,17 @@ public final class Crew {
 
     /** All other threads wait for the next segment to open, or have left. */
     private void join(long ticket, int segment) {
-        if (failedAt == Long.MAX_VALUE) {
-            try {
+        try {
+            if (failedAt == Long.MAX_VALUE) {
                 work.join(firstSegment + segment);
-            } catch (RuntimeException | Error e) {
-                fail(ticket, e);
             }
+        } catch (Throwable e) {
+            fail(ticket, e);
+        } finally {
+            finished.set(0);
+            open = first + (segment + 2L) * chunks;
+            wakeAll();
         }
-        finished.set(0);
-        open = first + (segment + 2L) * chunks;
-        wakeAll();
     }
 
     /** The earliest failure counts, whatever the number of threads. */

@@ -3,7 +3,7 @@ package dev.kiln.runtime.parallel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,11 +25,21 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
     /** Nanoseconds: about what it takes to wake a thread of a virtual machine. */
     private static final long LINGER = 50_000;
 
+    /** Nanoseconds after which a thread that is parked looks by itself, whatever has happened. */
+    private static final long DOZE = 10_000_000;
+
+    /** Nobody has it. */
+    private static final int FREE = 0;
+
+    /** The executor has it. */
+    private static final int CALLED = 1;
+
+    /** A thread has it. */
+    private static final int WORKING = 2;
+
     private final Crew crew;
     private final int number;
-
-    /** Whether a thread has it, or will have it. */
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final AtomicInteger state = new AtomicInteger(FREE);
 
     /** What its thread works on. */
     long ticket;
@@ -47,7 +57,7 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
 
     /** Asks for a thread, unless one is on its way; an executor may refuse. */
     void call(Executor executor) {
-        if (taken.compareAndSet(false, true)) {
+        if (state.compareAndSet(FREE, CALLED)) {
             boolean lent = false;
             try {
                 executor.execute(this);
@@ -56,28 +66,42 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
                 // The caller does it all.
             } finally {
                 if (!lent) {
-                    taken.set(false);
+                    // A thread may have it nevertheless, and keeps it then.
+                    state.compareAndSet(CALLED, FREE);
                 }
             }
         }
     }
 
+    /**
+     * Works, once for each call: an executor that runs a task twice, or after it has refused it,
+     * would give two threads the same number, and so the same memory.
+     */
     @Override
     public void run() {
-        do {
-            do {
-                crew.work(this);
-            } while (lingers());
-            taken.set(false);
+        boolean has = state.compareAndSet(CALLED, WORKING);
+        while (has) {
+            try {
+                do {
+                    crew.work(this);
+                } while (lingers());
+            } finally {
+                state.set(FREE);
+            }
             // A run that began meanwhile has seen the place taken.
-        } while (crew.hasTickets(this) && taken.compareAndSet(false, true));
+            has = crew.hasTickets(this) && state.compareAndSet(FREE, WORKING);
+        }
     }
 
     /**
      * Whether another run begins soon, as the update behind a backward pass and the next step do:
-     * to be called anew would take longer.
+     * to be called anew would take longer. The caller of a run, if the executor has lent its own
+     * thread, has nothing to wait for.
      */
     private boolean lingers() {
+        if (crew.isCaller(Thread.currentThread())) {
+            return false;
+        }
         long begin = System.nanoTime();
         do {
             for (int i = 0; i < SPINS; i++) {
@@ -119,8 +143,11 @@ final class Member extends ForkJoinTask<Void> implements Runnable {
             Thread.yield();
         } else if (pauses == PATIENCE) {
             parked = Thread.currentThread();
+        } else if (Thread.currentThread().isInterrupted()) {
+            // Whoever has interrupted it is not answered here, and parking would return at once.
+            Thread.yield();
         } else {
-            LockSupport.park(crew);
+            LockSupport.parkNanos(crew, DOZE);
         }
     }
 
