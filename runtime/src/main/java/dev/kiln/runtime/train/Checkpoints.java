@@ -26,6 +26,10 @@ final class Checkpoints {
     record Counts(long step, long updates) {}
 
     private final Trainer trainer;
+
+    /** Where they are written, or null. */
+    private final Path file;
+
     private final Network network;
     private final Optimizer optimizer;
     private final int samples;
@@ -53,6 +57,7 @@ final class Checkpoints {
             List<EpochResult> results,
             Consumer<String> log) {
         this.trainer = trainer;
+        this.file = trainer.checkpointFile().orElse(null);
         this.network = trainer.network();
         this.optimizer = optimizer;
         this.samples = samples;
@@ -86,11 +91,13 @@ final class Checkpoints {
      * Writes a checkpoint, if it is time for one. The one before is kept beside it: since then
      * every loss was finite.
      */
-    void save(Counts counts) {
-        Optional<Path> file = trainer.checkpointFile();
-        if (file.isEmpty() || counts.updates() % trainer.checkpointEvery() != 0) {
-            return;
+    void save(long step, long updates) {
+        if (file != null && updates % trainer.checkpointEvery() == 0) {
+            save(new Counts(step, updates));
         }
+    }
+
+    private void save(Counts counts) {
         Checkpoint checkpoint = checkpoint(counts);
         try {
             checkpoint.numbers().forEach((name, v) -> Checkpoint.checkFinite(name, v, false));
@@ -103,13 +110,13 @@ final class Checkpoints {
             return;
         }
         try {
-            checkpoint.write(file.get(), proven);
+            checkpoint.write(file, proven);
             proven = true;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     network.model()
                             + ": the checkpoint "
-                            + file.get()
+                            + file
                             + " can't be written: "
                             + e.getMessage(),
                     e);
@@ -145,12 +152,11 @@ final class Checkpoints {
     /** How to go on from before an explosion; a sentence to follow another, or nothing. */
     String wayBack() {
         try {
-            Path newest = trainer.checkpointFile().orElse(null);
-            if (newest == null || !Files.exists(newest)) {
+            if (file == null || !Files.exists(file)) {
                 return "";
             }
-            Path previous = AtomicFile.previous(newest);
-            Path best = Files.exists(previous) ? previous : newest;
+            Path previous = AtomicFile.previous(file);
+            Path best = Files.exists(previous) ? previous : file;
             return "; resume(Path.of(\""
                     + best
                     + "\"), Setting.OPTIMIZER) goes on from before with another learning rate";
@@ -164,23 +170,22 @@ final class Checkpoints {
      * of it fits.
      */
     Optional<Counts> resume() {
-        Path newest = trainer.checkpointFile().orElse(null);
         if (trainer.resumedFile().isPresent()) {
-            return Optional.of(resume(trainer.resumedFile().get(), newest));
+            return Optional.of(resume(trainer.resumedFile().get()));
         }
-        if (!Files.exists(newest)) {
+        if (!Files.exists(file)) {
             return Optional.empty(); // whoever removed it wants to start anew
         }
-        Path previous = previous(newest);
         try {
-            return Optional.of(resume(newest, newest));
+            return Optional.of(resume(file));
         } catch (UncheckedIOException damaged) {
+            Path previous = previous(file);
             if (previous == null || !Files.exists(previous)) {
                 throw damaged;
             }
             Counts counts;
             try {
-                counts = resume(previous, newest);
+                counts = resume(previous);
             } catch (UncheckedIOException e) {
                 damaged.addSuppressed(e);
                 throw damaged;
@@ -198,27 +203,27 @@ final class Checkpoints {
         }
     }
 
-    private Counts resume(Path file, Path newest) {
+    private Counts resume(Path from) {
         try {
-            Counts counts = restore(file);
-            proven = file.equals(newest);
+            Counts counts = restore(from);
+            proven = from.equals(file);
             return counts;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    network.model() + ": the checkpoint " + file + " can't be read: " + e.getMessage(),
+                    network.model() + ": the checkpoint " + from + " can't be read: " + e.getMessage(),
                     e);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    network.model() + ": can't go on from " + file + ": " + e.getMessage(), e);
+                    network.model() + ": can't go on from " + from + ": " + e.getMessage(), e);
         }
     }
 
     /** What belongs to this run comes first; optimizer and network, which people hold, last. */
-    private Counts restore(Path file) throws IOException {
+    private Counts restore(Path from) throws IOException {
         List<Parameter> parameters = network.parameters();
         Map<String, String> identity = identity();
         Checkpoint checkpoint =
-                Checkpoint.read(file, parameters, texts -> differences(texts, identity));
+                Checkpoint.read(from, parameters, texts -> differences(texts, identity));
         Fields fields = new Fields(checkpoint.texts());
         Differences differences = differences(fields, identity);
         final Map<String, float[]> values = checkpoint.complete("value", parameters);
@@ -258,7 +263,7 @@ final class Checkpoints {
             log.accept(
                     network.model()
                             + ": training goes on from "
-                            + file
+                            + from
                             + " with other settings: "
                             + String.join("; ", differences.words())
                             + (differences.restartEpoch()

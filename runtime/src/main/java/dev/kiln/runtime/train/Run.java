@@ -145,7 +145,7 @@ final class Run implements AutoCloseable {
             this.updates++;
         }
         if (updates) {
-            checkpoints.save(new Checkpoints.Counts(step, this.updates));
+            checkpoints.save(step, this.updates);
         }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).onBatch(progress);
