@@ -40,8 +40,10 @@ record Checkpoint(Map<String, String> texts, Map<String, float[]> numbers) {
         List<FloatTensor> tensors = new ArrayList<>();
         new TreeMap<>(numbers)
                 .forEach(
-                (name, values) ->
-                        tensors.add(new FloatTensor(name, List.of(values.length), () -> values)));
+                        (name, values) ->
+                                tensors.add(
+                                        new FloatTensor(
+                                                name, List.of(values.length), () -> values)));
         if (keepOld) {
             SafetensorsWriter.writeAndKeep(file, texts, tensors);
         } else {
@@ -76,8 +78,8 @@ record Checkpoint(Map<String, String> texts, Map<String, float[]> numbers) {
         }
     }
 
-    private static void checkSizes(
-            List<TensorInfo> tensors, List<Parameter> parameters, Path file) throws IOException {
+    private static void checkSizes(List<TensorInfo> tensors, List<Parameter> parameters, Path file)
+            throws IOException {
         long bytes = 0;
         for (TensorInfo info : tensors) {
             bytes += info.bytes();
@@ -95,7 +97,8 @@ record Checkpoint(Map<String, String> texts, Map<String, float[]> numbers) {
                         "it has numbers of which this network has no use: " + info);
             }
             if (!info.shape().equals(List.of(size)) || !info.type().isFloat()) {
-                throw new IllegalArgumentException("it has " + info + ", expected F32 [" + size + "]");
+                throw new IllegalArgumentException(
+                        "it has " + info + ", expected F32 [" + size + "]");
             }
         }
         Memory.check(0, bytes, file);
@@ -147,9 +150,7 @@ record Checkpoint(Map<String, String> texts, Map<String, float[]> numbers) {
                                 + " is "
                                 + values[i]
                                 + ", expected "
-                                + (notNegative
-                                                ? NumberRange.NOT_NEGATIVE
-                                                : NumberRange.FINITE)
+                                + (notNegative ? NumberRange.NOT_NEGATIVE : NumberRange.FINITE)
                                         .words());
             }
         }

@@ -103,8 +103,11 @@ final class Checkpoints {
             checkpoint.numbers().forEach((name, v) -> Checkpoint.checkFinite(name, v, false));
         } catch (IllegalArgumentException e) {
             if (!warned) {
-                log.accept("no checkpoint is written after update " + counts.updates() + ": "
-                        + e.getMessage());
+                log.accept(
+                        "no checkpoint is written after update "
+                                + counts.updates()
+                                + ": "
+                                + e.getMessage());
             }
             warned = true;
             return;
@@ -210,7 +213,11 @@ final class Checkpoints {
             return counts;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    network.model() + ": the checkpoint " + from + " can't be read: " + e.getMessage(),
+                    network.model()
+                            + ": the checkpoint "
+                            + from
+                            + " can't be read: "
+                            + e.getMessage(),
                     e);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(

@@ -60,7 +60,11 @@ final class ConfusionTable {
         String which =
                 shown.size() == matrix.classes()
                         ? ""
-                        : "the " + WORST + " of " + number(matrix.classes()) + " with the lowest F1:\n";
+                        : "the "
+                                + WORST
+                                + " of "
+                                + number(matrix.classes())
+                                + " with the lowest F1:\n";
         return which + table.toString(columns);
     }
 

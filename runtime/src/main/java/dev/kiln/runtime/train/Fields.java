@@ -51,8 +51,7 @@ final class Fields {
     Row row(String key, String... names) {
         String[] parts = text(key).split(" ", -1);
         if (parts.length != names.length) {
-            throw wrong(
-                    key, text(key), names.length + " numbers: " + String.join(", ", names));
+            throw wrong(key, text(key), names.length + " numbers: " + String.join(", ", names));
         }
         return new Row(key, List.of(names), List.of(parts));
     }

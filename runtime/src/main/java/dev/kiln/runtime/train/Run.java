@@ -2,18 +2,11 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
-import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.kernel.RandomStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One training from its start, or from a checkpoint, to its end. */

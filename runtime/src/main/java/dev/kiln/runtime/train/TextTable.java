@@ -47,7 +47,9 @@ final class TextTable {
         return text.toString();
     }
 
-    /** Of each column; the widest of those with words become narrower until all fit, if they can. */
+    /**
+     * Of each column; the widest of those with words become narrower until all fit, if they can.
+     */
     private int[] widths(int columns) {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {

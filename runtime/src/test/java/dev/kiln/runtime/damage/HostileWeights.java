@@ -88,8 +88,7 @@ final class HostileWeights {
                             file -> {
                                 byte[] header = header(HUGE.formatted(""));
                                 try (SafetensorsReader reader =
-                                        SafetensorsReader.of(
-                                                endless(header), file.toString())) {
+                                        SafetensorsReader.of(endless(header), file.toString())) {
                                     reader.next();
                                 }
                             }));

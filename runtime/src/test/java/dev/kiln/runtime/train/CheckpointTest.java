@@ -72,7 +72,8 @@ class CheckpointTest {
         }
         change.accept(texts, numbers);
         List<FloatTensor> tensors = new ArrayList<>();
-        numbers.forEach((name, v) -> tensors.add(new FloatTensor(name, List.of(v.length), () -> v)));
+        numbers.forEach(
+                (name, v) -> tensors.add(new FloatTensor(name, List.of(v.length), () -> v)));
         SafetensorsWriter.write(file, texts, tensors);
     }
 

@@ -40,8 +40,7 @@ class KillTest {
             // What the network holds must come from the checkpoint alone.
             SoftmaxRegression network =
                     SoftmaxRegression.initialize(Clouds.SHAPE, Clouds.CLASSES, seed);
-            History history =
-                    StoppableTraining.run(network, checkpoint, new TrainingListener() {});
+            History history = StoppableTraining.run(network, checkpoint, new TrainingListener() {});
             List<float[]> values = new ArrayList<>();
             network.parameters().forEach(p -> values.add(p.values().clone()));
             return new Result(values, StoppableTraining.losses(history));

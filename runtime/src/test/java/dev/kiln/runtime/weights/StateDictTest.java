@@ -110,9 +110,7 @@ class StateDictTest {
         assertEquals(
                 "SoftmaxRegression: the tensors do not fit; missing: label.bias [4];"
                         + " unknown: label.bais F32 [4]",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> network.loadStateDict(state))
+                assertThrows(IllegalArgumentException.class, () -> network.loadStateDict(state))
                         .getMessage());
         assertArrayEquals(before, network.parameters().get(0).values());
         assertEquals(

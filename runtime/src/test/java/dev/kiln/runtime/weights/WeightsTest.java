@@ -286,7 +286,8 @@ class WeightsTest {
     @Test
     void filesWithoutChecksumAreRead() throws IOException {
         String header = new String(Files.readAllBytes(saved()), StandardCharsets.ISO_8859_1);
-        String ours = header.substring(header.indexOf("\"kiln.checksum"), header.indexOf("\"kiln.model"));
+        String ours =
+                header.substring(header.indexOf("\"kiln.checksum"), header.indexOf("\"kiln.model"));
         Path before = changed(ours, "");
         List<Parameter> parameters = parameters(3);
         weights(parameters).read(before);
@@ -315,7 +316,8 @@ class WeightsTest {
             List<Parameter> read = parameters(3);
             weights(read).read(file, WeightCheck.NONE);
             assertSameValues(parameters, read);
-            weights(read).read(new ByteArrayInputStream(Files.readAllBytes(file)), WeightCheck.NONE);
+            weights(read)
+                    .read(new ByteArrayInputStream(Files.readAllBytes(file)), WeightCheck.NONE);
         }
         List<Parameter> huge = filled(3);
         Arrays.fill(huge.get(0).values(), Float.MAX_VALUE);
@@ -351,8 +353,7 @@ class WeightsTest {
             tensors[i] = zeros("bell\u0007" + i, 1);
         }
         Path file = write(Map.of(), tensors);
-        assertTrue(
-                refusal(file).endsWith("bell\\u000719 F32 [1] ... and 980 more"), refusal(file));
+        assertTrue(refusal(file).endsWith("bell\\u000719 F32 [1] ... and 980 more"), refusal(file));
     }
 
     private static boolean refuses(Path file) {
