@@ -2,7 +2,9 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
+import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.io.AtomicFile;
+import dev.kiln.runtime.io.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +34,7 @@ final class Checkpoints {
 
     private final Network network;
     private final Optimizer optimizer;
-    private final int samples;
+    private final Dataset train;
     private final Progress progress;
     private final Optional<Plateau> plateau;
     private final Optional<EarlyStop> earlyStop;
@@ -50,7 +52,7 @@ final class Checkpoints {
     Checkpoints(
             Trainer trainer,
             Optimizer optimizer,
-            int samples,
+            Dataset train,
             Progress progress,
             Optional<Plateau> plateau,
             Optional<EarlyStop> earlyStop,
@@ -60,7 +62,7 @@ final class Checkpoints {
         this.file = trainer.checkpointFile().orElse(null);
         this.network = trainer.network();
         this.optimizer = optimizer;
-        this.samples = samples;
+        this.train = train;
         this.progress = progress;
         this.plateau = plateau;
         this.earlyStop = earlyStop;
@@ -77,7 +79,9 @@ final class Checkpoints {
         identity.put("seed", Long.toString(trainer.seed()));
         identity.put("batch size", Integer.toString(trainer.batchSize()));
         identity.put("accumulated batches", Integer.toString(trainer.accumulated()));
-        identity.put("samples", Integer.toString(samples));
+        identity.put("samples", Integer.toString(train.size()));
+        identity.put("classes", text(train.labels()));
+        identity.put("inputs", text(train.inputNames()));
         identity.put("augmentation", trainer.augmentation().toString());
         identity.put(
                 "validation samples",
@@ -85,6 +89,13 @@ final class Checkpoints {
         identity.put("plateau rule", plateau.map(Plateau::toString).orElse("none"));
         identity.put("early stop rule", earlyStop.map(EarlyStop::toString).orElse("none"));
         return identity;
+    }
+
+    /** The first names, and what tells whether the others are equal. */
+    private static String text(List<String> names) {
+        return names.isEmpty()
+                ? "unnamed"
+                : Printable.list(names) + " (" + Integer.toHexString(names.hashCode()) + ")";
     }
 
     /**

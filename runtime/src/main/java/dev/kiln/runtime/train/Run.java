@@ -57,7 +57,7 @@ final class Run implements AutoCloseable {
                 new Checkpoints(
                         trainer,
                         optimizer,
-                        train.size(),
+                        train,
                         progress,
                         plateau,
                         earlyStop,

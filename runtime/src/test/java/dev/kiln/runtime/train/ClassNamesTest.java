@@ -164,4 +164,23 @@ class ClassNamesTest {
         Dataset ordered = csv.inputs("p", "q", "r").read(file).dataset();
         assertEquals(1, Evaluation.of(network, ordered).accuracy());
     }
+
+    /** Even where other data are asked for, classes must keep their numbers. */
+    @Test
+    void aResumedTrainingHasTheSameClasses(@TempDir Path folder) {
+        Path file = folder.resolve("run.checkpoint");
+        trainer(network(List.of())).checkpoint(file, 1).fit(TRAIN);
+        trainer(network(List.of())).epochs(31).checkpoint(file, 1).resume().fit(TRAIN);
+        Dataset turned = samples("abcabcabc", List.of("c", "b", "a"));
+        Trainer trainer = trainer(network(List.of())).epochs(32).checkpoint(file, 1);
+        String message =
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> trainer.resume(Setting.DATA).fit(turned))
+                        .getMessage();
+        assertTrue(
+                message.contains("its classes is a, b, c (") && message.contains("here it is c, b"),
+                message);
+        trainer.resume(Setting.DATA).fit(turned.labelled(NAMES));
+    }
 }
