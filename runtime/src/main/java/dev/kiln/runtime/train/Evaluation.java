@@ -21,8 +21,11 @@ import org.ejml.data.FMatrixRMaj;
  * @param ranks for each sample how many classes have a higher score than its own, or an equal one
  *     and a lower number; {@link Integer#MAX_VALUE} where scores are NaN, which are wrong
  *     everywhere; empty if the data have values
+ * @param meanSquaredError mean of the squared differences of a predictor from the wanted values;
+ *     NaN if the data have classes, and for a network, which has a loss
  */
-public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> ranks) {
+public record Evaluation(
+        double loss, ConfusionMatrix confusion, List<Integer> ranks, double meanSquaredError) {
 
     /** Copies the ranks. */
     public Evaluation {
@@ -60,7 +63,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
      */
     public static Evaluation of(Network network, Dataset dataset) {
         Dataset numbered = Fit.evaluate(network, dataset);
-        return new Sweep(numbered, network.output(), network.classNames())
+        return new Sweep(numbered, network.output(), names(network.classNames(), numbered))
                 .run(network::predict, network::loss, network::lossWeight);
     }
 
@@ -72,11 +75,34 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
      */
     public static Evaluation of(Predictor predictor, Dataset dataset) {
         Dataset numbered = Fit.evaluate(predictor, dataset);
-        return new Sweep(numbered, predictor.output(), predictor.labels())
-                .run(
+        Sweep sweep =
+                new Sweep(numbered, predictor.output(), names(predictor.labels(), numbered));
+        Evaluation evaluation =
+                sweep.run(
                         predictor::predict,
-                        (input, target) -> Double.NaN,
+                        (input, target) -> squaredError(predictor, input, target),
                         (target, samples) -> samples);
+        return new Evaluation(
+                Double.NaN, evaluation.confusion, evaluation.ranks, evaluation.loss);
+    }
+
+    /** Mean over the values of a batch; NaN if classes are wanted. */
+    private static double squaredError(Predictor predictor, FMatrixRMaj input, Target target) {
+        if (!(target instanceof Target.Values wanted)) {
+            return Double.NaN;
+        }
+        float[] given = predictor.predict(input, null).data;
+        double sum = 0;
+        for (int i = 0; i < given.length; i++) {
+            double difference = (double) given[i] - wanted.values().data[i];
+            sum += difference * difference;
+        }
+        return sum / given.length;
+    }
+
+    /** Those of the model, or where it has none, of the data. */
+    private static List<String> names(List<String> labels, Dataset dataset) {
+        return labels.isEmpty() ? dataset.labels() : labels;
     }
 
     /** Share of the samples that were classified right, 0 to 1; NaN if the data have values. */
@@ -93,8 +119,11 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
         if (!ranks.isEmpty()) {
             line.add("%,d samples", ranks.size());
         }
-        if (!Double.isNaN(loss) || ranks.isEmpty()) {
+        if (!Double.isNaN(loss)) {
             line.add("loss %.4f", loss);
+        }
+        if (!Double.isNaN(meanSquaredError)) {
+            line.add("mean squared error %.4f", meanSquaredError);
         }
         line.addAccuracy(accuracy());
         if (confusion.classes() > FEW_CLASSES) {
@@ -152,7 +181,7 @@ public record Evaluation(double loss, ConfusionMatrix confusion, List<Integer> r
                     }
                 }
             }
-            return new Evaluation(sum / weights, confusion, ranks);
+            return new Evaluation(sum / weights, confusion, ranks, Double.NaN);
         }
 
         private static int rank(float[] scores, int from, int classes, int label) {

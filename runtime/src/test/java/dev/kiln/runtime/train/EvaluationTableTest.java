@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.SoftmaxRegression;
 import dev.kiln.runtime.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTableTest {
@@ -21,7 +23,7 @@ class EvaluationTableTest {
             matrix.add(sample[0], sample[1]);
             ranks.add(sample[0] == sample[1] ? 0 : 1);
         }
-        return new Evaluation(0.61234, matrix, ranks);
+        return new Evaluation(0.61234, matrix, ranks, Double.NaN);
     }
 
     private static int[][] random(int classes, int samples) {
@@ -123,9 +125,39 @@ class EvaluationTableTest {
     }
 
     @Test
-    void dataWithValuesHaveALossAlone() {
-        Evaluation evaluation = new Evaluation(0.25, new ConfusionMatrix(0, List.of()), List.of());
-        assertEquals("loss 0.2500\n", evaluation.toString());
+    void valuesHaveNoClasses() {
+        Evaluation evaluation =
+                new Evaluation(0.25, new ConfusionMatrix(0, List.of()), List.of(), 0.125);
+        assertEquals("loss 0.2500  mean squared error 0.1250\n", evaluation.toString());
+    }
+
+    /** Of softmax and three wanted values, because the loss compares with classes. */
+    @Test
+    void valuesOfAPredictorAreCompared() {
+        Dataset data = Dataset.ofValues(Clouds.SHAPE, new float[20], 3, new float[30]);
+        SoftmaxRegression network = Clouds.network();
+        Predictor predictor =
+                new Predictor("P", Clouds.SHAPE, network.output(), List.of(), "") {
+                    @Override
+                    public FMatrixRMaj predict(FMatrixRMaj input, FMatrixRMaj output) {
+                        return network.predict(input, output);
+                    }
+
+                    @Override
+                    protected Worker newWorker() {
+                        throw new IllegalStateException();
+                    }
+                };
+        Evaluation evaluation = Evaluation.of(predictor, data);
+        assertEquals(1 / 9.0, evaluation.meanSquaredError(), 1e-6);
+        assertEquals("mean squared error 0.1111\n", evaluation.toString());
+    }
+
+    @Test
+    void namesAreThoseOfTheDataWhereTheModelHasNone() {
+        Dataset data = Clouds.of(30, 1).labelled(List.of("red", "green", "blue"));
+        String table = Evaluation.of(Clouds.network(), data).toString();
+        assertTrue(table.contains("\ngreen "), table);
     }
 
     @Test
