@@ -24,6 +24,7 @@ public enum Setting {
     /** When the learning rate is reduced and when training stops early. */
     RULES("plateau rule", "early stop rule");
 
+    @SuppressWarnings("ImmutableEnumChecker") // the list is a copy
     private final List<String> keys;
 
     Setting(String... keys) {
