@@ -8,6 +8,48 @@ final class Checks {
     private Checks() {}
 
     /** Number of samples in a batch of inputs. */
+    static int samples(String model, Shape shape, FMatrixRMaj input) {
+        if (input == null) {
+            throw new NullPointerException(model + ": the input is null");
+        }
+        int samples = samples(model, shape, input.numRows, input.numCols);
+        checkLength(model, "input", input);
+        return samples;
+    }
+
+    /** The same for a batch whose output goes into another matrix, or a new one. */
+    static int samples(String model, Shape shape, FMatrixRMaj input, FMatrixRMaj output) {
+        int samples = samples(model, shape, input);
+        if (output != null && output.data == input.data) {
+            throw new IllegalArgumentException(
+                    model
+                            + ": the output is the matrix of the input, which must stay as it is;"
+                            + " give another, or null for a new one");
+        }
+        return samples;
+    }
+
+    private static void checkLength(String model, String what, FMatrixRMaj matrix) {
+        if (matrix.data.length < (long) matrix.numRows * matrix.numCols) {
+            throw new IllegalArgumentException(
+                    model
+                            + ": the "
+                            + what
+                            + " is "
+                            + text(matrix.numRows, matrix.numCols)
+                            + ", but its array has "
+                            + matrix.data.length
+                            + " numbers");
+        }
+    }
+
+    private static void checkTarget(String model, Target target) {
+        if (target == null) {
+            throw new NullPointerException(model + ": the target is null");
+        }
+    }
+
+    /** Number of samples in a batch of so many rows and columns. */
     static int samples(String model, Shape shape, int rows, int columns) {
         if (columns != shape.size()) {
             throw new IllegalArgumentException(
@@ -28,6 +70,7 @@ final class Checks {
 
     /** Class indices of a batch, each within 0 to outputs - 1. */
     static int[] classes(String model, int outputs, Target target, int samples) {
+        checkTarget(model, target);
         if (!(target instanceof Target.Classes given)) {
             throw new IllegalArgumentException(
                     model + ": the loss compares with class indices, but the target holds values");
@@ -58,6 +101,7 @@ final class Checks {
 
     /** Wanted outputs of a batch, [samples x outputs]. */
     static float[] values(String model, Shape output, Target target, int samples) {
+        checkTarget(model, target);
         if (!(target instanceof Target.Values given)) {
             throw new IllegalArgumentException(
                     model + ": the loss compares with values, but the target holds class indices");
@@ -76,6 +120,7 @@ final class Checks {
                             + output
                             + " per sample");
         }
+        checkLength(model, "target", values);
         return values.data;
     }
 
@@ -91,6 +136,9 @@ final class Checks {
                             + input.numRows
                             + "; it must stay as it is until backward(...) is over");
         }
+        if (gradient == null) {
+            throw new NullPointerException(model + ": the gradient by the output is null");
+        }
         if (gradient.numRows != samples || gradient.numCols != output.size()) {
             throw new IllegalArgumentException(
                     model
@@ -100,6 +148,7 @@ final class Checks {
                             + text(samples, output.size())
                             + ", as the output is");
         }
+        checkLength(model, "gradient by the output", gradient);
         for (int i = 0; i < samples * output.size(); i++) {
             if (!Float.isFinite(gradient.data[i])) {
                 throw new NonFiniteLossException(

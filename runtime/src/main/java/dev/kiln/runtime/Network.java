@@ -92,7 +92,7 @@ public abstract class Network extends NetworkState {
      */
     public final FMatrixRMaj forward(FMatrixRMaj input, FMatrixRMaj output) {
         forwarded = null;
-        int samples = samples(input);
+        int samples = samples(input, output);
         FMatrixRMaj result = trainingOutput(input, output);
         forwarded = input;
         forwardedSamples = samples;
@@ -156,6 +156,21 @@ public abstract class Network extends NetworkState {
     protected final FMatrixRMaj ofLastStep(FMatrixRMaj gradient) {
         needStep("inputGradient()");
         return gradient;
+    }
+
+    /** Gradients that the caller has written count too. */
+    private void needGradients() {
+        boolean trained = false;
+        List<Parameter> parameters = parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).hasGradient()) {
+                return;
+            }
+            trained |= parameters.get(i).isTrained();
+        }
+        if (trained) {
+            needStep("update(...)");
+        }
     }
 
     private void needStep(String caller) {
@@ -231,7 +246,7 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void executor(Executor executor, int threads) {
-        crew = new Crew(Objects.requireNonNull(executor), threads);
+        crew = new Crew(Objects.requireNonNull(executor, "the executor is null"), threads);
     }
 
     /** Those who work on a batch. */
@@ -256,6 +271,14 @@ public abstract class Network extends NetworkState {
      * @param scale factor of all gradients, 1/k where those of k batches were added up
      */
     public final void update(Optimizer optimizer, double scale) {
+        Objects.requireNonNull(optimizer, "the optimizer is null");
+        if (!Double.isFinite(scale)) {
+            throw new IllegalArgumentException(
+                    model() + ": the scale of the gradients is " + scale + ", expected a number");
+        }
+        if (!stepped) {
+            needGradients();
+        }
         forwarded = null;
         optimizer.update(parameters(), scale, crew());
     }
@@ -355,30 +378,5 @@ public abstract class Network extends NetworkState {
             sum += losses[i];
         }
         return sum == 0 && divisor == 0 ? 0 : sum / divisor;
-    }
-
-    /** Whether the first {@code length} numbers are neither NaN nor infinite. */
-    protected static boolean finite(float[] data, int length) {
-        for (int i = 0; i < length; i++) {
-            if (!Float.isFinite(data[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Whether the channels {@code from} to {@code from + channels - 1} of all pixels, of {@code
-     * total} channels each, are neither NaN nor infinite.
-     */
-    protected static boolean finite(float[] data, int pixels, int from, int channels, int total) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            for (int channel = from; channel < from + channels; channel++) {
-                if (!Float.isFinite(data[pixel * total + channel])) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

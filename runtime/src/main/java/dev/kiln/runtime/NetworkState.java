@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 
 /** What a network is: its name, its shapes, and its parameters, which files hold. */
@@ -141,6 +142,7 @@ abstract class NetworkState {
      * @throws IOException if the file cannot be written
      */
     public final void save(Path file) throws IOException {
+        Objects.requireNonNull(file, "the file to save to is null");
         Weights.of(model, architecture, parameters()).write(file);
     }
 
@@ -150,6 +152,7 @@ abstract class NetworkState {
      * @throws IOException if the file cannot be read, is damaged or does not fit
      */
     protected final void read(Path file) throws IOException {
+        Objects.requireNonNull(file, "the file of weights is null");
         Weights.of(model, architecture, parameters()).read(file);
     }
 
@@ -159,6 +162,7 @@ abstract class NetworkState {
      * @param check which numbers are allowed
      */
     protected final void read(Path file, WeightCheck check) throws IOException {
+        Objects.requireNonNull(file, "the file of weights is null");
         Weights.of(model, architecture, parameters()).read(file, check);
     }
 
@@ -168,7 +172,16 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return Checks.samples(model, this.input, input.numRows, input.numCols);
+        return Checks.samples(model, this.input, input);
+    }
+
+    /**
+     * Number of samples in a batch whose output goes into another matrix.
+     *
+     * @throws IllegalArgumentException if the input is not [samples x input size], or is the output
+     */
+    protected final int samples(FMatrixRMaj input, FMatrixRMaj output) {
+        return Checks.samples(model, this.input, input, output);
     }
 
     /**
@@ -202,5 +215,30 @@ abstract class NetworkState {
                         + loss
                         + "; the first value that is NaN or infinite is in layer "
                         + layer);
+    }
+
+    /** Whether the first {@code length} numbers are neither NaN nor infinite. */
+    protected static boolean finite(float[] data, int length) {
+        for (int i = 0; i < length; i++) {
+            if (!Float.isFinite(data[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the channels {@code from} to {@code from + channels - 1} of all pixels, of {@code
+     * total} channels each, are neither NaN nor infinite.
+     */
+    protected static boolean finite(float[] data, int pixels, int from, int channels, int total) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int channel = from; channel < from + channels; channel++) {
+                if (!Float.isFinite(data[pixel * total + channel])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

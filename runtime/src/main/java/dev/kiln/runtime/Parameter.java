@@ -152,6 +152,11 @@ public final class Parameter {
         return gradient;
     }
 
+    /** Whether {@link #gradient} was ever asked for. */
+    boolean hasGradient() {
+        return gradient != null;
+    }
+
     /** Shapes in memory and in files. */
     public Layout layout() {
         return layout;

@@ -111,7 +111,7 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void executor(Executor executor, int threads) {
-        share(new Crew(Objects.requireNonNull(executor), threads));
+        share(new Crew(Objects.requireNonNull(executor, "the executor is null"), threads));
     }
 
     private void share(Crew crew) {
@@ -136,6 +136,7 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the input has another length
      */
     public final float[] predict(float[] input) {
+        Objects.requireNonNull(input, "the input is null");
         Checks.samples(model, this.input, 1, input.length);
         float[] result = new float[output.size()];
         predict(1, 1, input, result);
@@ -253,6 +254,15 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return Checks.samples(model, this.input, input.numRows, input.numCols);
+        return Checks.samples(model, this.input, input);
+    }
+
+    /**
+     * Number of samples in a batch whose output goes into another matrix.
+     *
+     * @throws IllegalArgumentException if the input is not [samples x input size], or is the output
+     */
+    protected final int samples(FMatrixRMaj input, FMatrixRMaj output) {
+        return Checks.samples(model, this.input, input, output);
     }
 }

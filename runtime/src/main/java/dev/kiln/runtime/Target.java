@@ -1,5 +1,6 @@
 package dev.kiln.runtime;
 
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 
 /** What a loss compares the output of a network with. */
@@ -12,14 +13,24 @@ public sealed interface Target permits Target.Classes, Target.Values {
      *     serves batches of several sizes. Not copied.
      */
     @SuppressWarnings("ArrayRecordComponent") // a view of a buffer that is used again, never a key
-    record Classes(int[] indices) implements Target {}
+    record Classes(int[] indices) implements Target {
+        /** Keeps the array itself. */
+        public Classes {
+            Objects.requireNonNull(indices, "the class indices are null");
+        }
+    }
 
     /**
      * The wanted outputs themselves.
      *
      * @param values [samples x outputs]. Not copied.
      */
-    record Values(FMatrixRMaj values) implements Target {}
+    record Values(FMatrixRMaj values) implements Target {
+        /** Keeps the matrix itself. */
+        public Values {
+            Objects.requireNonNull(values, "the wanted values are null");
+        }
+    }
 
     /** Class indices as a target; see {@link Classes}. */
     static Target classes(int... indices) {

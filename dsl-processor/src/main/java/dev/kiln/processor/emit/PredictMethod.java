@@ -31,7 +31,7 @@ final class PredictMethod {
                 .returns(MATRIX)
                 .addParameter(MATRIX, "batch")
                 .addParameter(MATRIX, "output")
-                .addStatement("int samples = samples(batch)")
+                .addStatement("int samples = samples(batch, output)")
                 .addStatement(
                         "$1T result = output == null ? new $1T(samples, $2L) : output",
                         MATRIX,

@@ -12,6 +12,9 @@ final class ByteSamples implements Dataset {
     private final int classes;
 
     ByteSamples(Shape shape, byte[] pixels, int[] labels, int classes) {
+        Lengths.notNull(shape, "the shape is");
+        Lengths.notNull(pixels, "the pixels are");
+        Lengths.notNull(labels, "the labels are");
         Lengths.check(shape, pixels.length, labels.length);
         Lengths.checkLabels(labels, classes);
         this.shape = shape;

@@ -12,6 +12,9 @@ final class FloatSamples implements Dataset {
     private final int classes;
 
     FloatSamples(Shape shape, float[] inputs, int[] labels, int classes) {
+        Lengths.notNull(shape, "the shape is");
+        Lengths.notNull(inputs, "the inputs are");
+        Lengths.notNull(labels, "the labels are");
         Lengths.check(shape, inputs.length, labels.length);
         Lengths.checkLabels(labels, classes);
         this.shape = shape;

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Single images as samples, to the bit as {@link ImageFolder} reads them for training.
@@ -84,6 +85,7 @@ public final class Images {
 
     /** The pixels of a decoded image; see {@link #read(BufferedImage, Shape)}. */
     public static float[] read(BufferedImage image, Shape shape, ImageOptions options) {
+        Objects.requireNonNull(image, "the image is null");
         return floats(options.preprocessing(shape).of(image));
     }
 

@@ -20,7 +20,18 @@ final class Lengths {
         }
     }
 
+    /** {@code what}: for example {@code the labels are}. */
+    static void notNull(Object value, String what) {
+        if (value == null) {
+            throw new NullPointerException(what + " null");
+        }
+    }
+
     static void checkLabels(int[] labels, int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException(
+                    "the number of classes is " + classes + ", expected at least 1");
+        }
         for (int i = 0; i < labels.length; i++) {
             checkLabel(i, labels[i], classes);
         }

@@ -13,6 +13,9 @@ final class ValueSamples implements Dataset {
     private final int size;
 
     ValueSamples(Shape shape, float[] inputs, int outputs, float[] values) {
+        Lengths.notNull(shape, "the shape is");
+        Lengths.notNull(inputs, "the inputs are");
+        Lengths.notNull(values, "the values are");
         if (outputs < 1 || values.length % outputs != 0) {
             throw new IllegalArgumentException(
                     values.length + " values are not " + outputs + " per sample");

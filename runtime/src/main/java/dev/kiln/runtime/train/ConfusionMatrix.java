@@ -2,6 +2,7 @@ package dev.kiln.runtime.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -19,6 +20,11 @@ public final class ConfusionMatrix {
      * @param labels names of the classes; numbers stand in for those that have none
      */
     public ConfusionMatrix(int classes, List<String> labels) {
+        Objects.requireNonNull(labels, "the names of the classes are null");
+        if (classes < 0) {
+            throw new IllegalArgumentException(
+                    "the number of classes is " + classes + ", expected 0 or more");
+        }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < classes; i++) {
             names.add(i < labels.size() ? labels.get(i) : Integer.toString(i));
@@ -30,6 +36,8 @@ public final class ConfusionMatrix {
 
     /** Counts one sample. */
     public void add(int actual, int predicted) {
+        checkClass(actual);
+        checkClass(predicted);
         counts[actual][predicted]++;
     }
 
@@ -38,6 +46,7 @@ public final class ConfusionMatrix {
      * in accuracy and recall, and in the precision of no class.
      */
     public void addUnclassified(int actual) {
+        checkClass(actual);
         unclassified[actual]++;
     }
 
@@ -57,6 +66,8 @@ public final class ConfusionMatrix {
 
     /** How many samples of class {@code actual} were taken for {@code predicted}. */
     public long count(int actual, int predicted) {
+        checkClass(actual);
+        checkClass(predicted);
         return counts[actual][predicted];
     }
 
@@ -80,6 +91,7 @@ public final class ConfusionMatrix {
 
     /** Share of what was taken for this class that is of it; NaN if nothing was. */
     public double precision(int label) {
+        checkClass(label);
         long predicted = 0;
         for (long[] row : counts) {
             predicted += row[label];
@@ -89,6 +101,7 @@ public final class ConfusionMatrix {
 
     /** Share of the samples of this class that were recognised; NaN if there were none. */
     public double recall(int label) {
+        checkClass(label);
         return (double) counts[label][label] / actual(label);
     }
 
@@ -97,6 +110,7 @@ public final class ConfusionMatrix {
      * NaN if it has none and nothing was taken for it.
      */
     public double f1(int label) {
+        checkClass(label);
         long predicted = 0;
         for (long[] row : counts) {
             predicted += row[label];
@@ -119,6 +133,13 @@ public final class ConfusionMatrix {
         return meanOf(this::f1);
     }
 
+    private void checkClass(int index) {
+        if (index < 0 || index >= counts.length) {
+            throw new IndexOutOfBoundsException(
+                    "the class is " + index + ", expected 0 to " + (counts.length - 1));
+        }
+    }
+
     private double meanOf(IntToDoubleFunction measure) {
         return IntStream.range(0, counts.length)
                 .mapToDouble(measure)
@@ -129,6 +150,7 @@ public final class ConfusionMatrix {
 
     /** Number of samples of this class, those included that were taken for none. */
     public long actual(int label) {
+        checkClass(label);
         long sum = unclassified[label];
         for (long count : counts[label]) {
             sum += count;

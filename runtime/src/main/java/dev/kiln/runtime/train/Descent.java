@@ -100,7 +100,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     /** The same, from its start, with a learning rate that changes from update to update. */
     public final O schedule(Schedule schedule) {
-        Objects.requireNonNull(schedule);
+        Objects.requireNonNull(schedule, "the schedule is null");
         return with(new Common(common.rate, common.decay, common.clipping, schedule));
     }
 
@@ -130,6 +130,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     @Override
     public final void scaleRate(double factor) {
+        Settings.positive("factor of the learning rate", factor);
         rateFactor *= factor;
     }
 
@@ -181,6 +182,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
      * first update all parameters are known, but for those of another network.
      */
     private void claim(List<Parameter> parameters) {
+        Objects.requireNonNull(parameters, "the list of parameters is null");
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             if (!parameter.isTrained()) {
@@ -191,7 +193,8 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
                     throw new IllegalStateException(
                             "the optimizer has made "
                                     + updates
-                                    + " updates without "
+                                    + (updates == 1 ? " update" : " updates")
+                                    + " without "
                                     + parameter.name()
                                     + ", so its state belongs to another network; each network needs"
                                     + " an optimizer of its own, or startAnew()");
@@ -245,6 +248,7 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     @Override
     public final OptimizerState state(List<Parameter> parameters) {
+        Objects.requireNonNull(parameters, "the list of parameters is null");
         Map<String, float[]> copies = new HashMap<>();
         for (Parameter parameter : trained(parameters)) {
             float[][] kept = slots.get(parameter);
@@ -258,6 +262,8 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
 
     @Override
     public final void restore(OptimizerState state, List<Parameter> parameters) {
+        Objects.requireNonNull(state, "the state is null");
+        Objects.requireNonNull(parameters, "the list of parameters is null");
         if (!state.settings().equals(description())) {
             throw new IllegalArgumentException(
                     "the state is of " + state.settings() + ", not of " + description());
@@ -270,11 +276,11 @@ public abstract class Descent<O extends Descent<O>> implements Optimizer {
                             + state.rateFactor()
                             + ", expected 0 or more and a finite number above 0");
         }
-        checkSlots(state, parameters);
         Map<Parameter, float[][]> restored = new HashMap<>();
         for (Parameter parameter : trained(parameters)) {
             restored.put(parameter, restored(state, parameter));
         }
+        checkSlots(state, parameters);
         slots.clear();
         slots.putAll(restored);
         updates = state.updates();

@@ -8,6 +8,7 @@ import dev.kiln.runtime.Target;
 import dev.kiln.runtime.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import org.ejml.data.FMatrixRMaj;
@@ -62,6 +63,7 @@ public record Evaluation(
      * @throws IllegalArgumentException if the data do not suit the network
      */
     public static Evaluation of(Network network, Dataset dataset) {
+        Objects.requireNonNull(network, "the network is null");
         Dataset numbered = Fit.evaluate(network, dataset);
         return new Sweep(numbered, network.output(), names(network.classNames(), numbered))
                 .run(network::predict, network::loss, network::lossWeight);
@@ -74,6 +76,7 @@ public record Evaluation(
      * @throws IllegalArgumentException if the data do not suit the predictor
      */
     public static Evaluation of(Predictor predictor, Dataset dataset) {
+        Objects.requireNonNull(predictor, "the predictor is null");
         Dataset numbered = Fit.evaluate(predictor, dataset);
         Sweep sweep =
                 new Sweep(numbered, predictor.output(), names(predictor.labels(), numbered));

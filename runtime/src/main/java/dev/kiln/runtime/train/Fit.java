@@ -96,6 +96,9 @@ final class Fit {
     }
 
     private Dataset suited(Dataset dataset) {
+        if (dataset == null) {
+            throw new NullPointerException(model + ": the data set is null");
+        }
         if (dataset.size() < 1) {
             throw fault("the data set has no samples");
         }

@@ -30,6 +30,7 @@ final class Schedules {
 
         Step {
             atLeastOne(every);
+            Settings.notNegative("gamma", gamma);
         }
 
         @Override
@@ -39,6 +40,11 @@ final class Schedules {
     }
 
     record MultiStep(double gamma, List<Long> milestones) implements Schedule {
+
+        MultiStep {
+            Settings.notNegative("gamma", gamma);
+        }
+
         @Override
         public double factor(long update) {
             int reached = 0;
@@ -50,6 +56,11 @@ final class Schedules {
     }
 
     record Exponential(double gamma) implements Schedule {
+
+        Exponential {
+            Settings.notNegative("gamma", gamma);
+        }
+
         @Override
         public double factor(long update) {
             return power(gamma, update);
@@ -60,6 +71,7 @@ final class Schedules {
 
         Cosine {
             atLeastOne(updates);
+            Settings.notNegative("least factor", least);
         }
 
         @Override
@@ -73,6 +85,7 @@ final class Schedules {
 
         WarmUp {
             atLeastOne(updates);
+            Settings.notNegative("first factor", first);
         }
 
         @Override
@@ -85,7 +98,7 @@ final class Schedules {
 
         WarmUpThen {
             atLeastOne(updates);
-            Objects.requireNonNull(then);
+            Objects.requireNonNull(then, "the schedule after the warm-up is null");
         }
 
         @Override

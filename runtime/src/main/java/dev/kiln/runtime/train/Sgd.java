@@ -38,6 +38,14 @@ public final class Sgd extends Descent<Sgd> {
     }
 
     @Override
+    void begin() {
+        if (nesterov && momentum == 0f) {
+            throw new IllegalStateException(
+                    "Nesterov's form needs momentum, which is 0.0: Sgd.rate(...).momentum(0.9)");
+        }
+    }
+
+    @Override
     Sgd with(Common other) {
         return new Sgd(other, momentum, nesterov);
     }

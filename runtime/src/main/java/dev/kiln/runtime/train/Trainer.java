@@ -57,7 +57,7 @@ public final class Trainer {
      * 0, no validation.
      */
     public static Trainer of(Network network) {
-        return new Trainer(Objects.requireNonNull(network));
+        return new Trainer(Objects.requireNonNull(network, "the network is null"));
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Trainer {
      * use {@link #resume}.
      */
     public Trainer optimizer(Optimizer optimizer) {
-        this.optimizer = Objects.requireNonNull(optimizer);
+        this.optimizer = Objects.requireNonNull(optimizer, "the optimizer is null");
         return this;
     }
 
@@ -94,7 +94,7 @@ public final class Trainer {
      * training data, but have no others, where the names are known.
      */
     public Trainer validateOn(Dataset validation) {
-        this.validation = validation;
+        this.validation = Objects.requireNonNull(validation, "the validation data are null");
         return this;
     }
 
@@ -103,7 +103,7 @@ public final class Trainer {
      * ConsoleProgress} takes the place of that.
      */
     public Trainer listener(TrainingListener listener) {
-        listeners.add(Objects.requireNonNull(listener));
+        listeners.add(Objects.requireNonNull(listener, "the listener is null"));
         return this;
     }
 
@@ -148,7 +148,7 @@ public final class Trainer {
      * all samples need belongs to the model's {@code @Input}.
      */
     public Trainer augment(Augmentation augmentation) {
-        this.augmentation = Objects.requireNonNull(augmentation);
+        this.augmentation = Objects.requireNonNull(augmentation, "the augmentation is null");
         return this;
     }
 
@@ -176,7 +176,7 @@ public final class Trainer {
      * beside it as {@code <name>.previous}.
      */
     public Trainer checkpoint(Path file, int everyUpdates) {
-        this.checkpoint = Objects.requireNonNull(file);
+        this.checkpoint = Objects.requireNonNull(file, "the file of the checkpoint is null");
         this.checkpointEvery = Settings.atLeastOne("number of updates", everyUpdates);
         return this;
     }
@@ -206,7 +206,7 @@ public final class Trainer {
      */
     public Trainer resume(Path file, Setting... changing) {
         resume(changing);
-        this.resumed = Objects.requireNonNull(file);
+        this.resumed = Objects.requireNonNull(file, "the file of the checkpoint is null");
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.kiln.runtime.weights;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Numbers in the layout of files, which is PyTorch's: convolutions [outputs, inputs, height,
@@ -19,6 +20,8 @@ public record FileTensor(List<Integer> shape, float[] data) {
      * @throws IllegalArgumentException if there are more or fewer numbers than the shape has
      */
     public FileTensor {
+        Objects.requireNonNull(shape, "the shape of the tensor is null");
+        Objects.requireNonNull(data, "the numbers of the tensor are null");
         shape = List.copyOf(shape);
         long size = 1;
         for (int length : shape) {

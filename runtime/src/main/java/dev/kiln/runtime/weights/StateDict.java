@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** From parameters in memory to tensors in the layout of files by name, and back. */
 public final class StateDict {
@@ -47,9 +48,11 @@ public final class StateDict {
      */
     public static void load(
             String model, List<Parameter> parameters, Map<String, FileTensor> tensors) {
+        Objects.requireNonNull(tensors, "the tensors are null");
         List<TensorInfo> infos = new ArrayList<>();
         tensors.forEach(
                 (name, tensor) -> {
+                    Objects.requireNonNull(tensor, "a tensor is null");
                     List<Long> shape = tensor.shape().stream().map(Integer::longValue).toList();
                     infos.add(new TensorInfo(name, DataType.F32, shape, 0, 0));
                 });

@@ -70,7 +70,7 @@ class ReusedOptimizerTest {
             String message =
                     assertThrows(IllegalStateException.class, () -> step(other, optimizer))
                             .getMessage();
-            assertTrue(message.contains("has made 1 updates without label.weight"), message);
+            assertTrue(message.contains("has made 1 update without label.weight"), message);
             assertArrayEquals(before, weights(other));
             optimizer.startAnew();
             step(other, optimizer);
