@@ -240,7 +240,14 @@ public final class KilnProcessor extends AbstractProcessor {
     /** None where javac could not compile them. */
     private List<JavaFile> sources(
             TypeElement type, ModelInfo info, Graph graph, Diagnostics diagnostics) {
-        List<JavaFile> files = generator.sources(info, graph, switches(type));
+        Switches switches = switches(type);
+        if (switches.vectors() && !VectorApi.isSeenBy(type, processingEnv.getElementUtils())) {
+            diagnostics.add(
+                    Diagnostic.of(
+                            Code.OPTION, Position.of(type), info.name() + ": " + VectorApi.UNSEEN));
+            return List.of();
+        }
+        List<JavaFile> files = generator.sources(info, graph, switches);
         for (JavaFile file : files) {
             Optional<String> excess = ConstantCount.excess(file);
             if (excess.isPresent()) {

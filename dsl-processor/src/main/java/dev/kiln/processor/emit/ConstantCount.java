@@ -18,8 +18,8 @@ public final class ConstantCount {
 
     private static final int MOST = 65_535;
 
-    /** Smaller files can't have as many. */
-    private static final int SHORTEST = 400_000;
+    /** Fields and methods; of fewer there can't be as many, and nothing has to be read for that. */
+    private static final int FEWEST_MEMBERS = 3_000;
 
     private static final int PER_NAME = 3;
     private static final int PER_TEXT = 2;
@@ -34,10 +34,16 @@ public final class ConstantCount {
 
     /** The first class that would not fit, in words; empty where all do. */
     public static Optional<String> excess(JavaFile file) {
-        if (file.toString().length() < SHORTEST) {
+        if (members(file.typeSpec()) < FEWEST_MEMBERS) {
             return Optional.empty();
         }
         return excess(file.typeSpec(), file.typeSpec().name(), false);
+    }
+
+    private static int members(TypeSpec type) {
+        return type.fieldSpecs().size()
+                + type.methodSpecs().size()
+                + type.typeSpecs().stream().mapToInt(ConstantCount::members).sum();
     }
 
     private static Optional<String> excess(TypeSpec type, String name, boolean nested) {

@@ -11,6 +11,12 @@ public final class VectorApi {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String TYPE = "jdk.incubator.vector.FloatVector";
 
+    /** What is wrong where vectors are asked for by option alone. */
+    public static final String UNSEEN =
+            "-Akiln.on=vectors, but the module jdk.incubator.vector is not there; javac takes"
+                    + " --add-modules jdk.incubator.vector, and a module that has a name must"
+                    + " require it";
+
     private VectorApi() {}
 
     /**
@@ -21,10 +27,14 @@ public final class VectorApi {
      */
     public static boolean isAskedFor(TypeElement model, Elements elements) {
         ModuleElement module = elements.getModuleOf(model);
-        return isOfJavac(model) ? isSeen(module, elements) : module != null && requiresIt(module);
+        return isOfJavac(model)
+                ? isSeenBy(model, elements)
+                : module != null && requiresIt(module);
     }
 
-    private static boolean isSeen(ModuleElement module, Elements elements) {
+    /** Whether code in the package of {@code model} can use it. */
+    public static boolean isSeenBy(TypeElement model, Elements elements) {
+        ModuleElement module = elements.getModuleOf(model);
         return module == null
                 ? elements.getTypeElement(TYPE) != null
                 : elements.getTypeElement(module, TYPE) != null;

@@ -2,6 +2,7 @@ package dev.kiln.processor.frontend;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.processor.KilnProcessor;
 import java.io.File;
@@ -66,7 +67,8 @@ class VectorApiTest {
                     compiler.getTask(
                             null, files, said, options, null, files.getJavaFileObjects(file));
             task.setProcessors(List.of(new KilnProcessor()));
-            assertWithMessage(said.getDiagnostics().toString()).that(task.call()).isTrue();
+            boolean done = task.call();
+            assertWithMessage(said.getDiagnostics().toString()).that(done).isTrue();
         }
         try (Stream<Path> all = Files.list(out.resolve("models"))) {
             Map<String, String> sources = new TreeMap<>();
@@ -92,6 +94,13 @@ class VectorApiTest {
         assertThat(generated(new EclipseCompiler(), "-Akiln.on=vectors")).isEqualTo(vectors);
         String[] both = {MODULE[0], MODULE[1], "-Akiln.on=vectors"};
         assertThat(generated(javac(), both)).isEqualTo(vectors);
+    }
+
+    @Test
+    void vectorsThatAreNotThereAreAnError() {
+        AssertionError refused =
+                assertThrows(AssertionError.class, () -> generated(javac(), "-Akiln.on=vectors"));
+        assertThat(refused).hasMessageThat().contains("[KILN-OPTION] Net: -Akiln.on=vectors, but");
     }
 
     @Test

@@ -1,0 +1,165 @@
+package dev.kiln.processor;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.palantir.javapoet.JavaFile;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.pass.Differentiation;
+import dev.kiln.processor.pass.Fusion;
+import dev.kiln.processor.pass.Inference;
+import dev.kiln.processor.pass.MemoryPlan;
+import dev.kiln.processor.pass.Placement;
+import dev.kiln.processor.pass.Recomputation;
+import dev.kiln.processor.pass.Switches;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The work of each pass grows with the network, not with its square. Bytes that it allocates stand
+ * for work: unlike time they are nearly the same whenever they are counted.
+ */
+class GrowthTest {
+
+    private static final int FEW = 75;
+    private static final int MANY = 4 * FEW;
+
+    /** Of four times as much; sixteen times where everything is compared with everything. */
+    private static final double MOST = 6;
+
+    private static final String HEAD =
+            """
+            package nets;
+            import static dev.kiln.Activation.*;
+            import static dev.kiln.Sizes.*;
+            import dev.kiln.*;
+            @Model(input = @Input(height = 6, width = 6, channels = 4))
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void blocks() throws IOException {
+        assertLinear(
+                n ->
+                        """
+                        @Regularize(batchNorm = true)
+                        class Net {
+                            @Stage(blocks = %d, width = 4) Basic stage;
+                            @Residual(activation = RELU)
+                            static class Basic {
+                                @Conv(filters = WIDTH, kernel = 3, activation = RELU) Layer first;
+                                @Conv(filters = WIDTH, kernel = 3) Layer second;
+                            }
+                        }
+                        """
+                                .formatted(n));
+    }
+
+    /** But for memory, which is searched for among all that is needed together. */
+    @Test
+    void branches() throws IOException {
+        String branch = "@Conv(filters = 2, kernel = 3, activation = RELU) Layer l%d;\n";
+        String head = "class Net { Mixed mixed; @Inception static class Mixed {\n";
+        assertLinear(n -> repeated(n, branch, head, "}}"), "memory");
+    }
+
+    @Test
+    void pools() throws IOException {
+        String layers =
+                """
+                @Conv(filters = 4, kernel = 3) Layer conv%1$d;
+                @Activate(RELU) Layer relu%1$d;
+                @Pool(size = 3, stride = 1, padding = 1) Layer pool%1$d;
+                """;
+        assertLinear(n -> repeated(n, layers, "class Net {\n", "}"));
+    }
+
+    private static String repeated(int n, String some, String before, String after) {
+        return IntStream.range(0, n)
+                .mapToObj(some::formatted)
+                .collect(Collectors.joining("", before, after));
+    }
+
+    private void assertLinear(IntFunction<String> model, String... but) throws IOException {
+        // The first time classes are loaded too.
+        allocated(model.apply(FEW));
+        Map<String, Long> few = allocated(model.apply(FEW));
+        Map<String, Long> many = allocated(model.apply(MANY));
+        few.keySet().removeAll(List.of(but));
+        few.forEach(
+                (pass, bytes) ->
+                        assertWithMessage("%s: %s and %s bytes", pass, bytes, many.get(pass))
+                                .that((double) many.get(pass) / bytes)
+                                .isLessThan(MOST));
+    }
+
+    /** Bytes that each pass allocates for a model. */
+    private Map<String, Long> allocated(String model) throws IOException {
+        URI uri = URI.create("mem:///nets/Net.java");
+        JavaFileObject source =
+                new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return HEAD + model;
+                    }
+                };
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        List<String> options = List.of("-proc:only", "-d", folder.toString());
+        JavaCompiler.CompilationTask task =
+                javac.getTask(null, null, null, options, null, List.of(source));
+        task.setProcessors(List.of(new KilnProcessor((i, g, s) -> count(i, g, s, bytes))));
+        assertThat(task.call()).isTrue();
+        return bytes;
+    }
+
+    private static List<JavaFile> count(
+            ModelInfo info, Graph graph, Switches switches, Map<String, Long> bytes) {
+        Graph training = Fusion.forTraining(graph, switches).graph();
+        count("verification", bytes, () -> Verifier.verify(graph));
+        count("fusion", bytes, () -> Fusion.forPrediction(graph, switches));
+        count("folding", bytes, () -> Inference.fold(Inference.apply(graph)));
+        count(
+                "differentiation",
+                bytes,
+                () -> Differentiation.apply(training, info.inputGradient(), switches));
+        Program program = Differentiation.apply(training, info.inputGradient(), switches);
+        count("placement", bytes, () -> Placement.apply(program.training()));
+        count("recomputation", bytes, () -> Recomputation.apply(program));
+        count(
+                "memory",
+                bytes,
+                () -> MemoryPlan.of(program.training(), Set.of(graph.input()), Set.of()));
+        return List.of();
+    }
+
+    private static void count(String pass, Map<String, Long> bytes, Runnable work) {
+        long before = allocated();
+        work.run();
+        bytes.put(pass, allocated() - before);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+}
