@@ -104,7 +104,10 @@ final class Checks {
         checkTarget(model, target);
         if (!(target instanceof Target.Values given)) {
             throw new IllegalArgumentException(
-                    model + ": the loss compares with values, but the target holds class indices");
+                    model
+                            + ": the loss compares with values, but the target holds class indices;"
+                            + " where classes are wanted, the last layer needs activation ="
+                            + " SOFTMAX");
         }
         FMatrixRMaj values = given.values();
         if (values.numRows != samples || values.numCols != output.size()) {

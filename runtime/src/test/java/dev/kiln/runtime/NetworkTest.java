@@ -63,7 +63,8 @@ class NetworkTest {
                 message(() -> network.values(Target.values(new FMatrixRMaj(2, 3)), 2)));
         assertEquals(
                 "SoftmaxRegression: the loss compares with values, but the target holds class"
-                        + " indices",
+                        + " indices; where classes are wanted, the last layer needs activation ="
+                        + " SOFTMAX",
                 message(() -> network.values(Target.classes(1, 2), 2)));
     }
 

@@ -224,6 +224,7 @@ public final class Trainer {
      *     is set, else those of the last update
      */
     public History fit(Dataset train) {
+        Objects.requireNonNull(train, "there are no data to train on: fit(null)");
         if (validation == null && (stopAfter > 0 || plateauPatience > 0)) {
             throw new IllegalStateException(
                     network.model()

@@ -180,6 +180,14 @@ class EvaluationTableTest {
     }
 
     @Test
+    void scoresThatAreNaNAreCountedApart() {
+        Dataset data = Dataset.ofFloats(Clouds.SHAPE, new float[] {Float.NaN, 0}, new int[1], 3);
+        String table = Evaluation.of(Clouds.network(), data).toString();
+        assertTrue(table.contains("\ntaken for no class, because scores are NaN: 1\n"), table);
+        assertTrue(table.startsWith("1 samples  accuracy 0.00 %"), table);
+    }
+
+    @Test
     void networksAreEvaluated() {
         SoftmaxRegression network = Clouds.network();
         Dataset data = Clouds.of(30, 1);

@@ -200,6 +200,9 @@ class TrainerTest {
     void settingsAreChecked() {
         Trainer trainer = Trainer.of(network()).quiet();
         assertThrows(NullPointerException.class, () -> trainer.optimizer(null));
+        assertEquals(
+                "there are no data to train on: fit(null)",
+                assertThrows(NullPointerException.class, () -> trainer.fit(null)).getMessage());
         assertThrows(IllegalArgumentException.class, () -> trainer.batchSize(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.epochs(0));
     }
