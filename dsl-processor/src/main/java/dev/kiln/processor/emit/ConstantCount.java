@@ -28,7 +28,8 @@ public final class ConstantCount {
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
     private static final Pattern NAME = Pattern.compile("(?<![\\w$])[\\p{L}_$][\\w$]*");
     private static final Pattern CALL = Pattern.compile("(?<![\\w$.])([a-z][\\w$]*)\\(");
-    private static final Pattern METHOD = Pattern.compile("(?m)^ +(?:\\w|[.<>\\[\\], ])+ (\\w+)\\(.*\\{$");
+    private static final Pattern METHOD =
+            Pattern.compile("(?m)^ +(?:\\w|[.<>\\[\\], ])+ (\\w+)\\(.*\\{$");
 
     private ConstantCount() {}
 
@@ -78,8 +79,7 @@ public final class ConstantCount {
         while (nested && calls.find()) {
             inherited += methods.contains(calls.group(1)) ? 0 : 1;
         }
-        return PER_TEXT * texts.size()
-                + PER_NAME * (all(NAME, code, 0).size() + inherited);
+        return PER_TEXT * texts.size() + PER_NAME * (all(NAME, code, 0).size() + inherited);
     }
 
     private static Set<String> all(Pattern pattern, String text, int group) {

@@ -15,7 +15,7 @@ public final class SourceText {
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package [^\n]*\n\n?");
 
     /** The last character that every encoding of sources has. */
-    private static final char LAST = '\u007e';
+    private static final char LAST = '~';
 
     private SourceText() {}
 

@@ -251,8 +251,7 @@ final class Attributes {
                     value > Float.MAX_VALUE
                             ? "; it must be a finite float"
                             : "; it must be 0 or more";
-            a.error(
-                    Code.ATTRIBUTE_VALUE, attribute, "`" + attribute + "` is " + value + range);
+            a.error(Code.ATTRIBUTE_VALUE, attribute, "`" + attribute + "` is " + value + range);
             return 0;
         }
         return value;

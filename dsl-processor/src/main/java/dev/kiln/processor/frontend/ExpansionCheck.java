@@ -9,7 +9,9 @@ import java.util.Locale;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
-/** Whether a model stays within what can be compiled when its blocks are put where they are used. */
+/**
+ * Whether a model stays within what can be compiled when its blocks are put where they are used.
+ */
 final class ExpansionCheck {
 
     private ExpansionCheck() {}

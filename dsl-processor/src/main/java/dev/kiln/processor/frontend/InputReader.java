@@ -82,8 +82,7 @@ final class InputReader {
         return Optional.of(new InputScaling(factors, offsets));
     }
 
-    private static void notAFloat(
-            AnnotationReader a, String attribute, String term, double value) {
+    private static void notAFloat(AnnotationReader a, String attribute, String term, double value) {
         a.error(
                 Code.PREPROCESSING,
                 attribute,

@@ -102,9 +102,9 @@ public final class ModelReader {
         Attributes.checkDistinct(a, "classWeights");
         for (double weight : a.numbers("classWeights")) {
             if (!(weight >= 0) || !Float.isFinite((float) weight)) {
-                String range = weight > 0 ? "; it must be a finite float" : "; it must be 0 or more";
-                a.error(
-                        Code.CLASS_WEIGHTS, "classWeights", "a class weight is " + weight + range);
+                String range =
+                        weight > 0 ? "; it must be a finite float" : "; it must be 0 or more";
+                a.error(Code.CLASS_WEIGHTS, "classWeights", "a class weight is " + weight + range);
                 return List.of();
             }
             weights.add((float) weight);

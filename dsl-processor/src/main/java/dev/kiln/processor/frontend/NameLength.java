@@ -12,7 +12,9 @@ import javax.lang.model.element.TypeElement;
 /** Names that become names of files and constants of class files must fit there. */
 public final class NameLength {
 
-    /** File systems take 255, and generated classes add to the name, {@code Predictor$Workspace}. */
+    /**
+     * File systems take 255, and generated classes add to the name, {@code Predictor$Workspace}.
+     */
     private static final int MOST_BYTES = 200;
 
     /** The path of a layer becomes part of names and of lines of tables. */

@@ -48,8 +48,7 @@ public record ConvLayer(
         }
         int outputs = filters.value(in.channels());
         int parts = groups.value(in.channels());
-        problem =
-                new ReachCheck(site, "kernel", in).problem(kernel, stride, dilation, padding);
+        problem = new ReachCheck(site, "kernel", in).problem(kernel, stride, dilation, padding);
         if (problem.isPresent()) {
             return network.fail(site, in, description, problem.get());
         }

@@ -105,8 +105,8 @@ public record Switches(
      * @param off names of what is to be off
      * @param on names of what is to be on
      * @param chunk samples in a chunk, or null
-     * @param usesVectors whether the compilation asks for the Vector API; {@code vectors} among
-     *     the names of what is to be on does too
+     * @param usesVectors whether the compilation asks for the Vector API; {@code vectors} among the
+     *     names of what is to be on does too
      */
     public static Switches of(String off, String on, String chunk, boolean usesVectors) {
         Set<String> names = names(off);

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  * order. {@code // NOWHERE: [KILN-...] headline} is a message without a place, and {@code //
  * OPTION: -A...} is given to the compiler.
  */
-record ErrorCase(
-        String name, String source, List<Expectation> expectations, List<String> options) {
+record ErrorCase(String name, String source, List<Expectation> expectations, List<String> options) {
 
     /** The line of a message that has no place. */
     private static final int NOWHERE = -1;
 
-    private static final Pattern MARK = Pattern.compile("\\s*// (EXPECT|DETAIL|NOWHERE|OPTION): (.*)");
+    private static final Pattern MARK =
+            Pattern.compile("\\s*// (EXPECT|DETAIL|NOWHERE|OPTION): (.*)");
 
     /** One diagnostic: its line, its headline and lines that the rest of it contains. */
     record Expectation(int line, String headline, List<String> details) {

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class OutputTest {
 
     private static final String FILE = "/out/NetNetwork.java";
-    private static final String HEAD =
-            "[KILN-NOT-WRITTEN] Net: can't generate NetNetwork: ";
+    private static final String HEAD = "[KILN-NOT-WRITTEN] Net: can't generate NetNetwork: ";
 
     @Test
     void whatTheSystemSaysIsSaid() {

@@ -51,8 +51,7 @@ class PrintingTest {
     }
 
     /** All cases in one compilation, each with its own file. */
-    private void check(UnaryOperator<String> change, String... options)
-            throws IOException {
+    private void check(UnaryOperator<String> change, String... options) throws IOException {
         List<String> expected = new ArrayList<>();
         List<JavaFileObject> units = new ArrayList<>();
         for (ErrorCase c : ErrorCase.all()) {

@@ -23,7 +23,8 @@ class ConstantCountTest {
                     }
                 }
                 """;
-        // class, Workspace, float, a, text, void, forward, crew, run; "a", "b"; text(), crew() twice
+        // class, Workspace, float, a, text, void, forward, crew, run; "a", "b"; text(), crew()
+        // twice
         assertThat(ConstantCount.count(source, true)).isEqualTo(3 * 9 + 2 * 2 + 3 * 3);
         assertThat(ConstantCount.count(source, false)).isEqualTo(3 * 9 + 2 * 2);
     }

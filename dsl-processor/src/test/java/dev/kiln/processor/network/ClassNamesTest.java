@@ -16,10 +16,30 @@ class ClassNamesTest {
 
     private static final List<String> NAMES =
             List.of(
-                    "Math", "String", "Object", "Override", "Integer", "System", "Double", "Float",
-                    "IllegalStateException", "Network", "Predictor", "Classifier", "Parameter",
-                    "Shape", "Crew", "FMatrixRMaj", "Target", "Weights", "Arrays", "List", "Worker",
-                    "Workspace", "Initializer", "Path");
+                    "Math",
+                    "String",
+                    "Object",
+                    "Override",
+                    "Integer",
+                    "System",
+                    "Double",
+                    "Float",
+                    "IllegalStateException",
+                    "Network",
+                    "Predictor",
+                    "Classifier",
+                    "Parameter",
+                    "Shape",
+                    "Crew",
+                    "FMatrixRMaj",
+                    "Target",
+                    "Weights",
+                    "Arrays",
+                    "List",
+                    "Worker",
+                    "Workspace",
+                    "Initializer",
+                    "Path");
 
     private static final String MODEL =
             """
@@ -48,8 +68,7 @@ class ClassNamesTest {
         }
         MemoryCompiler.Result result = MemoryCompiler.compile(sources);
         assertThat(result.sources()).containsKey("crowd.MathNetwork");
-        assertThat(result.sources().get("crowd.MathNetwork"))
-                .contains("import java.lang.Math;\n");
+        assertThat(result.sources().get("crowd.MathNetwork")).contains("import java.lang.Math;\n");
     }
 
     @Test

@@ -60,8 +60,7 @@ class EncodingTest {
                                     .getMethod("initialize", long.class)
                                     .invoke(null, 1L);
             assertThat(network.labels())
-                    .containsExactly(
-                            "K\u00e4tzchen \ud83d\ude00", "\\u00e4 */ <b> @see \\\u00e4")
+                    .containsExactly("K\u00e4tzchen \ud83d\ude00", "\\u00e4 */ <b> @see \\\u00e4")
                     .inOrder();
             assertThat(network.parameters().get(0).name())
                     .isEqualTo("gr\u00f6\u00dfe.0.\u540d\u524d.weight");

@@ -14,10 +14,42 @@ class NamesTest {
     @Test
     void layersMayBeCalledAnything() throws ReflectiveOperationException {
         String[] names = {
-            "input", "output", "loss", "forward", "samples", "buffer0", "parameters", "scratch",
-            "capacity", "Input", "batch", "labels", "weight", "workspaces", "inputGradient", "_",
-            "Math", "String", "Override", "Float", "Integer", "List", "Crew", "Shape", "java", "dev",
-            "work", "weights", "values", "crew", "chunk", "var", "record", "yield", "module", "_x"
+            "input",
+            "output",
+            "loss",
+            "forward",
+            "samples",
+            "buffer0",
+            "parameters",
+            "scratch",
+            "capacity",
+            "Input",
+            "batch",
+            "labels",
+            "weight",
+            "workspaces",
+            "inputGradient",
+            "_",
+            "Math",
+            "String",
+            "Override",
+            "Float",
+            "Integer",
+            "List",
+            "Crew",
+            "Shape",
+            "java",
+            "dev",
+            "work",
+            "weights",
+            "values",
+            "crew",
+            "chunk",
+            "var",
+            "record",
+            "yield",
+            "module",
+            "_x"
         };
         StringBuilder fields = new StringBuilder();
         for (String name : names) {

@@ -32,7 +32,12 @@ final class Annotations {
     static List<Class<?>> all() {
         try {
             Path root =
-                    Path.of(Model.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+                    Path.of(
+                            Model.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
             if (Files.isDirectory(root)) {
                 return in(root.resolve("dev/kiln"));
             }

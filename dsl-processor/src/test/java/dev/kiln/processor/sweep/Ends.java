@@ -15,9 +15,23 @@ final class Ends {
 
     private static final List<String> NUMBERS =
             List.of(
-                    "0", "-0.0", "1", "-1", "65536", "0.0 / 0", "1.0 / 0", "-1.0 / 0", "4.9E-324",
-                    "1E-46", "1E-40",
-                    "0.9999999999999999", "Float.MAX_VALUE", "1E39", "-1E39", "Double.MAX_VALUE", "-Double.MAX_VALUE");
+                    "0",
+                    "-0.0",
+                    "1",
+                    "-1",
+                    "65536",
+                    "0.0 / 0",
+                    "1.0 / 0",
+                    "-1.0 / 0",
+                    "4.9E-324",
+                    "1E-46",
+                    "1E-40",
+                    "0.9999999999999999",
+                    "Float.MAX_VALUE",
+                    "1E39",
+                    "-1E39",
+                    "Double.MAX_VALUE",
+                    "-Double.MAX_VALUE");
 
     private static final List<String> FLOATS =
             NUMBERS.stream().map(n -> "(float) (" + n + ")").toList();

@@ -67,7 +67,11 @@ final class Sweep {
             return List.of();
         }
         Map<String, List<String>> errors = new TreeMap<>();
-        run(new Memory(javac.getStandardFileManager(null, null, null)), units, "-proc:none", errors);
+        run(
+                new Memory(javac.getStandardFileManager(null, null, null)),
+                units,
+                "-proc:none",
+                errors);
         List<String> faults = new ArrayList<>();
         errors.forEach(
                 (name, said) -> {
@@ -100,8 +104,7 @@ final class Sweep {
             if (d.getKind() == Diagnostic.Kind.ERROR) {
                 String file = d.getSource() == null ? "" : d.getSource().getName();
                 String name = file.substring(file.lastIndexOf('/') + 1).replace(".java", "");
-                errors.computeIfAbsent(name, n -> new ArrayList<>())
-                        .add(d.getMessage(Locale.ROOT));
+                errors.computeIfAbsent(name, n -> new ArrayList<>()).add(d.getMessage(Locale.ROOT));
             }
         }
     }

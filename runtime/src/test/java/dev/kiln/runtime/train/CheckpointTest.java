@@ -2,6 +2,7 @@ package dev.kiln.runtime.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,6 +269,42 @@ class CheckpointTest {
                                         + " with other settings: its optimizer is "),
                 warnings.get(0));
         assertArrayEquals(before, Files.readAllBytes(previous), "nothing took its place");
+    }
+
+    /** An exploded checkpoint never takes the place of a good one. */
+    @Test
+    void whatIsGoneOnFromStaysUntilTheNextIsProven() throws IOException {
+        Path bomb = folder.resolve("bomb");
+        exploding(bomb, 0.1);
+        Path previous = folder.resolve("bomb.previous");
+        byte[] before = Files.readAllBytes(previous);
+        Path exploded = Files.copy(bomb, folder.resolve("exploded"));
+        List<byte[]> kept = new ArrayList<>();
+        TrainingListener comparing =
+                new TrainingListener() {
+                    @Override
+                    public void onBatch(Progress progress) {
+                        try {
+                            if (Files.mismatch(bomb, exploded) >= 0) {
+                                kept.add(Files.readAllBytes(previous));
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                };
+        Trainer.of(Clouds.network())
+                .optimizer(Sgd.rate(0.01))
+                .batchSize(8)
+                .epochs(4)
+                .quiet()
+                .checkpoint(bomb, 5)
+                .listener(comparing)
+                .resume(previous, Setting.OPTIMIZER)
+                .fit(Clouds.of(97, 1));
+        assertArrayEquals(before, kept.get(0), "after the first save");
+        byte[] last = kept.get(kept.size() - 1);
+        assertFalse(Arrays.equals(before, last) || Arrays.equals(last, Files.readAllBytes(exploded)));
     }
 
     @Test
