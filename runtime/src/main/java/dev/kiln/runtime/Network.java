@@ -15,7 +15,8 @@ import org.ejml.data.FMatrixRMaj;
  * A network that can be trained. Subclasses are generated; what they do is four functions: predict,
  * loss, loss with gradients, update. A batch is a matrix of [samples x height*width*channels], one
  * sample per row, channels last. A network keeps buffers between calls, so only one thread may use
- * it at a time; it is given helpers, which change no bit of the result.
+ * it at a time; it is given helpers, which change no bit of the result. A second thread that comes
+ * while a call is under way is refused with an {@link IllegalStateException}.
  */
 public abstract class Network extends NetworkState {
 
@@ -73,8 +74,8 @@ public abstract class Network extends NetworkState {
      * @param input [samples x input size], raw values. Not modified.
      * @param target what the loss compares with. Not modified.
      * @throws IllegalArgumentException if input or target have another shape
-     * @throws NonFiniteLossException if the loss is NaN or infinite; gradients are of no use then,
-     *     but no other state has changed
+     * @throws NonFiniteLossException if the loss or a gradient is NaN or infinite; gradients are of
+     *     no use then, but no other state has changed
      */
     public abstract double lossWithGradients(FMatrixRMaj input, Target target);
 
@@ -91,12 +92,17 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if the input has another shape
      */
     public final FMatrixRMaj forward(FMatrixRMaj input, FMatrixRMaj output) {
-        forwarded = null;
-        int samples = samples(input, output);
-        FMatrixRMaj result = trainingOutput(input, output);
-        forwarded = input;
-        forwardedSamples = samples;
-        return result;
+        enterOpen("forward"); // it may be predict
+        try {
+            forwarded = null;
+            int samples = samples(input, output);
+            FMatrixRMaj result = trainingOutput(input, output);
+            forwarded = input;
+            forwardedSamples = samples;
+            return result;
+        } finally {
+            leave();
+        }
     }
 
     /**
@@ -110,9 +116,19 @@ public abstract class Network extends NetworkState {
      *     mean over the samples it contains the division by their number. Not modified.
      * @throws IllegalStateException if no {@link #forward} is right in front of it
      * @throws IllegalArgumentException if the gradient has another shape than the output
-     * @throws NonFiniteLossException if it contains NaN or infinity; nothing has changed then
+     * @throws NonFiniteLossException if it contains NaN or infinity, or if a gradient does;
+     *     gradients are of no use then, but no other state has changed
      */
     public final void backward(FMatrixRMaj outputGradient) {
+        enter("backward");
+        try {
+            backwardAlone(outputGradient);
+        } finally {
+            leave();
+        }
+    }
+
+    private void backwardAlone(FMatrixRMaj outputGradient) {
         FMatrixRMaj input = forwarded;
         if (input == null) {
             throw new IllegalStateException(
@@ -188,14 +204,18 @@ public abstract class Network extends NetworkState {
      * dropped. Each {@link #lossWithGradients} counts one step on.
      */
     public final void nextStep(long seed, long step) {
+        enter("nextStep");
         this.seed = seed;
         this.step = step;
         forwarded = null;
+        leave();
     }
 
     /** Whether gradients are added to those that are there, instead of overwriting them. */
     public final void accumulateGradients(boolean accumulate) {
+        enter("accumulateGradients");
         accumulating = accumulate;
+        leave();
     }
 
     /**
@@ -225,7 +245,9 @@ public abstract class Network extends NetworkState {
             throw new IllegalArgumentException(
                     model() + ": the weight of gradients is " + weight + ", expected 0 or above");
         }
+        enter("divideGradientsBy");
         gradientWeight = weight;
+        leave();
     }
 
     /**
@@ -235,7 +257,7 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void threads(int threads) {
-        crew = Crew.ofCommonPool(threads);
+        work(Crew.ofCommonPool(threads));
     }
 
     /**
@@ -246,7 +268,13 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void executor(Executor executor, int threads) {
-        crew = new Crew(Objects.requireNonNull(executor, "the executor is null"), threads);
+        work(new Crew(Objects.requireNonNull(executor, "the executor is null"), threads));
+    }
+
+    private void work(Crew others) {
+        enter("threads");
+        crew = others;
+        leave();
     }
 
     /** Those who work on a batch. */
@@ -276,11 +304,16 @@ public abstract class Network extends NetworkState {
             throw new IllegalArgumentException(
                     model() + ": the scale of the gradients is " + scale + ", expected a number");
         }
-        if (!stepped) {
-            needGradients();
+        enterOpen("update");
+        try {
+            if (!stepped) {
+                needGradients();
+            }
+            forwarded = null;
+            optimizer.update(parameters(), scale, crew());
+        } finally {
+            leave();
         }
-        forwarded = null;
-        optimizer.update(parameters(), scale, crew());
     }
 
     /**
@@ -290,8 +323,13 @@ public abstract class Network extends NetworkState {
      * @throws IllegalStateException if there was no step yet
      */
     public final Map<String, FileTensor> gradientDict() {
-        needStep("gradientDict()");
-        return StateDict.gradients(parameters());
+        enter("gradientDict");
+        try {
+            needStep("gradientDict()");
+            return StateDict.gradients(parameters());
+        } finally {
+            leave();
+        }
     }
 
     @Override

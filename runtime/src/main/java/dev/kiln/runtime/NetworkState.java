@@ -21,6 +21,7 @@ abstract class NetworkState {
     private final String architecture;
     private List<String> classNames;
     private List<String> inputNames = List.of();
+    private final SoleUser user = new SoleUser();
 
     NetworkState(
             String model, Shape input, Shape output, List<String> labels, String architecture) {
@@ -30,6 +31,27 @@ abstract class NetworkState {
         this.labels = List.copyOf(labels);
         this.classNames = this.labels;
         this.architecture = architecture;
+    }
+
+    /**
+     * Begins a call that nobody else may be in meanwhile; {@link #leave} must follow.
+     *
+     * @param call its name, for messages
+     * @throws IllegalStateException if another thread is in a call, or this one in any but {@link
+     *     Network#update}, whose optimizer may ask for the loss
+     */
+    protected final void enter(String call) {
+        user.enter(model, call, false);
+    }
+
+    /** The same for a call within which its thread may begin others. */
+    final void enterOpen(String call) {
+        user.enter(model, call, true);
+    }
+
+    /** Ends a call. */
+    protected final void leave() {
+        user.leave();
     }
 
     /** Called when values of parameters were set. */
@@ -121,7 +143,12 @@ abstract class NetworkState {
      * state_dict()} is there.
      */
     public final Map<String, FileTensor> stateDict() {
-        return StateDict.values(parameters());
+        enter("stateDict");
+        try {
+            return StateDict.values(parameters());
+        } finally {
+            leave();
+        }
     }
 
     /**
@@ -131,8 +158,13 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if tensors are missing, unknown or misshapen, naming them
      */
     public final void loadStateDict(Map<String, FileTensor> state) {
-        StateDict.load(model, parameters(), state);
-        changed();
+        enter("loadStateDict");
+        try {
+            StateDict.load(model, parameters(), state);
+            changed();
+        } finally {
+            leave();
+        }
     }
 
     /**
@@ -143,7 +175,12 @@ abstract class NetworkState {
      */
     public final void save(Path file) throws IOException {
         Objects.requireNonNull(file, "the file to save to is null");
-        Weights.of(model, architecture, parameters()).write(file);
+        enter("save");
+        try {
+            Weights.of(model, architecture, parameters()).write(file);
+        } finally {
+            leave();
+        }
     }
 
     /**
@@ -240,5 +277,27 @@ abstract class NetworkState {
             }
         }
         return true;
+    }
+
+    /** The same; where it is the input that has such a value, it is named too. */
+    protected final NonFiniteLossException nonFinite(
+            double loss, String layer, FMatrixRMaj batch) {
+        return nonFinite(loss, layer + NonFinite.input(input, batch));
+    }
+
+    /**
+     * Checks that gradients are finite: an infinite input may leave the loss finite, and numbers
+     * may overflow on the way back.
+     *
+     * @param batch [samples x input size]. Not modified.
+     * @throws NonFiniteLossException if one is not, naming it, and the input if that is at fault
+     */
+    protected final void checkGradients(FMatrixRMaj batch) {
+        if (GradientCheck.areSuspicious(parameters())) {
+            Parameter parameter = NonFinite.lastGradient(parameters());
+            if (parameter != null) {
+                throw NonFinite.gradient(model, input, parameter, batch);
+            }
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.kiln.runtime;
 
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
 /** Where numbers are NaN or infinite: what is looked for when a result already is. */
 final class NonFinite {
 
@@ -34,5 +37,47 @@ final class NonFinite {
                 + pixel % shape.width()
                 + ", "
                 + channel;
+    }
+
+    /**
+     * The first value of a batch that is NaN or infinite, in words that end a sentence; empty if
+     * there is none.
+     */
+    static String input(Shape input, FMatrixRMaj batch) {
+        int position = first(batch.data, batch.numRows * batch.numCols);
+        return position < 0
+                ? ""
+                : ": sample "
+                        + position / input.size()
+                        + " of the batch has "
+                        + text(input, batch.data, position);
+    }
+
+    /**
+     * The parameter whose gradient is NaN or infinite somewhere, the last one, since gradients are
+     * computed from the last to the first; null if all are finite.
+     */
+    static Parameter lastGradient(List<Parameter> parameters) {
+        for (int i = parameters.size() - 1; i >= 0; i--) {
+            Parameter parameter = parameters.get(i);
+            if (parameter.isTrained()
+                    && first(parameter.gradient().data, parameter.layout().size()) >= 0) {
+                return parameter;
+            }
+        }
+        return null;
+    }
+
+    /** The exception for the gradient of a parameter that is not finite. */
+    static NonFiniteLossException gradient(
+            String model, Shape input, Parameter parameter, FMatrixRMaj batch) {
+        float[] gradient = parameter.gradient().data;
+        return new NonFiniteLossException(
+                model
+                        + ": the gradient of "
+                        + parameter.name()
+                        + " has values of "
+                        + gradient[first(gradient, parameter.layout().size())]
+                        + input(input, batch));
     }
 }

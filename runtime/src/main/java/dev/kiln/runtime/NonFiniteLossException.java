@@ -1,6 +1,8 @@
 package dev.kiln.runtime;
 
-/** The loss became NaN or infinite; training stops before the parameters are touched. */
+/**
+ * The loss or a gradient became NaN or infinite; training stops before the parameters are touched.
+ */
 public final class NonFiniteLossException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

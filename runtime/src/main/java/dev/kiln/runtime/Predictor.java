@@ -216,15 +216,25 @@ public abstract class Predictor {
     }
 
     /**
-     * Copies the values of a network's parameters of the same names. The network itself is no
-     * argument, so that loading a predictor does not load the classes of the network too.
+     * Copies the values of a network's parameters of the same names.
      *
-     * @param network name of the network's model
-     * @param source the network's parameters. Not modified.
+     * @param network a {@link Network}, which is not the type that is named: to verify a predictor
+     *     would load the classes of the network too. Not modified.
      * @param parameters those of this predictor
      * @throws IllegalArgumentException if the network lacks one or has it in another layout
+     * @throws IllegalStateException if another thread uses the network, and so may change them
      */
-    protected final void copy(String network, List<Parameter> source, List<Parameter> parameters) {
+    protected final void copy(Object network, List<Parameter> parameters) {
+        Network source = (Network) network;
+        source.enter("copying to a predictor");
+        try {
+            copy(source.model(), source.parameters(), parameters);
+        } finally {
+            source.leave();
+        }
+    }
+
+    private void copy(String network, List<Parameter> source, List<Parameter> parameters) {
         Map<String, Parameter> theirs = new HashMap<>();
         for (Parameter parameter : source) {
             theirs.put(parameter.name(), parameter);

@@ -85,7 +85,7 @@ class PredictorTest {
         }
 
         void copyFrom(Network network, Parameter... parameters) {
-            copy(network.model(), network.parameters(), List.of(parameters));
+            copy(network, List.of(parameters));
         }
     }
 

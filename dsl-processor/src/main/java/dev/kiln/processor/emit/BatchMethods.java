@@ -105,13 +105,13 @@ final class BatchMethods {
     }
 
     private CodeBlock predict() {
-        return CodeBlock.builder()
-                .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
                 .addStatement("batchResult = result.data")
                 .add(halves.none())
                 .add(prepareEvaluation.call(""))
-                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.prediction())
-                .build();
+                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.prediction());
+        return Frame.alone("predict", code.build());
     }
 
     private MethodSpec loss(String name, CodeBlock rest) {
@@ -123,11 +123,16 @@ final class BatchMethods {
                 .addParameter(MATRIX, "batch")
                 .addParameter(TARGET, "target")
                 .addStatement("int samples = samples(batch)")
-                .addStatement(
-                        classes
-                                ? "batchLabels = classes(target, samples)"
-                                : "batchTargets = values(target, samples)")
-                .addCode(rest)
+                .addCode(
+                        Frame.alone(
+                                name,
+                                CodeBlock.builder()
+                                        .addStatement(
+                                                classes
+                                                        ? "batchLabels = classes(target, samples)"
+                                                        : "batchTargets = values(target, samples)")
+                                        .add(rest)
+                                        .build()))
                 .build();
     }
 
@@ -185,7 +190,7 @@ final class BatchMethods {
                         "double loss = mean(batchLosses, samples, $L)",
                         total(CodeBlock.of("weight")))
                 .beginControlFlow("if (!$T.isFinite(loss))", Double.class)
-                .addStatement("throw nonFinite(loss, firstNonFinite(chunks))")
+                .addStatement("throw nonFinite(loss, firstNonFinite(chunks), batch)")
                 .endControlFlow()
                 .add(endStep());
         boolean penalised = graph.parameters().stream().anyMatch(p -> p.training().isPenalised());
@@ -194,6 +199,7 @@ final class BatchMethods {
 
     private CodeBlock endStep() {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("checkGradients(batch)");
         if (!compiled.segments().last().isEmpty()) {
             code.addStatement("joinLast(samples)");
         }

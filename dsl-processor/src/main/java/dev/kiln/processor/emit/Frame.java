@@ -61,6 +61,18 @@ final class Frame {
                 .returns(returns);
     }
 
+    /** Code during which no other thread may use the network. */
+    static CodeBlock alone(String call, CodeBlock code) {
+        return CodeBlock.builder()
+                .addStatement("enter($S)", call)
+                .beginControlFlow("try")
+                .add(code)
+                .nextControlFlow("finally")
+                .addStatement("leave()")
+                .endControlFlow()
+                .build();
+    }
+
     /** Returns a text, in pieces where it is too long for one constant. */
     static CodeBlock returnText(String text) {
         if (text.length() <= LONGEST_TEXT) {

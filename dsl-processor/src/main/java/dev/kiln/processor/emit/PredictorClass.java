@@ -184,9 +184,7 @@ final class PredictorClass {
                 .returns(names.predictor())
                 .addParameter(names.network(), "network")
                 .addStatement("$1T predictor = new $1T()", names.predictor())
-                .addStatement(
-                        "predictor.copy(network.model(), network.parameters(),"
-                                + " predictor.parameters)")
+                .addStatement("predictor.copy(network, predictor.parameters)")
                 .addCode(finish())
                 .addStatement("return predictor")
                 .build();
