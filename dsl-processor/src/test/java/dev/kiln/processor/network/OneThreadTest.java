@@ -233,6 +233,7 @@ class OneThreadTest {
     @Test
     void anOptimizerMayAskForTheLossAndOthersMayNot() throws Exception {
         Network network = LeNet.network(1);
+        network.lossWithGradients(images, target);
         Asking asking = new Asking(network, () -> tryAllFromTheSecondThread(network));
         network.update(asking);
         assertThat(asking.loss).isEqualTo(network.loss(images, target));
@@ -244,6 +245,7 @@ class OneThreadTest {
         Target wrong = Target.classes(new int[] {11});
         assertThrows(IllegalArgumentException.class, () -> network.loss(images, wrong));
         assertThrows(IllegalArgumentException.class, () -> network.lossWithGradients(images, wrong));
+        network.lossWithGradients(images, target);
         assertThrows(
                 IllegalStateException.class,
                 () ->
