@@ -254,6 +254,30 @@ abstract class NetworkState {
                         + layer);
     }
 
+    /**
+     * Weight of the mean loss of a batch in a mean over several batches: what the sum of the losses
+     * of its samples was divided by, but for a constant factor. It is the number of samples, or the
+     * sum of the class weights of their labels where the loss has class weights.
+     *
+     * @param target what the loss compares with. Not modified.
+     * @param samples number of samples in the batch
+     * @throws IllegalArgumentException if the target does not suit the loss
+     */
+    public double lossWeight(Target target, int samples) {
+        return samples;
+    }
+
+    /**
+     * The mean of the losses of samples, which are added up in their order; 0 if all have weight 0.
+     */
+    protected static double mean(double[] losses, int samples, double divisor) {
+        double sum = 0;
+        for (int i = 0; i < samples; i++) {
+            sum += losses[i];
+        }
+        return sum == 0 && divisor == 0 ? 0 : sum / divisor;
+    }
+
     /** Whether the first {@code length} numbers are neither NaN nor infinite. */
     protected static boolean finite(float[] data, int length) {
         for (int i = 0; i < length; i++) {
