@@ -9,10 +9,16 @@ import dev.kiln.runtime.Shape;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** PNG, GIF, BMP and what is none. */
@@ -49,6 +55,29 @@ class OtherImagesTest {
                     assertTrue(e.getMessage().startsWith("image of a stream: "), e.getMessage());
                 }
             }
+        }
+    }
+
+    /** The decoder takes what there is of a strip for the whole. */
+    @Test
+    void theEndOfPackedTiffIsMissed() throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionType("LZW");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            BufferedImage image = TestImages.gradient(BufferedImage.TYPE_INT_RGB, 31, 23);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+        byte[] whole = bytes.toByteArray();
+        assertEquals(3, read(whole, PIXEL).length);
+        for (int missing = 1; missing < 20; missing++) {
+            String message = refusal(Arrays.copyOf(whole, whole.length - missing));
+            assertEquals("image of a stream: the TIFF image ends early", message);
         }
     }
 
