@@ -2,8 +2,6 @@ package dev.kiln.runtime;
 
 import dev.kiln.runtime.data.Images;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,7 +30,8 @@ public abstract class Classifier extends Predictor {
     /**
      * Index of the most probable class; of equals the first.
      *
-     * @param pixels one sample, raw values in row, column, channel order. Not modified.
+     * @param pixels one sample, raw values in row, column, channel order, of images from 0 to 255.
+     *     Not modified.
      * @throws IllegalArgumentException if the sample has another length, or if the probabilities
      *     are NaN because a value of it is NaN or infinite
      * @throws IllegalStateException if they are NaN although the sample is finite
@@ -44,7 +43,8 @@ public abstract class Classifier extends Predictor {
     /**
      * Name of the most probable class.
      *
-     * @param pixels one sample, raw values in row, column, channel order. Not modified.
+     * @param pixels one sample, raw values in row, column, channel order, of images from 0 to 255.
+     *     Not modified.
      * @throws IllegalArgumentException as {@link #classify} does
      * @throws IllegalStateException if the model declares no labels, or as {@link #classify} does
      */
@@ -70,7 +70,8 @@ public abstract class Classifier extends Predictor {
      * The most probable classes of a sample, the most probable first; of equals the one with the
      * smaller index.
      *
-     * @param pixels one sample, raw values in row, column, channel order. Not modified.
+     * @param pixels one sample, raw values in row, column, channel order, of images from 0 to 255.
+     *     Not modified.
      * @param most so many classes, or all if there are fewer
      * @throws IllegalArgumentException if {@code most} is below 1, or as {@link #classify} does
      * @throws IllegalStateException as {@link #classify} does
@@ -81,13 +82,20 @@ public abstract class Classifier extends Predictor {
                     model() + ": the top " + most + " classes are asked for, expected 1 or more");
         }
         float[] probabilities = probabilities(pixels);
-        List<Prediction> all = new ArrayList<>();
+        Prediction[] best = new Prediction[Math.min(most, probabilities.length)];
         for (int i = 0; i < probabilities.length; i++) {
-            String label = labels().isEmpty() ? Integer.toString(i) : labels().get(i);
-            all.add(new Prediction(label, i, probabilities[i]));
+            // Where it stands among those that were found before it.
+            int place = Math.min(i, best.length);
+            while (place > 0 && best[place - 1].probability() < probabilities[i]) {
+                place--;
+            }
+            if (place < best.length) {
+                System.arraycopy(best, place, best, place + 1, best.length - 1 - place);
+                String label = labels().isEmpty() ? Integer.toString(i) : labels().get(i);
+                best[place] = new Prediction(label, i, probabilities[i]);
+            }
         }
-        all.sort(Comparator.comparingDouble(Prediction::probability).reversed());
-        return List.copyOf(all.subList(0, Math.min(most, all.size())));
+        return List.of(best);
     }
 
     /**

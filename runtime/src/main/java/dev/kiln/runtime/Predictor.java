@@ -131,7 +131,8 @@ public abstract class Predictor {
     /**
      * Output for one sample.
      *
-     * @param input raw values in row, column, channel order. Not modified.
+     * @param input raw values in row, column, channel order, of images pixels from 0 to 255 as
+     *     {@link dev.kiln.runtime.data.Images#read} gives them. Not modified.
      * @return a new array of the output size
      * @throws IllegalArgumentException if the input has another length
      */

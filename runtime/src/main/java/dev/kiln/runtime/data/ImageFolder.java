@@ -142,7 +142,7 @@ public final class ImageFolder {
     public LabelledData read() throws IOException {
         Preprocessing preprocessing = options.preprocessing(shape);
         ImageFiles files = ImageFiles.in(folder, rules);
-        byte[] pixels = Memory.bytes((long) files.size() * shape.size(), folder);
+        byte[] pixels = room((long) files.size() * shape.size());
         int[] kept = new int[files.size()];
         int count = 0;
         for (int i = 0; i < files.size(); i++) {
@@ -160,6 +160,14 @@ public final class ImageFolder {
         int classes = files.classes().size();
         return new LabelledData(
                 Dataset.ofBytes(shape, pixels, readable.labels(), classes), files.classes());
+    }
+
+    private byte[] room(long bytes) throws IOException {
+        try {
+            return Memory.bytes(bytes, folder);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; lazy() decodes samples as they are used", e);
+        }
     }
 
     /**

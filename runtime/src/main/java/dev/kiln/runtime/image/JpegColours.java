@@ -6,40 +6,44 @@ import java.awt.image.Raster;
 enum JpegColours implements Rows {
     GREY(1) {
         @Override
-        int colour(int[] samples, int at) {
-            return samples[at] * 0x010101;
+        int colour(byte[] samples, int at) {
+            return (samples[at] & 0xFF) * 0x010101;
         }
     },
     RGB(3) {
         @Override
-        int colour(int[] samples, int at) {
-            return samples[at] << 16 | samples[at + 1] << 8 | samples[at + 2];
+        int colour(byte[] samples, int at) {
+            return (samples[at] & 0xFF) << 16
+                    | (samples[at + 1] & 0xFF) << 8
+                    | (samples[at + 2] & 0xFF);
         }
     },
     YCC(3) {
         @Override
-        int colour(int[] samples, int at) {
-            return colourOf(samples[at], samples[at + 1], samples[at + 2]);
+        int colour(byte[] samples, int at) {
+            return colourOf(samples[at] & 0xFF, samples[at + 1] & 0xFF, samples[at + 2] & 0xFF);
         }
     },
 
     /** Stored as 255 less the ink, as Adobe does and all that read such files expect. */
     CMYK(4) {
         @Override
-        int colour(int[] samples, int at) {
-            int light = samples[at + 3];
-            return darkened(samples[at], light) << 16
-                    | darkened(samples[at + 1], light) << 8
-                    | darkened(samples[at + 2], light);
+        int colour(byte[] samples, int at) {
+            int light = samples[at + 3] & 0xFF;
+            return darkened(samples[at] & 0xFF, light) << 16
+                    | darkened(samples[at + 1] & 0xFF, light) << 8
+                    | darkened(samples[at + 2] & 0xFF, light);
         }
     },
 
     /** CMYK whose first three, as they are stored, are 255 less the colours that YCC gives. */
     YCCK(4) {
         @Override
-        int colour(int[] samples, int at) {
-            int inverse = colourOf(samples[at], samples[at + 1], samples[at + 2]) ^ 0xFFFFFF;
-            int light = samples[at + 3];
+        int colour(byte[] samples, int at) {
+            int inverse =
+                    colourOf(samples[at] & 0xFF, samples[at + 1] & 0xFF, samples[at + 2] & 0xFF)
+                            ^ 0xFFFFFF;
+            int light = samples[at + 3] & 0xFF;
             return darkened(inverse >> 16, light) << 16
                     | darkened(inverse >> 8 & 0xFF, light) << 8
                     | darkened(inverse & 0xFF, light);
@@ -67,12 +71,13 @@ enum JpegColours implements Rows {
         return components;
     }
 
-    abstract int colour(int[] samples, int at);
+    abstract int colour(byte[] samples, int at);
 
     @Override
     public void row(Raster raster, int y, int[] argb) {
         int width = raster.getWidth();
-        int[] samples = raster.getPixels(raster.getMinX(), y, width, 1, (int[]) null);
+        byte[] samples =
+                (byte[]) raster.getDataElements(raster.getMinX(), y, width, 1, (Object) null);
         for (int x = 0; x < width; x++) {
             argb[x] = OPAQUE | colour(samples, x * components);
         }

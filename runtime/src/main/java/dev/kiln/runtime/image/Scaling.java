@@ -68,19 +68,32 @@ final class Scaling {
         for (int x = 0; x < across.length(); x++) {
             long[] weights = across.weights(x);
             int first = across.first(x);
+            int last = weights.length - 1;
             long red = 0;
             long green = 0;
             long blue = 0;
-            for (int i = 0; i < weights.length; i++) {
+            // Between the ends all count the same.
+            for (int i = 1; i < last; i++) {
                 int rgb = argb[first + i];
-                red += weights[i] * (rgb >> 16 & 0xFF);
-                green += weights[i] * (rgb >> 8 & 0xFF);
-                blue += weights[i] * (rgb & 0xFF);
+                red += rgb >> 16 & 0xFF;
+                green += rgb >> 8 & 0xFF;
+                blue += rgb & 0xFF;
             }
-            line[CHANNELS * x] = red;
-            line[CHANNELS * x + 1] = green;
-            line[CHANNELS * x + 2] = blue;
+            long inner = last > 1 ? weights[1] : 0;
+            line[CHANNELS * x] = inner * red;
+            line[CHANNELS * x + 1] = inner * green;
+            line[CHANNELS * x + 2] = inner * blue;
+            addToLine(x, weights[0], argb[first]);
+            if (last > 0) {
+                addToLine(x, weights[last], argb[first + last]);
+            }
         }
+    }
+
+    private void addToLine(int x, long weight, int rgb) {
+        line[CHANNELS * x] += weight * (rgb >> 16 & 0xFF);
+        line[CHANNELS * x + 1] += weight * (rgb >> 8 & 0xFF);
+        line[CHANNELS * x + 2] += weight * (rgb & 0xFF);
     }
 
     private void addTo(int row, long weight) {

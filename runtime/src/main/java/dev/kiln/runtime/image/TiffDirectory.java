@@ -23,7 +23,9 @@ final class TiffDirectory {
         this.little = little;
     }
 
-    /** The directory of data that begin with the byte order ("II" or "MM"); null if there is none. */
+    /**
+     * The directory of data that begin with the byte order ("II" or "MM"); null if there is none.
+     */
     static TiffDirectory of(PartsStream data) throws IOException {
         for (boolean little : new boolean[] {true, false}) {
             TiffDirectory directory = new TiffDirectory(data, little);

@@ -168,8 +168,8 @@ public final class ConfusionMatrix {
      * of each class, then the matrix, with a row for each actual class and a column for each
      * predicted one. Long names lose their middle. Columns are numbered where their names have no
      * room; where the matrix has none, or there are more than 12 classes, the most frequent
-     * confusions stand in its place. Of more than 40 classes the 20 with the lowest F1 are shown.
-     * A last line counts samples that were taken for no class, if there are any.
+     * confusions stand in its place. Of more than 40 classes the 20 with the lowest F1 are shown. A
+     * last line counts samples that were taken for no class, if there are any.
      */
     public String table(int columns) {
         String table = ConfusionTable.of(this, columns);

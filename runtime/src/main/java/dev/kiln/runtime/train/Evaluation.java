@@ -78,15 +78,13 @@ public record Evaluation(
     public static Evaluation of(Predictor predictor, Dataset dataset) {
         Objects.requireNonNull(predictor, "the predictor is null");
         Dataset numbered = Fit.evaluate(predictor, dataset);
-        Sweep sweep =
-                new Sweep(numbered, predictor.output(), names(predictor.labels(), numbered));
+        Sweep sweep = new Sweep(numbered, predictor.output(), names(predictor.labels(), numbered));
         Evaluation evaluation =
                 sweep.run(
                         predictor::predict,
                         (input, target) -> squaredError(predictor, input, target),
                         (target, samples) -> samples);
-        return new Evaluation(
-                Double.NaN, evaluation.confusion, evaluation.ranks, evaluation.loss);
+        return new Evaluation(Double.NaN, evaluation.confusion, evaluation.ranks, evaluation.loss);
     }
 
     /** Mean over the values of a batch; NaN if classes are wanted. */

@@ -180,6 +180,16 @@ class ImageFolderRulesTest {
     }
 
     @Test
+    void whatDoesNotFitTheMemoryIsForLazyReading() throws IOException {
+        image("a/1.png", 1);
+        image("a/2.png", 2);
+        ImageFolder large = ImageFolder.of(folder, new Shape(20_000, 20_000, 3));
+        String message = refusal(large);
+        assertTrue(message.endsWith("lazy() decodes samples as they are used"), message);
+        assertEquals(2, large.lazy().dataset().size());
+    }
+
+    @Test
     void foldersWithoutFoldersAreExplained() throws IOException {
         image("1.png", 1);
         assertTrue(refusal(images()).contains("each class has a folder of images"));

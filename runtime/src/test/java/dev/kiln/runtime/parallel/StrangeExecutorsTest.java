@@ -186,7 +186,8 @@ class StrangeExecutorsTest {
     /** They may have lent a thread nevertheless. */
     @Test
     void thatFail() {
-        for (Throwable failure : new Throwable[] {new IllegalMonitorStateException(), new Error()}) {
+        for (Throwable failure :
+                new Throwable[] {new IllegalMonitorStateException(), new Error()}) {
             Crew crew =
                     new Crew(
                             task -> {
@@ -231,8 +232,7 @@ class StrangeExecutorsTest {
                         @Override
                         public void join(int segment) {}
                     };
-            Throwable thrown =
-                    assertThrows(Throwable.class, () -> crew.run(failing, 0, 1, 2, 0));
+            Throwable thrown = assertThrows(Throwable.class, () -> crew.run(failing, 0, 1, 2, 0));
             assertSame(cause, cause instanceof InterruptedException ? thrown.getCause() : thrown);
             Checked checked = new Checked(crew);
             checked.run();
