@@ -34,7 +34,9 @@ final class ConfusionTable {
     /** Lines that end with a line feed, of at most so many columns; none without classes. */
     static String of(ConfusionMatrix matrix, int columns) {
         ConfusionTable table = new ConfusionTable(matrix, columns);
-        return matrix.classes() == 0 ? "" : table.measures() + "\n" + table.unclassified() + table.confusions();
+        return matrix.classes() == 0
+                ? ""
+                : table.measures() + "\n" + table.unclassified() + table.confusions();
     }
 
     private String measures() {
@@ -81,7 +83,9 @@ final class ConfusionTable {
     /** Of scores that are NaN; nothing where there are none. */
     private String unclassified() {
         long samples = matrix.unclassified();
-        return samples == 0 ? "" : "taken for no class, because scores are NaN: " + number(samples) + "\n\n";
+        return samples == 0
+                ? ""
+                : "taken for no class, because scores are NaN: " + number(samples) + "\n\n";
     }
 
     private String confusions() {

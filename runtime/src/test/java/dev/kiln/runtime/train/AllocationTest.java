@@ -1,5 +1,6 @@
 package dev.kiln.runtime.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
@@ -8,6 +9,8 @@ import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.parallel.Crew;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +62,20 @@ class AllocationTest {
                         Sgd.rate(0.1).schedule(Schedule.exponential(0.99)))) {
             assertNothingAllocated(() -> optimizer.update(parameters, 0.5));
             assertNothingAllocated(() -> optimizer.update(parameters, 0.5, TWO));
+        }
+    }
+
+    /** Neither where there is no terminal, nor on one between two drawings. */
+    @Test
+    void progressAllocatesNothingInAStep() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+        Progress progress = new Progress(1, 1000);
+        progress.start(1);
+        for (int columns : new int[] {0, 80}) {
+            ConsoleProgress console =
+                    new ConsoleProgress(nowhere, columns, () -> 0, Long.MAX_VALUE);
+            console.onStart(progress);
+            assertNothingAllocated(() -> console.onBatch(progress));
         }
     }
 

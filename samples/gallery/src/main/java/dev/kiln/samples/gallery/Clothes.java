@@ -33,10 +33,7 @@ record Clothes(Dataset train, Dataset test, int epochs, long seed) {
         long seed = options.number("--seed", 0);
         Dataset all = Idx.train(folder);
         return new Clothes(
-                all.subset(0, Math.min(count, all.size())),
-                Idx.test(folder),
-                wanted,
-                seed);
+                all.subset(0, Math.min(count, all.size())), Idx.test(folder), wanted, seed);
     }
 
     /** In all epochs together. */

@@ -24,8 +24,7 @@ public final class Gallery {
 
     private static final List<Sample> SAMPLES =
             List.of(
-                    new Sample(
-                            "ResNet20", "20 layers with shortcuts, on clothes", ResNet20::run),
+                    new Sample("ResNet20", "20 layers with shortcuts, on clothes", ResNet20::run),
                     new Sample("ResNet8", "the smallest of that kind", ResNet8::run),
                     new Sample(
                             "MiniInception",

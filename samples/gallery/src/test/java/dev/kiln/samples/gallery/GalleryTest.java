@@ -121,7 +121,8 @@ class GalleryTest {
     void ofAnUnknownSampleThoseThatAreThereAreListed() {
         String error = refusal("Foo");
         assertTrue(error.startsWith("gallery: there is no sample Foo. There are:\n"), error);
-        for (String name : List.of("ResNet20", "ResNet8", "MiniInception", "MiniDenseNet", "Wine")) {
+        for (String name :
+                List.of("ResNet20", "ResNet8", "MiniInception", "MiniDenseNet", "Wine")) {
             assertTrue(error.contains("\n  " + name + " "), error);
         }
         assertEquals(6, error.lines().count());

@@ -114,7 +114,13 @@ class GuideTest {
                             "dev.kiln.processor.KilnProcessor",
                             "-d",
                             Files.createDirectories(folder.resolve("target/classes")).toString());
-            javac.getTask(output, manager, null, options, null, manager.getJavaFileObjectsFromPaths(sources))
+            javac.getTask(
+                            output,
+                            manager,
+                            null,
+                            options,
+                            null,
+                            manager.getJavaFileObjectsFromPaths(sources))
                     .call();
         }
         return output.toString();
@@ -125,8 +131,7 @@ class GuideTest {
         Files.createDirectories(folder);
         Random random = new Random(colour.getRGB());
         for (int i = 1; i <= IMAGES; i++) {
-            BufferedImage image =
-                    new BufferedImage(60 + 10 * i, 90, BufferedImage.TYPE_INT_RGB);
+            BufferedImage image = new BufferedImage(60 + 10 * i, 90, BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = image.createGraphics();
             graphics.setColor(Color.GRAY);
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
