@@ -64,9 +64,9 @@ final class Decimal {
         if (significant <= EXACT_DIGITS && Math.abs(power) < POWERS.length) {
             // Both are exact, so their product or quotient is the double nearest to the number.
             double nearest = power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
-            // To round twice is to round once, but for a double in the middle of two floats.
-            if ((Double.doubleToRawLongBits(nearest) & BELOW_FLOAT) != MIDPOINT
-                    && nearest >= Float.MIN_NORMAL) {
+            // To round twice is to round once, but for a double in the middle of two floats; none
+            // of these is so small that floats have fewer bits.
+            if ((Double.doubleToRawLongBits(nearest) & BELOW_FLOAT) != MIDPOINT) {
                 return (float) (negative ? -nearest : nearest);
             }
         }
