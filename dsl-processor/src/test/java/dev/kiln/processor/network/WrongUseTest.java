@@ -187,7 +187,7 @@ class WrongUseTest {
         add(
                 "the number of updates is 0, expected at least 1",
                 () -> trainer.checkpoint(Path.of("x"), 0));
-        add("LeNet: the data set is null", () -> trainer.fit(null));
+        add("there are no data to train on: fit(null)", () -> trainer.fit(null));
         add("LeNet: the data set has no samples", () -> trainer.fit(data().subset(0, 0)));
         add(
                 "LeNet: the samples of the data set are 1x1x3, expected 28x28x1",
