@@ -17,7 +17,7 @@ final class GradientCheck {
     private static final int FEW = 4096;
 
     /** Products of two numbers that add up to so much may be beyond what a float holds. */
-    private static final float LARGE = 1e18f;
+    private static final float LARGE = (float) 1e18;
 
     private GradientCheck() {}
 
