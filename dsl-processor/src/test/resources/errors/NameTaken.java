@@ -16,3 +16,18 @@ class NameTaken {
 
 @SuppressWarnings("unused")
 class NameTakenNetwork {}
+
+class NameTakenBy {
+    @Model(input = @Input(channels = 3))
+    static class Nested {
+        @Dense(units = 2)
+        Layer dense;
+    }
+}
+
+@Model(input = @Input(channels = 3))
+// EXPECT: [KILN-NAME-TAKEN] NameTakenBy_Nested: can't generate NameTakenBy_NestedNetwork: there is another class of this name
+class NameTakenBy_Nested {
+    @Dense(units = 2)
+    Layer dense;
+}

@@ -393,5 +393,4 @@ public abstract class Network extends NetworkState {
             parameters.get(i).initialize(seed, i);
         }
     }
-
 }

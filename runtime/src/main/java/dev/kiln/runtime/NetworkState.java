@@ -304,8 +304,7 @@ abstract class NetworkState {
     }
 
     /** The same; where it is the input that has such a value, it is named too. */
-    protected final NonFiniteLossException nonFinite(
-            double loss, String layer, FMatrixRMaj batch) {
+    protected final NonFiniteLossException nonFinite(double loss, String layer, FMatrixRMaj batch) {
         return nonFinite(loss, layer + NonFinite.input(input, batch));
     }
 

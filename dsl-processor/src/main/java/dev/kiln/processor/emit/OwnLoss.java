@@ -123,7 +123,11 @@ final class OwnLoss {
                     Step.of(forward.layer(), forward.kernel(), logits, gradient(compiled).get());
             code.addStatement(LayerMethods.expression(apart, kernels, arguments, flavour));
             code.addStatement(
-                    "$1T.$2L(samples, $3L, $4L, $4L)", kernels, kernel.get().name(), GIVEN, gradient);
+                    "$1T.$2L(samples, $3L, $4L, $4L)",
+                    kernels,
+                    kernel.get().name(),
+                    GIVEN,
+                    gradient);
         }
         type.addMethod(
                 MethodSpec.methodBuilder("gradientOfOutput")

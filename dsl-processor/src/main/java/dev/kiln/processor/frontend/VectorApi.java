@@ -27,9 +27,7 @@ public final class VectorApi {
      */
     public static boolean isAskedFor(TypeElement model, Elements elements) {
         ModuleElement module = elements.getModuleOf(model);
-        return isOfJavac(model)
-                ? isSeenBy(model, elements)
-                : module != null && requiresIt(module);
+        return isOfJavac(model) ? isSeenBy(model, elements) : module != null && requiresIt(module);
     }
 
     /** Whether code in the package of {@code model} can use it. */

@@ -102,11 +102,12 @@ final class StepChecks {
                                 require(
                                         argument.access() == Access.WRITE || numbers.contains(name),
                                         where,
-                                        () -> "reads "
-                                                + operand
-                                                + " as "
-                                                + argument.name()
-                                                + " before it is written"));
+                                        () ->
+                                                "reads "
+                                                        + operand
+                                                        + " as "
+                                                        + argument.name()
+                                                        + " before it is written"));
         if (operand instanceof Operand.Of of) {
             Tensor tensor = of.tensor();
             Tensor known = tensors.putIfAbsent(tensor.name(), tensor);
@@ -131,7 +132,10 @@ final class StepChecks {
         }
         if (operand instanceof Operand.Of of && argument.access() != Access.READ) {
             Tensor tensor = of.tensor();
-            require(!given.contains(tensor), where, () -> "writes " + tensor + ", which is only given");
+            require(
+                    !given.contains(tensor),
+                    where,
+                    () -> "writes " + tensor + ", which is only given");
             Optional<Place> part = part(kernel, argument);
             require(
                     part.isPresent()

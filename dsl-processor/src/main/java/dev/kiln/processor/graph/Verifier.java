@@ -47,7 +47,10 @@ public final class Verifier {
                         () -> "has a second parameter " + parameter.name());
             }
         }
-        require(defined.contains(graph.logits()), "loss", () -> "reads undefined " + graph.logits());
+        require(
+                defined.contains(graph.logits()),
+                "loss",
+                () -> "reads undefined " + graph.logits());
         verify(graph.forward(), Set.of(graph.input()));
     }
 

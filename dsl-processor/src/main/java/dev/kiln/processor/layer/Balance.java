@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Warns of a dense layer that holds nearly all of many weights because it reads a map that is hardly
- * smaller than the image: with one pool in front most of them are gone. Behind smaller maps dense
- * layers are heavy too, in ordinary networks (LeNet, VGG).
+ * Warns of a dense layer that holds nearly all of many weights because it reads a map that is
+ * hardly smaller than the image: with one pool in front most of them are gone. Behind smaller maps
+ * dense layers are heavy too, in ordinary networks (LeNet, VGG).
  */
 final class Balance {
 

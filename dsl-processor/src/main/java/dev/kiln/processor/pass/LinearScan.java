@@ -53,8 +53,7 @@ final class LinearScan {
             group = taken(lifetime.size());
         }
         Group now =
-                new Group(
-                        group.number(), Math.max(group.size(), lifetime.size()), lifetime.last());
+                new Group(group.number(), Math.max(group.size(), lifetime.size()), lifetime.last());
         busy.add(now);
         holders.put(lifetime.tensor(), now);
         return now.number();

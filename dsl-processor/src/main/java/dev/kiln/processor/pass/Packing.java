@@ -36,7 +36,9 @@ final class Packing {
     private final List<Lifetime> all;
     private final int steps;
 
-    /** For each tensor the one in whose place it may be computed, and the one of which that holds. */
+    /**
+     * For each tensor the one in whose place it may be computed, and the one of which that holds.
+     */
     private final int[] replaced;
 
     private final int[] replacing;
@@ -66,11 +68,9 @@ final class Packing {
      * their first tensor, stand in the order of first use.
      */
     static List<List<Lifetime>> best(Lifetimes lifetimes) {
-        boolean few =
-                (long) lifetimes.all().size() * lifetimes.mostAlive() <= MOST_COMPARISONS;
+        boolean few = (long) lifetimes.all().size() * lifetimes.mostAlive() <= MOST_COMPARISONS;
         List<List<Lifetime>> groups = new ArrayList<>();
-        int[] groupOf =
-                few ? new Packing(lifetimes).search() : LinearScan.of(lifetimes);
+        int[] groupOf = few ? new Packing(lifetimes).search() : LinearScan.of(lifetimes);
         int[] place = new int[groupOf.length];
         Arrays.fill(place, NONE);
         for (int i = 0; i < groupOf.length; i++) {
@@ -221,7 +221,8 @@ final class Packing {
             int sizeOfA = sizes[a];
             int sizeOfB = sizes[b];
             int growth =
-                    Integer.compare(Math.max(size, sizeOfA) - sizeOfA, Math.max(size, sizeOfB) - sizeOfB);
+                    Integer.compare(
+                            Math.max(size, sizeOfA) - sizeOfA, Math.max(size, sizeOfB) - sizeOfB);
             if (growth != 0) {
                 return growth < 0;
             }

@@ -10,7 +10,6 @@ import dev.kiln.processor.graph.kernel.Concatenate;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.PutChannels;
-import dev.kiln.processor.graph.kernel.TakeChannels;
 import dev.kiln.processor.pass.IndexedSteps.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,9 +125,7 @@ public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
         Optional<Entry> take = steps.taking(join.step().layer(), place);
         Operand slope = take.map(t -> t.step().operands().get(1)).orElse(branch);
         boolean value =
-                once
-                        && isWritten(branch, steps)
-                        && canPlace(branch, slope, place, join, steps);
+                once && isWritten(branch, steps) && canPlace(branch, slope, place, join, steps);
         boolean gradient = take.isPresent() && canPlace(slope, branch, place, take.get(), steps);
         if (take.isPresent()
                 && value != gradient

@@ -156,7 +156,9 @@ class OneThreadTest {
                 () -> {
                     Thread other =
                             new Thread(
-                                    () -> message[0] = refusal(network, n -> n.loss(images, target)),
+                                    () ->
+                                            message[0] =
+                                                    refusal(network, n -> n.loss(images, target)),
                                     "second");
                     other.start();
                     join(other);
@@ -244,7 +246,8 @@ class OneThreadTest {
         Network network = LeNet.network(1);
         Target wrong = Target.classes(new int[] {11});
         assertThrows(IllegalArgumentException.class, () -> network.loss(images, wrong));
-        assertThrows(IllegalArgumentException.class, () -> network.lossWithGradients(images, wrong));
+        assertThrows(
+                IllegalArgumentException.class, () -> network.lossWithGradients(images, wrong));
         network.lossWithGradients(images, target);
         assertThrows(
                 IllegalStateException.class,

@@ -86,9 +86,7 @@ class OwnLossTest {
     @BeforeAll
     static void compile() {
         loader =
-                MemoryCompiler.compile(
-                                Map.of("nets.Nets", SOURCE + "class Nets {}"),
-                                OPTIONS)
+                MemoryCompiler.compile(Map.of("nets.Nets", SOURCE + "class Nets {}"), OPTIONS)
                         .loader();
     }
 
@@ -266,8 +264,7 @@ class OwnLossTest {
             double error = y.data[i] - wanted.data[i];
             boolean near = Math.abs(error) <= 0.3;
             loss += near ? error * error / 2 : 0.3 * (Math.abs(error) - 0.15);
-            gradient.data[i] =
-                    (float) ((near ? error : Math.copySign(0.3, error)) / y.numRows);
+            gradient.data[i] = (float) ((near ? error : Math.copySign(0.3, error)) / y.numRows);
         }
         return loss / y.numRows;
     }

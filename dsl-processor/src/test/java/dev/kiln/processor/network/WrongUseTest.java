@@ -191,14 +191,10 @@ class WrongUseTest {
         add("LeNet: the data set has no samples", () -> trainer.fit(data().subset(0, 0)));
         add(
                 "LeNet: the samples of the data set are 1x1x3, expected 28x28x1",
-                () ->
-                        trainer.fit(
-                                Dataset.ofBytes(Shape.vector(3), new byte[3], new int[1], 10)));
+                () -> trainer.fit(Dataset.ofBytes(Shape.vector(3), new byte[3], new int[1], 10)));
         add(
                 "LeNet: the data set has 11 classes, but the network has 10 outputs",
-                () ->
-                        trainer.fit(
-                                Dataset.ofBytes(network.input(), new byte[784], new int[1], 11)));
+                () -> trainer.fit(Dataset.ofBytes(network.input(), new byte[784], new int[1], 11)));
         add(
                 "LeNet: the loss compares with class indices, but the target holds values",
                 () ->
@@ -235,9 +231,7 @@ class WrongUseTest {
         add("the schedule is null", () -> adam.schedule(null));
         add("the list of parameters is null", () -> adam.update(null), () -> adam.state(null));
         add("the state is null", () -> adam.restore(null, List.of()));
-        add(
-                "the factor of the learning rate is -1.0, expected above 0",
-                () -> adam.scaleRate(-1));
+        add("the factor of the learning rate is -1.0, expected above 0", () -> adam.scaleRate(-1));
         add(
                 "Nesterov's form needs momentum, which is 0.0: Sgd.rate(...).momentum(0.9)",
                 () -> Sgd.rate(1).nesterov().update(List.of()));

@@ -55,7 +55,8 @@ public final class Soak {
         Object trained = network.getMethod("initialize", long.class).invoke(null, 1L);
         Method of = Class.forName("demo.LeNetPredictor").getMethod("of", network);
         Soak soak =
-                new Soak((Predictor) of.invoke(null, trained), (Predictor) of.invoke(null, trained));
+                new Soak(
+                        (Predictor) of.invoke(null, trained), (Predictor) of.invoke(null, trained));
         soak.run(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
         System.out.println("predictions " + soak.predictions);
         System.out.println("differing " + soak.differing);
@@ -92,9 +93,7 @@ public final class Soak {
     private static Thread thread(Runnable task) throws ReflectiveOperationException {
         if (Runtime.version().feature() >= 21) {
             return (Thread)
-                    Thread.class
-                            .getMethod("startVirtualThread", Runnable.class)
-                            .invoke(null, task);
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
         }
         Thread thread = new Thread(task);
         thread.start();
@@ -129,8 +128,7 @@ public final class Soak {
 
     private static FMatrixRMaj rows(FMatrixRMaj from, int first, int count) {
         FMatrixRMaj rows = new FMatrixRMaj(count, from.numCols);
-        System.arraycopy(
-                from.data, first * from.numCols, rows.data, 0, count * from.numCols);
+        System.arraycopy(from.data, first * from.numCols, rows.data, 0, count * from.numCols);
         return rows;
     }
 }

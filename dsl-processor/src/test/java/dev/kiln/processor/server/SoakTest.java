@@ -59,8 +59,7 @@ class SoakTest {
                         Integer.toString(PREDICTIONS),
                         Integer.toString(THREADS));
         assertThat(lines).hasSize(2);
-        assertThat(Long.parseLong(lines.get(0).replace("predictions ", "")))
-                .isAtLeast(PREDICTIONS);
+        assertThat(Long.parseLong(lines.get(0).replace("predictions ", ""))).isAtLeast(PREDICTIONS);
         assertThat(lines.get(1)).isEqualTo("differing 0");
     }
 }

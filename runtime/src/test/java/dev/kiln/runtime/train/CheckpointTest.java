@@ -304,7 +304,8 @@ class CheckpointTest {
                 .fit(Clouds.of(97, 1));
         assertArrayEquals(before, kept.get(0), "after the first save");
         byte[] last = kept.get(kept.size() - 1);
-        assertFalse(Arrays.equals(before, last) || Arrays.equals(last, Files.readAllBytes(exploded)));
+        assertFalse(
+                Arrays.equals(before, last) || Arrays.equals(last, Files.readAllBytes(exploded)));
     }
 
     @Test
