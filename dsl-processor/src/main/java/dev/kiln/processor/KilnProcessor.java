@@ -67,7 +67,7 @@ public final class KilnProcessor extends AbstractProcessor {
     /** Outermost classes that are compiled from source, by qualified name. */
     private final Set<String> sources = new LinkedHashSet<>();
 
-    /** What is wrong with the options; reported once. */
+    /** Faults of the options; reported once. */
     private List<String> wrongOptions = List.of();
 
     private boolean optionsReported;

@@ -17,7 +17,7 @@ final class Checks {
         return samples;
     }
 
-    /** The same for a batch whose output goes into another matrix, or a new one. */
+    /** Checks a batch whose output goes into another matrix, or a new one. */
     static int samples(String model, Shape shape, FMatrixRMaj input, FMatrixRMaj output) {
         int samples = samples(model, shape, input);
         if (output != null && output.data == input.data) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 
-/** What a network is: its name, its shapes, and its parameters, which files hold. */
+/** The state of a network: its name, its shapes, and its parameters, which files hold. */
 abstract class NetworkState {
 
     private final String model;
@@ -44,7 +44,7 @@ abstract class NetworkState {
         user.enter(model, call, false);
     }
 
-    /** The same for a call within which its thread may begin others. */
+    /** Begins a call within which its thread may begin others. */
     final void enterOpen(String call) {
         user.enter(model, call, true);
     }
@@ -124,7 +124,7 @@ abstract class NetworkState {
         return end < 0 ? summary : summary.substring(0, end);
     }
 
-    /** What the L1 and L2 regularisation of the model adds to the loss. */
+    /** The addition of the model's L1 and L2 regularisation to the loss. */
     public final double penalty() {
         double sum = 0;
         List<Parameter> parameters = parameters();
@@ -303,7 +303,7 @@ abstract class NetworkState {
         return true;
     }
 
-    /** The same; where it is the input that has such a value, it is named too. */
+    /** The exception for such a loss, which also names the value of the input that is at fault. */
     protected final NonFiniteLossException nonFinite(double loss, String layer, FMatrixRMaj batch) {
         return nonFinite(loss, layer + NonFinite.input(input, batch));
     }

@@ -26,12 +26,12 @@ public abstract class Predictor {
     private final List<String> labels;
     private final String architecture;
 
-    private final Workers workers = new Workers(this);
+    private final Workers workers = new Workers();
 
     /** Null where callers work alone. */
     private volatile SharedPrediction shared;
 
-    /** What one thread at a time predicts with: generated code and its working memory. */
+    /** Generated code and its working memory, with which one thread at a time predicts. */
     protected interface Worker {
 
         /** Makes room for so many samples. */
@@ -150,7 +150,7 @@ public abstract class Predictor {
         return model + ": " + input + " to " + output;
     }
 
-    /** What one more thread predicts with. */
+    /** A worker for one more thread. */
     protected abstract Worker newWorker();
 
     /**
@@ -166,7 +166,7 @@ public abstract class Predictor {
         if (helped != null && helped.run(samples, most, batch, result)) {
             return;
         }
-        Workers.Place place = workers.take();
+        Workers.Place place = workers.take(this);
         try {
             place.worker.reserve(Math.min(most, samples));
             for (int first = 0; first < samples; first += most) {

@@ -14,15 +14,10 @@ final class Workers {
     /** Threads whose numbers differ by less don't share a hint; a power of two. */
     private static final int HINTS = 256;
 
-    private final Predictor predictor;
     private volatile Place[] places = {};
 
     /** The place that a thread had last, by its number. Threads may overwrite each other's. */
     private final int[] last = new int[HINTS];
-
-    Workers(Predictor predictor) {
-        this.predictor = predictor;
-    }
 
     /** A worker, which one thread has at a time: 0 where it is free, else 1. */
     @SuppressWarnings({"serial", "unused"}) // never written; the padding is there to be there
@@ -48,15 +43,21 @@ final class Workers {
         }
     }
 
-    /** A place that nobody else has until it is left. */
-    Place take() {
+    /**
+     * A place that nobody else has until it is left.
+     *
+     * @param predictor the owner, which makes one more where all are taken
+     */
+    Place take(Predictor predictor) {
         int thread = (int) Thread.currentThread().getId() & (HINTS - 1);
         Place[] all = places;
         int place = last[thread];
-        return place < all.length && all[place].take() ? all[place] : takeAny(thread, all);
+        return place < all.length && all[place].take()
+                ? all[place]
+                : takeAny(predictor, thread, all);
     }
 
-    private Place takeAny(int thread, Place[] all) {
+    private Place takeAny(Predictor predictor, int thread, Place[] all) {
         for (int i = 0; i < all.length; i++) {
             if (all[i].take()) {
                 last[thread] = i;

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a network does with a batch: predict, loss, loss with gradients, and output and gradients
+ * The work of a network on a batch: predict, loss, loss with gradients, and output and gradients
  * for a loss of the caller.
  */
 final class BatchMethods {

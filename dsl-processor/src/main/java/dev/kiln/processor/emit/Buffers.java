@@ -250,7 +250,7 @@ final class Buffers {
                 : CodeBlock.of("");
     }
 
-    /** What the first program keeps in each array over time. */
+    /** The tensors that the first program keeps in each array over time. */
     private Map<Integer, String> held() {
         Map<Integer, String> held = new HashMap<>();
         for (MemoryPlan.Buffer buffer : plans.get(0).buffers()) {

@@ -122,7 +122,7 @@ final class NetworkWorkspace {
                 : Map.of();
     }
 
-    /** What serves losses of the caller. */
+    /** Members that serve losses of the caller. */
     OwnLoss own() {
         return own;
     }

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a workspace has for those who compute the loss themselves: the output in training mode, and
- * in place of the loss the gradient by that output, through the last activation.
+ * Members of a workspace for those who compute the loss themselves: the output in training mode,
+ * and in place of the loss the gradient by that output, through the last activation.
  */
 final class OwnLoss {
 
@@ -53,7 +53,7 @@ final class OwnLoss {
         throw new IllegalStateException("no segment has the loss");
     }
 
-    /** What takes the gradient back through the last activation, where there is one. */
+    /** The step that takes the gradient back through the last activation, where there is one. */
     static Optional<Kernel> kernel(Compiled compiled) {
         Graph graph = compiled.training();
         Shape shape = graph.logits().shape();

@@ -44,7 +44,8 @@ final class LayerCount {
                 Mirrors.find(field, "Stage")
                         .map(m -> new AnnotationReader(new Diagnostics(), "", field, m))
                         .map(a -> a.integer("blocks"))
-                        // What a stage can't be is an error of its own and is not put in place.
+                        // A value that a stage can't have is an error of its own and is not put in
+                        // place.
                         .filter(blocks -> blocks >= 1 && blocks <= BlockReader.MOST_BLOCKS)
                         .orElse(1);
         return product(times, of(block.get()));

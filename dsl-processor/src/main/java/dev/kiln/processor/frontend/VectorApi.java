@@ -11,7 +11,7 @@ public final class VectorApi {
     private static final String MODULE = "jdk.incubator.vector";
     private static final String TYPE = "jdk.incubator.vector.FloatVector";
 
-    /** What is wrong where vectors are asked for by option alone. */
+    /** The fault where vectors are asked for by option alone. */
     public static final String UNSEEN =
             "-Akiln.on=vectors, but the module jdk.incubator.vector is not there; javac takes"
                     + " --add-modules jdk.incubator.vector, and a module that has a name must"

@@ -16,7 +16,7 @@ public final class OptionCheck {
     private OptionCheck() {}
 
     /**
-     * What is wrong, one sentence each, in the order of the options' names; empty if nothing is.
+     * Faults, one sentence each, in the order of the options' names; empty if there are none.
      *
      * @param options values by name, of all processors; null stands for an option without a value
      */

@@ -59,7 +59,7 @@ public record Switches(
      */
     public static final String CHUNK = "kiln.chunk";
 
-    /** What can be off. */
+    /** Names of optimisations that can be off. */
     static final List<String> NAMES =
             List.of(
                     "activations",
@@ -77,7 +77,7 @@ public record Switches(
                     "pools",
                     "vectors");
 
-    /** What can be on though it would not be. */
+    /** Names of optimisations that can be on though they would not be. */
     static final List<String> ON_NAMES = List.of("winograd", "vectors");
 
     public static final Switches ALL_ON =
@@ -99,8 +99,8 @@ public record Switches(
                     0);
 
     /**
-     * What the options say, of which {@link OptionCheck} has found nothing wrong; null is as good
-     * as nothing. What is both on and off is off.
+     * Switches as the options say, of which {@link OptionCheck} has found nothing wrong; null is as
+     * good as nothing. What is both on and off is off.
      *
      * @param off names of what is to be off
      * @param on names of what is to be on

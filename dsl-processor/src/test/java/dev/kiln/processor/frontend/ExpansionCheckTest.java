@@ -9,7 +9,7 @@ import dev.kiln.processor.KilnProcessor;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What would never end is refused before it begins. */
+/** Expansions that would never end are refused before they begin. */
 class ExpansionCheckTest {
 
     @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an application drops is collected, though the threads that have used it live on: predictors
- * that it makes anew for each request, and class loaders of models that it loads again.
+ * Models that an application drops are collected, though the threads that have used them live on:
+ * predictors that it makes anew for each request, and class loaders of models that it loads again.
  */
 class CollectedTest {
 

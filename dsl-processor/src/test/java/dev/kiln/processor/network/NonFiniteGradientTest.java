@@ -15,7 +15,7 @@ import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
-/** What is NaN or infinite where the loss is not has a name, and changes nothing. */
+/** A gradient that is NaN or infinite where the loss is not has a name, and changes nothing. */
 class NonFiniteGradientTest {
 
     private static final int INPUTS = 100;

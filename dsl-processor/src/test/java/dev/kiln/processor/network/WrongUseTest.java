@@ -30,7 +30,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What users get wrong, each with the one sentence that says so. */
+/** Wrong uses, each with the one sentence that says so. */
 class WrongUseTest {
 
     private final Map<String, Executable> wrong = new LinkedHashMap<>();

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 /** The annotations of the language as they are on the class path, with their attributes. */
 final class Annotations {
 
-    /** What a layer needs to make sense in the networks of the sweep, where any number won't do. */
+    /**
+     * Attributes that a layer needs to make sense in the networks of the sweep, where any number
+     * won't do.
+     */
     private static final Map<String, String> USUAL =
             Map.of("Conv.kernel", "3", "Pool.size", "2", "Labels.value", "{\"no\", \"yes\"}");
 

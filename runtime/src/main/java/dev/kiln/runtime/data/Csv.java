@@ -38,7 +38,7 @@ public final class Csv {
     }
 
     /**
-     * The same with another character between fields, a tab for example.
+     * This format with another character between fields, a tab for example.
      *
      * @throws IllegalArgumentException if it is a quote or ends lines
      */
@@ -46,12 +46,12 @@ public final class Csv {
         return new Csv(format.withSeparator(other), roles);
     }
 
-    /** The same with numbers like {@code 1,5}; needs another {@link #separator}. */
+    /** This format with numbers like {@code 1,5}; needs another {@link #separator}. */
     public Csv decimalComma() {
         return new Csv(format.withPoint(','), roles);
     }
 
-    /** The same with files of another charset than UTF-8. */
+    /** This format in files of another charset than UTF-8. */
     public Csv charset(Charset charset) {
         return new Csv(format.withCharset(charset), roles);
     }
@@ -102,7 +102,7 @@ public final class Csv {
     }
 
     /**
-     * What becomes of missing numbers, which otherwise are an error.
+     * Sets the rule for missing numbers, which otherwise are an error.
      *
      * @param texts what stands in such fields, for example {@code ""}, {@code "NA"}, {@code "?"}
      * @throws IllegalArgumentException without texts

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What each column of one CSV file is for. */
+/** The role of each column of one CSV file. */
 final class CsvColumns {
 
     private static final int IGNORED = -1;
@@ -202,7 +202,7 @@ final class CsvColumns {
         return places[column] >= 0 && places[column] < inputs;
     }
 
-    /** What stands for a missing field of this column; NaN if nothing does. */
+    /** The number for a missing field of this column; NaN if there is none. */
     float filling(int column) {
         return fillings[column];
     }

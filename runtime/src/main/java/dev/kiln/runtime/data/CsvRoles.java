@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the columns of a CSV file are for.
+ * Roles of the columns of a CSV file.
  *
  * @param classes whether a class is wanted, or values
  * @param wanted the column with the class, or those with the values

@@ -97,10 +97,10 @@ public interface Dataset {
     }
 
     /**
-     * The same samples as a view, with classes numbered in the order of these names. Where the
-     * classes have names already, they keep them and change their numbers; else class {@code i}
-     * gets the name {@code labels.get(i)}. There may be more names than classes: of the others
-     * there are no samples. An empty list takes the names away, so that numbers count.
+     * A view of these samples, with classes numbered in the order of these names. Where the classes
+     * have names already, they keep them and change their numbers; else class {@code i} gets the
+     * name {@code labels.get(i)}. There may be more names than classes: of the others there are no
+     * samples. An empty list takes the names away, so that numbers count.
      *
      * @throws IllegalArgumentException if a name is blank or stands there twice, if a class gets
      *     none, or if values are wanted

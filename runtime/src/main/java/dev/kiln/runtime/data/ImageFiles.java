@@ -20,7 +20,7 @@ final class ImageFiles {
     private final int[] labels;
 
     /**
-     * What may be in a folder.
+     * Rules for the content of a folder.
      *
      * @param recursive whether folders of classes may have folders
      * @param empty whether classes may have no images

@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What folders hold, in the order of the code points of names, whatever the system. */
+/** Entries of folders, in the order of the code points of names, whatever the system. */
 final class Listing {
 
-    /** What systems leave behind in folders, in small letters. */
+    /** Names of files that systems leave behind in folders, in small letters. */
     private static final Set<String> LEFTOVERS =
             Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir", "icon\r");
 
     private Listing() {}
 
-    /** What of a folder may be data, sorted. */
+    /** Entries of a folder that may be data, sorted. */
     static List<Path> entries(Path folder) throws IOException {
         List<Path> all = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {

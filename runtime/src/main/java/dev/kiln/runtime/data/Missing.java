@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What becomes of missing numbers in a CSV file. There is no mean of the column among the rules: it
- * would be another one for each file, and the predictor would not know it. Write the mean of the
- * training data as the value.
+ * Rules for missing numbers in a CSV file. There is no mean of the column among the rules: it would
+ * be another one for each file, and the predictor would not know it. Write the mean of the training
+ * data as the value.
  */
 public final class Missing {
 
@@ -65,7 +65,7 @@ public final class Missing {
         return values.keySet();
     }
 
-    /** What stands in a column for a missing input; empty if nothing may be missing. */
+    /** Numbers that stand in columns for missing inputs; empty if nothing may be missing. */
     OptionalDouble of(String column) {
         Float own = values.get(column);
         if (own != null) {

@@ -1,7 +1,7 @@
 package dev.kiln.runtime.image;
 
 /**
- * What each pixel of a line counts in the pixels that it is scaled to, in exact whole numbers. A
+ * Weights of the pixels of a line in the pixels that it is scaled to, in exact whole numbers. A
  * shorter line gets means over areas (a box filter), of which pixels on an edge are parts; a longer
  * one is interpolated between the centres of pixels.
  */

@@ -35,7 +35,7 @@ abstract class ByteSource implements Closeable {
     }
 
     /**
-     * What is left of a stream, which is not closed.
+     * The rest of a stream, which is not closed.
      *
      * @throws IOException if it can't be read or has more than {@code most} bytes
      */

@@ -14,7 +14,7 @@ import javax.imageio.event.IIOReadWarningListener;
  */
 final class DecoderWatch {
 
-    /** What libjpeg says where pixels are wrong; other warnings are of harmless bytes. */
+    /** Warnings of libjpeg where pixels are wrong; others are of harmless bytes. */
     private static final String[] DAMAGE = {
         "premature end", "bad huffman code", "inconsistent progression", "instead of rst"
     };

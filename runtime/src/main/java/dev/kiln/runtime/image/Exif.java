@@ -2,7 +2,7 @@ package dev.kiln.runtime.image;
 
 import java.io.IOException;
 
-/** What cameras say of their images (EXIF, JEITA CP-3451). */
+/** Notes of cameras on their images (EXIF, JEITA CP-3451). */
 final class Exif {
 
     private Exif() {}

@@ -2,7 +2,9 @@ package dev.kiln.runtime.image;
 
 import java.awt.image.Raster;
 
-/** What the components of a JPEG image mean, and red, green and blue of them as libjpeg has it. */
+/**
+ * The meaning of the components of a JPEG image, and red, green and blue of them as libjpeg has it.
+ */
 enum JpegColours implements Rows {
     GREY(1) {
         @Override

@@ -7,7 +7,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
 
-/** What Java's colour models mean, without their change of grey. */
+/** Rows of images of Java's colour models, without their change of grey. */
 final class ModelRows {
 
     private ModelRows() {}

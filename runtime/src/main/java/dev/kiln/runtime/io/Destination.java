@@ -47,7 +47,7 @@ final class Destination {
         return Files.isSymbolicLink(file) ? file.toRealPath() : file;
     }
 
-    /** What a link leads to though it is not there. */
+    /** The file that a link leads to though it is not there. */
     private static Path missing(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(target); links++) {

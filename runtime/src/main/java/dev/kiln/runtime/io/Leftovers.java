@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** What writers that were killed have left. */
+/** Unfinished files of writers that were killed. */
 final class Leftovers {
 
     /** Where files can't be locked, who writes for longer than this is taken for dead. */
     private static final Duration OLD = Duration.ofDays(1);
 
-    /** What {@link Unfinished#name} puts between the file's name and the ending. */
+    /** The part that {@link Unfinished#name} puts between the file's name and the ending. */
     private static final Pattern UNIQUE = Pattern.compile("\\d+|[0-9a-z]+-[0-9a-z]+-[0-9a-z]+");
 
     private Leftovers() {}

@@ -47,7 +47,7 @@ final class Unfinished implements Closeable {
         return Long.toString(process.pid(), RADIX) + "-" + Long.toString(start, RADIX) + "-";
     }
 
-    /** What the names of the unfinished files of this file begin with. */
+    /** The beginning of the names of this file's unfinished files. */
     static String prefix(Path file) {
         String name = file.getFileName().toString();
         while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {

@@ -16,7 +16,7 @@ final class WarmUp {
 
     private static final int AT_A_TIME = 4;
 
-    /** What is returned where nothing is left to do. */
+    /** The answer where nothing is left to do. */
     private static final long OVER = -1;
 
     private final String model;
@@ -44,7 +44,7 @@ final class WarmUp {
         }
     }
 
-    /** What the thread does. While it rests it holds nothing of the model. */
+    /** The work of the thread. While it rests it holds nothing of the model. */
     private record Rounds(WeakReference<WarmUp> warmUp, Clock clock) implements Runnable {
 
         Rounds(WarmUp warmUp, Clock clock) {

@@ -321,7 +321,7 @@ public final class Crew {
         } catch (Throwable e) {
             fail(ticket, e);
         } finally {
-            // Whatever has happened: others wait for it.
+            // Others wait for it, whatever has happened.
             if (finished.incrementAndGet() == chunks) {
                 join(ticket, segment);
             }

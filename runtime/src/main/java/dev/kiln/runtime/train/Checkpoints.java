@@ -70,7 +70,7 @@ final class Checkpoints {
         this.log = log;
     }
 
-    /** What must be equal for a checkpoint to be of this training, in the order of errors. */
+    /** Texts that must be equal for a checkpoint to be of this training, in the order of errors. */
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("model", network.model());
@@ -236,7 +236,7 @@ final class Checkpoints {
         }
     }
 
-    /** What belongs to this run comes first; optimizer and network, which people hold, last. */
+    /** State of this run comes first; optimizer and network, which people hold, last. */
     private Counts restore(Path from) throws IOException {
         List<Parameter> parameters = network.parameters();
         Map<String, String> identity = identity();
@@ -326,7 +326,7 @@ final class Checkpoints {
         }
     }
 
-    /** What an optimizer with other settings can go on with, it does. */
+    /** An optimizer with other settings goes on with the state that it can use. */
     private void restoreOptimizer(
             OptimizerState theirs, List<Parameter> parameters, Differences differences) {
         if (!differences.settings().contains(Setting.OPTIMIZER)) {

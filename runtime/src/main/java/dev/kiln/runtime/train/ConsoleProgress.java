@@ -58,7 +58,8 @@ public final class ConsoleProgress implements TrainingListener {
     }
 
     /**
-     * The same, but where there is no terminal with further lines within long epochs, so far apart.
+     * A progress that, where there is no terminal, has further lines within long epochs, so far
+     * apart.
      */
     public ConsoleProgress every(Duration pause) {
         return new ConsoleProgress(out, columns, clock, pause.toNanos());
@@ -115,7 +116,7 @@ public final class ConsoleProgress implements TrainingListener {
         return columns > 0 ? columns - 1 : Integer.MAX_VALUE;
     }
 
-    /** What covers the rest of the line that is there. */
+    /** Blanks that cover the rest of the line that is there. */
     private String blanks(String line) {
         return " ".repeat(Math.max(0, open - line.length()));
     }

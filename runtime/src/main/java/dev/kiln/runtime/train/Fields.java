@@ -127,7 +127,7 @@ final class Fields {
             return Fields.whole(key + " (" + name + ")", part(name), least, most);
         }
 
-        /** The same as an {@code int}. */
+        /** This number as an {@code int}. */
         int whole(String name, int least, int most) {
             return (int) whole(name, (long) least, (long) most);
         }

@@ -35,7 +35,7 @@ final class MeasureLine {
         return line.toString();
     }
 
-    /** What an epoch brought. */
+    /** The line of an epoch that has ended. */
     static String of(EpochResult result, String unit, int columns) {
         MeasureLine line =
                 new MeasureLine(columns)

@@ -7,7 +7,7 @@ public final class Progress {
 
     static final String IMAGES = "images";
 
-    /** What {@link #state} consists of. */
+    /** The parts of {@link #state}. */
     static final String[] FIELDS = {"epoch", "batch", "samples", "sum of losses", "sum of weights"};
 
     private final int epochs;

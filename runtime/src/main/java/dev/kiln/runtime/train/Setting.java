@@ -2,7 +2,9 @@ package dev.kiln.runtime.train;
 
 import java.util.List;
 
-/** What may differ from a checkpoint where {@link Trainer#resume(Setting...)} is told so. */
+/**
+ * Settings that may differ from a checkpoint where {@link Trainer#resume(Setting...)} is told so.
+ */
 public enum Setting {
     /**
      * Optimizer, learning rate, schedule and everything else that belongs to the optimizer. Moving
@@ -19,7 +21,7 @@ public enum Setting {
      * anew, and so do early stopping and plateaus if there are other samples to validate on.
      */
     DATA("samples", "validation samples"),
-    /** What changes training samples at random. */
+    /** Random changes of training samples. */
     AUGMENTATION("augmentation"),
     /** When the learning rate is reduced and when training stops early. */
     RULES("plateau rule", "early stop rule");
@@ -31,7 +33,7 @@ public enum Setting {
         this.keys = List.of(keys);
     }
 
-    /** What these are called in a checkpoint. */
+    /** Their names in a checkpoint. */
     List<String> keys() {
         return keys;
     }

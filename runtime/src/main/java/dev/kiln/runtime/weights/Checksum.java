@@ -17,7 +17,7 @@ final class Checksum {
 
     static final String KEY = "kiln.checksum";
 
-    /** What stands there until both are known. */
+    /** The text that stands there until both are known. */
     static final String UNKNOWN = "crc32:00000000:00000000";
 
     private static final String FORM = "crc32:";

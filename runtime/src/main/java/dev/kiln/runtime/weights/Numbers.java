@@ -48,7 +48,7 @@ final class Numbers {
         return -1;
     }
 
-    /** What is wrong with them, for example {@code conv1.weight[5, 0, 2, 1] is NaN; ...}. */
+    /** Their faults, for example {@code conv1.weight[5, 0, 2, 1] is NaN; ...}. */
     static String fault(float[] values, Parameter parameter) {
         int first = first(values, parameter.isVariance());
         int more = 0;

@@ -30,7 +30,7 @@ public record Weights(String model, String architecture, List<Parameter> paramet
 
     private static final String PYTORCH = "pt";
 
-    /** What errors call data without a name. */
+    /** The name that errors give to data without one. */
     private static final String STREAM = "weights";
 
     /** Copies the list, not the parameters. */

@@ -11,7 +11,7 @@ final class DamageRun {
 
     private static final long LONGEST_SECONDS = 60;
 
-    /** What is being read since when; null before the first. */
+    /** The file that is being read, and since when; null before the first. */
     private static volatile String current;
 
     private static volatile long since;

@@ -69,7 +69,7 @@ final class Trial {
         return messageFault(message, file);
     }
 
-    /** What is wrong with the message of an error, or null. */
+    /** The fault of an error's message, or null. */
     static String messageFault(String message, Path file) {
         if (message == null || !message.contains(file.getFileName().toString())) {
             return "the file is not named: " + message;

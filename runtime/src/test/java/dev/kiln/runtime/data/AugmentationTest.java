@@ -87,7 +87,7 @@ class AugmentationTest {
         }
     }
 
-    /** What changed their meaning would reach training samples alone. */
+    /** A change of their meaning would reach training samples alone. */
     @Test
     void pixelsAreMovedAndNeverChanged() {
         Set<String> changes = new HashSet<>();

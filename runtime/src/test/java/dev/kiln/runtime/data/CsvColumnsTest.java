@@ -131,7 +131,7 @@ class CsvColumnsTest {
                     CSV,
                     "a,kind\n1,x\n1," + empty + "\n");
         }
-        // The same letter, composed and not.
+        // One letter, composed and not.
         assertEquals(
                 List.of("\u00e4"),
                 file.read(CSV, "a,kind\n1,\u00e4\n2,a\u0308\n3, \u00e4 \n").labels());

@@ -62,7 +62,7 @@ class LazyImagesTest {
         }
     }
 
-    /** What is in the cache needs no file. */
+    /** Images in the cache need no file. */
     @Test
     void soManyBytesAreKept() throws IOException {
         Dataset lazy = ImageFolder.of(folder, SHAPE).cache(2L * SHAPE.size() + 1).lazy().dataset();

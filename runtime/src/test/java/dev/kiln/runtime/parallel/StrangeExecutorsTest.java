@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever an executor does with a task, each chunk is worked on once, by one thread of each
+ * Each chunk is worked on once, whatever an executor does with a task, by one thread of each
  * number, in order where there is one; and nobody waits for good.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing else ends a wait
@@ -41,7 +41,7 @@ class StrangeExecutorsTest {
         pool.shutdownNow();
     }
 
-    /** What a batch needs. */
+    /** The arguments of a run. */
     private static final class Checked implements Work {
 
         final Crew crew;

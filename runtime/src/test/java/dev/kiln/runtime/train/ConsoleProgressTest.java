@@ -124,7 +124,7 @@ class ConsoleProgressTest {
         assertEquals("", printed());
     }
 
-    /** What a terminal shows of the last line that was written to it. */
+    /** The last line that a terminal shows. */
     private static String shown(String written) {
         StringBuilder line = new StringBuilder();
         int column = 0;

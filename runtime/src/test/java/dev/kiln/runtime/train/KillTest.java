@@ -37,7 +37,7 @@ class KillTest {
     private record Result(List<float[]> values, List<List<Number>> losses) {
 
         static Result of(Path checkpoint, long seed) {
-            // What the network holds must come from the checkpoint alone.
+            // The network's parameters must come from the checkpoint alone.
             SoftmaxRegression network =
                     SoftmaxRegression.initialize(Clouds.SHAPE, Clouds.CLASSES, seed);
             History history = StoppableTraining.run(network, checkpoint, new TrainingListener() {});

@@ -42,7 +42,7 @@ class ResumeTest {
     }
 
     private static Result resumed(Path checkpoint) {
-        // What the network holds must come from the checkpoint alone.
+        // The network's parameters must come from the checkpoint alone.
         SoftmaxRegression network = SoftmaxRegression.initialize(Clouds.SHAPE, Clouds.CLASSES, 99);
         return result(
                 network, StoppableTraining.run(network, checkpoint, new TrainingListener() {}));

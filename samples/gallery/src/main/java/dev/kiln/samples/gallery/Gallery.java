@@ -12,7 +12,7 @@ import java.util.List;
 /** Trains the sample that the system property {@code gallery.sample} names. */
 public final class Gallery {
 
-    /** What a sample does with the words of the command line. */
+    /** The work of a sample, given the words of the command line. */
     @FunctionalInterface
     interface Training {
 
@@ -43,7 +43,7 @@ public final class Gallery {
         end(run(System.getProperty("gallery.sample", ""), words, System.out, System.err));
     }
 
-    /** The same for one sample, which may be started by itself. */
+    /** Runs one sample, which may be started by itself. */
     static void main(Training training, String[] words) {
         end(run(training, words, System.err));
     }

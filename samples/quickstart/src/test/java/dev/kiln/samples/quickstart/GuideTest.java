@@ -102,7 +102,7 @@ class GuideTest {
         assertTrue(prediction.out().lines().findFirst().orElse("").endsWith(" %  cat"));
     }
 
-    /** What javac prints. */
+    /** The output of javac. */
     private String compile(List<Path> sources) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         StringWriter output = new StringWriter();
@@ -144,7 +144,7 @@ class GuideTest {
         }
     }
 
-    /** What a command of Maven's exec plugin does, in a process in the folder of the project. */
+    /** Runs a command as Maven's exec plugin does, in a process in the folder of the project. */
     private Output run(String command) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
