@@ -20,6 +20,9 @@ class SoakTest {
     private static final int PREDICTIONS = Integer.getInteger("kiln.predictions", 4_000);
     private static final int THREADS = 16;
 
+    /** Room for workers of all threads in both predictors, about 2 MB each, and little else. */
+    private static final String HEAP = "-Xmx160m";
+
     private static final String SOURCE =
             """
             package demo;
@@ -52,7 +55,8 @@ class SoakTest {
                         folder,
                         List.of(
                                 "-Dkiln.kernels=" + kernels,
-                                "-Xmx48m",
+                                HEAP,
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "-XX:+BackgroundCompilation",
                                 "-XX:+UseOnStackReplacement",
                                 "-XX:CompileThresholdScaling=1"),
