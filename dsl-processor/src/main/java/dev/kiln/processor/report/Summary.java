@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Summary {
 
     private static final Pattern LONG_LIST =
-            Pattern.compile("\\[([^],]+, [^],]+, [^],]+), [^]]+\\]");
+            Pattern.compile("\\[([^],]+, [^],]+), [^],]+, [^]]+\\]");
 
     private Summary() {}
 
@@ -95,7 +95,7 @@ public final class Summary {
                 operations.stream().map(o -> brief(o.describe())).collect(joining(", ")));
     }
 
-    /** With three numbers at the most of each list, one for each channel. */
+    /** With two numbers of each list, one for each channel, that has more than three. */
     private static String brief(String description) {
         return LONG_LIST.matcher(description).replaceAll("[$1, ...]");
     }
