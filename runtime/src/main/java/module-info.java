@@ -14,8 +14,7 @@ module dev.kiln.runtime {
     exports dev.kiln.runtime.train;
     exports dev.kiln.runtime.weights;
 
-    // For generated code only; these may change with any version.
-    exports dev.kiln.runtime.io;
-    exports dev.kiln.runtime.kernel;
-    exports dev.kiln.runtime.parallel;
+    // For generated code only, which lives in modules of any name: promised to nobody.
+    exports dev.kiln.runtime.internal.kernel;
+    exports dev.kiln.runtime.internal.parallel;
 }

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Batch normalisation as a layer of its own (Ioffe and Szegedy 2015), for pre-activation networks.
+ * Batch normalization as a layer of its own (Ioffe and Szegedy 2015), for pre-activation networks.
  *
  * <pre>{@code
  * @BatchNorm       Layer norm;
@@ -26,6 +26,6 @@ public @interface BatchNorm {
     /** Share of a batch in the running statistics. */
     double momentum() default 0.1;
 
-    /** Whether channels are multiplied and shifted by learned numbers after they are normalised. */
+    /** Whether channels are multiplied and shifted by learned numbers after they are normalized. */
     boolean affine() default true;
 }

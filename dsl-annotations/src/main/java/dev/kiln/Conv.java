@@ -27,7 +27,7 @@ public @interface Conv {
     /** Size of the kernel: one number, or {rows, columns}. */
     int[] kernel();
 
-    /** Distance of neighbouring windows: one number, or {vertical, horizontal}. */
+    /** Distance of neighboring windows: one number, or {vertical, horizontal}. */
     int[] stride() default 1;
 
     /**
@@ -37,7 +37,7 @@ public @interface Conv {
      */
     int[] padding() default Sizes.SAME;
 
-    /** Distance of neighbouring taps of the kernel: one number, or {vertical, horizontal}. */
+    /** Distance of neighboring taps of the kernel: one number, or {vertical, horizontal}. */
     int[] dilation() default 1;
 
     /** Groups of channels that don't see each other; as many as there are channels: depth-wise. */

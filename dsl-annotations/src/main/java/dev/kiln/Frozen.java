@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Leaves the parameters of a layer, or of everything in a block, as they were loaded. No gradient
- * code is generated for what needs none, and batch normalisation keeps and uses its running
+ * code is generated for what needs none, and batch normalization keeps and uses its running
  * statistics.
  *
  * <pre>{@code

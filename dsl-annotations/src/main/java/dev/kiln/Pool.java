@@ -27,7 +27,7 @@ public @interface Pool {
     int[] size() default {};
 
     /**
-     * Distance of neighbouring windows: one number, or {vertical, horizontal}; none means the size.
+     * Distance of neighboring windows: one number, or {vertical, horizontal}; none means the size.
      */
     int[] stride() default {};
 

@@ -31,6 +31,6 @@ public @interface Regularize {
     /** Share of the outputs that training sets to zero. */
     double dropout() default 0;
 
-    /** Whether batch normalisation follows. */
+    /** Whether batch normalization follows. */
     boolean batchNorm() default false;
 }

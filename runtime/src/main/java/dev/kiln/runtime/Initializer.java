@@ -1,6 +1,6 @@
 package dev.kiln.runtime;
 
-import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.internal.kernel.RandomStream;
 
 /** How a parameter gets its first values. */
 public enum Initializer {

@@ -1,6 +1,6 @@
 package dev.kiln.runtime;
 
-import dev.kiln.runtime.parallel.Crew;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.weights.FileTensor;
 import dev.kiln.runtime.weights.StateDict;
@@ -30,7 +30,7 @@ public abstract class Network extends NetworkState {
     private FMatrixRMaj forwarded;
 
     private int forwardedSamples;
-    private Crew crew;
+    private WorkerTeam team;
 
     /**
      * Creates the frame of a generated network.
@@ -136,7 +136,7 @@ public abstract class Network extends NetworkState {
                             + ": backward(...) needs a forward(...) in front of it, with no other"
                             + " step, update or loading in between");
         }
-        Checks.outputGradient(model(), input, forwardedSamples, output(), outputGradient);
+        BatchChecks.outputGradient(model(), input, forwardedSamples, output(), outputGradient);
         forwarded = null;
         gradients(input, outputGradient);
     }
@@ -244,7 +244,7 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void threads(int threads) {
-        work(Crew.ofCommonPool(threads));
+        work(WorkerTeam.ofCommonPool(threads));
     }
 
     /**
@@ -255,21 +255,21 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void executor(Executor executor, int threads) {
-        work(new Crew(Objects.requireNonNull(executor, "the executor is null"), threads));
+        work(new WorkerTeam(Objects.requireNonNull(executor, "the executor is null"), threads));
     }
 
-    private void work(Crew others) {
+    private void work(WorkerTeam others) {
         enter("threads");
-        crew = others;
+        team = others;
         leave();
     }
 
     /** Those who work on a batch. */
-    protected final Crew crew() {
-        if (crew == null) {
-            crew = Crew.ofCommonPool(Runtime.getRuntime().availableProcessors());
+    protected final WorkerTeam team() {
+        if (team == null) {
+            team = WorkerTeam.ofCommonPool(Runtime.getRuntime().availableProcessors());
         }
-        return crew;
+        return team;
     }
 
     /**
@@ -297,7 +297,7 @@ public abstract class Network extends NetworkState {
                 needGradients();
             }
             forwarded = null;
-            optimizer.update(parameters(), scale, crew());
+            optimizer.update(parameters(), scale, team());
         } finally {
             leave();
         }

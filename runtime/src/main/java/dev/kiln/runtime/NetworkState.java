@@ -124,7 +124,7 @@ abstract class NetworkState {
         return end < 0 ? summary : summary.substring(0, end);
     }
 
-    /** The addition of the model's L1 and L2 regularisation to the loss. */
+    /** The addition of the model's L1 and L2 regularization to the loss. */
     public final double penalty() {
         double sum = 0;
         List<Parameter> parameters = parameters();
@@ -209,7 +209,7 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return Checks.samples(model, this.input, input);
+        return BatchChecks.samples(model, this.input, input);
     }
 
     /**
@@ -218,7 +218,7 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if the input is not [samples x input size], or is the output
      */
     protected final int samples(FMatrixRMaj input, FMatrixRMaj output) {
-        return Checks.samples(model, this.input, input, output);
+        return BatchChecks.samples(model, this.input, input, output);
     }
 
     /**
@@ -228,7 +228,7 @@ abstract class NetworkState {
      *     that is not between 0 and the output size - 1
      */
     protected final int[] classes(Target target, int samples) {
-        return Checks.classes(model, output.size(), target, samples);
+        return BatchChecks.classes(model, output.size(), target, samples);
     }
 
     /**
@@ -237,7 +237,7 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if the target holds classes or has another shape
      */
     protected final float[] values(Target target, int samples) {
-        return Checks.values(model, output, target, samples);
+        return BatchChecks.values(model, output, target, samples);
     }
 
     /**

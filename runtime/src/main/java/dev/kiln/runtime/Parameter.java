@@ -1,6 +1,6 @@
 package dev.kiln.runtime;
 
-import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.internal.kernel.RandomStream;
 import dev.kiln.runtime.weights.Layout;
 import org.ejml.data.FMatrixRMaj;
 
@@ -16,7 +16,7 @@ public final class Parameter {
         WEIGHT,
         /** One number per channel or unit, added to it. */
         BIAS,
-        /** One number per channel, by which batch normalisation multiplies it. */
+        /** One number per channel, by which batch normalization multiplies it. */
         SCALE,
         /** Running mean or variance of a channel: kept by training, but not by gradients. */
         STATISTIC
@@ -43,7 +43,7 @@ public final class Parameter {
 
     /**
      * Weights of a convolution: [kernelHeight*kernelWidth*inputsPerGroup x outputs] in memory,
-     * [outputs, inputsPerGroup, kernelHeight, kernelWidth] in files. All zero until initialised or
+     * [outputs, inputsPerGroup, kernelHeight, kernelWidth] in files. All zero until initialized or
      * loaded.
      */
     public static Parameter convolution(
@@ -59,7 +59,7 @@ public final class Parameter {
 
     /**
      * Weights of a dense layer: [height*width*channels x units] in memory, [units,
-     * channels*height*width] in files. All zero until initialised or loaded.
+     * channels*height*width] in files. All zero until initialized or loaded.
      */
     public static Parameter dense(String name, int units, Shape input, Initializer initializer) {
         return new Parameter(name, Kind.WEIGHT, Layout.dense(units, input), initializer);
@@ -70,18 +70,18 @@ public final class Parameter {
         return new Parameter(name, Kind.BIAS, Layout.vector(size), Initializer.ZERO);
     }
 
-    /** Factors of batch normalisation: [1 x size] in memory, [size] in files. They start at one. */
+    /** Factors of batch normalization: [1 x size] in memory, [size] in files. They start at one. */
     public static Parameter scale(String name, int size) {
         return new Parameter(name, Kind.SCALE, Layout.vector(size), Initializer.ONE);
     }
 
-    /** Running means of batch normalisation: [1 x size] in memory, [size] in files; first zero. */
+    /** Running means of batch normalization: [1 x size] in memory, [size] in files; first zero. */
     public static Parameter runningMean(String name, int size) {
         return new Parameter(name, Kind.STATISTIC, Layout.vector(size), Initializer.ZERO);
     }
 
     /**
-     * Running variances of batch normalisation: [1 x size] in memory, [size] in files; first one.
+     * Running variances of batch normalization: [1 x size] in memory, [size] in files; first one.
      */
     public static Parameter runningVariance(String name, int size) {
         Parameter parameter =

@@ -1,6 +1,6 @@
 package dev.kiln.runtime;
 
-import dev.kiln.runtime.parallel.Crew;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import dev.kiln.runtime.weights.WeightCheck;
 import dev.kiln.runtime.weights.Weights;
 import java.io.IOException;
@@ -26,13 +26,13 @@ public abstract class Predictor {
     private final List<String> labels;
     private final String architecture;
 
-    private final Workers workers = new Workers();
+    private final ContextPool contexts = new ContextPool();
 
     /** Null where callers work alone. */
     private volatile SharedPrediction shared;
 
     /** Generated code and its working memory, with which one thread at a time predicts. */
-    protected interface Worker {
+    protected interface Context {
 
         /** Makes room for so many samples. */
         void reserve(int samples);
@@ -100,7 +100,7 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void threads(int threads) {
-        share(Crew.ofCommonPool(threads));
+        share(WorkerTeam.ofCommonPool(threads));
     }
 
     /**
@@ -111,11 +111,11 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void executor(Executor executor, int threads) {
-        share(new Crew(Objects.requireNonNull(executor, "the executor is null"), threads));
+        share(new WorkerTeam(Objects.requireNonNull(executor, "the executor is null"), threads));
     }
 
-    private void share(Crew crew) {
-        shared = crew.threads() == 1 ? null : new SharedPrediction(this, crew);
+    private void share(WorkerTeam team) {
+        shared = team.threads() == 1 ? null : new SharedPrediction(this, team);
     }
 
     /**
@@ -138,7 +138,7 @@ public abstract class Predictor {
      */
     public final float[] predict(float[] input) {
         Objects.requireNonNull(input, "the input is null");
-        Checks.samples(model, this.input, 1, input.length);
+        BatchChecks.samples(model, this.input, 1, input.length);
         float[] result = new float[output.size()];
         predict(1, 1, input, result);
         return result;
@@ -150,8 +150,8 @@ public abstract class Predictor {
         return model + ": " + input + " to " + output;
     }
 
-    /** A worker for one more thread. */
-    protected abstract Worker newWorker();
+    /** A context for one more thread. */
+    protected abstract Context newContext();
 
     /**
      * Output for a batch, chunk by chunk.
@@ -166,14 +166,14 @@ public abstract class Predictor {
         if (helped != null && helped.run(samples, most, batch, result)) {
             return;
         }
-        Workers.Place place = workers.take(this);
+        ContextPool.Lease lease = contexts.take(this);
         try {
-            place.worker.reserve(Math.min(most, samples));
+            lease.context.reserve(Math.min(most, samples));
             for (int first = 0; first < samples; first += most) {
-                place.worker.predict(batch, first, Math.min(most, samples - first), result);
+                lease.context.predict(batch, first, Math.min(most, samples - first), result);
             }
         } finally {
-            place.leave();
+            lease.end();
         }
     }
 
@@ -265,7 +265,7 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return Checks.samples(model, this.input, input);
+        return BatchChecks.samples(model, this.input, input);
     }
 
     /**
@@ -274,6 +274,6 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the input is not [samples x input size], or is the output
      */
     protected final int samples(FMatrixRMaj input, FMatrixRMaj output) {
-        return Checks.samples(model, this.input, input, output);
+        return BatchChecks.samples(model, this.input, input, output);
     }
 }

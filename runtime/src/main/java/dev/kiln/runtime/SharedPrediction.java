@@ -1,28 +1,28 @@
 package dev.kiln.runtime;
 
-import dev.kiln.runtime.parallel.Crew;
-import dev.kiln.runtime.parallel.Work;
+import dev.kiln.runtime.internal.parallel.ChunkTask;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A batch that several threads predict, each some chunks of it; one batch at a time. What is
  * predicted for a sample does not depend on the others, so neither sizes nor threads matter to it.
  */
-final class SharedPrediction implements Work {
+final class SharedPrediction implements ChunkTask {
 
     private final Predictor predictor;
-    private final Crew crew;
-    private final Predictor.Worker[] workers;
+    private final WorkerTeam team;
+    private final Predictor.Context[] contexts;
     private final AtomicBoolean busy = new AtomicBoolean();
     private float[] batch;
     private float[] result;
     private int samples;
     private int size;
 
-    SharedPrediction(Predictor predictor, Crew crew) {
+    SharedPrediction(Predictor predictor, WorkerTeam team) {
         this.predictor = predictor;
-        this.crew = crew;
-        this.workers = new Predictor.Worker[crew.threads()];
+        this.team = team;
+        this.contexts = new Predictor.Context[team.threads()];
     }
 
     /**
@@ -33,7 +33,7 @@ final class SharedPrediction implements Work {
      * @return whether it is done
      */
     boolean run(int samples, int most, float[] batch, float[] result) {
-        int share = crew.share(samples, most);
+        int share = team.share(samples, most);
         if (share >= samples || !busy.compareAndSet(false, true)) {
             return false;
         }
@@ -42,7 +42,7 @@ final class SharedPrediction implements Work {
             this.size = share;
             this.batch = batch;
             this.result = result;
-            crew.run(this, 0, 1, (samples - 1) / share + 1, 0);
+            team.run(this, 0, 1, (samples - 1) / share + 1, 0);
         } finally {
             this.batch = null;
             this.result = null;
@@ -53,12 +53,12 @@ final class SharedPrediction implements Work {
 
     @Override
     public void chunk(int segment, int chunk, int worker) {
-        if (workers[worker] == null) {
-            workers[worker] = predictor.newWorker();
+        if (contexts[worker] == null) {
+            contexts[worker] = predictor.newContext();
         }
         int first = chunk * size;
-        workers[worker].reserve(size);
-        workers[worker].predict(batch, first, Math.min(size, samples - first), result);
+        contexts[worker].reserve(size);
+        contexts[worker].predict(batch, first, Math.min(size, samples - first), result);
     }
 
     @Override

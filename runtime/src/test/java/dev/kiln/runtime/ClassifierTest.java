@@ -23,8 +23,8 @@ class ClassifierTest {
         }
 
         @Override
-        protected Worker newWorker() {
-            return new Worker() {
+        protected Context newContext() {
+            return new Context() {
                 @Override
                 public void reserve(int samples) {}
 
@@ -60,13 +60,13 @@ class ClassifierTest {
 
     @Test
     void imagesAreScaledToTheInput() {
-        Echo grey = new Echo(new Shape(1, 2, 1), List.of("left", "right"));
+        Echo gray = new Echo(new Shape(1, 2, 1), List.of("left", "right"));
         BufferedImage image = new BufferedImage(4, 2, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 4; i++) {
             image.setRGB(2 + i % 2, i / 2, 0x646464);
         }
-        assertEquals(1, grey.classify(image));
-        assertEquals(List.of(new Prediction("right", 1, 100)), grey.top(image, 1));
+        assertEquals(1, gray.classify(image));
+        assertEquals(List.of(new Prediction("right", 1, 100)), gray.top(image, 1));
     }
 
     @Test

@@ -26,8 +26,8 @@ class NonFiniteOutputTest {
         }
 
         @Override
-        protected Worker newWorker() {
-            return new Worker() {
+        protected Context newContext() {
+            return new Context() {
                 @Override
                 public void reserve(int samples) {}
 

@@ -21,7 +21,7 @@ class PredictorTest {
     private static final int CHUNK = 16;
 
     /** Refuses more than it was told to make room for, and work for two threads at once. */
-    private static final class Copier implements Predictor.Worker {
+    private static final class Copier implements Predictor.Context {
 
         private final AtomicBoolean busy = new AtomicBoolean();
         private final CountDownLatch together;
@@ -80,7 +80,7 @@ class PredictorTest {
         }
 
         @Override
-        protected Worker newWorker() {
+        protected Context newContext() {
             return new Copier(together);
         }
 

@@ -65,6 +65,6 @@ final class ApartGradients {
     CodeBlock begin() {
         return isEmpty()
                 ? CodeBlock.of("")
-                : CodeBlock.of("chunkGradients.begin(crew().workers(chunks));\n");
+                : CodeBlock.of("chunkGradients.begin(team().workers(chunks));\n");
     }
 }

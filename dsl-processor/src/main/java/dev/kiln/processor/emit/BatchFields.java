@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.RuntimeTypes.SLABS;
+import static dev.kiln.processor.emit.RuntimeTypes.ACCUMULATOR_ROWS;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
@@ -176,20 +176,20 @@ final class BatchFields {
                         .addStatement("batchLosses = new double[samples]")
                         .endControlFlow();
         if (scratch > 0) {
-            method.beginControlFlow("if (scratches.length < crew().threads())")
-                    .addStatement("scratches = new float[crew().threads()][$L]", scratch)
+            method.beginControlFlow("if (scratches.length < team().threads())")
+                    .addStatement("scratches = new float[team().threads()][$L]", scratch)
                     .endControlFlow();
         }
         if (!slab.isNone()) {
-            method.beginControlFlow("if (slabs.length < crew().threads())")
-                    .addStatement("slabs = new float[crew().threads()][][]")
+            method.beginControlFlow("if (slabs.length < team().threads())")
+                    .addStatement("slabs = new float[team().threads()][][]")
                     .endControlFlow();
         }
         if (locals) {
             method.addStatement("reserveLocals(chunk)");
         }
         return method.addStatement("int chunks = (samples - 1) / chunk + 1")
-                .addStatement("reserve(Math.min(chunks, crew().threads()))")
+                .addStatement("reserve(Math.min(chunks, team().threads()))")
                 .addStatement("return chunks")
                 .build();
     }
@@ -208,11 +208,11 @@ final class BatchFields {
                 .addModifiers(PRIVATE)
                 .addParameter(int.class, "samples")
                 .beginControlFlow(
-                        "if (locals.length >= crew().threads() && localSamples >= samples)")
+                        "if (locals.length >= team().threads() && localSamples >= samples)")
                 .addStatement("return")
                 .endControlFlow()
                 .addStatement("localSamples = Math.max(localSamples, samples)")
-                .addStatement("locals = new float[crew().threads()][][]")
+                .addStatement("locals = new float[team().threads()][][]")
                 .beginControlFlow("for (int thread = 0; thread < locals.length; thread++)")
                 .addStatement("locals[thread] = new float[$L][]", sizes.size())
                 .addCode(arrays.build())
@@ -231,7 +231,11 @@ final class BatchFields {
                 .returns(float[][].class)
                 .addParameter(int.class, "thread")
                 .beginControlFlow("if (slabs[thread] == null)")
-                .addStatement("slabs[thread] = $T.rows($L, $L)", SLABS, slab.sums(), slab.length())
+                .addStatement(
+                        "slabs[thread] = $T.rows($L, $L)",
+                        ACCUMULATOR_ROWS,
+                        slab.sums(),
+                        slab.length())
                 .endControlFlow()
                 .addStatement("return slabs[thread]")
                 .build();

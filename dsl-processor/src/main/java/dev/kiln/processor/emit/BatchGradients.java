@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.RuntimeTypes.CREW;
+import static dev.kiln.processor.emit.RuntimeTypes.WORKER_TEAM;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -215,8 +215,8 @@ final class BatchGradients implements WholeBatch {
         }
         return CodeBlock.builder()
                 .beginControlFlow("if (chunks > 1)")
-                .addStatement("pieces = Math.min(chunks, crew().threads())")
-                .addStatement("crew().runOwned(work, $L, pieces)", segment)
+                .addStatement("pieces = Math.min(chunks, team().threads())")
+                .addStatement("team().runOwned(work, $L, pieces)", segment)
                 .endControlFlow()
                 .build();
     }
@@ -253,7 +253,7 @@ final class BatchGradients implements WholeBatch {
         Kernel kernel = one.step().kernel();
         return CodeBlock.of(
                 "$T.bound($L, $L, $L, pieces)",
-                CREW,
+                WORKER_TEAM,
                 kernel.divisibleRows(),
                 flavour.rowsOfTile(kernel),
                 piece);

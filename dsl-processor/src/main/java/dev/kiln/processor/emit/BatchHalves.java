@@ -113,10 +113,10 @@ final class BatchHalves implements WholeBatch {
         }
         CodeBlock.Builder code =
                 CodeBlock.builder()
-                        .addStatement("$L = crew().workers(chunks) == 2", HALVED)
+                        .addStatement("$L = team().workers(chunks) == 2", HALVED)
                         .beginControlFlow("if ($L)", HALVED);
         sums.values().forEach(a -> code.add(a.reserve()));
-        return code.addStatement("crew().runOwned(work, $L, 2)", segment).endControlFlow().build();
+        return code.addStatement("team().runOwned(work, $L, 2)", segment).endControlFlow().build();
     }
 
     /** The working memory of a thread that they need, by its name in a workspace. */

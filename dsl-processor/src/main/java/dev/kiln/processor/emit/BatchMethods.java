@@ -89,7 +89,7 @@ final class BatchMethods {
 
     /** Chunks of any size give the same bits, unless sums over them are joined. */
     private String anyChunk() {
-        return compiled.chunk() == ChunkSize.WHOLE ? "samples" : "crew().share(samples, CHUNK)";
+        return compiled.chunk() == ChunkSize.WHOLE ? "samples" : "team().share(samples, CHUNK)";
     }
 
     /** Where sums begin anew in each chunk, its length decides bits. */
@@ -98,10 +98,10 @@ final class BatchMethods {
             return CodeBlock.of("samples");
         }
         if (!workspace.apart().isEmpty()) {
-            return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.CREW);
+            return CodeBlock.of("$T.fixedShare(samples, CHUNK)", RuntimeTypes.WORKER_TEAM);
         }
         return CodeBlock.of(
-                "crew().$L(samples, CHUNK)", once.areMost() ? "shareEvenly" : "shareInOrder");
+                "team().$L(samples, CHUNK)", once.areMost() ? "shareEvenly" : "shareInOrder");
     }
 
     private CodeBlock predict() {
@@ -110,7 +110,7 @@ final class BatchMethods {
                 .addStatement("batchResult = result.data")
                 .add(halves.none())
                 .add(prepareEvaluation.call(""))
-                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.prediction());
+                .addStatement("team().run(work, $L, 1, chunks, 0)", work.prediction());
         return Frame.alone("predict", code.build());
     }
 
@@ -141,7 +141,7 @@ final class BatchMethods {
                 .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
                 .add(halves.none())
                 .add(prepareEvaluation.call(""))
-                .addStatement("crew().run(work, $L, 1, chunks, 0)", work.loss())
+                .addStatement("team().run(work, $L, 1, chunks, 0)", work.loss())
                 .addStatement("return mean(batchLosses, samples, $L)", total(weight()))
                 .build();
     }
@@ -193,8 +193,8 @@ final class BatchMethods {
                 .addStatement("throw nonFinite(loss, firstNonFinite(chunks), batch)")
                 .endControlFlow()
                 .add(endStep());
-        boolean penalised = graph.parameters().stream().anyMatch(p -> p.training().isPenalised());
-        return code.addStatement(penalised ? "return loss + penalty()" : "return loss").build();
+        boolean penalized = graph.parameters().stream().anyMatch(p -> p.training().isPenalized());
+        return code.addStatement(penalized ? "return loss + penalty()" : "return loss").build();
     }
 
     private CodeBlock endStep() {
@@ -228,9 +228,9 @@ final class BatchMethods {
                 .add(prepareTraining.call(""))
                 .add(halves.run(work.halves()));
         if (before > 0) {
-            code.addStatement("crew().run(work, 0, $L, chunks, 0)", before);
+            code.addStatement("team().run(work, 0, $L, chunks, 0)", before);
         }
-        return code.addStatement("crew().run(work, $L, 1, chunks, 0)", work.output()).build();
+        return code.addStatement("team().run(work, $L, 1, chunks, 0)", work.output()).build();
     }
 
     private CodeBlock beginTraining(String data) {
@@ -255,7 +255,7 @@ final class BatchMethods {
                 .add(prepareTraining.call(""))
                 .add(halves.run(work.halves()))
                 .addStatement(
-                        "crew().run(work, 0, $L, chunks, $L)",
+                        "team().run(work, 0, $L, chunks, $L)",
                         compiled.segments().all().size(),
                         workspace.turns())
                 .add(once.run(work.gradients()))

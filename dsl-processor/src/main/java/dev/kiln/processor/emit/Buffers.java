@@ -2,7 +2,7 @@ package dev.kiln.processor.emit;
 
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.RuntimeTypes.SLABS;
+import static dev.kiln.processor.emit.RuntimeTypes.ACCUMULATOR_ROWS;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -246,7 +246,11 @@ final class Buffers {
      */
     private CodeBlock ownRows() {
         return ownScratch && !slab.isNone()
-                ? CodeBlock.of("rowsOfSums = $T.rows($L, $L);\n", SLABS, slab.sums(), slab.length())
+                ? CodeBlock.of(
+                        "rowsOfSums = $T.rows($L, $L);\n",
+                        ACCUMULATOR_ROWS,
+                        slab.sums(),
+                        slab.length())
                 : CodeBlock.of("");
     }
 

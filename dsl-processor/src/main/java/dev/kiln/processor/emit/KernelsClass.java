@@ -32,7 +32,7 @@ final class KernelsClass {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.kernels())
                         .addJavadoc(
-                                "The loops of $L, specialised to its shapes. Arrays hold samples one"
+                                "The loops of $L, specialized to its shapes. Arrays hold samples one"
                                         + " after the other, channels last.\n",
                                 model)
                         .addModifiers(FINAL)

@@ -195,9 +195,9 @@ final class LayerMethods {
         }
         return CodeBlock.builder()
                 .add(before.build())
-                .addStatement("crew().await(worker, $L)", turns)
+                .addStatement("team().enter(worker, $L)", turns)
                 .add(within.build())
-                .addStatement("crew().pass($L)", turns++)
+                .addStatement("team().leave($L)", turns++)
                 .build();
     }
 

@@ -5,10 +5,10 @@ import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.PROTECTED;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.emit.RuntimeTypes.CHUNK_TASK;
 import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
 import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
-import static dev.kiln.processor.emit.RuntimeTypes.WORK;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -153,7 +153,7 @@ final class NetworkClass {
                 keepsChunks(),
                 workspace.buffers());
         type.addField(
-                FieldSpec.builder(WORK, "work", PRIVATE, FINAL)
+                FieldSpec.builder(CHUNK_TASK, "work", PRIVATE, FINAL)
                         .initializer("new Passes()")
                         .build());
         type.addMethod(constructor.build());

@@ -3,7 +3,7 @@ package dev.kiln.processor.emit;
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.PUBLIC;
-import static dev.kiln.processor.emit.RuntimeTypes.WORK;
+import static dev.kiln.processor.emit.RuntimeTypes.CHUNK_TASK;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -84,7 +84,7 @@ final class NetworkWork {
         return TypeSpec.classBuilder("Passes")
                 .addJavadoc("What is done with a batch, chunk by chunk.\n")
                 .addModifiers(PRIVATE, FINAL)
-                .addSuperinterface(WORK)
+                .addSuperinterface(CHUNK_TASK)
                 .addMethod(chunk(once, halves))
                 .addMethod(join())
                 .build();

@@ -109,7 +109,7 @@ final class ParameterFields {
     private static CodeBlock create(Parameter parameter) {
         CodeBlock.Builder code = CodeBlock.builder().add(plain(parameter));
         Parameter.Training training = parameter.training();
-        if (training.isPenalised()) {
+        if (training.isPenalized()) {
             code.add(".penalized($L, $L)", training.l1(), training.l2());
         }
         if (training.frozen()) {

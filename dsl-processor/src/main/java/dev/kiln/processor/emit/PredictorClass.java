@@ -8,7 +8,7 @@ import static dev.kiln.processor.emit.Modifiers.STATIC;
 import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
 import static dev.kiln.processor.emit.RuntimeTypes.FOLDING;
 import static dev.kiln.processor.emit.RuntimeTypes.PREDICTOR;
-import static dev.kiln.processor.emit.RuntimeTypes.WORKER;
+import static dev.kiln.processor.emit.RuntimeTypes.PREDICTOR_CONTEXT;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -118,7 +118,7 @@ final class PredictorClass {
                 "stream");
         type.addMethod(of());
         type.addMethod(PredictMethod.of(graph, chunkByChunk()));
-        type.addMethod(newWorker());
+        type.addMethod(newContext());
         type.addMethod(
                 Frame.override("toString", ClassName.get(String.class))
                         .addCode(Frame.returnText(head))
@@ -196,11 +196,11 @@ final class PredictorClass {
                 .build();
     }
 
-    private static MethodSpec newWorker() {
-        return MethodSpec.methodBuilder("newWorker")
+    private static MethodSpec newContext() {
+        return MethodSpec.methodBuilder("newContext")
                 .addAnnotation(Override.class)
                 .addModifiers(PROTECTED)
-                .returns(WORKER)
+                .returns(PREDICTOR_CONTEXT)
                 .addStatement("return new Workspace()")
                 .build();
     }
@@ -210,7 +210,7 @@ final class PredictorClass {
                 TypeSpec.classBuilder("Workspace")
                         .addJavadoc("The working memory of one thread.\n")
                         .addModifiers(PRIVATE, FINAL)
-                        .addSuperinterface(WORKER);
+                        .addSuperinterface(PREDICTOR_CONTEXT);
         buffers.addFields(type);
         type.addMethod(predictSome());
         type.addMethod(

@@ -9,20 +9,25 @@ public final class RuntimeTypes {
 
     static final ClassName NETWORK = ClassName.get(RUNTIME, "Network");
     static final ClassName PREDICTOR = ClassName.get(RUNTIME, "Predictor");
-    static final ClassName WORKER = PREDICTOR.nestedClass("Worker");
+    static final ClassName PREDICTOR_CONTEXT = PREDICTOR.nestedClass("Context");
     static final ClassName CLASSIFIER = ClassName.get(RUNTIME, "Classifier");
     static final ClassName PARAMETER = ClassName.get(RUNTIME, "Parameter");
     static final ClassName INITIALIZER = ClassName.get(RUNTIME, "Initializer");
     static final ClassName SHAPE = ClassName.get(RUNTIME, "Shape");
     static final ClassName TARGET = ClassName.get(RUNTIME, "Target");
     static final ClassName WEIGHT_CHECK = ClassName.get(RUNTIME + ".weights", "WeightCheck");
-    static final ClassName FOLDING = ClassName.get(RUNTIME + ".kernel", "Folding");
-    public static final ClassName MATRICES = ClassName.get(RUNTIME + ".kernel", "Matrices");
-    static final ClassName SLABS = ClassName.get(RUNTIME + ".kernel", "Slabs");
-    static final ClassName VECTOR_KERNELS = ClassName.get(RUNTIME + ".kernel", "VectorKernels");
-    static final ClassName CREW = ClassName.get(RUNTIME + ".parallel", "Crew");
-    static final ClassName CHUNK_GRADIENTS = ClassName.get(RUNTIME + ".parallel", "ChunkGradients");
-    static final ClassName WORK = ClassName.get(RUNTIME + ".parallel", "Work");
+    static final ClassName FOLDING = ClassName.get(RUNTIME + ".internal.kernel", "Folding");
+    public static final ClassName MATRICES =
+            ClassName.get(RUNTIME + ".internal.kernel", "Matrices");
+    static final ClassName ACCUMULATOR_ROWS =
+            ClassName.get(RUNTIME + ".internal.kernel", "AccumulatorRows");
+    static final ClassName VECTOR_KERNELS =
+            ClassName.get(RUNTIME + ".internal.kernel", "VectorKernels");
+    static final ClassName WORKER_TEAM =
+            ClassName.get(RUNTIME + ".internal.parallel", "WorkerTeam");
+    static final ClassName CHUNK_GRADIENTS =
+            ClassName.get(RUNTIME + ".internal.parallel", "ChunkGradients");
+    static final ClassName CHUNK_TASK = ClassName.get(RUNTIME + ".internal.parallel", "ChunkTask");
     static final ClassName MATRIX = ClassName.get("org.ejml.data", "FMatrixRMaj");
 
     private RuntimeTypes() {}

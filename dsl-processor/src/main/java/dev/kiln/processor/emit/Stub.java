@@ -9,8 +9,8 @@ import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
 import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
 import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
 import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
+import static dev.kiln.processor.emit.RuntimeTypes.PREDICTOR_CONTEXT;
 import static dev.kiln.processor.emit.RuntimeTypes.TARGET;
-import static dev.kiln.processor.emit.RuntimeTypes.WORKER;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -74,10 +74,10 @@ public final class Stub {
                 .addMethod(factory(names.predictor(), "of", names.network(), "network"))
                 .addMethod(predict())
                 .addMethod(
-                        MethodSpec.methodBuilder("newWorker")
+                        MethodSpec.methodBuilder("newContext")
                                 .addAnnotation(Override.class)
                                 .addModifiers(PROTECTED)
-                                .returns(WORKER)
+                                .returns(PREDICTOR_CONTEXT)
                                 .addCode(failure())
                                 .build())
                 .build();

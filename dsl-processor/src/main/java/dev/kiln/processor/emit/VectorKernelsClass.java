@@ -3,7 +3,7 @@ package dev.kiln.processor.emit;
 import static dev.kiln.processor.emit.Modifiers.FINAL;
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
-import static dev.kiln.processor.emit.RuntimeTypes.SLABS;
+import static dev.kiln.processor.emit.RuntimeTypes.ACCUMULATOR_ROWS;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -125,7 +125,10 @@ final class VectorKernelsClass {
         Slab slab = flavour.slab(kernel);
         if (!slab.isNone()) {
             method.addStatement(
-                    "float[][] rows = $T.rows($L, $L)", SLABS, slab.sums(), slab.length());
+                    "float[][] rows = $T.rows($L, $L)",
+                    ACCUMULATOR_ROWS,
+                    slab.sums(),
+                    slab.length());
             arguments.add(",$Wrows");
         }
         return method.addStatement(

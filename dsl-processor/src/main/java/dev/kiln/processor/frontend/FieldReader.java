@@ -28,7 +28,7 @@ final class FieldReader {
 
     private static final String LAYER = "dev.kiln.Layer";
 
-    /** The layers whose weights can be regularised, frozen and initialised. */
+    /** The layers whose weights can be regularized, frozen and initialized. */
     private static final Set<String> WITH_WEIGHTS = Set.of("Conv", "Dense");
 
     private final BlockReader blocks;
@@ -101,8 +101,8 @@ final class FieldReader {
         String annotation = Mirrors.simpleName(layers.get(0));
         boolean withWeights = WITH_WEIGHTS.contains(annotation);
         if (!withWeights) {
-            boolean normalises = annotation.equals("BatchNorm");
-            TechniquesReader.checkWithoutWeights(field, path, normalises, diagnostics);
+            boolean normalizes = annotation.equals("BatchNorm");
+            TechniquesReader.checkWithoutWeights(field, path, normalizes, diagnostics);
         }
         Techniques techniques = TechniquesReader.read(field, path, diagnostics);
         AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, layers.get(0));

@@ -12,9 +12,9 @@ public final class JavaLang {
     /** Whether a class in the package of {@code type} has the name of one of {@code java.lang}. */
     public static boolean isHidden(String simpleName, TypeElement type, Elements elements) {
         String name = ModelNames.packageName(type);
-        String neighbour = name.isEmpty() ? simpleName : name + "." + simpleName;
+        String neighbor = name.isEmpty() ? simpleName : name + "." + simpleName;
         return exists("java.lang." + simpleName, type, elements)
-                && exists(neighbour, type, elements);
+                && exists(neighbor, type, elements);
     }
 
     private static boolean exists(String name, TypeElement type, Elements elements) {

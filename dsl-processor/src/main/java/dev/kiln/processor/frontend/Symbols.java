@@ -4,7 +4,7 @@ import dev.kiln.Sizes;
 import java.util.Optional;
 
 /**
- * Recognises numbers that are arithmetic with {@link Sizes#WIDTH} or {@link Sizes#IN}: javac folds
+ * Recognizes numbers that are arithmetic with {@link Sizes#WIDTH} or {@link Sizes#IN}: javac folds
  * constants before a processor sees them.
  */
 final class Symbols {

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /**
  * What a predictor does with its parameters once after loading: the weights take the scale of a
- * batch normalisation in, and its shift becomes their bias.
+ * batch normalization in, and its shift becomes their bias.
  *
- * @param bias what was added in front of the normalisation, if anything
+ * @param bias what was added in front of the normalization, if anything
  */
 public record Folding(
         Parameter weight,

@@ -34,7 +34,7 @@ public record Parameter(
             return new Training(0, 0, frozen);
         }
 
-        public boolean isPenalised() {
+        public boolean isPenalized() {
             return !frozen && (l1 != 0 || l2 != 0);
         }
     }

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Batch normalisation of each channel; a residual addition and an activation may follow while the
+ * Batch normalization of each channel; a residual addition and an activation may follow while the
  * result is stored.
  *
  * @param affine scale and shift, or empty
@@ -45,7 +45,7 @@ public record Normalization(
         Activation activation)
         implements Operation {
 
-    /** What channels are multiplied by and shifted by after they are normalised. */
+    /** What channels are multiplied by and shifted by after they are normalized. */
     public record Affine(Parameter scale, Parameter shift) {}
 
     @Override

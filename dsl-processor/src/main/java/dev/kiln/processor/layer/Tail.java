@@ -52,7 +52,7 @@ record Tail(
         Tensor x = new Tensor(network.fresh(name), shape);
         network.add(linear.apply(x));
         if (batchNorm) {
-            name = activates || drops ? layer + ".normalised" : layer;
+            name = activates || drops ? layer + ".normalized" : layer;
             Tensor output = new Tensor(network.fresh(name), shape);
             network.add(
                     BatchNormLayer.operation(

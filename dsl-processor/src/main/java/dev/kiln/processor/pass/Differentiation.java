@@ -31,7 +31,7 @@ public final class Differentiation {
         return apply(graph, inputGradient, Switches.ALL_ON);
     }
 
-    /** The same with only some optimisations. */
+    /** The same with only some optimizations. */
     public static Program apply(Graph graph, boolean inputGradient, Switches switches) {
         Set<Tensor> needed = needed(graph, inputGradient);
         Contributions gradients = new Contributions(graph, needed);

@@ -63,7 +63,7 @@ public final class Fusion {
                                 next.layer(),
                                 fused.isPresent(),
                                 fused.isPresent()
-                                        ? "added while the normalised result is stored"
+                                        ? "added while the normalized result is stored"
                                         : "what is in front of it is no batch norm"));
             }
             if (next.activationOnly().isPresent() && switches.activations()) {

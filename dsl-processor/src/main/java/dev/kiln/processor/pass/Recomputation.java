@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Computes what batch normalisation gives a second time in the backward pass instead of keeping it
+ * Computes what batch normalization gives a second time in the backward pass instead of keeping it
  * (Chen et al. 2016, "Training Deep Nets with Sublinear Memory Cost"). Its input is kept anyway and
  * is read in the same segment, so the second sweep finds in the cache what the first one would have
  * written to memory and read from there. The kernel is the same, and so are the bits.

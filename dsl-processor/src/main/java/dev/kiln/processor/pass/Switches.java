@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which optimisations are on. Each may be turned off, to find out whether it is to blame: {@code
+ * Which optimizations are on. Each may be turned off, to find out whether it is to blame: {@code
  * -Akiln.off=activations,additions,masks,parallel,statistics,recomputation,concatenations,folding,memory,chunks,halves,winograd,pools,vectors}.
  * Only Winograd's convolutions are not all on by themselves: most plain kernels lose time by them,
  * so all are where the compilation sees the Vector API, or by {@code -Akiln.on=winograd}, and
@@ -59,7 +59,7 @@ public record Switches(
      */
     public static final String CHUNK = "kiln.chunk";
 
-    /** Names of optimisations that can be off. */
+    /** Names of optimizations that can be off. */
     static final List<String> NAMES =
             List.of(
                     "activations",
@@ -77,7 +77,7 @@ public record Switches(
                     "pools",
                     "vectors");
 
-    /** Names of optimisations that can be on though they would not be. */
+    /** Names of optimizations that can be on though they would not be. */
     static final List<String> ON_NAMES = List.of("winograd", "vectors");
 
     public static final Switches ALL_ON =

@@ -17,13 +17,13 @@ class ConstantCountTest {
                     // comment
                     float[] a = text("a", "b");
                     void forward() {
-                        crew().run("a");
-                        crew().run("b");
+                        team().run("a");
+                        team().run("b");
                         forward();
                     }
                 }
                 """;
-        // class, Workspace, float, a, text, void, forward, crew, run; "a", "b"; text(), crew()
+        // class, Workspace, float, a, text, void, forward, team, run; "a", "b"; text(), team()
         // twice
         assertThat(ConstantCount.count(source, true)).isEqualTo(3 * 9 + 2 * 2 + 3 * 3);
         assertThat(ConstantCount.count(source, false)).isEqualTo(3 * 9 + 2 * 2);

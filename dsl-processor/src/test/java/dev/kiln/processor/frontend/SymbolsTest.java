@@ -22,7 +22,7 @@ class SymbolsTest {
                 Sizes.WIDTH / 15 + 1,
                 2 * Sizes.IN - 4
             })
-    void arithmeticIsRecognised(int value) {
+    void arithmeticIsRecognized(int value) {
         assertThat(Symbols.isSymbolic("filters", value)).isTrue();
     }
 

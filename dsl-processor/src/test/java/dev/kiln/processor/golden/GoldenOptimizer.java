@@ -5,7 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import com.google.gson.JsonObject;
 import dev.kiln.runtime.train.Adam;
 import dev.kiln.runtime.train.AdamW;
-import dev.kiln.runtime.train.Descent;
+import dev.kiln.runtime.train.GradientOptimizer;
 import dev.kiln.runtime.train.RmsProp;
 import dev.kiln.runtime.train.Schedule;
 import dev.kiln.runtime.train.Sgd;
@@ -17,13 +17,13 @@ final class GoldenOptimizer {
 
     private GoldenOptimizer() {}
 
-    static Descent<?> of(GoldenCase c) {
+    static GradientOptimizer<?> of(GoldenCase c) {
         JsonObject schedule = c.object("schedule");
         JsonObject settings = c.object("optimizer").deepCopy();
         if (schedule != null && schedule.has("max_lr")) {
             settings.add("lr", schedule.get("max_lr"));
         }
-        Descent<?> optimizer = plain(settings);
+        GradientOptimizer<?> optimizer = plain(settings);
         if (!c.spec().get("clip_norm").isJsonNull()) {
             optimizer = optimizer.clipNorm(c.spec().get("clip_norm").getAsDouble());
         }
@@ -33,15 +33,15 @@ final class GoldenOptimizer {
     }
 
     /** A case that is nothing but a schedule. */
-    static Descent<?> ofSchedule(GoldenCase c) {
+    static GradientOptimizer<?> ofSchedule(GoldenCase c) {
         JsonObject schedule = c.object("schedule");
         double rate = c.spec().get("base_lr").getAsDouble();
         return Sgd.rate(rate).schedule(schedule(schedule, rate));
     }
 
-    private static Descent<?> plain(JsonObject o) {
+    private static GradientOptimizer<?> plain(JsonObject o) {
         double decay = number(o, "weight_decay");
-        Descent<?> optimizer =
+        GradientOptimizer<?> optimizer =
                 switch (o.get("type").getAsString()) {
                     case "sgd" -> sgd(o);
                     case "adam" ->
@@ -72,7 +72,7 @@ final class GoldenOptimizer {
                         .alpha(number(o, "alpha"))
                         .epsilon(number(o, "eps"))
                         .momentum(number(o, "momentum"));
-        return o.get("centered").getAsBoolean() ? rmsProp.centred() : rmsProp;
+        return o.get("centered").getAsBoolean() ? rmsProp.centered() : rmsProp;
     }
 
     /** The case gives the lowest rate itself, Kiln takes it as a share of the optimizer's. */
@@ -107,7 +107,7 @@ final class GoldenOptimizer {
         };
     }
 
-    static void compareRates(GoldenCase c, Descent<?> optimizer) throws IOException {
+    static void compareRates(GoldenCase c, GradientOptimizer<?> optimizer) throws IOException {
         double[] rates = c.tensors().get("lr").doubles();
         for (int t = 0; t < rates.length; t++) {
             assertWithMessage("rate of update " + t)

@@ -5,7 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
-import dev.kiln.runtime.train.Descent;
+import dev.kiln.runtime.train.GradientOptimizer;
 import dev.kiln.runtime.weights.FloatTensor;
 import dev.kiln.runtime.weights.SafetensorsReader;
 import dev.kiln.runtime.weights.SafetensorsWriter;
@@ -211,7 +211,7 @@ final class GoldenRun {
 
     private void train(Network network, FMatrixRMaj input, Target target, int[] out)
             throws IOException {
-        Descent<?> optimizer = GoldenOptimizer.of(c);
+        GradientOptimizer<?> optimizer = GoldenOptimizer.of(c);
         int steps = c.spec().get("steps").getAsInt();
         Set<Integer> saved = new HashSet<>();
         c.spec().getAsJsonArray("saved_steps").forEach(s -> saved.add(s.getAsInt()));

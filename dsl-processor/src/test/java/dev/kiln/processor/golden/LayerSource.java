@@ -48,7 +48,7 @@ final class LayerSource {
                 names.put(name(layers.get(i + 1).getAsJsonObject()), path + field + ".norm");
                 i++;
             } else if (type.equals("conv2d")) {
-                // The block around it may be normalised for the sake of its shortcut.
+                // The block around it may be normalized for the sake of its shortcut.
                 regularize = " @Regularize(batchNorm = false)";
             }
             JsonObject next =

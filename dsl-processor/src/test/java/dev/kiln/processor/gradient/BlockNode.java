@@ -138,13 +138,13 @@ record BlockNode(
                         1,
                         false,
                         Function.NONE);
-        pass.penalise(pass.scope, name);
+        pass.penalize(pass.scope, name);
         Image[] y = new Image[x.length];
         for (int n = 0; n < x.length; n++) {
             y[n] = conv.linear(x[n], pass.linear(name, to.channels()));
         }
-        return pass.scope.normalises()
-                ? pass.normalise(y, name + ".norm", 1e-5f, 0.1f, true, pass.scope.frozen())
+        return pass.scope.normalizes()
+                ? pass.normalize(y, name + ".norm", 1e-5f, 0.1f, true, pass.scope.frozen())
                 : y;
     }
 

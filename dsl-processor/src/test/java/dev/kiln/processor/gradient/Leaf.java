@@ -36,11 +36,11 @@ record Leaf(Layer layer, Techniques techniques, String text) implements Node {
         }
         double dropout = techniques.dropout() == null ? 0 : techniques.dropout();
         if (weighted) {
-            pass.penalise(effective, path);
+            pass.penalize(effective, path);
             boolean own = techniques.batchNorm() != null;
-            boolean normalises = (own || layer instanceof Conv) && effective.normalises();
-            if (normalises) {
-                y = pass.normalise(y, path + ".norm", 1e-5f, 0.1f, true, effective.frozen());
+            boolean normalizes = (own || layer instanceof Conv) && effective.normalizes();
+            if (normalizes) {
+                y = pass.normalize(y, path + ".norm", 1e-5f, 0.1f, true, effective.frozen());
             }
             boolean inherits = layer instanceof Dense && !pass.isLastDense(path);
             if (inherits && effective.dropout() != null) {
@@ -104,7 +104,7 @@ record Leaf(Layer layer, Techniques techniques, String text) implements Node {
         @Override
         public Image[] forward(Image[] x, Pass pass, String path) {
             boolean still = frozen || pass.scope.frozen();
-            return pass.normalise(x, path, (float) epsilon, (float) momentum, affine, still);
+            return pass.normalize(x, path, (float) epsilon, (float) momentum, affine, still);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.kiln.processor.gradient;
 
-import dev.kiln.runtime.kernel.Philox;
+import dev.kiln.runtime.internal.kernel.Philox;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class Pass {
         return new double[][] {parameter(path + ".weight"), bias == null ? none : bias};
     }
 
-    void penalise(Techniques t, String path) {
+    void penalize(Techniques t, String path) {
         double[] weight = parameter(path + ".weight");
         if (!t.frozen()) {
             double l1 = t.l1() == null ? 0 : (float) (double) t.l1();
@@ -82,7 +82,7 @@ final class Pass {
     }
 
     /** {@code prefix}: of its parameters. */
-    Image[] normalise(
+    Image[] normalize(
             Image[] x,
             String prefix,
             double epsilon,

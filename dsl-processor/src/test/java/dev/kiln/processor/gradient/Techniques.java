@@ -36,7 +36,7 @@ record Techniques(
                 init);
     }
 
-    boolean normalises() {
+    boolean normalizes() {
         return batchNorm != null && batchNorm;
     }
 }

@@ -72,7 +72,7 @@ final class TreeComparison {
     }
 
     /** Whether there is batch norm. */
-    boolean normalises() {
+    boolean normalizes() {
         return network.parameters().stream().anyMatch(p -> p.kind() == Parameter.Kind.STATISTIC);
     }
 
@@ -138,7 +138,7 @@ final class TreeComparison {
                 return true;
             }
         }
-        // Numbers that always cancel, such as two that are normalised: nothing to compare.
+        // Numbers that always cancel, such as two that are normalized: nothing to compare.
         return false;
     }
 

@@ -98,7 +98,7 @@ class TreeTest {
     private static void check(TreeNet net, Loaders loaders, AtomicInteger compared)
             throws Exception {
         compared.addAndGet(compare(net, loaders.chunks()));
-        optimised(net, loaders.chunks(), loaders.plain());
+        optimized(net, loaders.chunks(), loaders.plain());
         chunked(net, loaders.chunks(), loaders.whole());
     }
 
@@ -109,11 +109,11 @@ class TreeTest {
     private static void chunked(TreeNet net, ClassLoader loader, ClassLoader whole)
             throws ReflectiveOperationException {
         TreeComparison chunks = new TreeComparison(net, loader);
-        if (chunks.normalises()) {
+        if (chunks.normalizes()) {
             return;
         }
         if (!chunks.convolves()) {
-            optimised(net, loader, whole);
+            optimized(net, loader, whole);
         }
         assertWithMessage(net.source())
                 .that(chunks.firstStep())
@@ -123,7 +123,7 @@ class TreeTest {
     /**
      * Fusions and the memory plan change no bit; NaN, where numbers overflow, is one like others.
      */
-    private static void optimised(TreeNet net, ClassLoader loader, ClassLoader plain)
+    private static void optimized(TreeNet net, ClassLoader loader, ClassLoader plain)
             throws ReflectiveOperationException {
         try {
             assertWithMessage(net.source())

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
-import dev.kiln.runtime.parallel.Crew;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.train.OptimizerState;
 import dev.kiln.runtime.train.Sgd;
@@ -215,7 +215,7 @@ class OneThreadTest {
         }
 
         @Override
-        public void update(List<Parameter> parameters, double scale, Crew crew) {
+        public void update(List<Parameter> parameters, double scale, WorkerTeam team) {
             loss = network.loss(images, target);
             also.run();
         }

@@ -51,11 +51,11 @@ class PartsTest {
                                 @Dense(units = 5, activation = SOFTMAX) Layer label;
                             }
                             """,
-                    "nets.Normalised",
+                    "nets.Normalized",
                     HEAD
                             + """
                             @Model(input = @Input(height = 10, width = 10, channels = 4))
-                            class Normalised {
+                            class Normalized {
                                 @Conv(filters = 9, kernel = 3, activation = RELU)
                                 @Regularize(batchNorm = true) Layer conv;
                                 @Pool(size = 2) Layer pool;

@@ -11,7 +11,7 @@ import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.Preparation;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
-import dev.kiln.runtime.kernel.Slabs;
+import dev.kiln.runtime.internal.kernel.AccumulatorRows;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -291,7 +291,7 @@ public final class FormBits {
 
     private static float[][] rows(Kernel kernel) {
         Slab slab = PlainEmitter.slab(kernel);
-        float[][] rows = Slabs.rows(slab.sums(), slab.length());
+        float[][] rows = AccumulatorRows.rows(slab.sums(), slab.length());
         for (float[] row : rows) {
             Arrays.fill(row, Float.NaN);
         }

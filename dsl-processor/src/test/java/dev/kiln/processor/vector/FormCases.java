@@ -32,7 +32,7 @@ import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
-import dev.kiln.runtime.kernel.Philox;
+import dev.kiln.runtime.internal.kernel.Philox;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -312,7 +312,7 @@ final class FormCases {
     /** The threshold of a dropout is then one of its words, whose element is kept. */
     private static float rateOfAWord(int size, int number) {
         int[] words = new int[4];
-        long high = dev.kiln.runtime.kernel.Dropout.high(FormBits.SEED);
+        long high = dev.kiln.runtime.internal.kernel.Dropout.high(FormBits.SEED);
         for (long block = (long) FormBits.FIRST * size / words.length; ; block++) {
             Philox.generate(FormBits.SEED, block | (long) number << 32, high, words);
             for (int word : words) {

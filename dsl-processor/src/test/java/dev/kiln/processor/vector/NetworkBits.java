@@ -5,7 +5,7 @@ import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
-import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.internal.kernel.RandomStream;
 import dev.kiln.runtime.train.Sgd;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;

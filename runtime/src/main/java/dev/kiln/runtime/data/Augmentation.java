@@ -1,7 +1,7 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
-import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.internal.kernel.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

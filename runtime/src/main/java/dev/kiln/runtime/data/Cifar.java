@@ -1,8 +1,8 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
-import dev.kiln.runtime.io.InputFile;
-import dev.kiln.runtime.io.Memory;
+import dev.kiln.runtime.internal.io.InputFile;
+import dev.kiln.runtime.internal.io.Memory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Colour images of 32x32 pixels in the binary format of CIFAR-10 and CIFAR-100 (Krizhevsky,
+ * Color images of 32x32 pixels in the binary format of CIFAR-10 and CIFAR-100 (Krizhevsky,
  * "Learning Multiple Layers of Features from Tiny Images", 2009): for each image its labels, a byte
  * each, then the red, the green and the blue pixels. Where {@code batches.meta.txt} or {@code
  * fine_label_names.txt} lies beside the files, as they come, it names the classes.
@@ -105,7 +105,7 @@ public final class Cifar {
             throw changed(files.get(files.size() - 1));
         }
         Dataset dataset = Dataset.ofBytes(SHAPE, pixels, wanted, classes);
-        return names.isEmpty() ? dataset : dataset.labelled(names);
+        return names.isEmpty() ? dataset : dataset.labeled(names);
     }
 
     /** Images that a file has by its length; {@code before}: those of other files. */
@@ -134,7 +134,7 @@ public final class Cifar {
         return new IOException(file + ": the file changed while it was read");
     }
 
-    /** From planes of one colour each to pixels. */
+    /** From planes of one color each to pixels. */
     private static void copy(byte[] record, int labels, byte[] pixels, int to) {
         for (int pixel = 0; pixel < PIXELS; pixel++) {
             for (int c = 0; c < CHANNELS; c++) {

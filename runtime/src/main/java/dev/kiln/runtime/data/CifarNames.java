@@ -1,6 +1,6 @@
 package dev.kiln.runtime.data;
 
-import dev.kiln.runtime.io.InputFile;
+import dev.kiln.runtime.internal.io.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

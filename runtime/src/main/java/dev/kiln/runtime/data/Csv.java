@@ -1,6 +1,6 @@
 package dev.kiln.runtime.data;
 
-import dev.kiln.runtime.io.InputFile;
+import dev.kiln.runtime.internal.io.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -13,7 +13,7 @@ import java.util.List;
  * description reads all files of one kind.
  *
  * <pre>{@code
- * LabelledData iris = Csv.withHeader().label("species").read(Path.of("iris.csv"));
+ * LabeledData iris = Csv.withHeader().label("species").read(Path.of("iris.csv"));
  * Dataset prices = Csv.withHeader().values("price").ignore("id").read(Path.of("houses.csv")).dataset();
  * }</pre>
  */
@@ -138,7 +138,7 @@ public final class Csv {
      * @throws IllegalStateException if neither label nor values are set, or settings contradict
      *     each other
      */
-    public LabelledData read(Path file) throws IOException {
+    public LabeledData read(Path file) throws IOException {
         roles.check();
         if (format.separator() == format.point()) {
             throw new IllegalStateException(
@@ -151,7 +151,7 @@ public final class Csv {
         }
     }
 
-    private LabelledData read(Path file, InputStream stream) throws IOException {
+    private LabeledData read(Path file, InputStream stream) throws IOException {
         try {
             CsvText text = new CsvText(stream, format.charset());
             return new CsvTable(new CsvRecords(text, format), format, roles).read();

@@ -68,13 +68,13 @@ final class CsvClasses {
     }
 
     /** The samples with their classes, which have names now. */
-    LabelledData of(Rows inputs, List<String> names) {
+    LabeledData of(Rows inputs, List<String> names) {
         int[] numbers = Arrays.copyOf(samples, size);
         if (!closed && labels.stream().allMatch(CsvClasses::isNumber)) {
             sort(numbers);
         }
         Dataset dataset = RowSamples.ofClasses(inputs, numbers, labels.size(), names);
-        return new LabelledData(dataset, labels);
+        return new LabeledData(dataset, labels);
     }
 
     /** Labels that are whole numbers come in their own order: digit 3 is not class 7. */

@@ -1,6 +1,6 @@
 package dev.kiln.runtime.data;
 
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.Printable;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,7 +24,7 @@ final class CsvTable {
         this.classes = new CsvClasses(roles.labels(), format.mostClasses());
     }
 
-    LabelledData read() throws IOException {
+    LabeledData read() throws IOException {
         if (!records.next()) {
             throw new IOException("the file is empty");
         }
@@ -58,7 +58,7 @@ final class CsvTable {
         values.trim();
         return roles.classes()
                 ? classes.of(inputs, columns.inputNames())
-                : new LabelledData(
+                : new LabeledData(
                         RowSamples.ofValues(inputs, values, columns.inputNames()), List.of());
     }
 

@@ -105,8 +105,8 @@ public interface Dataset {
      * @throws IllegalArgumentException if a name is blank or stands there twice, if a class gets
      *     none, or if values are wanted
      */
-    default Dataset labelled(List<String> labels) {
-        return new Labelled(this, labels);
+    default Dataset labeled(List<String> labels) {
+        return new Labeled(this, labels);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Grey images with labels in IDX files, as MNIST and Fashion-MNIST come; plain or gzip. */
+/** Gray images with labels in IDX files, as MNIST and Fashion-MNIST come; plain or gzip. */
 public final class Idx {
 
     private static final int IMAGE_AXES = 3;

@@ -1,7 +1,7 @@
 package dev.kiln.runtime.data;
 
-import dev.kiln.runtime.io.InputFile;
-import dev.kiln.runtime.io.Memory;
+import dev.kiln.runtime.internal.io.InputFile;
+import dev.kiln.runtime.internal.io.Memory;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

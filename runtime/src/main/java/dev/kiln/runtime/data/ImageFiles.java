@@ -1,6 +1,6 @@
 package dev.kiln.runtime.data;
 
-import dev.kiln.runtime.image.FileName;
+import dev.kiln.runtime.internal.image.FileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;

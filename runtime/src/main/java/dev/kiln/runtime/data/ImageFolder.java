@@ -1,8 +1,8 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
-import dev.kiln.runtime.image.Preprocessing;
-import dev.kiln.runtime.io.Memory;
+import dev.kiln.runtime.internal.image.Preprocessing;
+import dev.kiln.runtime.internal.io.Memory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * their code points on every system. Every format that {@link Images} reads. Immutable.
  *
  * <pre>{@code
- * LabelledData train = ImageFolder.read(Path.of("flowers/train"), new Shape(64, 64, 3));
- * LabelledData large = ImageFolder.of(folder, shape).skipDamaged(System.err::println).lazy();
+ * LabeledData train = ImageFolder.read(Path.of("flowers/train"), new Shape(64, 64, 3));
+ * LabeledData large = ImageFolder.of(folder, shape).skipDamaged(System.err::println).lazy();
  * }</pre>
  *
  * <p>Files beside the folders of classes, hidden ones, and what systems leave behind ({@code
@@ -55,7 +55,7 @@ public final class ImageFolder {
     /**
      * Images that are scaled to a shape.
      *
-     * @param shape of the samples: 3 channels for red, green, blue, or 1 for grey; values from 0 to
+     * @param shape of the samples: 3 channels for red, green, blue, or 1 for gray; values from 0 to
      *     255, as {@link Images#read} gives them
      * @throws IllegalArgumentException if the shape has other than 1 or 3 channels
      */
@@ -70,13 +70,13 @@ public final class ImageFolder {
     /**
      * Reads all images, scaled to a shape.
      *
-     * @param shape of the samples: 3 channels for red, green, blue, or 1 for grey; values from 0 to
+     * @param shape of the samples: 3 channels for red, green, blue, or 1 for gray; values from 0 to
      *     255, as {@link Images#read} gives them
      * @throws IOException if there are no classes, or one has no images or folders within, or a
      *     file can't be read as an image
      * @throws IllegalArgumentException if the shape has other than 1 or 3 channels
      */
-    public static LabelledData read(Path folder, Shape shape) throws IOException {
+    public static LabeledData read(Path folder, Shape shape) throws IOException {
         return of(folder, shape).read();
     }
 
@@ -139,7 +139,7 @@ public final class ImageFolder {
      * @throws IOException if there are no classes, or one has no images or folders within, or a
      *     file can't be read as an image, or all do not fit the memory
      */
-    public LabelledData read() throws IOException {
+    public LabeledData read() throws IOException {
         Preprocessing preprocessing = options.preprocessing(shape);
         ImageFiles files = ImageFiles.in(folder, rules);
         byte[] pixels = room((long) files.size() * shape.size());
@@ -158,7 +158,7 @@ public final class ImageFolder {
             pixels = Arrays.copyOf(pixels, count * shape.size());
         }
         int classes = files.classes().size();
-        return new LabelledData(
+        return new LabeledData(
                 Dataset.ofBytes(shape, pixels, readable.labels(), classes), files.classes());
     }
 
@@ -178,7 +178,7 @@ public final class ImageFolder {
      *
      * @throws IOException if there are no classes, or one has no images or folders within
      */
-    public LabelledData lazy() throws IOException {
+    public LabeledData lazy() throws IOException {
         Preprocessing preprocessing = options.preprocessing(shape);
         ImageFiles files = ImageFiles.in(folder, rules);
         if (skipped != null) {
@@ -192,7 +192,7 @@ public final class ImageFolder {
             files = files.only(Arrays.copyOf(kept, count));
             files.check(rules);
         }
-        return new LabelledData(new LazyImages(files, preprocessing, cache), files.classes());
+        return new LabeledData(new LazyImages(files, preprocessing, cache), files.classes());
     }
 
     /** Null if it was left out. */

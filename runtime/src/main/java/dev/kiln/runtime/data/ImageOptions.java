@@ -1,7 +1,7 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
-import dev.kiln.runtime.image.Preprocessing;
+import dev.kiln.runtime.internal.image.Preprocessing;
 
 /**
  * How images become samples, where the usual way is not wanted. Immutable.
@@ -25,7 +25,7 @@ public record ImageOptions(int background, long maxPixels, long maxBytes) {
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if the background is no colour or a limit is below 1
+     * @throws IllegalArgumentException if the background is no color or a limit is below 1
      */
     public ImageOptions {
         if (background < 0 || background > WHITE) {
@@ -46,8 +46,8 @@ public record ImageOptions(int background, long maxPixels, long maxBytes) {
     }
 
     /** Also with another background, {@code 0xRRGGBB}. */
-    public ImageOptions background(int colour) {
-        return new ImageOptions(colour, maxPixels, maxBytes);
+    public ImageOptions background(int color) {
+        return new ImageOptions(color, maxPixels, maxBytes);
     }
 
     /** Also with images of up to so many pixels. */

@@ -16,7 +16,7 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>The result has raw values from 0 to 255, whole numbers, in row, column, channel order: {@code
- * pixels[(row * width + column) * channels + channel]}; channels are red, green, blue, or grey
+ * pixels[(row * width + column) * channels + channel]}; channels are red, green, blue, or gray
  * (ITU-R BT.601). Scaling them to 0..1 or to deviations is part of the network
  * ({@code @Input(scale, mean, deviation)}), not of the data.
  *
@@ -24,7 +24,7 @@ import java.util.Objects;
  * the area of each, to more by bilinear interpolation, both as if stored values were linear in
  * light (no gamma), in arithmetic that is exact on every machine. Where it is transparent, white
  * shows through unless {@link ImageOptions} has another background. It is turned as its EXIF
- * orientation says. Colours of an embedded RGB profile (ICC) are converted to sRGB; CMYK and grey
+ * orientation says. Colors of an embedded RGB profile (ICC) are converted to sRGB; CMYK and gray
  * are converted without their profiles. Every format that {@link javax.imageio.ImageIO} decodes:
  * JPEG, PNG, GIF (the first image), BMP, TIFF and what plug-ins add. Images that are truncated or
  * damaged are errors.
@@ -36,7 +36,7 @@ public final class Images {
     /**
      * The pixels of an image file, scaled to a shape.
      *
-     * @param shape 3 channels for red, green, blue, or 1 for grey; for example {@code
+     * @param shape 3 channels for red, green, blue, or 1 for gray; for example {@code
      *     predictor.input()}
      * @return {@code shape.size()} numbers from 0 to 255 in row, column, channel order
      * @throws IOException if it can't be read as an image, is truncated or damaged; names the file
@@ -55,7 +55,7 @@ public final class Images {
      * The pixels of an image file that a stream gives, scaled to a shape. Reads to the end of the
      * stream and does not close it.
      *
-     * @param shape 3 channels for red, green, blue, or 1 for grey
+     * @param shape 3 channels for red, green, blue, or 1 for gray
      * @return {@code shape.size()} numbers from 0 to 255 in row, column, channel order
      * @throws IOException if it can't be read as an image, is truncated or damaged
      * @throws IllegalArgumentException if the shape has other than 1 or 3 channels
@@ -75,7 +75,7 @@ public final class Images {
      * orientation; for photographs better give the file.
      *
      * @param image not modified
-     * @param shape 3 channels for red, green, blue, or 1 for grey
+     * @param shape 3 channels for red, green, blue, or 1 for gray
      * @return {@code shape.size()} numbers from 0 to 255 in row, column, channel order
      * @throws IllegalArgumentException if the shape has other than 1 or 3 channels
      */

@@ -1,7 +1,7 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
-import dev.kiln.runtime.image.Preprocessing;
+import dev.kiln.runtime.internal.image.Preprocessing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,6 @@
 package dev.kiln.runtime.data;
 
-import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.internal.kernel.RandomStream;
 
 /** Some samples of another data set, in an order of their own. */
 final class Selection extends View {

@@ -7,7 +7,7 @@ import java.util.List;
  * Stochastic Optimization", 2011): s += g^2, value -= rate * g / (sqrt(s) + epsilon). Weight decay
  * adds decay * value to g.
  */
-public final class Adagrad extends Descent<Adagrad> {
+public final class Adagrad extends GradientOptimizer<Adagrad> {
 
     private static final double EPSILON = 1e-10;
     private static final List<String> SLOTS = List.of("sum");
@@ -30,7 +30,7 @@ public final class Adagrad extends Descent<Adagrad> {
 
     /** The same, from its start, with this summand of the divisor, above 0. */
     public Adagrad epsilon(double epsilon) {
-        Settings.positive("epsilon", epsilon);
+        SettingChecks.positive("epsilon", epsilon);
         return new Adagrad(common(), epsilon);
     }
 
@@ -56,13 +56,13 @@ public final class Adagrad extends Descent<Adagrad> {
             float[][] kept,
             int from,
             int to,
-            Terms terms,
+            GradientTransform transform,
             double rate) {
         float[] sum = kept[0];
         float step = (float) -rate;
         float summand = (float) epsilon;
         for (int i = from; i < to; i++) {
-            float g = terms.of(gradient[i], value[i]);
+            float g = transform.of(gradient[i], value[i]);
             float s = Math.fma(g, g, sum[i]);
             sum[i] = s;
             value[i] = Math.fma(step, g / ((float) Math.sqrt(s) + summand), value[i]);

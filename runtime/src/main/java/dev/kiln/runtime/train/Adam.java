@@ -7,7 +7,7 @@ import java.util.List;
  * means of g and g^2, and k the number of the step, value -= rate / (1 - beta1^k) * m / (sqrt(v) /
  * sqrt(1 - beta2^k) + epsilon). Weight decay adds decay * value to g.
  */
-public final class Adam extends Descent<Adam> {
+public final class Adam extends GradientOptimizer<Adam> {
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -41,14 +41,14 @@ public final class Adam extends Descent<Adam> {
 
     /** The same, from its start, with these factors of the moving means, each from 0 to below 1. */
     public Adam betas(double beta1, double beta2) {
-        Settings.fraction("first beta", beta1);
-        Settings.fraction("second beta", beta2);
+        SettingChecks.fraction("first beta", beta1);
+        SettingChecks.fraction("second beta", beta2);
         return new Adam(common(), beta1, beta2, epsilon);
     }
 
     /** The same, from its start, with this summand of the divisor, above 0. */
     public Adam epsilon(double epsilon) {
-        Settings.positive("epsilon", epsilon);
+        SettingChecks.positive("epsilon", epsilon);
         return new Adam(common(), beta1, beta2, epsilon);
     }
 
@@ -92,7 +92,7 @@ public final class Adam extends Descent<Adam> {
             float[][] kept,
             int from,
             int to,
-            Terms terms,
+            GradientTransform transform,
             double rate) {
         float[] first = kept[0];
         float[] second = kept[1];
@@ -104,7 +104,7 @@ public final class Adam extends Descent<Adam> {
         float add2 = (float) (1 - beta2);
         float summand = (float) epsilon;
         for (int i = from; i < to; i++) {
-            float g = terms.of(gradient[i], value[i]);
+            float g = transform.of(gradient[i], value[i]);
             float m = Math.fma(keep1, first[i], add1 * g);
             float v = Math.fma(keep2, second[i], add2 * g * g);
             first[i] = m;

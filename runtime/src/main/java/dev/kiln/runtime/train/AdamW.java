@@ -7,7 +7,7 @@ import java.util.List;
  * weight decay and the penalties of the model pull at the values themselves, value -= rate * (decay
  * * value + slope of the penalty), and do not enter the moving means.
  */
-public final class AdamW extends Descent<AdamW> {
+public final class AdamW extends GradientOptimizer<AdamW> {
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -42,14 +42,14 @@ public final class AdamW extends Descent<AdamW> {
 
     /** The same, from its start, with these factors of the moving means, each from 0 to below 1. */
     public AdamW betas(double beta1, double beta2) {
-        Settings.fraction("first beta", beta1);
-        Settings.fraction("second beta", beta2);
+        SettingChecks.fraction("first beta", beta1);
+        SettingChecks.fraction("second beta", beta2);
         return new AdamW(common(), beta1, beta2, epsilon);
     }
 
     /** The same, from its start, with this summand of the divisor, above 0. */
     public AdamW epsilon(double epsilon) {
-        Settings.positive("epsilon", epsilon);
+        SettingChecks.positive("epsilon", epsilon);
         return new AdamW(common(), beta1, beta2, epsilon);
     }
 
@@ -98,7 +98,7 @@ public final class AdamW extends Descent<AdamW> {
             float[][] kept,
             int from,
             int to,
-            Terms terms,
+            GradientTransform transform,
             double rate) {
         float[] first = kept[0];
         float[] second = kept[1];
@@ -111,12 +111,12 @@ public final class AdamW extends Descent<AdamW> {
         float summand = (float) epsilon;
         float pulling = (float) rate;
         for (int i = from; i < to; i++) {
-            float g = terms.ofGradient(gradient[i]);
+            float g = transform.ofGradient(gradient[i]);
             float m = Math.fma(keep1, first[i], add1 * g);
             float v = Math.fma(keep2, second[i], add2 * g * g);
             first[i] = m;
             second[i] = v;
-            float pulled = pulling * terms.pull(value[i]);
+            float pulled = pulling * transform.pull(value[i]);
             float divisor = Math.fma((float) Math.sqrt(v), scale, summand);
             value[i] = Math.fma(step, m / divisor, value[i] - pulled);
         }

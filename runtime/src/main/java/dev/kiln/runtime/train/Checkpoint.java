@@ -1,8 +1,8 @@
 package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Parameter;
-import dev.kiln.runtime.io.Memory;
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.Memory;
+import dev.kiln.runtime.internal.io.Printable;
 import dev.kiln.runtime.weights.FloatTensor;
 import dev.kiln.runtime.weights.SafetensorsReader;
 import dev.kiln.runtime.weights.SafetensorsWriter;

@@ -3,8 +3,8 @@ package dev.kiln.runtime.train;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.data.Dataset;
-import dev.kiln.runtime.io.AtomicFile;
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.AtomicFile;
+import dev.kiln.runtime.internal.io.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -245,7 +245,7 @@ final class Checkpoints {
         Fields fields = new Fields(checkpoint.texts());
         Differences differences = differences(fields, identity);
         final Map<String, float[]> values = checkpoint.complete("value", parameters);
-        Place place = Place.of(fields);
+        CheckpointPosition place = CheckpointPosition.of(fields);
         if (place.epoch() > trainer.epochs()) {
             throw new IllegalArgumentException(
                     "it is in epoch "

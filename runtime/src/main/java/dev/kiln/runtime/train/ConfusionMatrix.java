@@ -99,14 +99,14 @@ public final class ConfusionMatrix {
         return (double) counts[label][label] / predicted;
     }
 
-    /** Share of the samples of this class that were recognised; NaN if there were none. */
+    /** Share of the samples of this class that were recognized; NaN if there were none. */
     public double recall(int label) {
         checkClass(label);
         return (double) counts[label][label] / actual(label);
     }
 
     /**
-     * Harmonic mean of precision and recall of a class; 0 if none of its samples was recognised,
+     * Harmonic mean of precision and recall of a class; 0 if none of its samples was recognized,
      * NaN if it has none and nothing was taken for it.
      */
     public double f1(int label) {

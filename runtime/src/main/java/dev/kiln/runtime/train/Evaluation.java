@@ -40,7 +40,7 @@ public record Evaluation(
      * @throws IllegalArgumentException if {@code k} is below 1
      */
     public double topK(int k) {
-        Settings.atLeastOne("k of top-k accuracy", k);
+        SettingChecks.atLeastOne("k of top-k accuracy", k);
         long within = ranks.stream().filter(rank -> rank < k).count();
         return (double) within / ranks.size();
     }
@@ -64,7 +64,7 @@ public record Evaluation(
      */
     public static Evaluation of(Network network, Dataset dataset) {
         Objects.requireNonNull(network, "the network is null");
-        Dataset numbered = Fit.evaluate(network, dataset);
+        Dataset numbered = DatasetCheck.evaluate(network, dataset);
         return new Sweep(numbered, network.output(), names(network.classNames(), numbered))
                 .run(network::predict, network::loss, network::lossWeight);
     }
@@ -77,7 +77,7 @@ public record Evaluation(
      */
     public static Evaluation of(Predictor predictor, Dataset dataset) {
         Objects.requireNonNull(predictor, "the predictor is null");
-        Dataset numbered = Fit.evaluate(predictor, dataset);
+        Dataset numbered = DatasetCheck.evaluate(predictor, dataset);
         Sweep sweep = new Sweep(numbered, predictor.output(), names(predictor.labels(), numbered));
         Evaluation evaluation =
                 sweep.run(

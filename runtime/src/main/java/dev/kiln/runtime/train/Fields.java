@@ -1,6 +1,6 @@
 package dev.kiln.runtime.train;
 
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Parameter;
-import dev.kiln.runtime.parallel.Crew;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import java.util.List;
 
 /**
@@ -34,9 +34,9 @@ public interface Optimizer {
      * The same by several threads, with the same bits for any number of them. An optimizer that
      * does not override this does it alone.
      *
-     * @param crew the threads, which nobody else uses meanwhile
+     * @param team the threads, which nobody else uses meanwhile
      */
-    default void update(List<Parameter> parameters, double scale, Crew crew) {
+    default void update(List<Parameter> parameters, double scale, WorkerTeam team) {
         update(parameters, scale);
     }
 

@@ -12,10 +12,10 @@ final class Plateau {
     private int waited;
 
     Plateau(double factor, int patience) {
-        Settings.positive("factor", factor);
-        Settings.fraction("factor", factor);
+        SettingChecks.positive("factor", factor);
+        SettingChecks.fraction("factor", factor);
         this.factor = factor;
-        this.patience = Settings.atLeastOne("patience", patience);
+        this.patience = SettingChecks.atLeastOne("patience", patience);
     }
 
     /** What to multiply the rate by after an epoch. */

@@ -101,7 +101,7 @@ public final class Progress {
                 + Bits.text(weightSum);
     }
 
-    /** Goes on from a state that {@link Place} has checked. */
+    /** Goes on from a state that {@link CheckpointPosition} has checked. */
     void restore(Fields fields) {
         Fields.Row state = fields.row("progress", FIELDS);
         epoch = state.whole("epoch", 1, Integer.MAX_VALUE);

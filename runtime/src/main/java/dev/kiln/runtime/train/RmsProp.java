@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * RMSprop (Tieleman and Hinton, lecture 6.5 of "Neural Networks for Machine Learning", 2012): v =
- * alpha * v + (1 - alpha) * g^2, u = g / (sqrt(v) + epsilon), value -= rate * u. Centred, v is
+ * alpha * v + (1 - alpha) * g^2, u = g / (sqrt(v) + epsilon), value -= rate * u. Centered, v is
  * replaced by v minus the square of the moving mean of g; with momentum, b = momentum * b + u and
  * value -= rate * b. Weight decay adds decay * value to g.
  */
-public final class RmsProp extends Descent<RmsProp> {
+public final class RmsProp extends GradientOptimizer<RmsProp> {
 
     private static final double ALPHA = 0.99;
     private static final double EPSILON = 1e-8;
@@ -17,27 +17,27 @@ public final class RmsProp extends Descent<RmsProp> {
     private final double alpha;
     private final double epsilon;
     private final float momentum;
-    private final boolean centred;
+    private final boolean centered;
     private final List<String> slots;
 
-    private RmsProp(Common common, double alpha, double epsilon, float momentum, boolean centred) {
+    private RmsProp(Common common, double alpha, double epsilon, float momentum, boolean centered) {
         super(common);
         this.alpha = alpha;
         this.epsilon = epsilon;
         this.momentum = momentum;
-        this.centred = centred;
+        this.centered = centered;
         List<String> names = new ArrayList<>(List.of("square"));
         if (momentum != 0f) {
             names.add("momentum");
         }
-        if (centred) {
+        if (centered) {
             names.add("mean");
         }
         this.slots = List.copyOf(names);
     }
 
     /**
-     * RMSprop with alpha 0.99, epsilon 1e-8, without momentum and not centred.
+     * RMSprop with alpha 0.99, epsilon 1e-8, without momentum and not centered.
      *
      * @param rate learning rate, above 0
      */
@@ -47,30 +47,30 @@ public final class RmsProp extends Descent<RmsProp> {
 
     /** The same, from its start, with this factor of the moving means, from 0 to below 1. */
     public RmsProp alpha(double alpha) {
-        Settings.fraction("alpha", alpha);
-        return new RmsProp(common(), alpha, epsilon, momentum, centred);
+        SettingChecks.fraction("alpha", alpha);
+        return new RmsProp(common(), alpha, epsilon, momentum, centered);
     }
 
     /** The same, from its start, with this summand of the divisor, above 0. */
     public RmsProp epsilon(double epsilon) {
-        Settings.positive("epsilon", epsilon);
-        return new RmsProp(common(), alpha, epsilon, momentum, centred);
+        SettingChecks.positive("epsilon", epsilon);
+        return new RmsProp(common(), alpha, epsilon, momentum, centered);
     }
 
     /** The same, from its start, with this momentum, from 0 to below 1. */
     public RmsProp momentum(double momentum) {
-        Settings.fraction("momentum", momentum);
-        return new RmsProp(common(), alpha, epsilon, (float) momentum, centred);
+        SettingChecks.fraction("momentum", momentum);
+        return new RmsProp(common(), alpha, epsilon, (float) momentum, centered);
     }
 
     /** The same, from its start, dividing by the deviation of the gradient. */
-    public RmsProp centred() {
+    public RmsProp centered() {
         return new RmsProp(common(), alpha, epsilon, momentum, true);
     }
 
     @Override
     RmsProp with(Common other) {
-        return new RmsProp(other, alpha, epsilon, momentum, centred);
+        return new RmsProp(other, alpha, epsilon, momentum, centered);
     }
 
     @Override
@@ -86,8 +86,8 @@ public final class RmsProp extends Descent<RmsProp> {
                 + epsilon
                 + ", momentum="
                 + momentum
-                + ", centred="
-                + centred;
+                + ", centered="
+                + centered;
     }
 
     @Override
@@ -97,17 +97,17 @@ public final class RmsProp extends Descent<RmsProp> {
             float[][] kept,
             int from,
             int to,
-            Terms terms,
+            GradientTransform transform,
             double rate) {
         float[] square = kept[0];
         float[] velocity = momentum == 0f ? null : kept[1];
-        float[] mean = centred ? kept[kept.length - 1] : null;
+        float[] mean = centered ? kept[kept.length - 1] : null;
         float step = (float) -rate;
         float keep = (float) alpha;
         float add = (float) (1 - alpha);
         float summand = (float) epsilon;
         for (int i = from; i < to; i++) {
-            float g = terms.of(gradient[i], value[i]);
+            float g = transform.of(gradient[i], value[i]);
             float v = Math.fma(keep, square[i], add * g * g);
             square[i] = v;
             if (mean != null) {

@@ -30,7 +30,7 @@ final class Schedules {
 
         Step {
             atLeastOne(every);
-            Settings.notNegative("gamma", gamma);
+            SettingChecks.notNegative("gamma", gamma);
         }
 
         @Override
@@ -42,7 +42,7 @@ final class Schedules {
     record MultiStep(double gamma, List<Long> milestones) implements Schedule {
 
         MultiStep {
-            Settings.notNegative("gamma", gamma);
+            SettingChecks.notNegative("gamma", gamma);
         }
 
         @Override
@@ -58,7 +58,7 @@ final class Schedules {
     record Exponential(double gamma) implements Schedule {
 
         Exponential {
-            Settings.notNegative("gamma", gamma);
+            SettingChecks.notNegative("gamma", gamma);
         }
 
         @Override
@@ -71,7 +71,7 @@ final class Schedules {
 
         Cosine {
             atLeastOne(updates);
-            Settings.notNegative("least factor", least);
+            SettingChecks.notNegative("least factor", least);
         }
 
         @Override
@@ -85,7 +85,7 @@ final class Schedules {
 
         WarmUp {
             atLeastOne(updates);
-            Settings.notNegative("first factor", first);
+            SettingChecks.notNegative("first factor", first);
         }
 
         @Override
@@ -120,9 +120,9 @@ final class Schedules {
 
         OneCycle {
             atLeastOne(updates);
-            Settings.positive("divisor", divisor);
-            Settings.positive("final divisor", finalDivisor);
-            Settings.fraction("rising share", rising);
+            SettingChecks.positive("divisor", divisor);
+            SettingChecks.positive("final divisor", finalDivisor);
+            SettingChecks.fraction("rising share", rising);
         }
 
         @Override

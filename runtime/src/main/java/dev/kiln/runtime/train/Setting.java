@@ -3,7 +3,8 @@ package dev.kiln.runtime.train;
 import java.util.List;
 
 /**
- * Settings that may differ from a checkpoint where {@link Trainer#resume(Setting...)} is told so.
+ * SettingChecks that may differ from a checkpoint where {@link Trainer#resume(Setting...)} is told
+ * so.
  */
 public enum Setting {
     /**

@@ -6,7 +6,7 @@ import java.util.List;
  * Gradient descent with momentum: m = momentum * m + g, value -= rate * m, or with Nesterov's form
  * value -= rate * (g + momentum * m). The first m is g. Weight decay adds decay * value to g.
  */
-public final class Sgd extends Descent<Sgd> {
+public final class Sgd extends GradientOptimizer<Sgd> {
 
     private final float momentum;
     private final boolean nesterov;
@@ -28,7 +28,7 @@ public final class Sgd extends Descent<Sgd> {
 
     /** The same, from its start, with this momentum, from 0 to below 1. */
     public Sgd momentum(double momentum) {
-        Settings.fraction("momentum", momentum);
+        SettingChecks.fraction("momentum", momentum);
         return new Sgd(common(), (float) momentum, nesterov);
     }
 
@@ -67,15 +67,15 @@ public final class Sgd extends Descent<Sgd> {
             float[][] kept,
             int from,
             int to,
-            Terms terms,
+            GradientTransform transform,
             double rate) {
         float step = (float) -rate;
         if (momentum == 0f) {
             for (int i = from; i < to; i++) {
-                value[i] = Math.fma(step, terms.of(gradient[i], value[i]), value[i]);
+                value[i] = Math.fma(step, transform.of(gradient[i], value[i]), value[i]);
             }
         } else {
-            descend(value, gradient, kept[0], from, to, terms, step);
+            descend(value, gradient, kept[0], from, to, transform, step);
         }
     }
 
@@ -86,19 +86,19 @@ public final class Sgd extends Descent<Sgd> {
             float[] velocity,
             int from,
             int to,
-            Terms terms,
+            GradientTransform transform,
             float step) {
         float m = momentum;
         if (nesterov) {
             for (int i = from; i < to; i++) {
-                float g = terms.of(gradient[i], value[i]);
+                float g = transform.of(gradient[i], value[i]);
                 float v = Math.fma(m, velocity[i], g);
                 velocity[i] = v;
                 value[i] = Math.fma(step, Math.fma(m, v, g), value[i]);
             }
         } else {
             for (int i = from; i < to; i++) {
-                float v = Math.fma(m, velocity[i], terms.of(gradient[i], value[i]));
+                float v = Math.fma(m, velocity[i], transform.of(gradient[i], value[i]));
                 velocity[i] = v;
                 value[i] = Math.fma(step, v, value[i]);
             }

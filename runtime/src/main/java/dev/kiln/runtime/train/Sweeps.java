@@ -1,21 +1,21 @@
 package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Parameter;
-import dev.kiln.runtime.parallel.Crew;
-import dev.kiln.runtime.parallel.Work;
+import dev.kiln.runtime.internal.parallel.ChunkTask;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The sweeps of an optimizer over all parameters, shared by the threads of a crew. Each parameter
+ * The sweeps of an optimizer over all parameters, shared by the threads of a team. Each parameter
  * is cut into as many pieces as there are threads; each element is changed by itself, so the cuts
  * change no bit. Sums of squares are one chain for each parameter.
  *
- * <p>A thread takes {@linkplain Crew#runOwned its own piece}, which is the one whose gradients it
- * has computed where these are cut alike: to fetch three numbers an element from the cache of
- * another core takes several times as long as to work on them.
+ * <p>A thread takes {@linkplain WorkerTeam#runOwned its own piece}, which is the one whose
+ * gradients it has computed where these are cut alike: to fetch three numbers an element from the
+ * cache of another core takes several times as long as to work on them.
  */
-final class Sweeps implements Work {
+final class Sweeps implements ChunkTask {
 
     /**
      * Elements of all parameters for each thread: fewer are changed sooner than shared. Half of the
@@ -29,8 +29,8 @@ final class Sweeps implements Work {
     private static final int CHANGE = 0;
     private static final int SQUARES = 1;
 
-    private final Descent<?> descent;
-    private Terms[] terms = {};
+    private final GradientOptimizer<?> descent;
+    private GradientTransform[] transform = {};
     private double[] squares = {};
     private int pieces;
     private List<Parameter> parameters = List.of();
@@ -38,19 +38,19 @@ final class Sweeps implements Work {
     private double clip;
     private double rate;
 
-    Sweeps(Descent<?> descent) {
+    Sweeps(GradientOptimizer<?> descent) {
         this.descent = descent;
     }
 
     /** The sum of the squares of all gradients, by the order of the parameters. */
-    double squares(Crew crew, List<Parameter> parameters, double scale) {
+    double squares(WorkerTeam team, List<Parameter> parameters, double scale) {
         this.parameters = parameters;
         this.scale = scale;
         if (squares.length < parameters.size()) {
             squares = new double[parameters.size()];
         }
         if (!parameters.isEmpty()) {
-            crew.run(this, SQUARES, 1, parameters.size(), 0);
+            team.run(this, SQUARES, 1, parameters.size(), 0);
         }
         double sum = 0;
         for (int i = 0; i < parameters.size(); i++) {
@@ -60,22 +60,23 @@ final class Sweeps implements Work {
     }
 
     /** Changes the values of all parameters. */
-    void change(Crew crew, List<Parameter> parameters, double scale, double clip, double rate) {
+    void change(
+            WorkerTeam team, List<Parameter> parameters, double scale, double clip, double rate) {
         this.parameters = parameters;
         this.scale = scale;
         this.clip = clip;
         this.rate = rate;
-        while (terms.length < crew.threads()) {
-            terms = Arrays.copyOf(terms, terms.length + 1);
-            terms[terms.length - 1] = new Terms();
+        while (transform.length < team.threads()) {
+            transform = Arrays.copyOf(transform, transform.length + 1);
+            transform[transform.length - 1] = new GradientTransform();
         }
         long elements = 0;
         for (int i = 0; i < parameters.size(); i++) {
             elements += length(parameters.get(i));
         }
-        pieces = (int) Math.min(crew.threads(), (elements + PIECE - 1) / PIECE);
+        pieces = (int) Math.min(team.threads(), (elements + PIECE - 1) / PIECE);
         if (pieces > 0) {
-            crew.runOwned(this, CHANGE, pieces);
+            team.runOwned(this, CHANGE, pieces);
         }
     }
 
@@ -85,26 +86,26 @@ final class Sweeps implements Work {
             Parameter parameter = parameters.get(chunk);
             squares[chunk] = parameter.isTrained() ? descent.squares(parameter, scale) : 0;
         } else {
-            change(chunk, terms[worker]);
+            change(chunk, transform[worker]);
         }
     }
 
     @Override
     public void join(int segment) {}
 
-    private void change(int piece, Terms terms) {
+    private void change(int piece, GradientTransform transform) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             int from = begin(parameter, piece);
             int to = begin(parameter, piece + 1);
             if (from < to) {
-                descent.change(parameter, from, to, terms, scale, clip, rate);
+                descent.change(parameter, from, to, transform, scale, clip, rate);
             }
         }
     }
 
     private int begin(Parameter parameter, int piece) {
-        return Crew.bound(length(parameter), LINE, piece, pieces);
+        return WorkerTeam.bound(length(parameter), LINE, piece, pieces);
     }
 
     private static int length(Parameter parameter) {

@@ -73,13 +73,13 @@ public final class Trainer {
 
     /** Sets the number of samples per update; the last batch of an epoch may have fewer. */
     public Trainer batchSize(int batchSize) {
-        this.batchSize = Settings.atLeastOne("batch size", batchSize);
+        this.batchSize = SettingChecks.atLeastOne("batch size", batchSize);
         return this;
     }
 
     /** Sets how often all samples are seen. */
     public Trainer epochs(int epochs) {
-        this.epochs = Settings.atLeastOne("number of epochs", epochs);
+        this.epochs = SettingChecks.atLeastOne("number of epochs", epochs);
         return this;
     }
 
@@ -118,7 +118,7 @@ public final class Trainer {
      * effect of a larger batch in the memory of a small one. Batch norm still sees single batches.
      */
     public Trainer accumulate(int batches) {
-        this.accumulated = Settings.atLeastOne("number of batches", batches);
+        this.accumulated = SettingChecks.atLeastOne("number of batches", batches);
         return this;
     }
 
@@ -139,7 +139,7 @@ public final class Trainer {
      * ends by its last epoch or by an exception; needs validation data.
      */
     public Trainer stopEarly(int patience) {
-        this.stopAfter = Settings.atLeastOne("patience", patience);
+        this.stopAfter = SettingChecks.atLeastOne("patience", patience);
         return this;
     }
 
@@ -177,7 +177,7 @@ public final class Trainer {
      */
     public Trainer checkpoint(Path file, int everyUpdates) {
         this.checkpoint = Objects.requireNonNull(file, "the file of the checkpoint is null");
-        this.checkpointEvery = Settings.atLeastOne("number of updates", everyUpdates);
+        this.checkpointEvery = SettingChecks.atLeastOne("number of updates", everyUpdates);
         return this;
     }
 
@@ -234,12 +234,12 @@ public final class Trainer {
             throw new IllegalStateException(
                     network.model() + ": resuming needs the file of a checkpoint: checkpoint(...)");
         }
-        Dataset numbered = Fit.train(network, train);
-        Fit.check(network, augmentation);
+        Dataset numbered = DatasetCheck.train(network, train);
+        DatasetCheck.check(network, augmentation);
         if (validation != null) {
-            Fit.validate(network, train, validation);
+            DatasetCheck.validate(network, train, validation);
         }
-        try (Run run = new Run(this, numbered)) {
+        try (TrainingRun run = new TrainingRun(this, numbered)) {
             if (resume) {
                 run.resume();
             } else {

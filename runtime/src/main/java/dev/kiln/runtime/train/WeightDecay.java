@@ -13,7 +13,7 @@ record WeightDecay(float amount, boolean biases) {
     static final WeightDecay NONE = new WeightDecay(0f, false);
 
     WeightDecay factor(double factor) {
-        Settings.notNegative("weight decay", factor);
+        SettingChecks.notNegative("weight decay", factor);
         return new WeightDecay((float) factor, biases);
     }
 

@@ -1,6 +1,6 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -11,7 +11,7 @@ import java.util.List;
  * @param rows rows of the matrix in memory
  * @param columns columns of the matrix in memory
  * @param extents lengths of the four axes in memory order; their product is rows x columns
- * @param fileStrides for each of these axes, how far apart neighbours are in the file
+ * @param fileStrides for each of these axes, how far apart neighbors are in the file
  */
 public record Layout(
         List<Integer> fileShape,

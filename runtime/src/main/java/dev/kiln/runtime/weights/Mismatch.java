@@ -1,7 +1,7 @@
 package dev.kiln.runtime.weights;
 
 import dev.kiln.runtime.Parameter;
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.io.InputFile;
-import dev.kiln.runtime.io.Memory;
+import dev.kiln.runtime.internal.io.InputFile;
+import dev.kiln.runtime.internal.io.Memory;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.io.AtomicFile;
+import dev.kiln.runtime.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.Printable;
 import java.util.List;
 
 /**

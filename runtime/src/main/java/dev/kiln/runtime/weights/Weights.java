@@ -1,7 +1,7 @@
 package dev.kiln.runtime.weights;
 
 import dev.kiln.runtime.Parameter;
-import dev.kiln.runtime.io.Printable;
+import dev.kiln.runtime.internal.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.kiln.runtime.damage;
 
 import dev.kiln.runtime.data.Csv;
-import dev.kiln.runtime.data.LabelledData;
+import dev.kiln.runtime.data.LabeledData;
 import dev.kiln.runtime.data.Missing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class CsvTableFile implements Specimen {
 
     @Override
     public Object read(Path file) throws IOException {
-        LabelledData data = CSV.read(file);
+        LabeledData data = CSV.read(file);
         return List.of(data.labels(), DatasetFacts.of(data.dataset()));
     }
 }

@@ -9,7 +9,7 @@ interface Specimen {
     /**
      * The bytes of a file without damage.
      *
-     * @param folder an empty folder, for neighbours that stay as they are
+     * @param folder an empty folder, for neighbors that stay as they are
      */
     byte[] whole(Path folder) throws IOException;
 

@@ -21,7 +21,7 @@ final class Specimens {
         all.put("idx-images-gz", new IdxFile(true));
         all.put("cifar", new CifarFile());
         all.put("jpeg", new ImageFile("jpg", BufferedImage.TYPE_INT_RGB));
-        all.put("jpeg-grey", new ImageFile("jpg", BufferedImage.TYPE_BYTE_GRAY));
+        all.put("jpeg-gray", new ImageFile("jpg", BufferedImage.TYPE_BYTE_GRAY));
         all.put("png", new ImageFile("png", BufferedImage.TYPE_INT_ARGB));
         all.put("png-palette", new ImageFile("png", BufferedImage.TYPE_BYTE_INDEXED));
         all.put("gif", new ImageFile("gif", BufferedImage.TYPE_INT_RGB));

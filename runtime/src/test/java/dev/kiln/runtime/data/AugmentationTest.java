@@ -111,10 +111,10 @@ class AugmentationTest {
         for (int sample = 0; sample < 50; sample++) {
             float[] black = apply(Augmentation.none().shift(1), sample);
             float[] white = apply(Augmentation.none().shift(1, 99), sample);
-            float[] colour = apply(Augmentation.none().shift(1, 98, 99), sample);
+            float[] color = apply(Augmentation.none().shift(1, 98, 99), sample);
             for (int i = 0; i < 12; i++) {
                 assertEquals(black[i] == 0 ? 99 : black[i], white[i]);
-                assertEquals(black[i] == 0 ? 98 + i % 2 : black[i], colour[i]);
+                assertEquals(black[i] == 0 ? 98 + i % 2 : black[i], color[i]);
                 uncovered |= black[i] == 0;
             }
         }

@@ -144,7 +144,7 @@ class CsvColumnsTest {
     /** A digit's class is the digit. */
     @Test
     void wholeNumbersAreClassesInTheirOrder() throws IOException {
-        LabelledData data = file.read(CSV, "a,kind\n1,10\n2,2\n3,0\n4,10\n");
+        LabeledData data = file.read(CSV, "a,kind\n1,10\n2,2\n3,0\n4,10\n");
         assertEquals(List.of("0", "2", "10"), data.labels());
         assertEquals(List.of("10", "2", "0", "10"), labels(data));
         assertEquals(List.of("10", "2", "b"), file.read(CSV, "a,kind\n1,10\n2,2\n3,b\n").labels());
@@ -153,10 +153,10 @@ class CsvColumnsTest {
     @Test
     void missingFieldsGoByTheirRule() throws IOException {
         String text = "a,b,kind\nNA,1,x\n2,?,NA\n3,4,y\n,5,z\n6, NA ,x\n";
-        LabelledData kept = file.read(CSV.missing(Missing.skip(), "NA", "", "?"), text);
+        LabeledData kept = file.read(CSV.missing(Missing.skip(), "NA", "", "?"), text);
         assertEquals(List.of(row(3, 4)), inputs(kept));
         assertEquals(List.of("y"), kept.labels());
-        LabelledData filled = file.read(CSV.missing(Missing.value(-1), "NA", "", "?"), text);
+        LabeledData filled = file.read(CSV.missing(Missing.value(-1), "NA", "", "?"), text);
         assertEquals(
                 List.of(row(-1, 1), row(2, -1), row(3, 4), row(-1, 5), row(6, -1)), inputs(filled));
         assertEquals(List.of("x", "NA", "y", "z"), filled.labels());

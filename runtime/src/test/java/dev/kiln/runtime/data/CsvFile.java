@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
 /** A file of a test, and what is read from it. */
 record CsvFile(Path path) {
 
-    LabelledData read(Csv csv, String text) throws IOException {
+    LabeledData read(Csv csv, String text) throws IOException {
         return read(csv, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    LabelledData read(Csv csv, byte[] bytes) throws IOException {
+    LabeledData read(Csv csv, byte[] bytes) throws IOException {
         Files.write(path, bytes);
         return csv.read(path);
     }
@@ -33,7 +33,7 @@ record CsvFile(Path path) {
         assertEquals(path + ": " + fault, e.getMessage());
     }
 
-    static List<List<Float>> inputs(LabelledData data) {
+    static List<List<Float>> inputs(LabeledData data) {
         List<List<Float>> all = new ArrayList<>();
         float[] input = new float[data.dataset().shape().size()];
         for (int i = 0; i < data.dataset().size(); i++) {
@@ -43,7 +43,7 @@ record CsvFile(Path path) {
         return all;
     }
 
-    static List<String> labels(LabelledData data) {
+    static List<String> labels(LabeledData data) {
         return IntStream.range(0, data.dataset().size())
                 .mapToObj(i -> data.labels().get(data.dataset().label(i)))
                 .toList();

@@ -80,7 +80,7 @@ class CsvLimitsTest {
         for (int i = 0; i < 60_000; i++) {
             text.append(i % 10).append(",k").append(i).append('\n');
         }
-        LabelledData data = file.read(CSV, text.toString());
+        LabeledData data = file.read(CSV, text.toString());
         assertEquals(60_000, data.labels().size());
         assertEquals(59_999, data.dataset().label(59_999));
     }
@@ -92,7 +92,7 @@ class CsvLimitsTest {
         for (int i = 0; i < 70_001; i++) {
             text.append(i).append(',').append(-i).append(',').append(i + 0.5).append('\n');
         }
-        LabelledData data = file.read(Csv.withoutHeader().values("2"), text.toString());
+        LabeledData data = file.read(Csv.withoutHeader().values("2"), text.toString());
         assertEquals(70_001, data.dataset().size());
         List<List<Float>> rows = inputs(data);
         float[] value = new float[1];

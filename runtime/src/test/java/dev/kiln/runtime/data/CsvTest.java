@@ -27,7 +27,7 @@ class CsvTest {
 
     @Test
     void classesAreNumberedAsTheyAppear() throws IOException {
-        LabelledData data =
+        LabeledData data =
                 Csv.withHeader()
                         .label("kind")
                         .read(file("a,kind,b\n1,x,2.5\n\n-3,\"y, \"\"z\"\"\",4e2\r\n5,x,6\n"));
@@ -41,7 +41,7 @@ class CsvTest {
 
     @Test
     void valuesAndOtherSeparators() throws IOException {
-        LabelledData data =
+        LabeledData data =
                 Csv.withoutHeader().separator(';').values("2", "0").read(file("1;2;3\n4;5;6"));
         float[] values = new float[2];
         data.dataset().values(1, values, 0);

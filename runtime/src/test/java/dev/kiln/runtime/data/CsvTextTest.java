@@ -36,7 +36,7 @@ class CsvTextTest {
                 List.of("x", "y"),
                 file.read(Csv.withoutHeader().label("0"), "\uFEFFx,1\ny,2\nx,3\n").labels());
         for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
-            LabelledData data = file.read(CSV.charset(wide), text.getBytes(wide));
+            LabeledData data = file.read(CSV.charset(wide), text.getBytes(wide));
             assertEquals(List.of(row(1)), inputs(data));
         }
         assertEquals(List.of("x"), file.read(CSV, "\uFEFF\"kind\",a\nx,1").labels());
@@ -93,7 +93,7 @@ class CsvTextTest {
         for (String end : List.of("\n", "\r\n", "\r")) {
             String text =
                     String.join(end, "a,kind", "", "1,x", "  ", "\"2\",\"p\"\"q" + end, "r\"");
-            LabelledData data = file.read(CSV, text);
+            LabeledData data = file.read(CSV, text);
             assertEquals(List.of(row(1), row(2)), inputs(data));
             assertEquals(List.of("x", "p\"q\n\nr"), labels(data));
             file.assertFault("line 8 has 1 fields, expected 2", CSV, text + end + "9");

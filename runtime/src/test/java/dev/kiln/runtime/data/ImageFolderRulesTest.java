@@ -27,8 +27,8 @@ class ImageFolderRulesTest {
 
     @TempDir Path folder;
 
-    private void image(String name, int grey) throws IOException {
-        TestImages.file(folder.resolve(name), grey * 0x010101);
+    private void image(String name, int gray) throws IOException {
+        TestImages.file(folder.resolve(name), gray * 0x010101);
     }
 
     private ImageFolder images() {
@@ -36,7 +36,7 @@ class ImageFolderRulesTest {
     }
 
     /** For each sample its class and its brightness. */
-    private static List<String> samples(LabelledData data) {
+    private static List<String> samples(LabeledData data) {
         float[] pixel = new float[1];
         return IntStream.range(0, data.dataset().size())
                 .mapToObj(
@@ -82,7 +82,7 @@ class ImageFolderRulesTest {
         image("\uD83D\uDC08/1.png", 7);
         image("e\u0301/1.png", 8); // composed: behind z, before the ligature
         image("z/1.png", 9);
-        LabelledData data = images().read();
+        LabeledData data = images().read();
         assertEquals(
                 List.of("B", "a", "b", "z", "\u00E9", "\uFB01", "\uD83D\uDC08"), data.labels());
         assertEquals(
@@ -114,7 +114,7 @@ class ImageFolderRulesTest {
         assertEquals(
                 folder + ": the class b has no images; allowEmptyClasses() accepts that",
                 refusal(images()));
-        LabelledData data = images().allowEmptyClasses().read();
+        LabeledData data = images().allowEmptyClasses().read();
         assertEquals(List.of("a", "b", "c"), data.labels());
         assertEquals(List.of("a1", "c3"), samples(data));
     }
@@ -125,7 +125,7 @@ class ImageFolderRulesTest {
         image("c/3.png", 3);
         ImageFolder given = images().classes(List.of("c", "b", "a"));
         assertTrue(refusal(given).contains("the class b has no images"));
-        LabelledData data = given.allowEmptyClasses().read();
+        LabeledData data = given.allowEmptyClasses().read();
         assertEquals(List.of("c", "b", "a"), data.labels());
         assertEquals(List.of("c3", "a1"), samples(data));
         assertEquals(2, data.dataset().label(1));

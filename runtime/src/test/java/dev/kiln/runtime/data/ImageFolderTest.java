@@ -43,15 +43,15 @@ class ImageFolderTest {
         image("dog/a.png", 2, 1, 0x640000);
         image("cat/b.png", 2, 1, 0x010203);
         image("cat/a.png", 2, 1, 0x0000FF);
-        LabelledData data = ImageFolder.read(folder, new Shape(1, 2, 3));
+        LabeledData data = ImageFolder.read(folder, new Shape(1, 2, 3));
         assertEquals(List.of("cat", "dog"), data.labels());
         assertEquals(3, data.dataset().size());
         assertEquals(0, data.dataset().label(1));
         assertEquals(1, data.dataset().label(2));
         assertArrayEquals(new float[] {10, 20, 30, 0, 0, 255}, input(data.dataset(), 0));
         assertArrayEquals(new float[] {10, 20, 30, 1, 2, 3}, input(data.dataset(), 1));
-        float[] grey = input(ImageFolder.read(folder, new Shape(1, 2, 1)).dataset(), 2);
-        assertArrayEquals(new float[] {18, 30}, grey);
+        float[] gray = input(ImageFolder.read(folder, new Shape(1, 2, 1)).dataset(), 2);
+        assertArrayEquals(new float[] {18, 30}, gray);
     }
 
     @Test
@@ -101,7 +101,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void greyStaysAsItIsWhateverItsSize() throws IOException {
+    void grayStaysAsItIsWhateverItsSize() throws IOException {
         write(filled(BufferedImage.TYPE_BYTE_GRAY, 4, 128, 255), "one/fits.png");
         write(filled(BufferedImage.TYPE_BYTE_GRAY, 16, 128, 255), "one/large.png");
         write(filled(BufferedImage.TYPE_USHORT_GRAY, 4, 128 * 257, 255), "one/sixteen.png");

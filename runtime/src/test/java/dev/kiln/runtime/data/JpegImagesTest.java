@@ -69,7 +69,7 @@ class JpegImagesTest {
                 assertThrows(IOException.class, () -> Images.read(file, PIXEL)).getMessage());
     }
 
-    /** Cut, and closed as if it were whole: the decoder fills the rest with grey. */
+    /** Cut, and closed as if it were whole: the decoder fills the rest with gray. */
     @Test
     void aHoleInThePixelsIsAnError() {
         BufferedImage image = TestImages.gradient(BufferedImage.TYPE_INT_RGB, 400, 300);
@@ -107,33 +107,33 @@ class JpegImagesTest {
     }
 
     @Test
-    void threeComponentsAreColoursIfTheFileSaysSo() throws IOException {
+    void threeComponentsAreColorsIfTheFileSaysSo() throws IOException {
         byte[] stored = TestImages.jpegOf(81, 99, 213);
         float[] plain = read(TestImages.withAdobe(stored, 0), PIXEL);
         assertArrayEquals(new float[] {81, 99, 213}, plain, 2);
         float[] converted = read(TestImages.withAdobe(stored, 1), PIXEL);
         assertArrayEquals(new float[] {200, 30, 30}, converted, 2);
-        float[] grey = read(TestImages.jpegOf(81), PIXEL);
-        assertArrayEquals(new float[] {81, 81, 81}, grey, 1);
+        float[] gray = read(TestImages.jpegOf(81), PIXEL);
+        assertArrayEquals(new float[] {81, 81, 81}, gray, 1);
     }
 
     @Test
-    void coloursOfAProfileBecomeStandard() throws IOException {
-        byte[] grey = TestImages.encoded(filled(55), "jpg");
+    void colorsOfAProfileBecomeStandard() throws IOException {
+        byte[] gray = TestImages.encoded(filled(55), "jpg");
         ICC_Profile linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB);
-        float[] brighter = read(withProfile(grey, linear.getData()), PIXEL);
+        float[] brighter = read(withProfile(gray, linear.getData()), PIXEL);
         assertEquals(128, brighter[0], 2); // 55 / 255 of the light
         ICC_Profile standard = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
-        assertArrayEquals(read(grey, PIXEL), read(withProfile(grey, standard.getData()), PIXEL));
+        assertArrayEquals(read(gray, PIXEL), read(withProfile(gray, standard.getData()), PIXEL));
         byte[] damaged = linear.getData();
         Arrays.fill(damaged, 36, damaged.length, (byte) 7);
-        assertArrayEquals(read(grey, PIXEL), read(withProfile(grey, damaged), PIXEL));
+        assertArrayEquals(read(gray, PIXEL), read(withProfile(gray, damaged), PIXEL));
     }
 
-    private static BufferedImage filled(int grey) {
+    private static BufferedImage filled(int gray) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 64; i++) {
-            image.setRGB(i % 8, i / 8, grey * 0x010101);
+            image.setRGB(i % 8, i / 8, gray * 0x010101);
         }
         return image;
     }

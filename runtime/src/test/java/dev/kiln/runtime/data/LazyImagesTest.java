@@ -48,9 +48,9 @@ class LazyImagesTest {
 
     @Test
     void samplesAreThoseOfMemory() throws IOException {
-        LabelledData expected = ImageFolder.read(folder, SHAPE);
+        LabeledData expected = ImageFolder.read(folder, SHAPE);
         for (long cache : new long[] {0, 5 * 3, 1 << 20}) {
-            LabelledData lazy = ImageFolder.of(folder, SHAPE).cache(cache).lazy();
+            LabeledData lazy = ImageFolder.of(folder, SHAPE).cache(cache).lazy();
             assertEquals(expected.labels(), lazy.labels());
             assertEquals(IMAGES, lazy.dataset().size());
             for (int round = 0; round < 2; round++) {

@@ -110,7 +110,7 @@ class OtherImagesTest {
     }
 
     @Test
-    void greyOfAnyDepthStays() throws IOException {
+    void grayOfAnyDepthStays() throws IOException {
         int[] types = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY};
         for (int type : types) {
             BufferedImage image = new BufferedImage(1, 1, type);
@@ -127,7 +127,7 @@ class OtherImagesTest {
     }
 
     @Test
-    void transparencyOfPalettesAndOfOneColour() throws IOException {
+    void transparencyOfPalettesAndOfOneColor() throws IOException {
         byte[] levels = {100, 50};
         byte[] opacity = {(byte) 255, 0};
         IndexColorModel palette = new IndexColorModel(1, 2, levels, levels, levels, opacity);
@@ -138,10 +138,10 @@ class OtherImagesTest {
             byte[] file = TestImages.encoded(image, format);
             assertArrayEquals(new float[] {100, 255}, read(file, two), format);
         }
-        BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
-        grey.getRaster().setSample(0, 0, 0, 7);
+        BufferedImage gray = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        gray.getRaster().setSample(0, 0, 0, 7);
         byte[] seven =
-                TestImages.withChunk(TestImages.encoded(grey, "png"), "tRNS", new byte[] {0, 7});
+                TestImages.withChunk(TestImages.encoded(gray, "png"), "tRNS", new byte[] {0, 7});
         assertArrayEquals(new float[] {255, 0}, read(seven, two));
     }
 

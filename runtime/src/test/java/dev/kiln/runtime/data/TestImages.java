@@ -24,7 +24,7 @@ public final class TestImages {
 
     private TestImages() {}
 
-    /** Colours that change slowly, so that JPEG keeps them, all different. */
+    /** Colors that change slowly, so that JPEG keeps them, all different. */
     public static BufferedImage gradient(int type, int width, int height) {
         BufferedImage image = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
@@ -49,7 +49,7 @@ public final class TestImages {
         return bytes.toByteArray();
     }
 
-    /** Writes an image of one colour. */
+    /** Writes an image of one color. */
     static Path file(Path file, int rgb) throws IOException {
         BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, 2, 2, new int[] {rgb, rgb, rgb, rgb}, 0, 2);
@@ -85,7 +85,7 @@ public final class TestImages {
         return result.put(jpeg, 2, jpeg.length - 2).array();
     }
 
-    /** A JPEG file that says, as Adobe does, how its colours are stored. */
+    /** A JPEG file that says, as Adobe does, how its colors are stored. */
     static byte[] withAdobe(byte[] jpeg, int transform) {
         byte[] content = "Adobe\0\144\0\0\0\0?".getBytes(StandardCharsets.ISO_8859_1);
         content[11] = (byte) transform;

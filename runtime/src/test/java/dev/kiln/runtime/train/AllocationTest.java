@@ -8,7 +8,7 @@ import dev.kiln.runtime.Initializer;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.data.Dataset;
-import dev.kiln.runtime.parallel.Crew;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -23,7 +23,7 @@ class AllocationTest {
     private static final ThreadMXBean METER = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final Shape SHAPE = new Shape(4, 4, 1);
-    private static final Crew TWO = Crew.ofCommonPool(2);
+    private static final WorkerTeam TWO = WorkerTeam.ofCommonPool(2);
     private static final int STEPS = 100;
     private static final int WINDOWS = 5;
 
@@ -56,7 +56,7 @@ class AllocationTest {
                         Sgd.rate(0.1).momentum(0.9),
                         Adam.rate(0.1).schedule(Schedule.warmUp(10, Schedule.cosine(1000))),
                         AdamW.rate(0.1).schedule(Schedule.oneCycle(1000)),
-                        RmsProp.rate(0.1).centred().momentum(0.5).schedule(Schedule.step(9, 0.9)),
+                        RmsProp.rate(0.1).centered().momentum(0.5).schedule(Schedule.step(9, 0.9)),
                         Adagrad.rate(0.1).clipNorm(1).clipValue(0.5).weightDecay(0.1),
                         Sgd.rate(0.1).schedule(Schedule.multiStep(0.5, 3, 300)),
                         Sgd.rate(0.1).schedule(Schedule.exponential(0.99)))) {

@@ -31,7 +31,7 @@ class ClassNamesTest {
             labels[i] = Math.max(0, names.indexOf(wanted.substring(i, i + 1)));
         }
         Dataset data = Dataset.ofFloats(SHAPE, inputs, labels, names.size());
-        return data.labelled(names);
+        return data.labeled(names);
     }
 
     private static SoftmaxRegression network(List<String> labels) {
@@ -79,7 +79,7 @@ class ClassNamesTest {
         String expected =
                 "SoftmaxRegression: the data set does not have the classes of the network: the"
                         + " classes are [a, d], but d is none of [a, b, c]; rename them, or take"
-                        + " the names away where numbers are right: data.labelled(List.of())";
+                        + " the names away where numbers are right: data.labeled(List.of())";
         for (List<String> declared : List.of(NAMES, List.<String>of())) {
             Trainer trainer = trainer(network(declared)).validateOn(other);
             assertEquals(expected, refusal(trainer, TRAIN));
@@ -94,10 +94,10 @@ class ClassNamesTest {
         assertEquals(
                 "SoftmaxRegression: the data set has 2 classes, but the network has 3 outputs; if"
                         + " there are no samples of the others, name the classes of all outputs:"
-                        + " data.labelled(names)",
+                        + " data.labeled(names)",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> Evaluation.of(trained, other.labelled(List.of())))
+                                () -> Evaluation.of(trained, other.labeled(List.of())))
                         .getMessage());
     }
 
@@ -107,30 +107,30 @@ class ClassNamesTest {
         assertEquals(
                 "SoftmaxRegression: the training data have the classes [a, c], but the network has"
                         + " [a, b, c] and would never see [b]; if that is meant, name all of them:"
-                        + " data.labelled(network.labels())",
+                        + " data.labeled(network.labels())",
                 refusal(trainer(network(NAMES)), two));
         assertEquals(
                 "SoftmaxRegression: the data set has 2 classes [a, c], but the network has 3"
                         + " outputs; if there are no samples of the others, name the classes of all"
-                        + " outputs: data.labelled(names)",
+                        + " outputs: data.labeled(names)",
                 refusal(trainer(network(List.of())), two));
         assertEquals(
                 "SoftmaxRegression: the data set has 2 classes, but the network has 3 outputs; if"
                         + " there are no samples of the others, name the classes of all outputs:"
-                        + " data.labelled(names)",
-                refusal(trainer(network(NAMES)), two.labelled(List.of())));
+                        + " data.labeled(names)",
+                refusal(trainer(network(NAMES)), two.labeled(List.of())));
         SoftmaxRegression network = network(NAMES);
-        trainer(network).fit(two.labelled(NAMES));
+        trainer(network).fit(two.labeled(NAMES));
         assertEquals(1, Evaluation.of(network, two).accuracy());
     }
 
     @Test
     void whereNamesAreNotKnownNumbersCount() {
         SoftmaxRegression network = network(NAMES);
-        trainer(network).validateOn(TRAIN).fit(TRAIN.labelled(List.of()));
+        trainer(network).validateOn(TRAIN).fit(TRAIN.labeled(List.of()));
         assertEquals(1, Evaluation.of(network, TRAIN).accuracy());
         SoftmaxRegression unnamed = network(List.of());
-        trainer(unnamed).fit(TRAIN.labelled(List.of()));
+        trainer(unnamed).fit(TRAIN.labeled(List.of()));
         assertTrue(unnamed.classNames().isEmpty());
     }
 
@@ -138,7 +138,7 @@ class ClassNamesTest {
     void aNetworkMayLearnOtherClassesLater() {
         SoftmaxRegression network = network(List.of());
         trainer(network).fit(TRAIN);
-        trainer(network).fit(TRAIN.labelled(List.of()).labelled(List.of("x", "y", "z")));
+        trainer(network).fit(TRAIN.labeled(List.of()).labeled(List.of("x", "y", "z")));
         assertEquals(List.of("x", "y", "z"), network.classNames());
     }
 
@@ -181,6 +181,6 @@ class ClassNamesTest {
         assertTrue(
                 message.contains("its classes is a, b, c (") && message.contains("here it is c, b"),
                 message);
-        trainer.resume(Setting.DATA).fit(turned.labelled(NAMES));
+        trainer.resume(Setting.DATA).fit(turned.labeled(NAMES));
     }
 }

@@ -144,7 +144,7 @@ class EvaluationTableTest {
                     }
 
                     @Override
-                    protected Worker newWorker() {
+                    protected Context newContext() {
                         throw new IllegalStateException();
                     }
                 };
@@ -155,7 +155,7 @@ class EvaluationTableTest {
 
     @Test
     void namesAreThoseOfTheDataWhereTheModelHasNone() {
-        Dataset data = Clouds.of(30, 1).labelled(List.of("red", "green", "blue"));
+        Dataset data = Clouds.of(30, 1).labeled(List.of("red", "green", "blue"));
         String table = Evaluation.of(Clouds.network(), data).toString();
         assertTrue(table.contains("\ngreen "), table);
     }
@@ -173,7 +173,7 @@ class EvaluationTableTest {
     }
 
     @Test
-    void aNetworkThatRecognisesAllHasNoConfusions() {
+    void aNetworkThatRecognizesAllHasNoConfusions() {
         String table = of(13, List.of(), new int[][] {{1, 1}, {2, 2}}).table();
         assertTrue(table.endsWith("\nno confusions\n"), table);
         assertFalse(table.contains("taken for"), table);

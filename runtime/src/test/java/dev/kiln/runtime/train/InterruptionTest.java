@@ -127,7 +127,7 @@ class InterruptionTest {
                 Arrays.<Supplier<? extends Optimizer>>asList(
                         () -> Sgd.rate(0.01).momentum(0.9).nesterov(),
                         () -> AdamW.rate(0.1),
-                        () -> RmsProp.rate(0.01).centred().momentum(0.5),
+                        () -> RmsProp.rate(0.01).centered().momentum(0.5),
                         () -> Adagrad.rate(0.1))) {
             Outcome expected = uninterrupted(optimizer.get());
             assertEquals(expected, interrupted(optimizer, 11, 2));

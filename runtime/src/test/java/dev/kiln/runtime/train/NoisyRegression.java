@@ -5,7 +5,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
-import dev.kiln.runtime.kernel.Dropout;
+import dev.kiln.runtime.internal.kernel.Dropout;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 

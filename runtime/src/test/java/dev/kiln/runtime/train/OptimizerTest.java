@@ -133,7 +133,7 @@ class OptimizerTest {
             double alpha,
             double epsilon,
             double momentum,
-            boolean centred,
+            boolean centered,
             double decay) {
         double p = START;
         double v = 0;
@@ -143,7 +143,7 @@ class OptimizerTest {
             double g = gradient + decay * p;
             v = alpha * v + (1 - alpha) * g * g;
             mean = alpha * mean + (1 - alpha) * g;
-            double variance = centred ? v - mean * mean : v;
+            double variance = centered ? v - mean * mean : v;
             b = momentum * b + g / (Math.sqrt(variance) + epsilon);
             p -= rate * b;
         }
@@ -156,10 +156,10 @@ class OptimizerTest {
         assertSteps(plain, plain, RmsProp.rate(0.01));
         double other = rmsProp(0.01, 0.8, 0.1, 0.7, false, 0);
         assertSteps(other, other, RmsProp.rate(0.01).alpha(0.8).epsilon(0.1).momentum(0.7));
-        double centred = rmsProp(0.01, 0.8, 1e-8, 0, true, 0);
-        assertSteps(centred, centred, RmsProp.rate(0.01).alpha(0.8).centred());
+        double centered = rmsProp(0.01, 0.8, 1e-8, 0, true, 0);
+        assertSteps(centered, centered, RmsProp.rate(0.01).alpha(0.8).centered());
         double all = rmsProp(0.01, 0.8, 0.1, 0.7, true, 0);
-        RmsProp optimizer = RmsProp.rate(0.01).centred().epsilon(0.1).momentum(0.7).alpha(0.8);
+        RmsProp optimizer = RmsProp.rate(0.01).centered().epsilon(0.1).momentum(0.7).alpha(0.8);
         assertSteps(all, all, optimizer);
         assertSteps(rmsProp(0.01, 0.8, 0.1, 0.7, true, 0.3), all, optimizer.weightDecay(0.3));
     }

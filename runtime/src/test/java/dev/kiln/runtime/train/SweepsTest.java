@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kiln.runtime.Initializer;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
-import dev.kiln.runtime.parallel.Crew;
+import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +30,7 @@ class SweepsTest {
                     () -> Adam.rate(0.1),
                     () -> AdamW.rate(0.1),
                     () -> RmsProp.rate(0.1),
-                    () -> RmsProp.rate(0.1).momentum(0.9).centred(),
+                    () -> RmsProp.rate(0.1).momentum(0.9).centered(),
                     () -> Adagrad.rate(0.1));
 
     /** Parameters of different sizes have different penalties; {@code of} is such a size. */
@@ -62,11 +62,11 @@ class SweepsTest {
         }
     }
 
-    private static int[] bits(List<Parameter> parameters, Optimizer optimizer, Crew crew) {
+    private static int[] bits(List<Parameter> parameters, Optimizer optimizer, WorkerTeam team) {
         fill(parameters, true, 1);
         for (int step = 0; step < STEPS; step++) {
             fill(parameters, false, 2 + step);
-            optimizer.update(parameters, 0.5, crew);
+            optimizer.update(parameters, 0.5, team);
         }
         return bits(parameters);
     }
@@ -84,11 +84,11 @@ class SweepsTest {
     @Test
     void anyNumberOfThreadsLeavesTheSameBits() {
         for (Supplier<Optimizer> optimizer : OPTIMIZERS) {
-            int[] one = bits(whole(), optimizer.get(), Crew.ofCommonPool(1));
+            int[] one = bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(1));
             for (int threads : new int[] {2, 3, 8}) {
                 assertArrayEquals(
                         one,
-                        bits(whole(), optimizer.get(), Crew.ofCommonPool(threads)),
+                        bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(threads)),
                         threads + " threads");
             }
         }
@@ -97,8 +97,8 @@ class SweepsTest {
     @Test
     void theNormIsThatOfAllWithAnyNumberOfThreads() {
         Supplier<Optimizer> optimizer = () -> Sgd.rate(0.1).clipNorm(0.5);
-        int[] one = bits(whole(), optimizer.get(), Crew.ofCommonPool(1));
-        assertArrayEquals(one, bits(whole(), optimizer.get(), Crew.ofCommonPool(3)));
+        int[] one = bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(1));
+        assertArrayEquals(one, bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(3)));
     }
 
     /** The same elements as small parameters, each with an optimizer of its own: none is cut. */
@@ -120,7 +120,8 @@ class SweepsTest {
                     optimizers.get(i).update(List.of(parts.get(i)), 0.5);
                 }
             }
-            assertArrayEquals(bits(parts), bits(whole(), optimizer.get(), Crew.ofCommonPool(2)));
+            assertArrayEquals(
+                    bits(parts), bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(2)));
         }
     }
 
@@ -137,15 +138,16 @@ class SweepsTest {
     private static int threads(List<Parameter> parameters) {
         AtomicInteger helpers = new AtomicInteger();
         // Nobody helps in fact: the caller does what is left.
-        Crew crew = new Crew(helper -> helpers.incrementAndGet(), 3);
-        Sgd.rate(0.1).update(parameters, 1, crew);
+        WorkerTeam team = new WorkerTeam(helper -> helpers.incrementAndGet(), 3);
+        Sgd.rate(0.1).update(parameters, 1, team);
         return 1 + helpers.get();
     }
 
     @Test
     void nothingToTrainIsNoWork() {
         Optimizer optimizer = Sgd.rate(0.1).clipNorm(1);
-        optimizer.update(List.of(), 1, Crew.ofCommonPool(2));
-        optimizer.update(List.of(parameter("frozen", 3, 3).frozen()), 1, Crew.ofCommonPool(2));
+        optimizer.update(List.of(), 1, WorkerTeam.ofCommonPool(2));
+        optimizer.update(
+                List.of(parameter("frozen", 3, 3).frozen()), 1, WorkerTeam.ofCommonPool(2));
     }
 }

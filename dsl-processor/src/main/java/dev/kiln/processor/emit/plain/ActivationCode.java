@@ -7,7 +7,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 /** Element-wise activations and their derivatives as expressions. */
 public final class ActivationCode {
 
-    private static final String KERNEL = "dev.kiln.runtime.kernel";
+    private static final String KERNEL = "dev.kiln.runtime.internal.kernel";
     static final ClassName ACTIVATIONS = ClassName.get(KERNEL, "Activations");
     static final ClassName ELEMENTARY = ClassName.get(KERNEL, "Elementary");
 

@@ -18,7 +18,7 @@ final class Channelwise {
     }
 
     /**
-     * The statements for {@code step} neighbouring numbers, {@code i} being the index of the first.
+     * The statements for {@code step} neighboring numbers, {@code i} being the index of the first.
      */
     static CodeBlock sweep(Shape shape, int step, IntFunction<CodeBlock> statement) {
         CodeBlock.Builder code = CodeBlock.builder();

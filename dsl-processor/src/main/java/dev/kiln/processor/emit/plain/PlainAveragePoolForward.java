@@ -25,7 +25,7 @@ final class PlainAveragePoolForward {
         return loops.overChannels(code.build());
     }
 
-    /** Channels are the inner loop, because they are neighbours in memory. */
+    /** Channels are the inner loop, because they are neighbors in memory. */
     private static CodeBlock growingSum(PoolLoops loops, boolean countPadding) {
         return CodeBlock.builder()
                 .addStatement("$T.fill(output, to, to + $L, 0f)", Arrays.class, loops.channels())

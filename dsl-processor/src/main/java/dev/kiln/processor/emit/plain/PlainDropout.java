@@ -7,7 +7,8 @@ import dev.kiln.processor.graph.kernel.Dropout;
 /** The random bits come from the runtime: shapes do not matter to them. */
 public final class PlainDropout {
 
-    public static final ClassName DROPOUT = ClassName.get("dev.kiln.runtime.kernel", "Dropout");
+    public static final ClassName DROPOUT =
+            ClassName.get("dev.kiln.runtime.internal.kernel", "Dropout");
 
     private PlainDropout() {}
 

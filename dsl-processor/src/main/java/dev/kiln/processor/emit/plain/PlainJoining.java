@@ -9,7 +9,8 @@ import dev.kiln.processor.graph.kernel.NormalizeGradientFactors;
 /** What batch norm makes of the sums of all chunks: a few numbers for each channel. */
 final class PlainJoining {
 
-    private static final ClassName SUMS = ClassName.get("dev.kiln.runtime.kernel", "ChunkSums");
+    private static final ClassName SUMS =
+            ClassName.get("dev.kiln.runtime.internal.kernel", "ChunkSums");
 
     private PlainJoining() {}
 

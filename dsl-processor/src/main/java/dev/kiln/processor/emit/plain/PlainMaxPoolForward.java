@@ -25,7 +25,7 @@ public final class PlainMaxPoolForward {
         return loops.overChannels(code.build());
     }
 
-    /** Channels are the inner loop, because they are neighbours in memory. */
+    /** Channels are the inner loop, because they are neighbors in memory. */
     private static CodeBlock growingMaximum(PoolLoops loops) {
         CodeBlock grow =
                 CodeBlock.builder()

@@ -6,7 +6,7 @@ import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
 
-/** Batch normalisation: one factor for each channel first, then one sweep. */
+/** Batch normalization: one factor for each channel first, then one sweep. */
 public final class PlainNormalize {
 
     private PlainNormalize() {}
@@ -60,13 +60,13 @@ public final class PlainNormalize {
                                 "for (int channel = 0; channel < $L; channel++)", channels)
                         .addStatement("float distance = mean[channel] - input[from + channel]")
                         .addStatement(
-                                "float centred = Math.fma(outputGradient[$L], factors[channel],"
+                                "float centered = Math.fma(outputGradient[$L], factors[channel],"
                                         + " factors[channel + $L])",
                                 Sweep.placed(k.place()),
                                 channels)
                         .addStatement(
                                 "inputGradient[from + channel] = Math.fma(distance, factors[channel +"
-                                        + " $L], centred)",
+                                        + " $L], centered)",
                                 2 * channels)
                         .endControlFlow()
                         .build();

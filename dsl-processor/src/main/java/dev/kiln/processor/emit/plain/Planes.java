@@ -14,8 +14,8 @@ import java.util.List;
  *
  * @param array the images with channels last
  * @param images how many at a time
- * @param rowStep rows between neighbouring pixels of the target
- * @param columnStep columns between neighbouring pixels of the target
+ * @param rowStep rows between neighboring pixels of the target
+ * @param columnStep columns between neighboring pixels of the target
  * @param pitch numbers in a row of a plane
  * @param height rows of one phase
  * @param size numbers of a channel with all phases

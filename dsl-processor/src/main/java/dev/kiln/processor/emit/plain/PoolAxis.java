@@ -90,7 +90,7 @@ record PoolAxis(Axis axis, int size, String output, String first, String end, St
         return axis.sourceTap() == 1 && !canBeEmpty();
     }
 
-    /** Positions that the windows of some neighbouring outputs see. */
+    /** Positions that the windows of some neighboring outputs see. */
     int positions(int group) {
         return (group - 1) * axis.sourceStep() + axis.taps();
     }

@@ -142,7 +142,7 @@ public final class PoolLoops {
                 .toList();
     }
 
-    /** Neighbouring outputs of a row whose windows overlap, as many as go well together; or 1. */
+    /** Neighboring outputs of a row whose windows overlap, as many as go well together; or 1. */
     public int group() {
         boolean overlap = columns.axis().sourceStep() < columns.axis().taps();
         return overlap && clampable() ? Math.min(GROUP, columns.axis().count()) : 1;
@@ -185,7 +185,7 @@ public final class PoolLoops {
         return IntStream.range(first, first + columns.axis().taps());
     }
 
-    /** Floats from an output to its neighbour. */
+    /** Floats from an output to its neighbor. */
     public int outputPitch() {
         return place.total();
     }
@@ -270,7 +270,7 @@ public final class PoolLoops {
                 .build();
     }
 
-    /** The distance of the taps of neighbouring rows. */
+    /** The distance of the taps of neighboring rows. */
     public int tapRowPitch() {
         return rows.axis().sourceTap() * rowPitch();
     }

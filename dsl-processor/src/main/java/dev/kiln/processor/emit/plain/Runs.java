@@ -3,7 +3,7 @@ package dev.kiln.processor.emit.plain;
 import com.palantir.javapoet.CodeBlock;
 
 /**
- * Sums over the pixels of a map are taken in runs of neighbouring pixels: within a run in single
+ * Sums over the pixels of a map are taken in runs of neighboring pixels: within a run in single
  * precision, which vectors do best; the sums of runs are added up by the caller. So rounding errors
  * grow with the length of a run and the number of runs, not with their product.
  */

@@ -1,7 +1,8 @@
 package dev.kiln.processor.emit.plain;
 
 /**
- * The rows of sums that a kernel needs beside its scratch: {@code Slabs.rows(sums, length)}.
+ * The rows of sums that a kernel needs beside its scratch: {@code AccumulatorRows.rows(sums,
+ * length)}.
  *
  * @param sums how many rows of sums
  * @param length numbers in each row

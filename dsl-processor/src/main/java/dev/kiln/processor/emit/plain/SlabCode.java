@@ -7,7 +7,8 @@ import dev.kiln.processor.graph.kernel.Activation;
 /** Pieces of code that kernels with slabs have in common. */
 final class SlabCode {
 
-    static final ClassName SLABS = ClassName.get("dev.kiln.runtime.kernel", "Slabs");
+    static final ClassName ACCUMULATOR_ROWS =
+            ClassName.get("dev.kiln.runtime.internal.kernel", "AccumulatorRows");
     static final ClassName ARRAYS = ClassName.get("java.util", "Arrays");
 
     /** Rows that are added at a time, as the runtime has it; the sums lie behind them. */
@@ -49,7 +50,7 @@ final class SlabCode {
                 .build();
     }
 
-    /** Copies neighbouring numbers of an array, which lie at {@code at} for each j, into rows. */
+    /** Copies neighboring numbers of an array, which lie at {@code at} for each j, into rows. */
     static CodeBlock gather(int taps, String n, String array, String at) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int t = 0; t < taps; t++) {

@@ -2,7 +2,7 @@ package dev.kiln.processor.emit.plain;
 
 import static dev.kiln.processor.emit.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.Modifiers.STATIC;
-import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
+import static dev.kiln.processor.emit.plain.SlabCode.ACCUMULATOR_ROWS;
 import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
@@ -145,8 +145,8 @@ final class SlabDense {
     private static CodeBlock add(int n, int taps, String factors, String at, int pitch) {
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.add($L, rows, $L, $L, some, $L, $L, 1, $L)",
-                        SLABS,
+                        "$T.axpy($L, rows, $L, $L, some, $L, $L, 1, $L)",
+                        ACCUMULATOR_ROWS,
                         n,
                         taps,
                         TAPS,
@@ -247,7 +247,7 @@ final class SlabDense {
                         at -> at.plus(begin, laneStep).plus(other, otherStep),
                         laneStep,
                         otherStep);
-        String call = "$T.add($L, rows, $L, $L, $L, $L, $L, $L, 1)";
+        String call = "$T.axpy($L, rows, $L, $L, $L, $L, $L, $L, 1)";
         Index first = Index.of("row", otherPitch).plus(other, 1);
         CodeBlock.Builder code = CodeBlock.builder();
         code.add(rows.take());
@@ -257,12 +257,12 @@ final class SlabDense {
             Index from = Index.of("row", lanePitch).plus(begin, 1).plus(t * lanePitch);
             code.addStatement("System.arraycopy($L, $L, rows[$L], 0, $L)", lanes, from, t, n);
         }
-        code.addStatement(call, SLABS, n, TAPS, TAPS, sums, factors, first, otherPitch);
+        code.addStatement(call, ACCUMULATOR_ROWS, n, TAPS, TAPS, sums, factors, first, otherPitch);
         code.endControlFlow();
         code.beginControlFlow("for (; row < total; row++)");
         Index from = Index.of("row", lanePitch).plus(begin, 1);
         code.addStatement("System.arraycopy($L, $L, rows[0], 0, $L)", lanes, from, n);
-        code.addStatement(call, SLABS, n, 1, TAPS, sums, factors, first, otherPitch);
+        code.addStatement(call, ACCUMULATOR_ROWS, n, 1, TAPS, sums, factors, first, otherPitch);
         code.endControlFlow();
         return code.add(rows.put()).build();
     }

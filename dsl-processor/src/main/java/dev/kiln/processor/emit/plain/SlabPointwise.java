@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.plain;
 
-import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
+import static dev.kiln.processor.emit.plain.SlabCode.ACCUMULATOR_ROWS;
 import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
@@ -29,8 +29,8 @@ record SlabPointwise(int pixels, String source, int reduce, List<Product> produc
      * @param from the first of its channels in that array
      * @param pitch channels of that array
      * @param lanes its channels
-     * @param tapStep distance of the weights of neighbouring channels of the source
-     * @param laneStep distance of the weights of neighbouring channels of the result
+     * @param tapStep distance of the weights of neighboring channels of the source
+     * @param laneStep distance of the weights of neighboring channels of the result
      */
     record Product(
             String number,
@@ -161,8 +161,8 @@ record SlabPointwise(int pixels, String source, int reduce, List<Product> produc
         int first = TAPS;
         for (Product p : products) {
             code.addStatement(
-                    "$T.add(n, rows, $L, $L, $L, weight$L, $L, $L, $L)",
-                    SLABS,
+                    "$T.axpy(n, rows, $L, $L, $L, weight$L, $L, $L, $L)",
+                    ACCUMULATOR_ROWS,
                     taps,
                     first,
                     p.lanes,

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.plain;
 
-import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
+import static dev.kiln.processor.emit.plain.SlabCode.ACCUMULATOR_ROWS;
 import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
@@ -145,7 +145,7 @@ record SlabSliding(
         return code.build();
     }
 
-    /** Adds neighbouring kernel columns or, where there is one, neighbouring channels. */
+    /** Adds neighboring kernel columns or, where there is one, neighboring channels. */
     private CodeBlock taps(String kernelRow, String channel, int first, int taps) {
         boolean byChannel = columns.taps() == 1;
         CodeBlock.Builder copies = CodeBlock.builder();
@@ -179,8 +179,8 @@ record SlabSliding(
         return CodeBlock.builder()
                 .add(many() ? SlabCode.overImages(copies.build()) : copies.build())
                 .addStatement(
-                        "$T.add(n, rows, $L, $L, $L, weight, $L,$W$L, $L)",
-                        SLABS,
+                        "$T.axpy(n, rows, $L, $L, $L, weight, $L,$W$L, $L)",
+                        ACCUMULATOR_ROWS,
                         taps,
                         TAPS,
                         lanes,

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.plain;
 
-import static dev.kiln.processor.emit.plain.SlabCode.SLABS;
+import static dev.kiln.processor.emit.plain.SlabCode.ACCUMULATOR_ROWS;
 import static dev.kiln.processor.emit.plain.SlabCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
@@ -110,8 +110,8 @@ final class SlabWeightGradient {
     private CodeBlock add(String taps, int length, int filters) {
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.add($L, rows, $L, $L, $L, outputGradient, at, $L, 1)",
-                        SLABS,
+                        "$T.axpy($L, rows, $L, $L, $L, outputGradient, at, $L, 1)",
+                        ACCUMULATOR_ROWS,
                         length,
                         taps,
                         TAPS,

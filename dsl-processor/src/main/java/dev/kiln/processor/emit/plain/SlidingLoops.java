@@ -6,7 +6,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 
 /**
- * The loops of a convolution, forward or backward: rows, tiles of neighbouring columns, tiles of
+ * The loops of a convolution, forward or backward: rows, tiles of neighboring columns, tiles of
  * lanes (the channels of the target); inside, the sum over kernel rows, channels of the source,
  * kernel columns, in that order.
  *
@@ -38,7 +38,7 @@ public record SlidingLoops(
     }
 
     /**
-     * The distance of neighbouring weights in each direction; {@code group} of the first weights of
+     * The distance of neighboring weights in each direction; {@code group} of the first weights of
      * two groups.
      */
     public record WeightStrides(int row, int column, int reduce, int lane, int group) {}

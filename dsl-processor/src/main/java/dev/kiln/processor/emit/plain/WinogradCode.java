@@ -7,7 +7,8 @@ import dev.kiln.processor.graph.kernel.Tiles;
 /** Pieces of code that kernels in Winograd's tiles have in common. */
 final class WinogradCode {
 
-    static final ClassName WINOGRAD = ClassName.get("dev.kiln.runtime.kernel", "WinogradRows");
+    static final ClassName WINOGRAD =
+            ClassName.get("dev.kiln.runtime.internal.kernel", "WinogradRowTransforms");
     static final int POSITIONS = Tiles.POSITIONS;
     static final int SIDE = Tiles.SIDE;
     static final int PATCH = Tiles.PATCH;

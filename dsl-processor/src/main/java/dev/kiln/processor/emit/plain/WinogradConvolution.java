@@ -23,7 +23,7 @@ import dev.kiln.processor.graph.kernel.WinogradInputGradient;
  * @param source the images that are read
  * @param target the array that is written; its base is the first channel of the first sample
  * @param lanes channels of the result
- * @param pitch distance of the weights of neighbouring positions
+ * @param pitch distance of the weights of neighboring positions
  * @param bias whether one is added
  */
 record WinogradConvolution(

@@ -65,7 +65,7 @@ record WinogradGradient(Tiles tiles, Bordered source, int filters) {
                         byRows()
                                 ? CodeBlock.of(
                                         "$T.clearSums($L, $L, rows)",
-                                        WinogradSliding.SLABS,
+                                        WinogradSliding.ROW_CONVOLUTION,
                                         channels(),
                                         filters)
                                 : CodeBlock.of(
@@ -81,7 +81,7 @@ record WinogradGradient(Tiles tiles, Bordered source, int filters) {
                         byRows()
                                 ? CodeBlock.of(
                                         "$T.takeSums($L, $L, rows, scratch, $L);\n",
-                                        WinogradSliding.SLABS,
+                                        WinogradSliding.ROW_CONVOLUTION,
                                         channels(),
                                         filters,
                                         sums())
@@ -142,7 +142,7 @@ record WinogradGradient(Tiles tiles, Bordered source, int filters) {
             return CodeBlock.builder()
                     .addStatement(
                             "$T.addTiles($L, $L, $L, rows)",
-                            WinogradSliding.SLABS,
+                            WinogradSliding.ROW_CONVOLUTION,
                             band() * tiles.columns(),
                             channels(),
                             filters)

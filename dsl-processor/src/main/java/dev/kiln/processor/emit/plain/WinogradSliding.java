@@ -17,7 +17,8 @@ import java.util.Arrays;
  */
 record WinogradSliding(WinogradConvolution c) {
 
-    static final ClassName SLABS = ClassName.get("dev.kiln.runtime.kernel", "WinogradSlabs");
+    static final ClassName ROW_CONVOLUTION =
+            ClassName.get("dev.kiln.runtime.internal.kernel", "WinogradRowConvolution");
 
     /** Tiles of a row: then the rows of six positions stay in the second-level cache. */
     private static final int LENGTH = 256;
@@ -92,7 +93,7 @@ record WinogradSliding(WinogradConvolution c) {
                 .addStatement("int n = $L * pitch", banded() ? "height" : band())
                 .addStatement(
                         "$T.convolve(n, scratch, $L, pitch, $L, $L,$Wrows, transformed, $L)",
-                        SLABS,
+                        ROW_CONVOLUTION,
                         size(),
                         channels(),
                         c.lanes(),

@@ -74,7 +74,7 @@ record NarrowSliding(
                 start);
     }
 
-    /** Whether neighbouring pixels see neighbouring columns, and channels leave lanes empty. */
+    /** Whether neighboring pixels see neighboring columns, and channels leave lanes empty. */
     static boolean exists(Axis columns, int lanes) {
         return !Lanes.fill(lanes) && columns.sourceStep() == 1;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Maximum pools with stride 1, a row at a time: first the maximum of each column of all windows of
- * the row, into {@code scratch}, then those of neighbouring columns. Both go over a row as one run
+ * the row, into {@code scratch}, then those of neighboring columns. Both go over a row as one run
  * of numbers, whose loops C2 unrolls. On both sides of the columns is minus infinity.
  */
 record RowMaxPool(MaxPoolForward kernel) {
@@ -83,7 +83,7 @@ record RowMaxPool(MaxPoolForward kernel) {
     private MethodSpec columnsMethod() {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(kernel.name() + "Columns")
-                        .addJavadoc("The maximum of each number in neighbouring rows.\n")
+                        .addJavadoc("The maximum of each number in neighboring rows.\n")
                         .addModifiers(PRIVATE, STATIC)
                         .addParameter(float[].class, "input");
         List<CodeBlock> numbers = new ArrayList<>();
@@ -114,7 +114,7 @@ record RowMaxPool(MaxPoolForward kernel) {
                                 "$L.intoArray(output, to + i)", VectorMaxPool.maximum(numbers))
                         .build();
         return MethodSpec.methodBuilder(kernel.name() + "Row")
-                .addJavadoc("The maximum of each channel in neighbouring columns.\n")
+                .addJavadoc("The maximum of each channel in neighboring columns.\n")
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(float[].class, "scratch")
                 .addParameter(float[].class, "output")

@@ -2,7 +2,7 @@ package dev.kiln.processor.emit.vector;
 
 /**
  * How many sums a {@link SampleTile} holds in registers: of {@code filters} channels at {@code
- * pixels} neighbouring pixels. The choice is by the same model of the core as {@link TileChoice};
+ * pixels} neighboring pixels. The choice is by the same model of the core as {@link TileChoice};
  * what is left over of a row takes a smaller tile.
  */
 record SampleChoice(int filters, int pixels) {

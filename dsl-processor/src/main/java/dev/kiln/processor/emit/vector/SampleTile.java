@@ -13,14 +13,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The method of a tile of a convolution with a lane for each sample: sums of neighbouring pixels
- * and a few channels of the target in registers, each the chain kernel row, channel of the source,
+ * The method of a tile of a convolution with a lane for each sample: sums of neighboring pixels and
+ * a few channels of the target in registers, each the chain kernel row, channel of the source,
  * kernel column. What is loaded of the source serves all kernel columns and channels; weights are
  * numbers for all lanes. Pixels at the edge leave out the kernel columns that see only zeros.
  *
  * @param source of one sample
  * @param channels of the target
- * @param weights the distance of neighbouring weights
+ * @param weights the distance of neighboring weights
  * @param bias whether sums begin with one
  */
 record SampleTile(
@@ -32,7 +32,7 @@ record SampleTile(
         boolean bias,
         Activation activation) {
 
-    /** Distances of neighbouring weights: in the kernel, and of the channels that they join. */
+    /** Distances of neighboring weights: in the kernel, and of the channels that they join. */
     record Weights(int row, int column, int source, int target) {}
 
     /** Numbers from one to the next of the same lane. */
@@ -88,8 +88,7 @@ record SampleTile(
     MethodSpec method(String name, int column, int size, int filters) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name)
-                        .addJavadoc(
-                                "$L neighbouring pixels, $L of their channels.\n", size, filters)
+                        .addJavadoc("$L neighboring pixels, $L of their channels.\n", size, filters)
                         .addModifiers(PRIVATE, STATIC)
                         .addParameter(float[].class, "source")
                         .addParameter(int.class, "from")

@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The method of a tile of a convolution: sums of neighbouring pixels in registers, each the chain
+ * The method of a tile of a convolution: sums of neighboring pixels in registers, each the chain
  * kernel row, channel of the source, kernel column. What is loaded of the source serves all kernel
  * columns that see it.
  *
  * @param source how it is addressed
  * @param reduce channels of the source that one lane sees; 0 where lane and channel are the same
  *     (depth-wise)
- * @param strides the distance of neighbouring weights
+ * @param strides the distance of neighboring weights
  * @param bias whether sums begin with one
- * @param pitch distance of neighbouring pixels in the target
+ * @param pitch distance of neighboring pixels in the target
  * @param someRows whether the method is told which kernel rows see the source: others see zeros
  * @param pool windows of a maximum pool, side by side, of which the maxima are stored; {@link
  *     Pair#ONE} for the pixels themselves
@@ -62,7 +62,7 @@ record SlidingTile(
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name)
                         .addJavadoc(
-                                "$L$L neighbouring pixels, $L of channels$L.\n",
+                                "$L$L neighboring pixels, $L of channels$L.\n",
                                 high == 1 ? "" : high + " rows of ",
                                 positions,
                                 vectors == 1 ? "a vector" : vectors + " vectors",

@@ -33,7 +33,7 @@ record Sums(int weights, int lanes, int vectors, int start) {
         return weights * pitch();
     }
 
-    /** Whether a row does not fill a vector, which then reaches over neighbouring rows. */
+    /** Whether a row does not fill a vector, which then reaches over neighboring rows. */
     boolean narrow() {
         return !Lanes.fill(lanes);
     }

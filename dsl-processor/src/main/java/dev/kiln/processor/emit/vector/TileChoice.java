@@ -33,7 +33,7 @@ record TileChoice(int positions, int vectors) {
      * @param count positions in a row
      * @param lanes numbers at each position
      * @param taps kernel columns that share what is loaded; 1 for a product
-     * @param stride distance of the source positions of neighbours
+     * @param stride distance of the source positions of neighbors
      */
     static TileChoice of(int count, int lanes, int taps, int stride) {
         TileChoice best = null;

@@ -46,7 +46,7 @@ final class Turned {
                 .build();
     }
 
-    /** What the methods need: of neighbours at each distance, who moves where. */
+    /** What the methods need: of neighbors at each distance, who moves where. */
     static void addFields(TypeSpec.Builder type) {
         for (int distance = 1; distance < Lanes.MOST; distance *= 2) {
             type.addField(

@@ -27,7 +27,7 @@ final class VectorConvolution {
         return groups == w.input().channels() && groups == filters && groups > 1;
     }
 
-    /** Numbers that vectors go over: neighbouring channels of a result. */
+    /** Numbers that vectors go over: neighboring channels of a result. */
     private static int lanes(int channels, int groups, boolean depthwise) {
         return depthwise ? channels : channels / groups;
     }

@@ -214,7 +214,7 @@ final class VectorConvolutionWeightGradient {
                 .build();
     }
 
-    /** The distance in the sums between two weights that are neighbouring channels. */
+    /** The distance in the sums between two weights that are neighboring channels. */
     private int weightPitch() {
         return sums().inPlace() ? k.filters() : groups * sums().pitch();
     }

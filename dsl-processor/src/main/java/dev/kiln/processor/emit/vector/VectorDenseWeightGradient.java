@@ -21,7 +21,7 @@ final class VectorDenseWeightGradient {
     /** Rows in a block. */
     private static final int BLOCK = 256;
 
-    /** Inputs of a row from which on neighbouring rows fall on the same lines of the cache. */
+    /** Inputs of a row from which on neighboring rows fall on the same lines of the cache. */
     private static final int FAR = 512;
 
     private final DenseWeightGradient k;

@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * Dropout with the random words of the runtime's {@code Philox} in vectors. The four words of a
- * block lie in two neighbouring lanes of 64 bits, in the order of the elements that they belong to:
- * so a round is one product of each lane, whose halves change places with those of the neighbour,
+ * block lie in two neighboring lanes of 64 bits, in the order of the elements that they belong to:
+ * so a round is one product of each lane, whose halves change places with those of the neighbor,
  * and the words meet their elements without being moved. Elements outside of whole vectors are left
  * to the runtime.
  */
@@ -43,7 +43,7 @@ final class VectorDropout {
                         .build());
         type.addField(
                 field(SHUFFLE, "SWAP_LONGS")
-                        .addJavadoc("Exchanges neighbouring lanes.\n")
+                        .addJavadoc("Exchanges neighboring lanes.\n")
                         .initializer("$T.fromOp(LONGS, lane ->$Wlane ^ 1)", SHUFFLE)
                         .build());
     }

@@ -16,7 +16,7 @@ import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import java.util.List;
 
 /**
- * Batch normalisation and its gradient by the input: sample by sample, a vector of channels at a
+ * Batch normalization and its gradient by the input: sample by sample, a vector of channels at a
  * time, whose constants stay in registers while the pixels go by.
  */
 final class VectorNormalize {
@@ -75,11 +75,11 @@ final class VectorNormalize {
                                 Lanes.FLOAT_VECTOR,
                                 Lanes.load("input", "i"))
                         .addStatement(
-                                "$T centred = $L.fma(factor, ofGradient)",
+                                "$T centered = $L.fma(factor, ofGradient)",
                                 Lanes.FLOAT_VECTOR,
                                 Lanes.load("outputGradient", at(k.place())))
                         .addStatement(
-                                "distance.fma(ofProduct, centred).intoArray(inputGradient, i)")
+                                "distance.fma(ofProduct, centered).intoArray(inputGradient, i)")
                         .build();
         code.add(overPixels(k.pixels(), k.place(), body));
         return methods(k, signature, k.pixels(), k.place(), code.build());

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The loops of a convolution, forward or by its input, with lanes across the channels of the
- * target. A tile holds the sums of neighbouring pixels; each number of the source is broadcast once
+ * target. A tile holds the sums of neighboring pixels; each number of the source is broadcast once
  * and serves all kernel columns that see it. Every sum is the same chain as in plain Java: kernel
  * row, channel of the source, kernel column.
  *
@@ -22,7 +22,7 @@ import java.util.List;
  *     (depth-wise)
  * @param lanes channels of the target in a group
  * @param weight array of the weights, lanes side by side
- * @param strides the distance of neighbouring weights
+ * @param strides the distance of neighboring weights
  * @param bias whether sums begin with one
  */
 record VectorSliding(

@@ -26,7 +26,7 @@ import java.util.List;
  * @param name of the kernel
  * @param array of the source images
  * @param lanes channels of the result
- * @param weightPitch distance of the transformed weights of neighbouring positions
+ * @param weightPitch distance of the transformed weights of neighboring positions
  */
 record VectorWinograd(
         String name,

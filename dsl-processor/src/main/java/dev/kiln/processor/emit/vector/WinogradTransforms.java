@@ -19,7 +19,7 @@ import java.util.List;
  *
  * @param name of the method that calls both
  * @param channels a multiple of the lanes, or numbers would be transformed twice
- * @param pitch floats between neighbouring positions
+ * @param pitch floats between neighboring positions
  */
 record WinogradTransforms(String name, int channels, int pitch) {
 
@@ -50,7 +50,7 @@ record WinogradTransforms(String name, int channels, int pitch) {
     /**
      * {@code name(source, from, target, to)}: G g G' of the weights of one channel of the source.
      *
-     * @param tap floats between neighbouring taps
+     * @param tap floats between neighboring taps
      */
     List<MethodSpec> weights(int tap) {
         WinogradLine line = WinogradLine.WEIGHTS;
@@ -102,7 +102,7 @@ record WinogradTransforms(String name, int channels, int pitch) {
      * {@code name(target, to, weightGradient, at)}: adds G' M G of one channel of the source to the
      * gradients of its weights.
      *
-     * @param tap floats between neighbouring taps of the gradient
+     * @param tap floats between neighboring taps of the gradient
      */
     List<MethodSpec> gradient(int tap) {
         WinogradLine line = WinogradLine.GRADIENT;

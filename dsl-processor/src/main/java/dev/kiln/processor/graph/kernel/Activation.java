@@ -46,7 +46,7 @@ public record Activation(Kind kind, float parameter) {
         };
     }
 
-    /** Whether He's initialisation suits the layer in front of it. */
+    /** Whether He's initialization suits the layer in front of it. */
     public boolean isReluLike() {
         return switch (kind) {
             case RELU, LEAKY_RELU, ELU, GELU, GELU_TANH, SILU -> true;

@@ -3,9 +3,9 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 
 /**
- * For each channel the gradients by shift and scale of batch normalisation: the sum of g over the
+ * For each channel the gradients by shift and scale of batch normalization: the sum of g over the
  * batch, g being the gradient by what the activation was applied to, and that of g times the
- * normalised input.
+ * normalized input.
  */
 public record JoinGradientSums(int channels, float epsilon) implements Kernel {
 
@@ -17,7 +17,7 @@ public record JoinGradientSums(int channels, float epsilon) implements Kernel {
     @Override
     public List<String> comment() {
         return List.of(
-                "Gradients by shift and scale of batch normalisation of "
+                "Gradients by shift and scale of batch normalization of "
                         + channels
                         + " channels, from the sums of all chunks.");
     }

@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph.kernel;
 
-/** Parts of the names and comments of the kernels of batch normalisation. */
+/** Parts of the names and comments of the kernels of batch normalization. */
 final class NormalizationNames {
 
     private NormalizationNames() {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * {@code activation((x - mean) / sqrt(variance + epsilon) * scale + shift + addend)} for each
- * channel: batch normalisation (Ioffe and Szegedy 2015), the residual addition behind it and the
+ * channel: batch normalization (Ioffe and Szegedy 2015), the residual addition behind it and the
  * activation behind that in one sweep.
  *
  * @param affine whether there are scale and shift
@@ -46,7 +46,7 @@ public record Normalize(
     @Override
     public List<String> comment() {
         return List.of(
-                "Batch normalisation of "
+                "Batch normalization of "
                         + channels
                         + " channels"
                         + (affine ? "" : " without scale and shift")

@@ -23,7 +23,7 @@ public record NormalizeGradientFactors(int pixels, int channels, float epsilon, 
     @Override
     public List<String> comment() {
         return List.of(
-                "What the gradient by the input of batch normalisation of "
+                "What the gradient by the input of batch normalization of "
                         + channels
                         + " channels multiplies with.");
     }

@@ -32,7 +32,7 @@ public record NormalizeGradientSums(
     @Override
     public List<String> comment() {
         return List.of(
-                "Sums for the gradients by shift and scale of batch normalisation of "
+                "Sums for the gradients by shift and scale of batch normalization of "
                         + channels
                         + " channels"
                         + KernelNames.then(activation)

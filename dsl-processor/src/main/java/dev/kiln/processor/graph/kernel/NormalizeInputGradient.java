@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gradient by the input of batch normalisation, with g that by its output, n the numbers of a
- * channel and x the normalised input: {@code scale / sqrt(variance + epsilon) * (g - sum(g) / n - x
+ * The gradient by the input of batch normalization, with g that by its output, n the numbers of a
+ * channel and x the normalized input: {@code scale / sqrt(variance + epsilon) * (g - sum(g) / n - x
  * * sum(g x) / n)}. {@link NormalizeGradientFactors} makes three numbers a channel of the
  * constants.
  */
@@ -23,7 +23,7 @@ public record NormalizeInputGradient(int pixels, int channels, Place place) impl
     @Override
     public List<String> comment() {
         return List.of(
-                "Gradient by the input of batch normalisation of "
+                "Gradient by the input of batch normalization of "
                         + channels
                         + " channels"
                         + place.words()

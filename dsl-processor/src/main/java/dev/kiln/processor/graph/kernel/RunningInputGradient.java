@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gradient by the input of batch normalisation with running statistics, which do not depend on
+ * The gradient by the input of batch normalization with running statistics, which do not depend on
  * the input, and by what was added behind it, in one sweep: with g the gradient by what the
  * activation was applied to, {@code scale / sqrt(variance + epsilon) * g}.
  *
@@ -46,7 +46,7 @@ public record RunningInputGradient(
     @Override
     public List<String> comment() {
         return List.of(
-                "Gradient by the input of batch normalisation of "
+                "Gradient by the input of batch normalization of "
                         + channels
                         + " channels with running statistics"
                         + (addend ? " and by the addend" : "")

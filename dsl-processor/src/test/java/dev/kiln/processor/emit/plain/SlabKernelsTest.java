@@ -21,7 +21,7 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.Place;
-import dev.kiln.runtime.kernel.Slabs;
+import dev.kiln.runtime.internal.kernel.AccumulatorRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -41,7 +41,7 @@ class SlabKernelsTest {
 
     @Test
     void generatedCodeAndRuntimeAgreeOnTaps() {
-        assertEquals(Slabs.TAPS, SlabCode.TAPS);
+        assertEquals(AccumulatorRows.TAPS, SlabCode.TAPS);
     }
 
     @Test
@@ -371,7 +371,7 @@ class SlabKernelsTest {
             if (SlabEmitter.scratch(kernel) > 0) {
                 arguments.add(Samples.empty(SlabEmitter.scratch(kernel)));
             }
-            arguments.add(Slabs.rows(slab.sums(), slab.length()));
+            arguments.add(AccumulatorRows.rows(slab.sums(), slab.length()));
             call(compiled, arguments);
         }
 

@@ -24,9 +24,9 @@ import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
-import dev.kiln.runtime.kernel.Activations;
-import dev.kiln.runtime.kernel.Slabs;
-import dev.kiln.runtime.kernel.WinogradRows;
+import dev.kiln.runtime.internal.kernel.AccumulatorRows;
+import dev.kiln.runtime.internal.kernel.Activations;
+import dev.kiln.runtime.internal.kernel.WinogradRowTransforms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ class WinogradKernelsTest {
 
     @Test
     void generatedCodeAndRuntimeAgreeOnPositions() {
-        assertEquals(WinogradRows.POSITIONS, Tiles.POSITIONS);
+        assertEquals(WinogradRowTransforms.POSITIONS, Tiles.POSITIONS);
     }
 
     @Test
@@ -220,7 +220,7 @@ class WinogradKernelsTest {
         if (size > 0) {
             arguments.add(scratch);
         }
-        float[][] rows = Slabs.rows(slab.sums(), slab.length());
+        float[][] rows = AccumulatorRows.rows(slab.sums(), slab.length());
         for (float[] row : rows) {
             // What another kernel has left.
             Arrays.fill(row, Float.NaN);

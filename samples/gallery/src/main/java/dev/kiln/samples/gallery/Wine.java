@@ -12,7 +12,7 @@ import dev.kiln.Regularize;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.data.Csv;
 import dev.kiln.runtime.data.Dataset;
-import dev.kiln.runtime.data.LabelledData;
+import dev.kiln.runtime.data.LabeledData;
 import dev.kiln.runtime.train.Adam;
 import dev.kiln.runtime.train.ConsoleProgress;
 import dev.kiln.runtime.train.Evaluation;
@@ -62,7 +62,7 @@ public class Wine {
 
     static History train(Path file, int epochs, long seed) throws IOException {
         Network network = WineNetwork.initialize(seed);
-        LabelledData wines = Csv.withHeader().label("cultivar", network.labels()).read(file);
+        LabeledData wines = Csv.withHeader().label("cultivar", network.labels()).read(file);
         Dataset shuffled = wines.dataset().shuffled(seed);
         int tested = shuffled.size() / 4;
         Dataset test = shuffled.subset(0, tested);

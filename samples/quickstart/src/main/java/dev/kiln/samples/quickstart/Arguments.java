@@ -10,7 +10,7 @@ final class Arguments {
 
     static final String USAGE =
             """
-            Trains LeNet on Fashion-MNIST, or on MNIST or other data of 28x28 grey images in 10 classes.
+            Trains LeNet on Fashion-MNIST, or on MNIST or other data of 28x28 gray images in 10 classes.
               --data <folder>   IDX files, gzip or not (default: 10,000 + 2,000 images of Fashion-MNIST)
               --task <name>     clothes (default) or digits: preprocessing and names of the classes
               --epochs <n>      how often all training images are seen, default 5

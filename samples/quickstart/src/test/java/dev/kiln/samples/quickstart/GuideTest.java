@@ -126,16 +126,16 @@ class GuideTest {
         return output.toString();
     }
 
-    /** Pictures with a spot of this colour, as JPEG and PNG of several sizes. */
-    private static void draw(Path folder, Color colour) throws IOException {
+    /** Pictures with a spot of this color, as JPEG and PNG of several sizes. */
+    private static void draw(Path folder, Color color) throws IOException {
         Files.createDirectories(folder);
-        Random random = new Random(colour.getRGB());
+        Random random = new Random(color.getRGB());
         for (int i = 1; i <= IMAGES; i++) {
             BufferedImage image = new BufferedImage(60 + 10 * i, 90, BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = image.createGraphics();
             graphics.setColor(Color.GRAY);
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-            graphics.setColor(colour);
+            graphics.setColor(color);
             graphics.fillOval(random.nextInt(20), random.nextInt(20), 40, 50);
             graphics.dispose();
             String format = i % 3 == 0 ? "png" : "jpg";

@@ -3,7 +3,7 @@ package dev.kiln.samples.quickstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kiln.runtime.kernel.VectorKernels;
+import dev.kiln.runtime.internal.kernel.VectorKernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class StartTest {
                     "org.ejml.",
                     "java.awt.",
                     "javax.imageio.",
-                    "dev.kiln.runtime.image.",
+                    "dev.kiln.runtime.internal.image.",
                     "jdk.incubator.vector.");
 
     @TempDir Path folder;

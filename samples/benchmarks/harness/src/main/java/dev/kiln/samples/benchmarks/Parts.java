@@ -12,7 +12,7 @@ public interface Parts<P> {
     /** Convolution with square kernels, the same stride and padding along both axes. */
     P convolution(int filters, int kernel, int stride, int padding, boolean bias);
 
-    /** Normalisation of each channel, with scale and shift; epsilon is 1e-5. */
+    /** Normalization of each channel, with scale and shift; epsilon is 1e-5. */
     P batchNorm();
 
     /** {@code max(x, 0)}. */

@@ -11,7 +11,7 @@ import dev.kiln.Layer;
 import dev.kiln.Model;
 import dev.kiln.Pool;
 
-/** LeNet on 28x28 grey images without preprocessing: 61,706 parameters, 416,520 multiply-adds. */
+/** LeNet on 28x28 gray images without preprocessing: 61,706 parameters, 416,520 multiply-adds. */
 @Model(input = @Input(height = 28, width = 28, channels = 1))
 class LeNet {
     @Conv(filters = 6, kernel = 5, activation = RELU)

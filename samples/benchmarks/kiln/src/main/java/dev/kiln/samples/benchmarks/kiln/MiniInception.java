@@ -13,7 +13,7 @@ import dev.kiln.Layer;
 import dev.kiln.Model;
 import dev.kiln.Pool;
 
-/** A convolution and two inception blocks on 32x32 colour images. */
+/** A convolution and two inception blocks on 32x32 color images. */
 @Model(input = @Input(height = 32, width = 32, channels = 3))
 class MiniInception {
     @Conv(filters = 32, kernel = 3, activation = RELU)

@@ -8,7 +8,7 @@ import dev.kiln.Input;
 import dev.kiln.Layer;
 import dev.kiln.Model;
 
-/** A perceptron with one hidden layer on 28x28 grey images. */
+/** A perceptron with one hidden layer on 28x28 gray images. */
 @Model(input = @Input(height = 28, width = 28, channels = 1))
 class Mlp {
     @Dense(units = 128, activation = RELU)

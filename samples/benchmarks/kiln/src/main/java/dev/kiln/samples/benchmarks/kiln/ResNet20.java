@@ -16,7 +16,7 @@ import dev.kiln.Regularize;
 import dev.kiln.Residual;
 import dev.kiln.Stage;
 
-/** ResNet-20 for 32x32 colour images (He et al. 2015), with 1x1 projections. */
+/** ResNet-20 for 32x32 color images (He et al. 2015), with 1x1 projections. */
 @Model(input = @Input(height = 32, width = 32, channels = 3))
 @Regularize(batchNorm = true)
 class ResNet20 {

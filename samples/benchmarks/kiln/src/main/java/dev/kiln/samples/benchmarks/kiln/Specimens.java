@@ -2,7 +2,7 @@ package dev.kiln.samples.benchmarks.kiln;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
-import dev.kiln.runtime.kernel.RandomStream;
+import dev.kiln.runtime.internal.kernel.RandomStream;
 import dev.kiln.samples.benchmarks.Architecture;
 import dev.kiln.samples.benchmarks.Specimen;
 import dev.kiln.samples.benchmarks.kiln.KilnBenchmark.Descent;

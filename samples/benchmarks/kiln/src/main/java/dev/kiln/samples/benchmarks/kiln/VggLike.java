@@ -11,7 +11,7 @@ import dev.kiln.Model;
 import dev.kiln.Pool;
 import dev.kiln.Regularize;
 
-/** Pairs of 3x3 convolutions on 32x32 colour images, then a large dense layer with dropout. */
+/** Pairs of 3x3 convolutions on 32x32 color images, then a large dense layer with dropout. */
 @Model(input = @Input(height = 32, width = 32, channels = 3))
 class VggLike {
     @Conv(filters = 32, kernel = 3, activation = RELU)

@@ -1,0 +1,40 @@
+package dev.kiln.runtime.internal.kernel;
+
+/**
+ * Folds batch normalization into the convolution or dense layer in front of it: for prediction both
+ * are one linear function of the input.
+ */
+public final class Folding {
+
+    private Folding() {}
+
+    /**
+     * Multiplies each column of the weights by {@code scale / sqrt(variance + epsilon)} and turns
+     * the shift into the bias of the result.
+     *
+     * @param weight [inputs x channels]. Modified.
+     * @param bias one number a channel, or null for none. Not modified.
+     * @param scale one number a channel. Not modified.
+     * @param shift one number a channel; becomes the bias. Modified.
+     * @param mean running means. Not modified.
+     * @param variance running variances. Not modified.
+     */
+    public static void fold(
+            float[] weight,
+            float[] bias,
+            float[] scale,
+            float[] shift,
+            float[] mean,
+            float[] variance,
+            double epsilon) {
+        int channels = scale.length;
+        for (int channel = 0; channel < channels; channel++) {
+            double factor = scale[channel] / Math.sqrt(variance[channel] + epsilon);
+            double offset = (bias == null ? 0 : bias[channel]) - (double) mean[channel];
+            shift[channel] = (float) (shift[channel] + offset * factor);
+            for (int i = channel; i < weight.length; i += channels) {
+                weight[i] = (float) (weight[i] * factor);
+            }
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Opening and replacing files, with errors that name them. */
-package dev.kiln.runtime.io;

@@ -1,0 +1,230 @@
+package dev.kiln.runtime.train;
+
+import dev.kiln.runtime.Network;
+import dev.kiln.runtime.NonFiniteLossException;
+import dev.kiln.runtime.data.Dataset;
+import dev.kiln.runtime.internal.kernel.RandomStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One training from its start, or from a checkpoint, to its end. */
+final class TrainingRun implements AutoCloseable {
+
+    private final Trainer trainer;
+    private final Network network;
+    private final Optimizer optimizer;
+    private final List<TrainingListener> listeners;
+    private final Dataset train;
+    private final Progress progress;
+    private final BatchSource source;
+    private final Optional<Plateau> plateau;
+    private final Optional<EarlyStop> earlyStop;
+    private final List<EpochResult> results = new ArrayList<>();
+    private final int[] order;
+    private final Checkpoints checkpoints;
+
+    /** Batches since the training began; with the seed it decides what is dropped. */
+    private long step;
+
+    private long updates;
+
+    /** Sum of the weights of the batches whose gradients are added up, and what divides these. */
+    private double weights;
+
+    private double divisor;
+
+    TrainingRun(Trainer trainer, Dataset train) {
+        this.trainer = trainer;
+        this.network = trainer.network();
+        this.optimizer = trainer.optimizer();
+        this.listeners = trainer.listeners();
+        this.train = train;
+        int batches = (train.size() - 1) / trainer.batchSize() + 1;
+        this.progress = new Progress(trainer.epochs(), batches, unit(train));
+        this.source =
+                new BatchSource(
+                        train,
+                        trainer.batchSize(),
+                        trainer.augmentation(),
+                        trainer.seed(),
+                        trainer.prefetches());
+        this.plateau = trainer.plateau();
+        this.earlyStop = trainer.earlyStop();
+        this.order = new int[train.size()];
+        this.checkpoints =
+                new Checkpoints(
+                        trainer,
+                        optimizer,
+                        train,
+                        progress,
+                        plateau,
+                        earlyStop,
+                        results,
+                        this::warn);
+        progress.start(1);
+    }
+
+    private static String unit(Dataset dataset) {
+        boolean pixels = dataset.shape().height() * dataset.shape().width() > 1;
+        return pixels ? Progress.IMAGES : "samples";
+    }
+
+    /** Begins without a checkpoint. */
+    void startAnew() {
+        optimizer.startAnew();
+    }
+
+    /** However it ends, the best parameters come back where early stopping keeps them. */
+    History fit() {
+        try {
+            listeners.forEach(listener -> listener.onStart(progress));
+            SingleSamples.warning(network, train.size(), trainer.batchSize()).ifPresent(this::warn);
+            return epochs();
+        } finally {
+            earlyStop.ifPresent(EarlyStop::finish);
+            listeners.forEach(TrainingListener::onEnd);
+        }
+    }
+
+    private void warn(String message) {
+        boolean seen = false;
+        for (TrainingListener listener : listeners) {
+            seen |= listener.onWarning(message);
+        }
+        if (!seen) {
+            System.getLogger("dev.kiln").log(System.Logger.Level.WARNING, message);
+        }
+    }
+
+    private History epochs() {
+        boolean stopped = false;
+        while (!stopped) {
+            long start = System.nanoTime();
+            int before = progress.samples();
+            shuffle(progress.epoch());
+            source.start(order, progress.epoch(), progress.samples());
+            while (source.hasNext()) {
+                step(source.next());
+            }
+            EpochResult result = validate(System.nanoTime() - start, progress.samples() - before);
+            results.add(result);
+            stopped = learnFrom(result) || progress.epoch() >= trainer.epochs();
+            listeners.forEach(listener -> listener.onEpoch(result));
+            progress.start(progress.epoch() + 1);
+        }
+        return new History(results);
+    }
+
+    /** The order depends on seed and epoch alone, so that an epoch can be repeated by itself. */
+    private void shuffle(int epoch) {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        new RandomStream(trainer.seed(), RandomStream.Purpose.SHUFFLING, epoch).shuffle(order);
+    }
+
+    private void step(Batch batch) {
+        int together = trainer.accumulated();
+        int place = progress.batch() % together;
+        progress.startBatch();
+        double weight = startGradients(batch, place > 0);
+        double loss = loss(batch);
+        progress.finishBatch(batch.input().numRows, loss, weight);
+        boolean updates = place == together - 1 || !source.hasNext();
+        if (updates) {
+            network.update(optimizer, weights == 0 ? 1 : divisor / weights);
+            this.updates++;
+        }
+        if (updates) {
+            checkpoints.save(step, this.updates);
+        }
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).onBatch(progress);
+        }
+    }
+
+    /**
+     * Says what becomes of the gradients of a batch, and returns its weight. All of a group are
+     * divided by the weight of its first batch, so that their sum is that of one large batch but
+     * for a factor; a group of one batch is left alone.
+     */
+    private double startGradients(Batch batch, boolean adds) {
+        double weight = network.lossWeight(batch.target(), batch.input().numRows);
+        if (!adds) {
+            weights = 0;
+            divisor = 0;
+        }
+        weights += weight;
+        network.accumulateGradients(adds);
+        network.divideGradientsBy(divisor);
+        divisor = divisor == 0 ? weight : divisor;
+        return weight;
+    }
+
+    private double loss(Batch batch) {
+        try {
+            network.nextStep(trainer.seed(), step++);
+            return network.lossWithGradients(batch.input(), batch.target());
+        } catch (NonFiniteLossException e) {
+            String where = " (epoch " + progress.epoch() + ", batch " + progress.batch() + ")";
+            boolean best = earlyStop.map(EarlyStop::hasBest).orElse(false);
+            String after =
+                    best ? "; the network has the parameters of the lowest validation loss" : "";
+            throw new NonFiniteLossException(
+                    e.getMessage() + where + after + checkpoints.wayBack(), e);
+        } finally {
+            network.accumulateGradients(false);
+            network.divideGradientsBy(0);
+        }
+    }
+
+    /** Speed is that of the samples since the epoch began, or was resumed. */
+    private EpochResult validate(long nanoseconds, int samples) {
+        double loss = Double.NaN;
+        double accuracy = Double.NaN;
+        if (trainer.validation().isPresent()) {
+            Evaluation evaluation = Evaluation.of(network, trainer.validation().get());
+            loss = evaluation.loss();
+            accuracy = evaluation.accuracy();
+        }
+        return new EpochResult(
+                progress.epoch(),
+                progress.epochs(),
+                progress.meanLoss(),
+                loss,
+                accuracy,
+                samples * 1e9 / nanoseconds,
+                Duration.ofNanos(nanoseconds));
+    }
+
+    /** Whether to stop. */
+    private boolean learnFrom(EpochResult result) {
+        double loss = result.validationLoss();
+        plateau.ifPresent(
+                p -> {
+                    double factor = p.observe(loss);
+                    if (factor != 1) {
+                        optimizer.scaleRate(factor);
+                    }
+                });
+        return earlyStop.map(e -> e.observe(loss)).orElse(false);
+    }
+
+    /** Goes back to where a checkpoint was written; begins without one if there is none. */
+    void resume() {
+        Optional<Checkpoints.Counts> counts = checkpoints.resume();
+        if (counts.isEmpty()) {
+            startAnew();
+            return;
+        }
+        step = counts.get().step();
+        updates = counts.get().updates();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
