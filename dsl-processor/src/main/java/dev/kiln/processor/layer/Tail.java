@@ -52,7 +52,8 @@ record Tail(
         Tensor x = new Tensor(network.fresh(name), shape);
         network.add(linear.apply(x));
         if (batchNorm) {
-            name = activates || drops ? layer + ".normalized" : layer;
+            // Spelled as in the fingerprints of the first weight files, which tensors are part of.
+            name = activates || drops ? layer + ".normalised" : layer;
             Tensor output = new Tensor(network.fresh(name), shape);
             network.add(
                     BatchNormLayer.operation(
