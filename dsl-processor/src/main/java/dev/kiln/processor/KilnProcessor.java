@@ -9,8 +9,8 @@ import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Lines;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.emit.ConstantCount;
-import dev.kiln.processor.emit.Emission;
 import dev.kiln.processor.emit.OrderClass;
+import dev.kiln.processor.emit.SourceGenerator;
 import dev.kiln.processor.emit.SourceText;
 import dev.kiln.processor.emit.Stub;
 import dev.kiln.processor.frontend.Completeness;
@@ -79,7 +79,7 @@ public final class KilnProcessor extends AbstractProcessor {
     }
 
     public KilnProcessor() {
-        this(Emission::sources);
+        this(SourceGenerator::sources);
     }
 
     /** For tests of what happens when the generator fails. */

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit;
 
-import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.emit.kernel.VectorEmitter;
 import dev.kiln.processor.graph.Folding;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * @param chunk samples that go through the network together
  * @param predictionChunk samples that go through the predictor together
  */
-record Compiled(
+public record Compiled(
         Graph training,
         Program program,
         List<Step> preparation,
@@ -59,7 +59,7 @@ record Compiled(
         int chunk,
         int predictionChunk) {
 
-    static Compiled of(ModelInfo info, Graph graph, Switches switches) {
+    public static Compiled of(ModelInfo info, Graph graph, Switches switches) {
         Verifier.verify(graph);
         Graph training = Fusion.forTraining(graph, switches).graph();
         Verifier.verify(training);
@@ -165,7 +165,7 @@ record Compiled(
     }
 
     /** Whether evaluating takes other steps than training does. */
-    boolean evaluatesApart() {
+    public boolean evaluatesApart() {
         return !evaluation.equals(training);
     }
 

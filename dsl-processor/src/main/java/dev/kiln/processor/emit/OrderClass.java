@@ -1,8 +1,8 @@
 package dev.kiln.processor.emit;
 
-import static dev.kiln.processor.emit.Modifiers.FINAL;
-import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.Modifiers.STATIC;
+import static dev.kiln.processor.emit.code.Modifiers.FINAL;
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
@@ -17,7 +17,7 @@ public final class OrderClass {
 
     /** {@code fields}: the names with spaces between them. */
     public static JavaFile of(ModelInfo block, String suffix, String constant, String fields) {
-        return Emission.file(
+        return SourceGenerator.file(
                 block,
                 TypeSpec.classBuilder(block.name() + suffix)
                         .addJavadoc(

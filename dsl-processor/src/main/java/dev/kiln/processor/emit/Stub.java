@@ -1,16 +1,16 @@
 package dev.kiln.processor.emit;
 
-import static dev.kiln.processor.emit.Modifiers.FINAL;
-import static dev.kiln.processor.emit.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.Modifiers.PROTECTED;
-import static dev.kiln.processor.emit.Modifiers.PUBLIC;
-import static dev.kiln.processor.emit.Modifiers.STATIC;
-import static dev.kiln.processor.emit.RuntimeTypes.CLASSIFIER;
-import static dev.kiln.processor.emit.RuntimeTypes.MATRIX;
-import static dev.kiln.processor.emit.RuntimeTypes.NETWORK;
-import static dev.kiln.processor.emit.RuntimeTypes.PARAMETER;
-import static dev.kiln.processor.emit.RuntimeTypes.PREDICTOR_CONTEXT;
-import static dev.kiln.processor.emit.RuntimeTypes.TARGET;
+import static dev.kiln.processor.emit.code.Modifiers.FINAL;
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.Modifiers.PROTECTED;
+import static dev.kiln.processor.emit.code.Modifiers.PUBLIC;
+import static dev.kiln.processor.emit.code.Modifiers.STATIC;
+import static dev.kiln.processor.emit.code.RuntimeTypes.CLASSIFIER;
+import static dev.kiln.processor.emit.code.RuntimeTypes.MATRIX;
+import static dev.kiln.processor.emit.code.RuntimeTypes.NETWORK;
+import static dev.kiln.processor.emit.code.RuntimeTypes.PARAMETER;
+import static dev.kiln.processor.emit.code.RuntimeTypes.PREDICTOR_CONTEXT;
+import static dev.kiln.processor.emit.code.RuntimeTypes.TARGET;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -19,6 +19,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.code.GeneratedNames;
+import dev.kiln.processor.emit.network.Frame;
 import dev.kiln.processor.graph.ModelInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +41,8 @@ public final class Stub {
     public static List<JavaFile> sources(ModelInfo info) {
         GeneratedNames names = GeneratedNames.of(info);
         return List.of(
-                Emission.file(info, network(info, names)), Emission.file(info, predictor(names)));
+                SourceGenerator.file(info, network(info, names)),
+                SourceGenerator.file(info, predictor(names)));
     }
 
     private static TypeSpec network(ModelInfo info, GeneratedNames names) {

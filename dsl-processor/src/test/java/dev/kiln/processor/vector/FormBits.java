@@ -1,8 +1,8 @@
 package dev.kiln.processor.vector;
 
-import dev.kiln.processor.emit.plain.PlainEmitter;
-import dev.kiln.processor.emit.plain.Slab;
-import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.emit.code.AccumulatorSize;
+import dev.kiln.processor.emit.kernel.PlainEmitter;
+import dev.kiln.processor.emit.kernel.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
@@ -290,7 +290,7 @@ public final class FormBits {
     }
 
     private static float[][] rows(Kernel kernel) {
-        Slab slab = PlainEmitter.slab(kernel);
+        AccumulatorSize slab = PlainEmitter.slab(kernel);
         float[][] rows = AccumulatorRows.rows(slab.sums(), slab.length());
         for (float[] row : rows) {
             Arrays.fill(row, Float.NaN);

@@ -1,6 +1,6 @@
 package dev.kiln.processor.vector;
 
-import dev.kiln.processor.emit.vector.VectorEmitter;
+import dev.kiln.processor.emit.kernel.VectorEmitter;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;

@@ -1,0 +1,112 @@
+package dev.kiln.processor.emit;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.code.GeneratedNames;
+import dev.kiln.processor.emit.kernel.KernelForms;
+import dev.kiln.processor.emit.kernel.KernelsClass;
+import dev.kiln.processor.emit.kernel.VectorKernelsClass;
+import dev.kiln.processor.emit.network.BatchMethods;
+import dev.kiln.processor.emit.network.Fingerprint;
+import dev.kiln.processor.emit.network.LastActivation;
+import dev.kiln.processor.emit.network.NetworkClass;
+import dev.kiln.processor.emit.network.OwnLoss;
+import dev.kiln.processor.emit.network.PredictorClass;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.pass.PooledConvolutions;
+import dev.kiln.processor.pass.Switches;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** From a checked graph to the Java sources of its network, its predictor and their kernels. */
+public final class SourceGenerator {
+
+    private SourceGenerator() {}
+
+    /** The files in a fixed order; equal models give equal bytes. */
+    public static List<JavaFile> sources(ModelInfo info, Graph graph, Switches switches) {
+        GeneratedNames names = GeneratedNames.of(info);
+        Compiled compiled = Compiled.of(info, graph, switches);
+        // Of the graph as it was written: network and predictor are fused differently.
+        String architecture = Fingerprint.of(graph);
+        KernelForms flavour = new KernelForms(switches.vectors());
+        List<Step> vectors = vectors(graph, compiled, flavour);
+        List<JavaFile> files = new ArrayList<>();
+        files.add(
+                file(
+                        info,
+                        new NetworkClass(info, names, graph, compiled, flavour)
+                                .type(architecture)));
+        files.add(
+                file(
+                        info,
+                        new PredictorClass(info, names, graph, compiled, flavour)
+                                .type(architecture)));
+        files.add(
+                file(
+                        info,
+                        KernelsClass.of(
+                                names,
+                                info.name(),
+                                kernels(graph, compiled),
+                                vectors.stream().map(Step::kernel).toList(),
+                                flavour)));
+        if (!vectors.isEmpty()) {
+            files.add(file(info, VectorKernelsClass.of(names, info.name(), vectors, flavour)));
+        }
+        return files;
+    }
+
+    /** A step for each kernel that has a vector form. */
+    private static List<Step> vectors(Graph graph, Compiled compiled, KernelForms flavour) {
+        Map<Kernel, Step> steps = new LinkedHashMap<>();
+        Stream.of(
+                        compiled.preparation(),
+                        compiled.program().forward(),
+                        LastActivation.step(graph).stream().toList(),
+                        List.of(compiled.program().loss(), compiled.program().lossWithGradient()),
+                        compiled.program().backward(),
+                        compiled.evaluationSteps().all(),
+                        compiled.predictionSteps().all())
+                .flatMap(List::stream)
+                .flatMap(PooledConvolutions::withParts)
+                .filter(s -> flavour.vector(s.kernel()))
+                .forEach(s -> steps.putIfAbsent(s.kernel(), s));
+        return List.copyOf(steps.values());
+    }
+
+    private static Set<Kernel> kernels(Graph graph, Compiled compiled) {
+        Set<Kernel> kernels = new LinkedHashSet<>();
+        compiled.preparation().forEach(s -> kernels.add(s.kernel()));
+        compiled.program().forward().forEach(s -> kernels.add(s.kernel()));
+        LastActivation.step(graph).ifPresent(s -> kernels.add(s.kernel()));
+        kernels.add(compiled.program().loss().kernel());
+        kernels.add(compiled.program().lossWithGradient().kernel());
+        BatchMethods.labelWeights(compiled).ifPresent(kernels::add);
+        OwnLoss.kernel(compiled).ifPresent(kernels::add);
+        compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
+        compiled.evaluationSteps().all().forEach(s -> kernels.add(s.kernel()));
+        compiled.predictionSteps().all().stream()
+                .flatMap(PooledConvolutions::withParts)
+                .forEach(s -> kernels.add(s.kernel()));
+        return kernels;
+    }
+
+    static JavaFile file(ModelInfo info, TypeSpec type) {
+        return JavaFile.builder(info.packageName(), type)
+                .addFileComment(
+                        "Generated by Kiln from $L. Changes are lost at the next build.",
+                        info.name())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.kiln.processor.emit.kernel;
+
+import static dev.kiln.processor.emit.code.Modifiers.FINAL;
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.Modifiers.PUBLIC;
+import static dev.kiln.processor.emit.code.Modifiers.STATIC;
+import static dev.kiln.processor.emit.code.RuntimeTypes.VECTOR_KERNELS;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.code.GeneratedNames;
+import dev.kiln.processor.emit.network.LayerMethods;
+import dev.kiln.processor.graph.kernel.Kernel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The class that holds the kernels of a model, each of them once. */
+public final class KernelsClass {
+
+    private KernelsClass() {}
+
+    /** {@code vectors}: those that have a vector form too, in the order of their numbers. */
+    public static TypeSpec of(
+            GeneratedNames names,
+            String model,
+            Set<Kernel> kernels,
+            List<Kernel> vectors,
+            KernelForms flavour) {
+        TypeSpec.Builder type =
+                TypeSpec.classBuilder(names.kernels())
+                        .addJavadoc(
+                                "The loops of $L, specialized to its shapes. Arrays hold samples one"
+                                        + " after the other, channels last.\n",
+                                model)
+                        .addModifiers(FINAL)
+                        .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());
+        if (!vectors.isEmpty()) {
+            type.addField(vectors(names, model, vectors.size()));
+        }
+        Map<Kernel, Integer> numbers = new HashMap<>();
+        vectors.forEach(k -> numbers.put(k, numbers.size()));
+        for (Kernel kernel : kernels) {
+            MethodSpec.Builder method = PlainEmitter.signature(kernel, flavour.scratch(kernel) > 0);
+            Integer vector = numbers.get(kernel);
+            if (vector != null) {
+                method.addCode(vectorForm(names, kernel, vector, flavour));
+            }
+            type.addMethods(PlainEmitter.methods(kernel, method, k -> flavour.scratch(k) > 0));
+        }
+        return type.build();
+    }
+
+    private static FieldSpec vectors(GeneratedNames names, String model, int count) {
+        return FieldSpec.builder(VECTOR_KERNELS, "VECTORS", PRIVATE, STATIC, FINAL)
+                .addJavadoc("Which kernels run as vectors by now.\n")
+                .initializer("$T.of($S, $L, $L)", VECTOR_KERNELS, model, count, trials(names))
+                .build();
+    }
+
+    /** A class, because to link a lambda takes longer than a first prediction. */
+    private static TypeSpec trials(GeneratedNames names) {
+        return TypeSpec.anonymousClassBuilder("")
+                .addSuperinterface(VECTOR_KERNELS.nestedClass("Trials"))
+                .addMethod(
+                        MethodSpec.methodBuilder("of")
+                                .addAnnotation(Override.class)
+                                .addModifiers(PUBLIC)
+                                .returns(Runnable.class)
+                                .addParameter(int.class, "kernel")
+                                .addParameter(boolean.class, "vector")
+                                .addStatement(
+                                        "return $T.trial(kernel, vector)", names.vectorKernels())
+                                .build())
+                .build();
+    }
+
+    /** The class of the vector forms is not touched before this call is reached. */
+    private static CodeBlock vectorForm(
+            GeneratedNames names, Kernel kernel, int number, KernelForms flavour) {
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        arguments.add(
+                LayerMethods.leading(
+                        kernel,
+                        CodeBlock.of("samples"),
+                        CodeBlock.of("firstRow,$WendRow"),
+                        kernel.arguments().stream()
+                                .map(a -> CodeBlock.of("$L", a.name()))
+                                .toList()));
+        if (flavour.scratch(kernel) > 0) {
+            arguments.add(",$Wscratch");
+        }
+        if (kernel.isRandom()) {
+            arguments.add(",$Wseed,$Wstep,$Wfirst");
+        }
+        if (kernel.divides()) {
+            arguments.add(",$Wdivisor");
+        }
+        return CodeBlock.builder()
+                .beginControlFlow("if (VECTORS.on($L))", number)
+                .addStatement("$T.$L($L)", names.vectorKernels(), kernel.name(), arguments.build())
+                .addStatement("return")
+                .endControlFlow()
+                .build();
+    }
+}

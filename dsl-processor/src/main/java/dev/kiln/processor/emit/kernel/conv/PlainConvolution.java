@@ -1,0 +1,112 @@
+package dev.kiln.processor.emit.kernel.conv;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
+import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Convolution forward, and by its input, as the same loops over differently addressed weights. */
+public final class PlainConvolution {
+
+    private PlainConvolution() {}
+
+    public static CodeBlock forward(ConvolutionForward k) {
+        return forward(k, CodeBlock.of(""));
+    }
+
+    /** {@code behind} follows each sample. */
+    public static CodeBlock forward(ConvolutionForward k, CodeBlock behind) {
+        Window w = k.window();
+        int inputs = w.input().channels() / k.groups();
+        int outputs = k.filters() / k.groups();
+        Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
+        SlidingLoops loops =
+                new SlidingLoops(
+                        Axis.forwardRows(w).shifted(source.border().top()),
+                        Axis.forwardColumns(w).shifted(source.border().left()),
+                        source.image(),
+                        placed("output", k.output(), k.place()),
+                        k.groups(),
+                        inputs,
+                        outputs,
+                        new WeightStrides(
+                                w.kernel().columns() * inputs * k.filters(),
+                                inputs * k.filters(),
+                                k.filters(),
+                                1,
+                                outputs),
+                        k.bias() ? "bias" : "",
+                        k.activation(),
+                        "xw");
+        return overSamples(source, CodeBlock.join(List.of(loops.code(), behind), ""));
+    }
+
+    public static List<SlidingLoops> phases(ConvolutionInputGradient k) {
+        Window w = k.window();
+        int inputs = w.input().channels() / k.groups();
+        int outputs = k.filters() / k.groups();
+        Bordered source = gradientSource(k);
+        WeightStrides strides =
+                new WeightStrides(
+                        w.kernel().columns() * inputs * k.filters(),
+                        inputs * k.filters(),
+                        1,
+                        k.filters(),
+                        outputs);
+        List<SlidingLoops> phases = new ArrayList<>();
+        for (Axis row : Axis.gradientRows(w)) {
+            for (Axis column : Axis.gradientColumns(w)) {
+                phases.add(
+                        new SlidingLoops(
+                                row.shifted(source.border().top()),
+                                column.shifted(source.border().left()),
+                                source.image(),
+                                image("inputGradient", w.input()),
+                                k.groups(),
+                                outputs,
+                                inputs,
+                                strides,
+                                "",
+                                Activation.NONE,
+                                "gw"));
+            }
+        }
+        return phases;
+    }
+
+    public static Bordered gradientSource(ConvolutionInputGradient k) {
+        return Bordered.of("outputGradient", k.output(), Border.ofOutputGradient(k.window()));
+    }
+
+    public static CodeBlock overSamples(Bordered source, CodeBlock body) {
+        return CodeBlock.builder()
+                .add(source.clear())
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(source.copy())
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
+
+    /** Its channels of an image that may have more. */
+    private static Image placed(String array, Shape shape, Place place) {
+        Shape whole = new Shape(shape.height(), shape.width(), place.total());
+        String base = Index.of("sample", whole.size()).plus(place.from()).toString();
+        return new Image(array, base, whole);
+    }
+
+    private static Image image(String array, Shape shape) {
+        return new Image(array, "sample * " + shape.size(), shape);
+    }
+}

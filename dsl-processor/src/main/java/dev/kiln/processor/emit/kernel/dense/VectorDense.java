@@ -1,0 +1,168 @@
+package dev.kiln.processor.emit.kernel.dense;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Lanes;
+import dev.kiln.processor.emit.code.Transposed;
+import dev.kiln.processor.emit.kernel.conv.BatchInLanesRule;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.DenseForward;
+import dev.kiln.processor.graph.kernel.DenseInputGradient;
+import dev.kiln.processor.graph.kernel.ParallelDense;
+import dev.kiln.processor.graph.kernel.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Dense layers and 1x1 convolutions. */
+public final class VectorDense {
+
+    private VectorDense() {}
+
+    public static List<MethodSpec> forward(DenseForward k, MethodSpec.Builder signature) {
+        if (joined(k).isPresent()) {
+            return joined(k).get().methods(signature);
+        }
+        VectorProduct product = product(k, k.name(), "", 0);
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .addCode(product.open())
+                        .addStatement("int rows = $L", Index.of("samples", k.rows()))
+                        .addCode(product.code("0", "rows"))
+                        .build());
+        methods.addAll(product.methods());
+        return methods;
+    }
+
+    /** Sample by sample; {@code behind} follows each of them, {@code end} the last. */
+    public static List<MethodSpec> forward(
+            DenseForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        VectorProduct product = product(k, k.name(), "", 0);
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .addCode(product.open())
+                        .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                        .addStatement("int first = $L", Index.of("sample", k.rows()))
+                        .addStatement("int end = first + $L", k.rows())
+                        .addCode(product.code("first", "end"))
+                        .addCode(behind)
+                        .endControlFlow()
+                        .addCode(end)
+                        .build());
+        methods.addAll(product.methods());
+        return methods;
+    }
+
+    /** The products of a sample one after the other, while its rows are in the cache. */
+    public static List<MethodSpec> parallel(ParallelDense k, MethodSpec.Builder signature) {
+        if (joined(k).isPresent()) {
+            return joined(k).get().methods(signature);
+        }
+        int rows = k.products().get(0).rows();
+        List<VectorProduct> products = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < k.products().size(); i++) {
+            DenseForward part = k.products().get(i);
+            products.add(product(part, k.name() + "Part" + i, Integer.toString(i), start));
+            start += scratch(part);
+        }
+        products.forEach(p -> signature.addCode(p.open()));
+        signature
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .addStatement("int first = $L", Index.of("sample", rows))
+                .addStatement("int end = first + $L", rows);
+        List<MethodSpec> methods = new ArrayList<>();
+        for (int i = 0; i < k.products().size(); i++) {
+            VectorProduct product = products.get(i);
+            signature.addCode("{\n$>").addCode(product.code("first", "end")).addCode("$<}\n");
+            methods.addAll(product.methods());
+        }
+        methods.add(0, signature.endControlFlow().build());
+        return methods;
+    }
+
+    /** Floats of working memory. */
+    public static int scratch(DenseForward k) {
+        return VectorProduct.room(k.inputs(), k.outputs());
+    }
+
+    /** Where a block of whole vectors would be wasted, or hold too few sums. */
+    private static Optional<JoinedProduct> joined(DenseForward k) {
+        boolean pays = Lanes.fill(k.outputs()) && !Lanes.whole(k.outputs(), 2);
+        return Optional.of(new JoinedProduct(k.name(), List.of(k), false))
+                .filter(p -> pays && p.exists());
+    }
+
+    private static Optional<JoinedProduct> joined(ParallelDense k) {
+        return Optional.of(new JoinedProduct(k.name(), k.products(), true))
+                .filter(JoinedProduct::exists);
+    }
+
+    /** Floats of working memory, for each product its own. */
+    public static int scratch(ParallelDense k) {
+        return joined(k).isPresent()
+                ? joined(k).get().scratch()
+                : k.products().stream().mapToInt(VectorDense::scratch).sum();
+    }
+
+    /** Floats of working memory. */
+    public static int scratch(DenseInputGradient k) {
+        if (BatchInLanesRule.exists(k)) {
+            return BatchInLanesProduct.scratch(k);
+        }
+        return Math.max(k.inputs() * k.outputs(), VectorProduct.room(k.outputs(), k.inputs()));
+    }
+
+    private static VectorProduct product(DenseForward k, String name, String number, int start) {
+        return new VectorProduct(
+                name,
+                "input",
+                k.source(),
+                k.outputs(),
+                "weight" + number,
+                false,
+                Lanes.fill(k.outputs()) ? 0 : start,
+                k.bias() ? "bias" + number : "",
+                "output" + number,
+                k.place().total(),
+                k.place().from(),
+                k.activation());
+    }
+
+    public static List<MethodSpec> inputGradient(
+            DenseInputGradient k, MethodSpec.Builder signature) {
+        if (BatchInLanesRule.exists(k)) {
+            return BatchInLanesProduct.methods(k, signature);
+        }
+        boolean narrow = !Lanes.fill(k.inputs());
+        VectorProduct product =
+                new VectorProduct(
+                        k.name(),
+                        "outputGradient",
+                        Place.whole(k.outputs()),
+                        k.inputs(),
+                        narrow ? "weight" : "scratch",
+                        true,
+                        0,
+                        "",
+                        "inputGradient",
+                        k.inputs(),
+                        0,
+                        Activation.NONE);
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(
+                signature
+                        .addCode(
+                                narrow
+                                        ? product.open()
+                                        : Transposed.code(1, k.inputs(), k.outputs(), 0))
+                        .addStatement("int rows = $L", Index.of("samples", k.rows()))
+                        .addCode(product.code("0", "rows"))
+                        .build());
+        methods.addAll(product.methods());
+        return methods;
+    }
+}

@@ -1,0 +1,401 @@
+package dev.kiln.processor.emit.kernel.dense;
+
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.Modifiers.STATIC;
+import static dev.kiln.processor.emit.code.RuntimeTypes.MATRICES;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Epilogue;
+import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Lanes;
+import dev.kiln.processor.emit.code.RegisterBlocking;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows times a matrix, with lanes across the columns of the matrix. A tile holds the sums of a few
+ * rows; each is the same chain over the inputs as in plain Java. Where the matrix does not fit the
+ * cache, a block of its rows at a time goes over all rows of the source, the chains waiting in the
+ * target.
+ *
+ * <p>A matrix narrower than a vector is first given whole vectors, in {@code scratch}, and so are
+ * the sums; {@link #open} does it.
+ *
+ * @param name of the kernel
+ * @param inputs which numbers of a row of the source
+ * @param lanes columns of the matrix
+ * @param matrix array that holds it, from {@code start} on
+ * @param transposed whether the array of a narrow matrix holds its columns one after the other
+ * @param pitch distance of two rows of the target
+ * @param offset of the first column in a row of the target
+ */
+public record VectorProduct(
+        String name,
+        String source,
+        Place inputs,
+        int lanes,
+        String matrix,
+        boolean transposed,
+        int start,
+        String bias,
+        String target,
+        int pitch,
+        int offset,
+        Activation activation) {
+
+    /** Floats of a matrix that stays in the second-level cache beside rows that pass by. */
+    private static final int CACHED = 1 << 17;
+
+    /** Inputs in a block of a matrix that does not. */
+    private static final int BLOCK = 256;
+
+    /** Rows of a tile, so that there are enough sums at once. */
+    private static final int ROWS = 8;
+
+    private static final int MOST_ALONE = 8;
+
+    /** How many numbers a sum has. */
+    private int reduce() {
+        return inputs.channels();
+    }
+
+    /** Where the rows of the matrix begin that belong to the inputs. */
+    private int firstWeight() {
+        return inputs.from() * lanes;
+    }
+
+    private boolean narrow() {
+        return !Lanes.fill(lanes);
+    }
+
+    /** Floats of {@code scratch} from {@code start} on that a narrow matrix needs. */
+    static int room(int reduce, int lanes) {
+        return Lanes.fill(lanes) ? 0 : (reduce + 1 + ROWS) * Lanes.MOST;
+    }
+
+    private int narrowBias() {
+        return start + reduce() * Lanes.MOST;
+    }
+
+    private int narrowSums() {
+        return narrowBias() + Lanes.MOST;
+    }
+
+    /** What has to be done before {@link #code}. */
+    CodeBlock open() {
+        if (!narrow()) {
+            return CodeBlock.of("");
+        }
+        CodeBlock.Builder code =
+                CodeBlock.builder()
+                        .addStatement(
+                                "$T.spread($L, $L, $L, $L, $L, $L, $L, scratch, $L)",
+                                MATRICES,
+                                matrix,
+                                firstWeight(),
+                                reduce(),
+                                transposed ? 1 : lanes,
+                                lanes,
+                                transposed ? reduce() : 1,
+                                Lanes.MOST,
+                                start);
+        if (!bias.isEmpty()) {
+            code.addStatement(
+                    "System.arraycopy($L, 0, scratch, $L, $L)", bias, narrowBias(), lanes);
+        }
+        return code.build();
+    }
+
+    private RegisterBlocking choice() {
+        return RegisterBlocking.of(ROWS, lanes, 1, 1);
+    }
+
+    /** Vectors of a single row: more, because their sums must not wait for each other. */
+    private int alone() {
+        int vectors = (lanes + Lanes.MOST - 1) / Lanes.MOST;
+        int blocks = (vectors + MOST_ALONE - 1) / MOST_ALONE;
+        return (vectors + blocks - 1) / blocks;
+    }
+
+    /** Whether the last vector of a single row may overlap the one before. */
+    private boolean overlaps() {
+        return lanes > Lanes.MOST && lanes < alone() * Lanes.MOST;
+    }
+
+    private boolean blocked() {
+        return reduce() * lanes > CACHED
+                && reduce() >= 2 * BLOCK
+                && Lanes.whole(lanes, choice().vectors())
+                && Lanes.whole(lanes, alone());
+    }
+
+    /** The statements for the rows from {@code first} to before {@code end}. */
+    CodeBlock code(String first, String end) {
+        int rows = choice().positions();
+        if (narrow()) {
+            return narrowCode(first, end);
+        }
+        CodeBlock tiles =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int row = $L; row <= $L - $L; row += $L)",
+                                first,
+                                end,
+                                rows,
+                                rows)
+                        .add(call(rows))
+                        .endControlFlow()
+                        .build();
+        CodeBlock whole = Lanes.blocks("lane", lanes, choice().vectors(), tiles);
+        CodeBlock rest =
+                CodeBlock.builder()
+                        .beginControlFlow(
+                                "for (int row = $L; row < $L; row++)",
+                                rows == 1 ? first : "rest",
+                                end)
+                        .add(alone(call(1)))
+                        .endControlFlow()
+                        .build();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (rows > 1) {
+            code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
+        }
+        if (blocked()) {
+            code.add(prepared(first, end));
+            code.beginControlFlow("for (int block = 0; block < $L; block += $L)", reduce(), BLOCK);
+            code.addStatement("int blockEnd = Math.min(block + $L, $L)", BLOCK, reduce());
+        }
+        if (rows > 1) {
+            // Few weights: the source is read once. Else the weights are.
+            code.add(reduce() * lanes <= CACHED / 4 ? byRows(first, end, rows) : whole);
+        }
+        code.add(rest);
+        if (blocked()) {
+            code.endControlFlow();
+        }
+        Activation last = blocked() ? activation : scalar();
+        if (!last.isNone()) {
+            code.add(Epilogue.sweep(last, target, new Place(offset, lanes, pitch), first, end));
+        }
+        return code.build();
+    }
+
+    /** {@code one} for each block of a single row. */
+    private CodeBlock alone(CodeBlock one) {
+        if (!overlaps()) {
+            return Lanes.blocks("lane", lanes, alone(), one);
+        }
+        String step = Lanes.length(alone());
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "for (int laneNext = 0; laneNext < $L; laneNext += $L)", lanes, step)
+                .addStatement("int lane = Math.max(0, Math.min(laneNext, $L - $L))", lanes, step)
+                .add(one)
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock narrowCode(String first, String end) {
+        int rows = choice().positions();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (rows > 1) {
+            code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
+            code.beginControlFlow("for (int row = $L; row < rest; row += $L)", first, rows)
+                    .add(Lanes.blocks("lane", lanes, 1, call(rows)))
+                    .beginControlFlow("for (int i = 0; i < $L; i++)", rows)
+                    .add(narrowRow("row + i", "i"))
+                    .endControlFlow()
+                    .endControlFlow();
+        }
+        code.beginControlFlow(
+                        "for (int row = $L; row < $L; row++)", rows == 1 ? first : "rest", end)
+                .add(Lanes.blocks("lane", lanes, 1, call(1)))
+                .add(narrowRow("row", "0"))
+                .endControlFlow();
+        if (!scalar().isNone()) {
+            code.add(Epilogue.sweep(scalar(), target, new Place(offset, lanes, pitch), first, end));
+        }
+        return code.build();
+    }
+
+    /** Takes a row of sums out of its whole vectors. */
+    private CodeBlock narrowRow(String row, String sums) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement(
+                "int at = $L",
+                Index.of(row.equals("row") ? row : "(" + row + ")", pitch).plus(offset));
+        for (int c = 0; c < lanes; c++) {
+            code.addStatement(
+                    "$L[$L] = scratch[$L]",
+                    target,
+                    Index.of("at", 1).plus(c),
+                    Index.of(sums, Lanes.MOST).plus(narrowSums() + c));
+        }
+        return code.build();
+    }
+
+    private CodeBlock byRows(String first, String end, int rows) {
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "for (int row = $L; row <= $L - $L; row += $L)", first, end, rows, rows)
+                .add(Lanes.blocks("lane", lanes, choice().vectors(), call(rows)))
+                .endControlFlow()
+                .build();
+    }
+
+    /** The activation, if vectors can't do it before they are stored. */
+    private Activation scalar() {
+        return activation.kind() == Activation.Kind.RELU ? Activation.NONE : activation;
+    }
+
+    /** The first values of the chains. */
+    private CodeBlock prepared(String first, String end) {
+        Index to = Index.of("row", pitch).plus(offset);
+        CodeBlock values =
+                bias.isEmpty()
+                        ? CodeBlock.of(
+                                "$T.fill($L, $L, $L, 0f)",
+                                Arrays.class,
+                                target,
+                                to,
+                                Index.of("row", pitch).plus(offset + lanes))
+                        : CodeBlock.of(
+                                "System.arraycopy($L, 0, $L, $L, $L)", bias, target, to, lanes);
+        return CodeBlock.builder()
+                .beginControlFlow("for (int row = $L; row < $L; row++)", first, end)
+                .addStatement(values)
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock call(int rows) {
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        String block = blocked() ? "block" : "0";
+        Index from = Index.of("row", inputs.total()).plus(block, 1).plus(inputs.from());
+        Index weights = Index.of(block, lanes).plus("lane", 1);
+        weights = weights.plus(narrow() ? start : start + firstWeight());
+        arguments.add("$L, $L,$W$L, $L", source, from, narrow() ? "scratch" : matrix, weights);
+        if (blocked()) {
+            arguments.add(", blockEnd - block");
+        } else if (!bias.isEmpty() && narrow()) {
+            arguments.add(",$Wscratch, $L", Index.of("lane", 1).plus(narrowBias()));
+        } else if (!bias.isEmpty()) {
+            arguments.add(",$W$L, lane", bias);
+        }
+        if (narrow()) {
+            arguments.add(",$Wscratch, $L", Index.of("lane", 1).plus(narrowSums()));
+        } else {
+            arguments.add(",$W$L, $L", target, Index.of("row", pitch).plus("lane", 1).plus(offset));
+        }
+        return CodeBlock.builder().addStatement("$L($L)", tile(rows), arguments.build()).build();
+    }
+
+    private String tile(int rows) {
+        return name + (rows == 1 ? "OneRow" : "Tile");
+    }
+
+    /** The methods that {@link #code} calls. */
+    List<MethodSpec> methods() {
+        List<MethodSpec> methods = new ArrayList<>();
+        if (choice().positions() > 1) {
+            methods.add(method(choice().positions(), choice().vectors()));
+        }
+        methods.add(method(1, alone()));
+        return methods;
+    }
+
+    private MethodSpec method(int rows, int vectors) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(tile(rows))
+                        .addJavadoc(
+                                "$L, $L of columns.\n",
+                                rows == 1 ? "One row" : rows + " rows",
+                                vectors == 1 ? "a vector" : vectors + " vectors")
+                        .addModifiers(PRIVATE, STATIC)
+                        .addParameter(float[].class, "source")
+                        .addParameter(int.class, "from")
+                        .addParameter(float[].class, "weight")
+                        .addParameter(int.class, "w");
+        if (blocked()) {
+            method.addParameter(int.class, "inputs");
+        } else if (!bias.isEmpty()) {
+            method.addParameter(float[].class, "bias").addParameter(int.class, "lane");
+        }
+        return method.addParameter(float[].class, "target")
+                .addParameter(int.class, "to")
+                .addCode(body(rows, vectors))
+                .build();
+    }
+
+    private CodeBlock body(int rows, int vectors) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (rows == 1 && overlaps()) {
+            code.addStatement(
+                    "int last = Math.min($L, $L - SPECIES.length())",
+                    Lanes.length(vectors - 1),
+                    lanes);
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < vectors; v++) {
+                CodeBlock first = first(rows, r, v);
+                code.addStatement("$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, r, v, first);
+            }
+        }
+        code.beginControlFlow(
+                "for (int i = 0; i < $L; i++)", blocked() ? "inputs" : Integer.toString(reduce()));
+        for (int v = 0; v < vectors; v++) {
+            code.addStatement(
+                    "$T w$L = $L",
+                    Lanes.FLOAT_VECTOR,
+                    v,
+                    Lanes.load(
+                            "weight",
+                            behind(
+                                    Index.of("w", 1).plus("i", narrow() ? Lanes.MOST : lanes),
+                                    rows,
+                                    v)));
+        }
+        for (int r = 0; r < rows; r++) {
+            code.addStatement(
+                    "$T x$L = $L",
+                    Lanes.FLOAT_VECTOR,
+                    r,
+                    Lanes.broadcast(
+                            CodeBlock.of(
+                                    "source[$L]",
+                                    Index.of("from", 1).plus("i", 1).plus(r * inputs.total()))));
+            for (int v = 0; v < vectors; v++) {
+                code.addStatement("sum$1L_$2L = x$1L.fma(w$2L, sum$1L_$2L)", r, v);
+            }
+        }
+        code.endControlFlow();
+        Activation here = blocked() ? Activation.NONE : activation;
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < vectors; v++) {
+                code.add(Epilogue.store(here, "sum" + r + "_" + v, "target", at(rows, r, v)));
+            }
+        }
+        return code.build();
+    }
+
+    private CodeBlock first(int rows, int row, int vector) {
+        if (blocked()) {
+            return Lanes.load("target", at(rows, row, vector));
+        }
+        return bias.isEmpty() ? Lanes.zero() : Lanes.load("bias", behind("lane", rows, vector));
+    }
+
+    private String at(int rows, int row, int vector) {
+        Index index = Index.of("to", 1).plus(row * (narrow() ? Lanes.MOST : pitch));
+        return behind(index, rows, vector);
+    }
+
+    private String behind(Object index, int rows, int vector) {
+        boolean last = rows == 1 && overlaps() && vector == alone() - 1;
+        return last ? index + " + last" : Lanes.behind(index, vector);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.kiln.processor.emit.network;
+
+import static dev.kiln.processor.emit.code.Modifiers.FINAL;
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.Modifiers.PUBLIC;
+import static dev.kiln.processor.emit.code.RuntimeTypes.CHUNK_TASK;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.Compiled;
+import dev.kiln.processor.emit.code.GeneratedNames;
+import dev.kiln.processor.emit.kernel.KernelForms;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.pass.Segments;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The class that says what a chunk does in each segment: those of training, then that of the loss
+ * in evaluation, then that of prediction.
+ */
+public final class NetworkWork {
+
+    private static final int MOST = 60;
+
+    private final GeneratedNames names;
+    private final Compiled compiled;
+    private final Segments segments;
+    private final KernelForms flavour;
+    private final Arguments arguments;
+
+    NetworkWork(
+            GeneratedNames names,
+            Compiled compiled,
+            KernelForms flavour,
+            ParameterFields parameters,
+            BatchwiseFields batchwise) {
+        this.names = names;
+        this.compiled = compiled;
+        this.segments = compiled.segments();
+        this.flavour = flavour;
+        this.arguments =
+                new Arguments(
+                        t -> {
+                            throw new IllegalStateException(t + " belongs to samples");
+                        },
+                        batchwise,
+                        "",
+                        parameters,
+                        Map.of());
+    }
+
+    /** How what belongs to no sample is named. */
+    Arguments arguments() {
+        return arguments;
+    }
+
+    /** The segment of the loss in evaluation. */
+    int loss() {
+        return segments.all().size();
+    }
+
+    /** The segment of predictions. */
+    int prediction() {
+        return segments.all().size() + 1;
+    }
+
+    /** The segment of what is computed once for the batch. */
+    int gradients() {
+        return segments.all().size() + 2;
+    }
+
+    /** The segment of outputs in training mode, which the segments in front of the loss precede. */
+    int output() {
+        return segments.all().size() + 4;
+    }
+
+    /** The segment of products that are computed for the batch before its chunks' passes. */
+    int halves() {
+        return segments.all().size() + 3;
+    }
+
+    TypeSpec type(BatchGradients once, BatchHalves halves) {
+        return TypeSpec.classBuilder("Passes")
+                .addJavadoc("What is done with a batch, chunk by chunk.\n")
+                .addModifiers(PRIVATE, FINAL)
+                .addSuperinterface(CHUNK_TASK)
+                .addMethod(chunk(once, halves))
+                .addMethod(join())
+                .build();
+    }
+
+    private MethodSpec chunk(BatchGradients once, BatchHalves halves) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (!once.isEmpty()) {
+            code.add(piece(gradients(), "weightGradients(number", once.memory()));
+        }
+        if (!halves.isEmpty()) {
+            code.add(piece(halves(), "half(number,$WbatchSamples", halves.memory()));
+        }
+        int training = segments.all().size();
+        if (segments.several()) {
+            code.addStatement(
+                    "Workspace workspace = workspaces[segment < $L || segment == $L ? number : worker]",
+                    training,
+                    output());
+            code.beginControlFlow("if (segment == 0 || segment >= $L)", training)
+                    .addStatement("workspace.begin(number)")
+                    .endControlFlow();
+        } else {
+            code.addStatement("Workspace workspace = workspaces[worker]");
+            code.addStatement("workspace.begin(number)");
+        }
+        code.addStatement("workspace.workedOnBy(worker)");
+        code.addStatement("int samples = workspace.samples");
+        String evaluate = compiled.evaluatesApart() ? "evaluate" : "forward";
+        code.beginControlFlow("switch (segment)");
+        if (!segments.several()) {
+            code.addStatement("case 0 -> workspace.train(samples)");
+        }
+        code.beginControlFlow("case $L ->", loss())
+                .addStatement("workspace.$L(samples)", evaluate)
+                .addStatement("workspace.loss(samples)")
+                .endControlFlow();
+        if (compiled.evaluatesApart()) {
+            code.addStatement("case $L -> workspace.trainingOutput(samples)", output());
+        }
+        code.beginControlFlow("$L ->", segments.several() ? "case " + prediction() : "default")
+                .addStatement("workspace.$L(samples)", evaluate)
+                .addStatement("workspace.predict(samples)")
+                .endControlFlow();
+        if (segments.several()) {
+            code.addStatement("default -> workspace.train(segment, samples)");
+        }
+        code.endControlFlow();
+        return MethodSpec.methodBuilder("chunk")
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .addParameter(int.class, "segment")
+                .addParameter(int.class, "number")
+                .addParameter(int.class, "worker")
+                .addCode(code.build())
+                .build();
+    }
+
+    /** What a thread does with a piece of what is computed for the whole batch. */
+    private CodeBlock piece(int segment, String call, Map<String, Class<?>> memory) {
+        List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of(call)));
+        memory.keySet().forEach(m -> arguments.add(CodeBlock.of("$L", ofThread(m))));
+        return CodeBlock.builder()
+                .beginControlFlow("if (segment == $L)", segment)
+                .addStatement("$L)", CodeBlock.join(arguments, ",$W"))
+                .addStatement("return")
+                .endControlFlow()
+                .build();
+    }
+
+    /** Where a thread finds its working memory. */
+    private String ofThread(String memory) {
+        if (!segments.several()) {
+            return "workspaces[worker]." + memory;
+        }
+        return memory.equals("scratch") ? "scratches[worker]" : "slab(worker)";
+    }
+
+    private MethodSpec join() {
+        return MethodSpec.methodBuilder("join")
+                .addAnnotation(Override.class)
+                .addModifiers(PUBLIC)
+                .addParameter(int.class, "segment")
+                .addCode(
+                        segments.several()
+                                ? CodeBlock.of("joinSums(segment, batchSamples);\n")
+                                : CodeBlock.of(""))
+                .build();
+    }
+
+    /** The methods that join what chunks have left. */
+    void addJoins(TypeSpec.Builder type) {
+        Map<Integer, CodeBlock> cases = new LinkedHashMap<>();
+        for (int i = 0; i < segments.all().size(); i++) {
+            List<Step> joins = segments.all().get(i).joins();
+            if (!joins.isEmpty()) {
+                cases.put(i, CodeBlock.of("join$L(samples)", i));
+                add(type, "join" + i, "What follows for the batch from segment " + i + ".", joins);
+            }
+        }
+        if (segments.several()) {
+            SwitchSplitter.add(
+                    type,
+                    "segment",
+                    cases,
+                    CodeBlock.of("{}"),
+                    () ->
+                            MethodSpec.methodBuilder("joinSums")
+                                    .addJavadoc("Joins what the chunks have left in a segment.\n")
+                                    .addModifiers(PRIVATE)
+                                    .addParameter(int.class, "segment")
+                                    .addParameter(int.class, "samples"),
+                    "segment, samples");
+        }
+        if (!segments.last().isEmpty()) {
+            add(type, "joinLast", "What follows for the batch from all segments.", segments.last());
+        }
+    }
+
+    private void add(TypeSpec.Builder type, String name, String javadoc, List<Step> steps) {
+        List<CodeBlock> calls = new ArrayList<>();
+        for (Step step : steps) {
+            calls.add(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    LayerMethods.expression(
+                                            step, names.kernels(), arguments, flavour))
+                            .build());
+        }
+        MethodSplitter.add(
+                type,
+                name,
+                MOST,
+                calls,
+                () ->
+                        MethodSpec.methodBuilder(name)
+                                .addJavadoc("$L\n", javadoc)
+                                .addModifiers(PRIVATE)
+                                .addParameter(int.class, "samples"),
+                "$L(samples)");
+    }
+}

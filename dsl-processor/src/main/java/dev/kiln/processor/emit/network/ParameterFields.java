@@ -1,0 +1,158 @@
+package dev.kiln.processor.emit.network;
+
+import static dev.kiln.processor.emit.code.Modifiers.FINAL;
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.RuntimeTypes.INITIALIZER;
+import static dev.kiln.processor.emit.code.RuntimeTypes.PARAMETER;
+import static dev.kiln.processor.emit.code.RuntimeTypes.SHAPE;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One field for each parameter, and the list of them all. */
+public final class ParameterFields {
+
+    /** Constructors of more parameters than this are cut into several methods. */
+    private static final int MOST = 50;
+
+    private static final TypeName LIST =
+            ParameterizedTypeName.get(ClassName.get(List.class), PARAMETER);
+
+    private final Map<Parameter, String> fields = new LinkedHashMap<>();
+
+    ParameterFields(List<Parameter> parameters, Names names) {
+        parameters.forEach(p -> fields.put(p, names.parameter(p.name())));
+    }
+
+    String field(Parameter parameter) {
+        return fields.get(parameter);
+    }
+
+    /** Adds the fields; large networks fill them in methods that the constructor calls. */
+    void addTo(TypeSpec.Builder type, MethodSpec.Builder constructor) {
+        if (fields.size() <= MOST) {
+            fields.forEach(
+                    (parameter, name) ->
+                            type.addField(
+                                    field(parameter, name)
+                                            .addModifiers(PRIVATE, FINAL)
+                                            .initializer(create(parameter))
+                                            .build()));
+            type.addField(
+                    FieldSpec.builder(LIST, "parameters", PRIVATE, FINAL)
+                            .initializer("$T.of($L)", List.class, names())
+                            .build());
+            return;
+        }
+        type.addField(
+                FieldSpec.builder(LIST, "parameters", PRIVATE, FINAL)
+                        .initializer("new $T<>()", ArrayList.class)
+                        .build());
+        List<CodeBlock> statements = new ArrayList<>();
+        fields.forEach(
+                (parameter, name) -> {
+                    type.addField(field(parameter, name).addModifiers(PRIVATE).build());
+                    statements.add(
+                            CodeBlock.builder()
+                                    .addStatement("$L = $L", name, create(parameter))
+                                    .addStatement("parameters.add($L)", name)
+                                    .build());
+                });
+        MethodSplitter.add(
+                type,
+                "createParameters",
+                MOST,
+                statements,
+                () -> MethodSpec.methodBuilder("createParameters").addModifiers(PRIVATE),
+                "$L()");
+        constructor.addStatement("createParameters()");
+    }
+
+    private CodeBlock names() {
+        return CodeBlock.join(
+                fields.values().stream().map(f -> CodeBlock.of("$L", f)).toList(), ",$W");
+    }
+
+    private static FieldSpec.Builder field(Parameter parameter, String name) {
+        return FieldSpec.builder(PARAMETER, name).addJavadoc("$L\n", memory(parameter));
+    }
+
+    private static String memory(Parameter parameter) {
+        if (parameter.layout() instanceof Parameter.Convolution c) {
+            return "["
+                    + c.kernel().rows()
+                    + " rows * "
+                    + c.kernel().columns()
+                    + " columns * "
+                    + c.inputsPerGroup()
+                    + " channels x "
+                    + c.outputs()
+                    + " filters]";
+        }
+        if (parameter.layout() instanceof Parameter.Dense d) {
+            return "[" + d.input().size() + " inputs x " + d.units() + " units]";
+        }
+        return "[" + parameter.size() + "]";
+    }
+
+    private static CodeBlock create(Parameter parameter) {
+        CodeBlock.Builder code = CodeBlock.builder().add(plain(parameter));
+        Parameter.Training training = parameter.training();
+        if (training.isPenalized()) {
+            code.add(".penalized($L, $L)", training.l1(), training.l2());
+        }
+        if (training.frozen()) {
+            code.add(".frozen()");
+        }
+        return code.build();
+    }
+
+    private static CodeBlock plain(Parameter parameter) {
+        CodeBlock initializer = CodeBlock.of("$T.$L", INITIALIZER, parameter.initializer().name());
+        if (parameter.layout() instanceof Parameter.Convolution c) {
+            return CodeBlock.of(
+                    "$T.convolution($S, $L, $L, $L, $L, $L)",
+                    PARAMETER,
+                    parameter.name(),
+                    c.outputs(),
+                    c.inputsPerGroup(),
+                    c.kernel().rows(),
+                    c.kernel().columns(),
+                    initializer);
+        }
+        if (parameter.layout() instanceof Parameter.Dense d) {
+            return CodeBlock.of(
+                    "$T.dense($S, $L, $L, $L)",
+                    PARAMETER,
+                    parameter.name(),
+                    d.units(),
+                    shape(d.input()),
+                    initializer);
+        }
+        String factory =
+                switch (parameter.kind()) {
+                    case SCALE -> "scale";
+                    case RUNNING_MEAN -> "runningMean";
+                    case RUNNING_VARIANCE -> "runningVariance";
+                    default -> "bias";
+                };
+        return CodeBlock.of(
+                "$T.$L($S, $L)", PARAMETER, factory, parameter.name(), parameter.size());
+    }
+
+    static CodeBlock shape(Shape shape) {
+        return CodeBlock.of(
+                "new $T($L, $L, $L)", SHAPE, shape.height(), shape.width(), shape.channels());
+    }
+}
