@@ -9,6 +9,7 @@ import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Lines;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.emit.ConstantCount;
+import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.emit.OrderClass;
 import dev.kiln.processor.emit.SourceGenerator;
 import dev.kiln.processor.emit.SourceText;
@@ -23,9 +24,12 @@ import dev.kiln.processor.frontend.VectorApi;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.layer.Model;
+import dev.kiln.processor.pass.Dump;
+import dev.kiln.processor.pass.Optimization;
 import dev.kiln.processor.pass.OptionCheck;
-import dev.kiln.processor.pass.Switches;
+import dev.kiln.processor.pass.Options;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.InvalidPathException;
@@ -36,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -46,6 +51,10 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic.Kind;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
 
 /**
  * The door of the house: takes annotated classes from javac and gives generated sources and
@@ -53,7 +62,7 @@ import javax.lang.model.util.ElementFilter;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("dev.kiln.*")
-@SupportedOptions({Switches.OFF, Switches.ON, Switches.CHUNK})
+@SupportedOptions({Options.OFF, Options.ON, Options.CHUNK, Dump.OPTION})
 public final class KilnProcessor extends AbstractProcessor {
 
     private static final Set<String> BLOCKS =
@@ -72,14 +81,14 @@ public final class KilnProcessor extends AbstractProcessor {
 
     private boolean optionsReported;
 
-    /** What turns a checked network into sources. */
+    /** Turns a checked network into files. */
     @FunctionalInterface
     interface Generator {
-        List<JavaFile> sources(ModelInfo info, Graph graph, Switches switches);
+        List<GeneratedFile> files(ModelInfo info, Graph graph, Options options, Dump dump);
     }
 
     public KilnProcessor() {
-        this(SourceGenerator::sources);
+        this(SourceGenerator::files);
     }
 
     /** For tests of what happens when the generator fails. */
@@ -199,25 +208,21 @@ public final class KilnProcessor extends AbstractProcessor {
             return;
         }
         ModelInfo info = ModelReader.blockInfo(block);
-        List<JavaFile> file =
-                List.of(
-                        OrderClass.of(
-                                info,
-                                FieldOrder.SUFFIX,
-                                FieldOrder.CONSTANT,
-                                FieldOrder.recordOf(block)));
-        write(block, file, diagnostics);
+        JavaFile order =
+                OrderClass.of(
+                        info, FieldOrder.SUFFIX, FieldOrder.CONSTANT, FieldOrder.recordOf(block));
+        write(block, sources(List.of(order)), diagnostics);
     }
 
     private FieldOrder fieldOrder() {
         return new FieldOrder(processingEnv.getElementUtils(), sources);
     }
 
-    private Switches switches(TypeElement type) {
-        return Switches.of(
-                processingEnv.getOptions().get(Switches.OFF),
-                processingEnv.getOptions().get(Switches.ON),
-                processingEnv.getOptions().get(Switches.CHUNK),
+    private Options options(TypeElement type) {
+        return Options.of(
+                processingEnv.getOptions().get(Options.OFF),
+                processingEnv.getOptions().get(Options.ON),
+                processingEnv.getOptions().get(Options.CHUNK),
                 VectorApi.isAskedFor(type, processingEnv.getElementUtils()));
     }
 
@@ -226,30 +231,34 @@ public final class KilnProcessor extends AbstractProcessor {
         Model model = ModelReader.read(type, fieldOrder(), found);
         Optional<Graph> graph = model.build(found);
         found.all().forEach(diagnostics::add);
-        List<JavaFile> files = new ArrayList<>();
+        List<GeneratedFile> files = new ArrayList<>();
         if (graph.isPresent() && !found.hasErrors() && wrongOptions.isEmpty()) {
             guarded(
                     model.info().name(),
                     Position.of(type),
                     diagnostics,
-                    () -> files.addAll(sources(type, model.info(), graph.get(), diagnostics)));
+                    () -> files.addAll(files(type, model.info(), graph.get(), diagnostics)));
         }
-        write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
+        write(type, files.isEmpty() ? sources(Stub.sources(model.info())) : files, diagnostics);
     }
 
     /** None where javac could not compile them. */
-    private List<JavaFile> sources(
+    private List<GeneratedFile> files(
             TypeElement type, ModelInfo info, Graph graph, Diagnostics diagnostics) {
-        Switches switches = switches(type);
-        if (switches.vectors() && !VectorApi.isSeenBy(type, processingEnv.getElementUtils())) {
+        Options options = options(type);
+        if (options.has(Optimization.VECTORS)
+                && !VectorApi.isSeenBy(type, processingEnv.getElementUtils())) {
             diagnostics.add(
                     Diagnostic.of(
                             Code.OPTION, Position.of(type), info.name() + ": " + VectorApi.UNSEEN));
             return List.of();
         }
-        List<JavaFile> files = generator.sources(info, graph, switches);
-        for (JavaFile file : files) {
-            Optional<String> excess = ConstantCount.excess(file);
+        List<GeneratedFile> files = generator.files(info, graph, options, dump());
+        for (GeneratedFile file : files) {
+            Optional<String> excess =
+                    file instanceof GeneratedFile.Source source
+                            ? ConstantCount.excess(source.java())
+                            : Optional.empty();
             if (excess.isPresent()) {
                 String fault = info.name() + ": the model has too many layers: " + excess.get();
                 diagnostics.add(Diagnostic.of(Code.LAYER_COUNT, Position.of(type), fault));
@@ -261,32 +270,64 @@ public final class KilnProcessor extends AbstractProcessor {
 
     /** The class is incomplete and javac is about to say so; nothing else should be in the way. */
     private void writeStub(TypeElement type, Diagnostics diagnostics) {
-        write(type, Stub.sources(ModelReader.info(type)), diagnostics);
+        write(type, sources(Stub.sources(ModelReader.info(type))), diagnostics);
     }
 
-    private void write(TypeElement type, List<JavaFile> files, Diagnostics diagnostics) {
+    private static List<GeneratedFile> sources(List<JavaFile> files) {
+        return files.stream().<GeneratedFile>map(GeneratedFile.Source::new).toList();
+    }
+
+    /** Prints programs as notes. */
+    private Dump dump() {
+        String pass = processingEnv.getOptions().getOrDefault(Dump.OPTION, "").strip();
+        return new Dump(pass, text -> processingEnv.getMessager().printMessage(Kind.NOTE, text));
+    }
+
+    private void write(TypeElement type, List<GeneratedFile> files, Diagnostics diagnostics) {
         if (!NameLength.check(type, diagnostics)) {
             return;
         }
-        for (JavaFile file : files) {
-            String name = file.typeSpec().name();
-            String qualified =
-                    file.packageName().isEmpty() ? name : file.packageName() + "." + name;
-            String text =
-                    SourceText.of(
-                            file, n -> JavaLang.isHidden(n, type, processingEnv.getElementUtils()));
-            try (Writer writer =
-                    processingEnv.getFiler().createSourceFile(qualified, type).openWriter()) {
-                writer.write(text);
+        for (GeneratedFile file : files) {
+            try {
+                write(type, file);
             } catch (FilerException e) {
-                String reason = "there is another class of this name";
-                diagnostics.add(unwritten(type, name, Code.NAME_TAKEN, reason));
+                String kind = file instanceof GeneratedFile.Source ? "class" : "file";
+                String reason = "there is another " + kind + " of this name";
+                diagnostics.add(unwritten(type, name(file), Code.NAME_TAKEN, reason));
                 return;
             } catch (IOException | UncheckedIOException | InvalidPathException e) {
-                diagnostics.add(unwritten(type, name, Code.NOT_WRITTEN, OutputFailure.reason(e)));
+                diagnostics.add(
+                        unwritten(type, name(file), Code.NOT_WRITTEN, OutputFailure.reason(e)));
                 return;
             }
         }
+    }
+
+    private void write(TypeElement type, GeneratedFile file) throws IOException {
+        Filer filer = processingEnv.getFiler();
+        if (file instanceof GeneratedFile.Source source) {
+            JavaFile java = source.java();
+            String name = java.typeSpec().name();
+            String qualified =
+                    java.packageName().isEmpty() ? name : java.packageName() + "." + name;
+            Elements elements = processingEnv.getElementUtils();
+            String text = SourceText.of(java, n -> JavaLang.isHidden(n, type, elements));
+            try (Writer writer = filer.createSourceFile(qualified, type).openWriter()) {
+                writer.write(text);
+            }
+        } else if (file instanceof GeneratedFile.Resource resource) {
+            FileObject object =
+                    filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource.path(), type);
+            try (OutputStream out = object.openOutputStream()) {
+                resource.content().writeTo(out);
+            }
+        }
+    }
+
+    private static String name(GeneratedFile file) {
+        return file instanceof GeneratedFile.Source source
+                ? source.java().typeSpec().name()
+                : ((GeneratedFile.Resource) file).path();
     }
 
     private static Diagnostic unwritten(TypeElement type, String name, Code code, String reason) {

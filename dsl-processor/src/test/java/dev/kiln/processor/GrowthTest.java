@@ -3,18 +3,19 @@ package dev.kiln.processor;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import com.palantir.javapoet.JavaFile;
+import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.pass.BatchNormFolding;
+import dev.kiln.processor.pass.BufferAssignment;
+import dev.kiln.processor.pass.ConcatElimination;
 import dev.kiln.processor.pass.Differentiation;
 import dev.kiln.processor.pass.Fusion;
 import dev.kiln.processor.pass.Inference;
-import dev.kiln.processor.pass.MemoryPlan;
-import dev.kiln.processor.pass.Placement;
-import dev.kiln.processor.pass.Recomputation;
-import dev.kiln.processor.pass.Switches;
+import dev.kiln.processor.pass.Options;
+import dev.kiln.processor.pass.Rematerialization;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -127,28 +128,28 @@ class GrowthTest {
         List<String> options = List.of("-proc:only", "-d", folder.toString());
         JavaCompiler.CompilationTask task =
                 javac.getTask(null, null, null, options, null, List.of(source));
-        task.setProcessors(List.of(new KilnProcessor((i, g, s) -> count(i, g, s, bytes))));
+        task.setProcessors(List.of(new KilnProcessor((i, g, o, d) -> count(i, g, o, bytes))));
         assertThat(task.call()).isTrue();
         return bytes;
     }
 
-    private static List<JavaFile> count(
-            ModelInfo info, Graph graph, Switches switches, Map<String, Long> bytes) {
-        Graph training = Fusion.forTraining(graph, switches).graph();
+    private static List<GeneratedFile> count(
+            ModelInfo info, Graph graph, Options options, Map<String, Long> bytes) {
+        Graph training = Fusion.forTraining(graph, options).graph();
         count("verification", bytes, () -> Verifier.verify(graph));
-        count("fusion", bytes, () -> Fusion.forPrediction(graph, switches));
-        count("folding", bytes, () -> Inference.fold(Inference.apply(graph)));
+        count("fusion", bytes, () -> Fusion.forPrediction(graph, options));
+        count("folding", bytes, () -> BatchNormFolding.apply(Inference.apply(graph)));
         count(
                 "differentiation",
                 bytes,
-                () -> Differentiation.apply(training, info.inputGradient(), switches));
-        Program program = Differentiation.apply(training, info.inputGradient(), switches);
-        count("placement", bytes, () -> Placement.apply(program.training()));
-        count("recomputation", bytes, () -> Recomputation.apply(program));
+                () -> Differentiation.apply(training, info.inputGradient()));
+        Program program = Differentiation.apply(training, info.inputGradient());
+        count("placement", bytes, () -> ConcatElimination.apply(program));
+        count("recomputation", bytes, () -> Rematerialization.apply(program));
         count(
                 "memory",
                 bytes,
-                () -> MemoryPlan.of(program.training(), Set.of(graph.input()), Set.of()));
+                () -> BufferAssignment.of(program.steps(), Set.of(graph.input()), Set.of()));
         return List.of();
     }
 

@@ -5,6 +5,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.emit.kernel.KernelsClass;
+import dev.kiln.processor.emit.kernel.VectorEmitter;
 import dev.kiln.processor.emit.kernel.VectorKernelsClass;
 import dev.kiln.processor.emit.network.BatchMethods;
 import dev.kiln.processor.emit.network.Fingerprint;
@@ -16,8 +17,12 @@ import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
-import dev.kiln.processor.pass.PooledConvolutions;
-import dev.kiln.processor.pass.Switches;
+import dev.kiln.processor.pass.ConvPoolFusion;
+import dev.kiln.processor.pass.Dump;
+import dev.kiln.processor.pass.Optimization;
+import dev.kiln.processor.pass.Options;
+import dev.kiln.processor.pass.Pipeline;
+import dev.kiln.processor.pass.Programs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,76 +31,69 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** From a checked graph to the Java sources of its network, its predictor and their kernels. */
+/** From a checked graph to the files of its network, its predictor and their kernels. */
 public final class SourceGenerator {
 
     private SourceGenerator() {}
 
     /** The files in a fixed order; equal models give equal bytes. */
-    public static List<JavaFile> sources(ModelInfo info, Graph graph, Switches switches) {
+    public static List<GeneratedFile> files(
+            ModelInfo info, Graph graph, Options options, Dump dump) {
         GeneratedNames names = GeneratedNames.of(info);
-        Compiled compiled = Compiled.of(info, graph, switches);
+        Programs programs = Pipeline.run(info, graph, options, VectorEmitter::exists, dump);
         // Of the graph as it was written: network and predictor are fused differently.
         String architecture = Fingerprint.of(graph);
-        KernelForms flavour = new KernelForms(switches.vectors());
-        List<Step> vectors = vectors(graph, compiled, flavour);
-        List<JavaFile> files = new ArrayList<>();
-        files.add(
-                file(
-                        info,
-                        new NetworkClass(info, names, graph, compiled, flavour)
-                                .type(architecture)));
-        files.add(
-                file(
-                        info,
-                        new PredictorClass(info, names, graph, compiled, flavour)
-                                .type(architecture)));
-        files.add(
-                file(
-                        info,
-                        KernelsClass.of(
-                                names,
-                                info.name(),
-                                kernels(graph, compiled),
-                                vectors.stream().map(Step::kernel).toList(),
-                                flavour)));
+        KernelForms flavour = new KernelForms(options.has(Optimization.VECTORS));
+        List<Step> vectors = vectors(graph, programs, flavour);
+        List<TypeSpec> types = new ArrayList<>();
+        types.add(new NetworkClass(info, names, graph, programs, flavour).type(architecture));
+        types.add(new PredictorClass(info, names, graph, programs, flavour).type(architecture));
+        types.add(
+                KernelsClass.of(
+                        names,
+                        info.name(),
+                        kernels(graph, programs),
+                        vectors.stream().map(Step::kernel).toList(),
+                        flavour));
         if (!vectors.isEmpty()) {
-            files.add(file(info, VectorKernelsClass.of(names, info.name(), vectors, flavour)));
+            types.add(VectorKernelsClass.of(names, info.name(), vectors, flavour));
         }
-        return files;
+        return types.stream()
+                .<GeneratedFile>map(type -> new GeneratedFile.Source(file(info, type)))
+                .toList();
     }
 
     /** A step for each kernel that has a vector form. */
-    private static List<Step> vectors(Graph graph, Compiled compiled, KernelForms flavour) {
+    private static List<Step> vectors(Graph graph, Programs programs, KernelForms flavour) {
         Map<Kernel, Step> steps = new LinkedHashMap<>();
         Stream.of(
-                        compiled.preparation(),
-                        compiled.program().forward(),
+                        programs.training().program().preparation(),
+                        programs.training().program().forward(),
                         LastActivation.step(graph).stream().toList(),
-                        List.of(compiled.program().loss(), compiled.program().lossWithGradient()),
-                        compiled.program().backward(),
-                        compiled.evaluationSteps().all(),
-                        compiled.predictionSteps().all())
+                        List.of(programs.training().loss(), programs.training().program().loss()),
+                        programs.training().program().backward(),
+                        programs.evaluation().program().all(),
+                        programs.prediction().program().all())
                 .flatMap(List::stream)
-                .flatMap(PooledConvolutions::withParts)
+                .flatMap(ConvPoolFusion::withParts)
                 .filter(s -> flavour.vector(s.kernel()))
                 .forEach(s -> steps.putIfAbsent(s.kernel(), s));
         return List.copyOf(steps.values());
     }
 
-    private static Set<Kernel> kernels(Graph graph, Compiled compiled) {
+    private static Set<Kernel> kernels(Graph graph, Programs programs) {
         Set<Kernel> kernels = new LinkedHashSet<>();
-        compiled.preparation().forEach(s -> kernels.add(s.kernel()));
-        compiled.program().forward().forEach(s -> kernels.add(s.kernel()));
+        programs.training().program().preparation().forEach(s -> kernels.add(s.kernel()));
+        programs.training().program().forward().forEach(s -> kernels.add(s.kernel()));
         LastActivation.step(graph).ifPresent(s -> kernels.add(s.kernel()));
-        kernels.add(compiled.program().loss().kernel());
-        kernels.add(compiled.program().lossWithGradient().kernel());
-        BatchMethods.labelWeights(compiled).ifPresent(kernels::add);
-        OwnLoss.kernel(compiled).ifPresent(kernels::add);
-        compiled.program().backward().forEach(s -> kernels.add(s.kernel()));
-        compiled.evaluationSteps().all().forEach(s -> kernels.add(s.kernel()));
-        compiled.predictionSteps().all().stream()
-                .flatMap(PooledConvolutions::withParts)
+        kernels.add(programs.training().loss().kernel());
+        kernels.add(programs.training().program().loss().kernel());
+        BatchMethods.labelWeights(programs).ifPresent(kernels::add);
+        OwnLoss.kernel(programs).ifPresent(kernels::add);
+        programs.training().program().backward().forEach(s -> kernels.add(s.kernel()));
+        programs.evaluation().program().all().forEach(s -> kernels.add(s.kernel()));
+        programs.prediction().program().all().stream()
+                .flatMap(ConvPoolFusion::withParts)
                 .forEach(s -> kernels.add(s.kernel()));
         return kernels;
     }

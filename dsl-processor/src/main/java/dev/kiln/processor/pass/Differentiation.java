@@ -28,11 +28,6 @@ public final class Differentiation {
 
     /** The steps of training. The gradient by the input is among them only if it is asked for. */
     public static Program apply(Graph graph, boolean inputGradient) {
-        return apply(graph, inputGradient, Switches.ALL_ON);
-    }
-
-    /** The same with only some optimizations. */
-    public static Program apply(Graph graph, boolean inputGradient, Switches switches) {
         Set<Tensor> needed = needed(graph, inputGradient);
         Contributions gradients = new Contributions(graph, needed);
         List<Step> backward = new ArrayList<>();
@@ -47,11 +42,12 @@ public final class Differentiation {
         if (inputGradient) {
             gradients.combine(graph.input(), graph.input().name()).ifPresent(backward::add);
         }
-        return new Program(
-                ForwardSteps.of(graph, switches),
-                loss(graph, gradients, false),
-                loss,
-                switches.masks() ? MaskPools.apply(backward) : backward);
+        return Program.of(graph.forward(), loss, backward);
+    }
+
+    /** The loss without its gradient, for evaluation. */
+    static Step loss(Graph graph) {
+        return loss(graph, new Contributions(graph, Set.of()), false);
     }
 
     /** The tensor of the gradient by the input of the network. */

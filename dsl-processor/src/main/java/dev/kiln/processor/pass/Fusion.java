@@ -36,16 +36,16 @@ public final class Fusion {
     }
 
     /** Merges what training allows. */
-    public static Result forTraining(Graph graph, Switches switches) {
-        return apply(graph, true, switches);
+    public static Result forTraining(Graph graph, Options options) {
+        return apply(graph, true, options);
     }
 
     /** Merges everything that can be: nothing is needed after it was used. */
-    public static Result forPrediction(Graph graph, Switches switches) {
-        return apply(graph, false, switches);
+    public static Result forPrediction(Graph graph, Options options) {
+        return apply(graph, false, options);
     }
 
-    private static Result apply(Graph graph, boolean training, Switches switches) {
+    private static Result apply(Graph graph, boolean training, Options options) {
         List<Operation> operations = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
         Map<Tensor, Integer> readers = graph.readers();
@@ -56,7 +56,7 @@ public final class Fusion {
                             : Optional.of(operations.get(operations.size() - 1))
                                     .filter(o -> follows(graph, readers, o, next));
             Optional<Operation> fused = Optional.empty();
-            if (next.additionOnly().isPresent() && switches.additions()) {
+            if (next.additionOnly().isPresent() && options.has(Optimization.ADDITIONS)) {
                 fused = last.flatMap(o -> o.withAddend(other(next, o.output()), next.output()));
                 decisions.add(
                         new Decision(
@@ -66,7 +66,7 @@ public final class Fusion {
                                         ? "added while the normalized result is stored"
                                         : "what is in front of it is no batch norm"));
             }
-            if (next.activationOnly().isPresent() && switches.activations()) {
+            if (next.activationOnly().isPresent() && options.has(Optimization.ACTIVATIONS)) {
                 Activation activation = next.activationOnly().get();
                 fused = last.flatMap(o -> o.withEpilogue(activation, next.output()));
                 boolean blocked =

@@ -18,11 +18,11 @@ import java.util.function.Predicate;
  */
 final class MemoryCheck {
 
-    private final MemoryPlan plan;
+    private final BufferAssignment plan;
     private final Set<Tensor> external;
     private final Map<Integer, Tensor> content = new HashMap<>();
 
-    private MemoryCheck(MemoryPlan plan, Set<Tensor> external) {
+    private MemoryCheck(BufferAssignment plan, Set<Tensor> external) {
         this.plan = plan;
         this.external = external;
     }
@@ -32,7 +32,8 @@ final class MemoryCheck {
      *
      * @throws IllegalStateException naming the step and the tensor that has been overwritten
      */
-    static void check(List<Step> steps, Set<Tensor> external, Set<Tensor> kept, MemoryPlan plan) {
+    static void check(
+            List<Step> steps, Set<Tensor> external, Set<Tensor> kept, BufferAssignment plan) {
         MemoryCheck check = new MemoryCheck(plan, external);
         for (Step step : steps) {
             check.step(step);
@@ -69,7 +70,7 @@ final class MemoryCheck {
     }
 
     private void requireContent(Tensor tensor, String where) {
-        MemoryPlan.Buffer buffer = plan.bufferOf(tensor);
+        BufferAssignment.Buffer buffer = plan.bufferOf(tensor);
         if (tensor.shape().size() > buffer.size()) {
             throw new IllegalStateException(tensor + " does not fit " + buffer);
         }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 public final class OptionCheck {
 
     private static final Set<String> OPTIONS =
-            new TreeSet<>(Set.of(Switches.OFF, Switches.ON, Switches.CHUNK));
+            new TreeSet<>(Set.of(Options.OFF, Options.ON, Options.CHUNK, Dump.OPTION));
 
     private OptionCheck() {}
 
@@ -25,9 +25,10 @@ public final class OptionCheck {
         for (String option : new TreeSet<>(options.keySet())) {
             String value = options.get(option) == null ? "" : options.get(option).strip();
             switch (option) {
-                case Switches.OFF -> names(option, value, Switches.NAMES, problems);
-                case Switches.ON -> names(option, value, Switches.ON_NAMES, problems);
-                case Switches.CHUNK -> samples(option, value, problems);
+                case Options.OFF -> names(option, value, Optimization.names(), problems);
+                case Options.ON -> names(option, value, Optimization.forcibleNames(), problems);
+                case Dump.OPTION -> pass(value, problems);
+                case Options.CHUNK -> samples(option, value, problems);
                 default -> unknown(option, problems);
             }
         }
@@ -51,6 +52,20 @@ public final class OptionCheck {
                 problems.add("-A" + option + " names `" + name + "` twice");
                 return;
             }
+        }
+    }
+
+    private static void pass(String value, List<String> problems) {
+        if (!value.equals(Dump.ALL) && !Pipeline.passes().contains(value)) {
+            problems.add(
+                    "-A"
+                            + Dump.OPTION
+                            + " does not know `"
+                            + value
+                            + "`; it takes one of: "
+                            + Dump.ALL
+                            + ", "
+                            + list(Pipeline.passes()));
         }
     }
 

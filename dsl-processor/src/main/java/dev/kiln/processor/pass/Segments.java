@@ -64,18 +64,23 @@ public record Segments(List<Segment> all, List<Step> last) {
         return new Segments(cutter.all, cutter.last);
     }
 
-    /** What a chunk does in each segment, the loss of {@code program} among it. */
+    /** The steps of a chunk in each segment, the loss of {@code program} among them. */
     public List<List<Step>> steps(Program program) {
         List<List<Step>> segments = new ArrayList<>();
         for (Segment segment : all) {
             List<Step> steps = new ArrayList<>(segment.forward());
             if (segment.loss()) {
-                steps.add(program.lossWithGradient());
+                steps.add(program.loss());
             }
             steps.addAll(segment.backward());
             segments.add(steps);
         }
         return segments;
+    }
+
+    /** Lists of steps between which the memory of a sample need not stay in the cache. */
+    List<List<Step>> stepsOfSample(Program program) {
+        return several() ? all.stream().map(Segment::steps).toList() : List.of(program.steps());
     }
 
     private static boolean isAwaited(Step join) {

@@ -1,6 +1,5 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
@@ -80,14 +79,6 @@ public final class Winograd {
         return steps.stream()
                 .map(s -> new Step(s.layer(), of(s.kernel(), reach), s.operands()))
                 .toList();
-    }
-
-    public static Program apply(Program program, Reach reach) {
-        return new Program(
-                apply(program.forward(), reach),
-                program.loss(),
-                program.lossWithGradient(),
-                apply(program.backward(), reach));
     }
 
     /** The kernel, or the one that takes its place. */

@@ -2,8 +2,11 @@ package dev.kiln.processor.gradient;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static java.util.stream.Collectors.joining;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.pass.Optimization;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,10 @@ class TreeTest {
             List.of(
                     CHUNKS,
                     TILES,
-                    "-Akiln.off=activations,additions,masks,parallel,statistics,recomputation,concatenations,folding,memory");
+                    Arrays.stream(Optimization.values())
+                            .filter(o -> o.bits() != Optimization.Bits.ALL)
+                            .map(Optimization::option)
+                            .collect(joining(",", "-Akiln.off=", "")));
 
     private static final List<String> WHOLE = List.of(TILES, "-Akiln.off=chunks");
 

@@ -23,7 +23,7 @@ class DifferentiationTest {
                                     Chain.conv("conv", 4, Chain.RELU),
                                     Chain.pool("pool"),
                                     Chain.dense("last", 5, Chain.SOFTMAX)),
-                            Switches.ALL_ON)
+                            Options.ALL_ON)
                     .graph();
 
     private static List<String> kernels(List<Step> steps) {
@@ -34,7 +34,7 @@ class DifferentiationTest {
     void backwardRunsAgainstTheDataFlow() {
         Program program = Differentiation.apply(GRAPH, false);
 
-        Verifier.verify(program.training(), Set.of(GRAPH.input()));
+        Verifier.verify(program.steps(), Set.of(GRAPH.input()));
         assertThat(kernels(program.forward()))
                 .containsExactly("ConvolutionForward", "MaxPoolForward", "DenseForward")
                 .inOrder();
@@ -44,6 +44,7 @@ class DifferentiationTest {
                         "DenseWeightGradient",
                         "DenseInputGradient",
                         "MaxPoolBackward",
+                        "ActivationBackward",
                         "BiasGradient",
                         "ConvolutionWeightGradient")
                 .inOrder();
@@ -71,6 +72,6 @@ class DifferentiationTest {
         Graph graph = Chain.of(IMAGE, Chain.pool("pool"));
         Program program = Differentiation.apply(graph, false);
         assertThat(program.backward()).isEmpty();
-        assertThat(program.lossWithGradient().kernel()).isEqualTo(program.loss().kernel());
+        assertThat(program.loss()).isEqualTo(Differentiation.loss(graph));
     }
 }

@@ -30,7 +30,7 @@ final class Execution {
     }
 
     /** The same with the arrays of a plan. */
-    static Map<Tensor, int[]> planned(RandomProgram program, MemoryPlan plan) {
+    static Map<Tensor, int[]> planned(RandomProgram program, BufferAssignment plan) {
         Map<Integer, int[]> buffers = new HashMap<>();
         plan.buffers().forEach(b -> buffers.put(b.index(), initial(b.size())));
         Map<Tensor, int[]> given = new HashMap<>();

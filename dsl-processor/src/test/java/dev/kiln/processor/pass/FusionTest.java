@@ -18,7 +18,7 @@ class FusionTest {
         Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.RELU));
         assertThat(graph.operations()).hasSize(2);
 
-        Fusion.Result result = Fusion.forTraining(graph, Switches.ALL_ON);
+        Fusion.Result result = Fusion.forTraining(graph, Options.ALL_ON);
 
         Verifier.verify(result.graph());
         assertThat(result.graph().operations().stream().map(Operation::describe))
@@ -33,11 +33,11 @@ class FusionTest {
     void geluKeepsItsInputForTrainingOnly() {
         Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.GELU));
 
-        assertThat(Fusion.forTraining(graph, Switches.ALL_ON).graph().operations()).hasSize(2);
-        assertThat(Fusion.forTraining(graph, Switches.ALL_ON).decisions())
+        assertThat(Fusion.forTraining(graph, Options.ALL_ON).graph().operations()).hasSize(2);
+        assertThat(Fusion.forTraining(graph, Options.ALL_ON).decisions())
                 .containsExactly(
                         new Fusion.Decision("conv", false, "its derivative needs its input later"));
-        assertThat(Fusion.forPrediction(graph, Switches.ALL_ON).graph().operations()).hasSize(1);
+        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).graph().operations()).hasSize(1);
     }
 
     @Test
@@ -47,7 +47,7 @@ class FusionTest {
                         IMAGE,
                         Chain.conv("conv", 4, Activation.NONE),
                         Chain.activate("relu", Chain.RELU));
-        Graph fused = Fusion.forTraining(graph, Switches.ALL_ON).graph();
+        Graph fused = Fusion.forTraining(graph, Options.ALL_ON).graph();
         Verifier.verify(fused);
         assertThat(fused.operations()).hasSize(1);
         assertThat(fused.operations().get(0).output().name()).isEqualTo("relu");
@@ -60,11 +60,11 @@ class FusionTest {
                         IMAGE,
                         Chain.conv("conv", 4, Chain.RELU),
                         Chain.activate("again", Chain.RELU));
-        assertThat(Fusion.forPrediction(twice, Switches.ALL_ON).graph().operations()).hasSize(2);
+        assertThat(Fusion.forPrediction(twice, Options.ALL_ON).graph().operations()).hasSize(2);
 
         Graph pooled = Chain.of(IMAGE, Chain.pool("pool"), Chain.activate("relu", Chain.RELU));
-        assertThat(Fusion.forPrediction(pooled, Switches.ALL_ON).graph().operations()).hasSize(2);
-        assertThat(Fusion.forPrediction(pooled, Switches.ALL_ON).decisions().get(0).reason())
+        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON).graph().operations()).hasSize(2);
+        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON).decisions().get(0).reason())
                 .isEqualTo("what is in front of it doesn't compute a sum");
     }
 
@@ -75,6 +75,6 @@ class FusionTest {
                         IMAGE,
                         Chain.dense("hidden", 4, Chain.SOFTMAX),
                         Chain.dense("last", 2, Activation.NONE));
-        assertThat(Fusion.forPrediction(graph, Switches.ALL_ON).graph().operations()).hasSize(3);
+        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).graph().operations()).hasSize(3);
     }
 }

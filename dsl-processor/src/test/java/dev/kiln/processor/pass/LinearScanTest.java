@@ -40,7 +40,7 @@ class LinearScanTest {
             RandomProgram program = RandomProgram.of(seed, 20 + seed % 40);
             scanned += floats(lifetimes(program));
             searched +=
-                    MemoryPlan.of(program.steps(), program.external(), program.kept())
+                    BufferAssignment.of(program.steps(), program.external(), program.kept())
                             .floatsPerSample();
         }
         assertThat(scanned).isAtMost(searched * 5 / 4);
@@ -61,10 +61,11 @@ class LinearScanTest {
         RandomProgram program = RandomProgram.of(3, 20_000);
         Lifetimes lifetimes = lifetimes(program);
         assertThat((long) lifetimes.all().size() * lifetimes.mostAlive()).isGreaterThan(1L << 24);
-        MemoryPlan plan = MemoryPlan.of(program.steps(), program.external(), program.kept());
+        BufferAssignment plan =
+                BufferAssignment.of(program.steps(), program.external(), program.kept());
         assertThat(plan.floatsPerSample()).isAtMost(plan.lowerBound() * 3 / 2);
         assertThat(plan.buffers().size()).isAtLeast(lifetimes.mostAlive() / 2);
         assertThat(IntStream.range(0, plan.buffers().size()).boxed().toList())
-                .isEqualTo(plan.buffers().stream().map(MemoryPlan.Buffer::index).toList());
+                .isEqualTo(plan.buffers().stream().map(BufferAssignment.Buffer::index).toList());
     }
 }

@@ -9,7 +9,7 @@ import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Argument.Access;
-import dev.kiln.processor.pass.MemoryPlan.Buffer;
+import dev.kiln.processor.pass.BufferAssignment.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,8 +43,8 @@ class LocalBuffersTest {
         Tensor a = tensor("a");
         Tensor b = tensor("b");
         Tensor c = tensor("c");
-        MemoryPlan plan =
-                MemoryPlan.ofSegments(
+        BufferAssignment plan =
+                BufferAssignment.ofSegments(
                         List.of(
                                 List.of(step(false, x, a)),
                                 List.of(step(true, a, b), step(false, b, c))),
@@ -64,7 +64,7 @@ class LocalBuffersTest {
         for (int seed = 0; seed < 300; seed++) {
             RandomProgram program = RandomProgram.of(seed, 2 + seed % 40);
             List<List<Step>> segments = segments(program.steps(), new Random(seed));
-            MemoryPlan plan = MemoryPlan.ofSegments(segments, program.external());
+            BufferAssignment plan = BufferAssignment.ofSegments(segments, program.external());
             local += (int) plan.buffers().stream().filter(Buffer::local).count();
             assertTrue(plan.floatsPerSample() >= plan.lowerBound(), "program " + seed);
             run(program, segments, plan, "program " + seed);
@@ -84,7 +84,7 @@ class LocalBuffersTest {
     }
 
     private static void run(
-            RandomProgram program, List<List<Step>> segments, MemoryPlan plan, String name) {
+            RandomProgram program, List<List<Step>> segments, BufferAssignment plan, String name) {
         Map<Buffer, int[]> shared = new HashMap<>();
         List<Function<Tensor, int[]>> apart = new ArrayList<>();
         List<Function<Tensor, int[]>> planned = new ArrayList<>();

@@ -19,9 +19,14 @@ class OptionCheckTest {
                                         "kiln.off", "masks, memory",
                                         "kiln.on", "winograd",
                                         "kiln.chunk", "32",
+                                        "kiln.dump", "winograd",
                                         "kilns", "of another processor")))
                 .isEmpty();
-        assertThat(OptionCheck.problems(Map.of("kiln.off", String.join(",", Switches.NAMES))))
+        for (String pass : Pipeline.passes()) {
+            assertThat(OptionCheck.problems(Map.of("kiln.dump", pass))).isEmpty();
+        }
+        assertThat(OptionCheck.problems(Map.of("kiln.dump", "all"))).isEmpty();
+        assertThat(OptionCheck.problems(Map.of("kiln.off", String.join(",", Optimization.names()))))
                 .isEmpty();
     }
 
@@ -43,7 +48,9 @@ class OptionCheckTest {
                     kiln.chunk | 0           | -Akiln.chunk is `0`;
                     kiln.chunk | -1          | -Akiln.chunk is `-1`;
                     kiln.chunk | 99999999999 | -Akiln.chunk is `99999999999`;
-                    kiln.of    | masks       | there is no option -Akiln.of; there are -Akiln.chunk, -Akiln.off, -Akiln.on
+                    kiln.dump  | pools       | -Akiln.dump does not know `pools`; it takes one of: all, inference, batch-norm-folding,
+                    kiln.dump  | ''          | -Akiln.dump does not know ``;
+                    kiln.of    | masks       | there is no option -Akiln.of; there are -Akiln.chunk, -Akiln.dump, -Akiln.off, -Akiln.on
                     kiln       | masks       | there is no option -Akiln;
                     """)
     void whatDoesNotExistIsExplained(String option, String value, String said) {
@@ -56,12 +63,5 @@ class OptionCheckTest {
     @Test
     void anOptionWithoutAValueIsAsGoodAsEmpty() {
         assertThat(OptionCheck.problems(Collections.singletonMap("kiln.off", null))).hasSize(1);
-    }
-
-    @Test
-    void allThatCanBeOffIsListed() {
-        for (String name : Switches.NAMES) {
-            assertThat(Switches.of(name, null, null, true)).isNotEqualTo(Switches.ALL_ON);
-        }
     }
 }

@@ -24,7 +24,8 @@ class SegmentsTest {
     private static final Operand MEAN = new Operand.Batchwise("mean", 4);
     private static final Operand VARIANCE = new Operand.Batchwise("variance", 4);
 
-    private static final Step LOSS = Step.of("loss", new MeanSquaredError(4, true), Operand.of(X));
+    private static final Step LOSS =
+            Step.of("loss", new MeanSquaredError(4, true), Operand.of(X), new Operand.Losses());
     private static final Step GATHER =
             Step.of("norm", new BatchStatistics(1, 4), Operand.of(X), MOMENTS);
     private static final Step JOIN =
@@ -48,7 +49,7 @@ class SegmentsTest {
 
     @Test
     void aProgramThatJoinsNothingIsOneSegment() {
-        Segments segments = Segments.of(new Program(List.of(GATHER), LOSS, LOSS, List.of(GATHER)));
+        Segments segments = Segments.of(Program.of(List.of(GATHER), LOSS, List.of(GATHER)));
         assertThat(segments.several()).isFalse();
         assertThat(segments.all())
                 .containsExactly(
@@ -60,9 +61,8 @@ class SegmentsTest {
     void chunksWaitForWhatIsJoined() {
         Segments segments =
                 Segments.of(
-                        new Program(
+                        Program.of(
                                 List.of(GATHER, JOIN, JOIN, NORMALIZE),
-                                LOSS,
                                 LOSS,
                                 List.of(GATHER, JOIN, NORMALIZE)));
         assertThat(segments.all())
@@ -77,7 +77,7 @@ class SegmentsTest {
 
     @Test
     void nobodyWaitsForParameters() {
-        Program program = new Program(List.of(GATHER, JOIN), LOSS, LOSS, List.of(MOVE, GATHER));
+        Program program = Program.of(List.of(GATHER, JOIN), LOSS, List.of(MOVE, GATHER));
         Segments segments = Segments.of(program);
         assertThat(segments.all()).hasSize(2);
         assertThat(segments.all().get(1).backward()).containsExactly(GATHER);

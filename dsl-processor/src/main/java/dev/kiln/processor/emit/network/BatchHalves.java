@@ -12,14 +12,14 @@ import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.DenseForward;
-import dev.kiln.processor.pass.Halves;
+import dev.kiln.processor.pass.SplitK;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Products of {@linkplain Halves halves} of the raw input. Where two threads train, each computes
+ * Products of {@linkplain SplitK halves} of the raw input. Where two threads train, each computes
  * those of one half for the whole batch, before the chunks' passes, and a chunk takes its samples'
  * sums from there: so a thread reads the weights that it changes itself, and no others. Else a
  * chunk computes both.
@@ -45,7 +45,7 @@ public final class BatchHalves implements WholeBatch {
         this.kernels = kernels;
         this.parameters = parameters;
         for (Step step : forward) {
-            if (Halves.isHalf(step)) {
+            if (SplitK.isHalf(step)) {
                 String half = isFirst(step) ? "firstSumsOf" : "secondSumsOf";
                 String array = names.method(half, step.layer());
                 sums.put(step, new BatchArray(array, output(step).shape().size()));

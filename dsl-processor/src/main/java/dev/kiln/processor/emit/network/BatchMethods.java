@@ -10,7 +10,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.Compiled;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.code.RuntimeTypes;
 import dev.kiln.processor.graph.Graph;
@@ -20,6 +19,7 @@ import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.LabelWeights;
 import dev.kiln.processor.pass.ChunkSize;
+import dev.kiln.processor.pass.Programs;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,7 +31,7 @@ public final class BatchMethods {
 
     private final ModelInfo info;
     private final GeneratedNames names;
-    private final Compiled compiled;
+    private final Programs programs;
     private final Graph graph;
     private final BatchGradients once;
     private final BatchHalves halves;
@@ -44,7 +44,7 @@ public final class BatchMethods {
     BatchMethods(
             ModelInfo info,
             GeneratedNames names,
-            Compiled compiled,
+            Programs programs,
             BatchGradients once,
             BatchHalves halves,
             NetworkWorkspace workspace,
@@ -53,8 +53,8 @@ public final class BatchMethods {
             PreparationMethods prepareEvaluation) {
         this.info = info;
         this.names = names;
-        this.compiled = compiled;
-        this.graph = compiled.training();
+        this.programs = programs;
+        this.graph = programs.training().graph();
         this.once = once;
         this.halves = halves;
         this.workspace = workspace;
@@ -67,12 +67,12 @@ public final class BatchMethods {
         type.addMethod(PredictMethod.of(graph, predict()));
         type.addMethod(loss("loss", evaluationLoss()));
         type.addMethod(loss("lossWithGradients", trainingLoss()));
-        if (compiled.evaluatesApart()) {
+        if (programs.evaluatesApart()) {
             type.addMethod(PredictMethod.ofTraining(graph, trainingOutput()));
         }
         type.addMethod(givenGradients());
         type.addMethod(gradients());
-        labelWeights(compiled).ifPresent(w -> type.addMethod(lossWeight(w)));
+        labelWeights(programs).ifPresent(w -> type.addMethod(lossWeight(w)));
         batchNormPixels()
                 .ifPresent(
                         pixels ->
@@ -83,8 +83,8 @@ public final class BatchMethods {
     }
 
     /** The kernel that adds up the weights of labels, if they have any. */
-    public static Optional<LabelWeights> labelWeights(Compiled compiled) {
-        return compiled.program().loss().kernel() instanceof CrossEntropy loss
+    public static Optional<LabelWeights> labelWeights(Programs programs) {
+        return programs.training().loss().kernel() instanceof CrossEntropy loss
                         && !loss.classWeights().isEmpty()
                 ? Optional.of(new LabelWeights(loss.classWeights()))
                 : Optional.empty();
@@ -92,12 +92,14 @@ public final class BatchMethods {
 
     /** MethodSplitter of any size give the same bits, unless sums over them are joined. */
     private String anyChunk() {
-        return compiled.chunk() == ChunkSize.WHOLE ? "samples" : "team().share(samples, CHUNK)";
+        return programs.training().chunk() == ChunkSize.WHOLE
+                ? "samples"
+                : "team().share(samples, CHUNK)";
     }
 
     /** Where sums begin anew in each chunk, its length decides bits. */
     private CodeBlock trainingChunk() {
-        if (compiled.chunk() == ChunkSize.WHOLE) {
+        if (programs.training().chunk() == ChunkSize.WHOLE) {
             return CodeBlock.of("samples");
         }
         if (!workspace.apart().isEmpty()) {
@@ -151,7 +153,7 @@ public final class BatchMethods {
 
     /** How much a batch counts in a mean over several. */
     private CodeBlock weight() {
-        return labelWeights(compiled)
+        return labelWeights(programs)
                 .map(w -> CodeBlock.of("$T.$L(samples, batchLabels)", names.kernels(), w.name()))
                 .orElse(CodeBlock.of("samples"));
     }
@@ -203,7 +205,7 @@ public final class BatchMethods {
     private CodeBlock endStep() {
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement("checkGradients(batch)");
-        if (!compiled.segments().last().isEmpty()) {
+        if (!programs.training().segments().last().isEmpty()) {
             code.addStatement("joinLast(samples)");
         }
         return code.addStatement("countStep()").build();
@@ -238,7 +240,7 @@ public final class BatchMethods {
 
     private CodeBlock beginTraining(String data) {
         CodeBlock.Builder code = CodeBlock.builder();
-        if (compiled.segments().several()) {
+        if (programs.training().segments().several()) {
             code.addStatement("int chunks = begin($L, samples, Math.min(CHUNK, samples))", data);
             return code.addStatement("keep(chunks)").build();
         }
@@ -259,7 +261,7 @@ public final class BatchMethods {
                 .add(halves.run(work.halves()))
                 .addStatement(
                         "team().run(work, 0, $L, chunks, $L)",
-                        compiled.segments().all().size(),
+                        programs.training().segments().all().size(),
                         workspace.turns())
                 .add(once.run(work.gradients()))
                 .addStatement("return chunks");

@@ -12,7 +12,7 @@ import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.pass.MemoryPlan;
+import dev.kiln.processor.pass.BufferAssignment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ public final class Buffers {
     private static final int MOST = 80;
 
     private final Tensor input;
-    private final List<MemoryPlan> plans;
+    private final List<BufferAssignment> plans;
     private final List<Map<Tensor, Integer>> places = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
 
@@ -51,7 +51,7 @@ public final class Buffers {
      */
     Buffers(
             Tensor input,
-            List<MemoryPlan> plans,
+            List<BufferAssignment> plans,
             List<Step> steps,
             KernelForms flavour,
             boolean ownScratch) {
@@ -65,13 +65,13 @@ public final class Buffers {
                         .reduce(AccumulatorSize.NONE, AccumulatorSize::and);
         this.local =
                 plans.get(0).buffers().stream()
-                        .filter(MemoryPlan.Buffer::local)
-                        .map(MemoryPlan.Buffer::index)
+                        .filter(BufferAssignment.Buffer::local)
+                        .map(BufferAssignment.Buffer::index)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<MemoryPlan.Buffer> first = largestFirst(plans.get(0));
-        for (MemoryPlan plan : plans) {
+        List<BufferAssignment.Buffer> first = largestFirst(plans.get(0));
+        for (BufferAssignment plan : plans) {
             Map<Tensor, Integer> place = new HashMap<>();
-            List<MemoryPlan.Buffer> sorted = largestFirst(plan);
+            List<BufferAssignment.Buffer> sorted = largestFirst(plan);
             for (int i = 0; i < sorted.size(); i++) {
                 int index = i < first.size() ? first.get(i).index() : i;
                 while (sizes.size() <= index) {
@@ -84,9 +84,9 @@ public final class Buffers {
         }
     }
 
-    private static List<MemoryPlan.Buffer> largestFirst(MemoryPlan plan) {
+    private static List<BufferAssignment.Buffer> largestFirst(BufferAssignment plan) {
         return plan.buffers().stream()
-                .sorted(Comparator.comparingInt((MemoryPlan.Buffer b) -> -b.size()))
+                .sorted(Comparator.comparingInt((BufferAssignment.Buffer b) -> -b.size()))
                 .toList();
     }
 
@@ -261,7 +261,7 @@ public final class Buffers {
     /** The tensors that the first program keeps in each array over time. */
     private Map<Integer, String> held() {
         Map<Integer, String> held = new HashMap<>();
-        for (MemoryPlan.Buffer buffer : plans.get(0).buffers()) {
+        for (BufferAssignment.Buffer buffer : plans.get(0).buffers()) {
             held.put(
                     buffer.index(),
                     buffer.tensors().stream()

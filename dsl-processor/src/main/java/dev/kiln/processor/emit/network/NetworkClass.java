@@ -16,12 +16,12 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.Compiled;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.report.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class NetworkClass {
     private final ModelInfo info;
     private final GeneratedNames names;
     private final Graph written;
-    private final Compiled compiled;
+    private final Programs programs;
     private final Graph graph;
     private final ParameterFields parameters;
     private final BatchwiseFields batchwise;
@@ -53,30 +53,30 @@ public final class NetworkClass {
             ModelInfo info,
             GeneratedNames names,
             Graph written,
-            Compiled compiled,
+            Programs programs,
             KernelForms flavour) {
         Names identifiers = new Names(BatchFields.NAMES);
         this.info = info;
         this.names = names;
         this.written = written;
-        this.compiled = compiled;
+        this.programs = programs;
         this.flavour = flavour;
-        this.graph = compiled.training();
-        List<Step> steps = new ArrayList<>(compiled.preparation());
-        steps.addAll(compiled.program().training());
-        steps.addAll(compiled.evaluationSteps().all());
+        this.graph = programs.training().graph();
+        List<Step> steps = new ArrayList<>(programs.training().program().preparation());
+        steps.addAll(programs.training().program().steps());
+        steps.addAll(programs.evaluation().program().all());
         this.parameters = new ParameterFields(graph.parameters(), identifiers);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.once =
                 new BatchGradients(
-                        compiled.program().backward(),
+                        programs.training().program().backward(),
                         graph.input(),
                         flavour,
                         parameters,
                         identifiers);
         this.halves =
                 new BatchHalves(
-                        compiled.program().forward(),
+                        programs.training().program().forward(),
                         flavour,
                         names.kernels(),
                         parameters,
@@ -85,29 +85,29 @@ public final class NetworkClass {
                 new NetworkWorkspace(
                         info,
                         names,
-                        compiled,
+                        programs,
                         flavour,
                         identifiers,
                         parameters,
                         batchwise,
                         once,
                         halves);
-        this.work = new NetworkWork(names, compiled, flavour, parameters, batchwise);
+        this.work = new NetworkWork(names, programs, flavour, parameters, batchwise);
         this.prepareTraining =
                 new PreparationMethods(
                         "prepareTraining",
                         "What the kernels of a training step read is made of the parameters once.",
-                        compiled.preparation());
+                        programs.training().program().preparation());
         this.prepareEvaluation =
                 new PreparationMethods(
                         "prepareEvaluation",
                         "The same for those that evaluate.",
-                        compiled.evaluationSteps().once());
+                        programs.evaluation().program().preparation());
     }
 
     /** Whether the chunks of a training step are all kept. */
     private boolean keepsChunks() {
-        return compiled.segments().several();
+        return programs.training().segments().several();
     }
 
     public TypeSpec type(String architecture) {
@@ -118,11 +118,11 @@ public final class NetworkClass {
                         written,
                         new Summary.Memory(
                                 Float.BYTES * workspace.buffers().floatsPerSample(),
-                                compiled.chunk(),
+                                programs.training().chunk(),
                                 keepsChunks()),
                         new Summary.Memory(
-                                Float.BYTES * compiled.predictionPlan().floatsPerSample(),
-                                compiled.predictionChunk(),
+                                Float.BYTES * programs.prediction().buffers().floatsPerSample(),
+                                programs.prediction().chunk(),
                                 false));
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.network())
@@ -137,7 +137,7 @@ public final class NetworkClass {
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
         type.addField(Frame.architecture(architecture));
-        type.addField(Frame.chunk(compiled.chunk()));
+        type.addField(Frame.chunk(programs.training().chunk()));
         parameters.addTo(type, constructor);
         if (info.inputGradient()) {
             type.addField(
@@ -171,7 +171,7 @@ public final class NetworkClass {
         new BatchMethods(
                         info,
                         names,
-                        compiled,
+                        programs,
                         once,
                         halves,
                         workspace,

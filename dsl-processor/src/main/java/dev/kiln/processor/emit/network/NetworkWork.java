@@ -8,10 +8,10 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.CHUNK_TASK;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.Compiled;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.pass.Segments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,20 +27,20 @@ public final class NetworkWork {
     private static final int MOST = 60;
 
     private final GeneratedNames names;
-    private final Compiled compiled;
+    private final Programs programs;
     private final Segments segments;
     private final KernelForms flavour;
     private final Arguments arguments;
 
     NetworkWork(
             GeneratedNames names,
-            Compiled compiled,
+            Programs programs,
             KernelForms flavour,
             ParameterFields parameters,
             BatchwiseFields batchwise) {
         this.names = names;
-        this.compiled = compiled;
-        this.segments = compiled.segments();
+        this.programs = programs;
+        this.segments = programs.training().segments();
         this.flavour = flavour;
         this.arguments =
                 new Arguments(
@@ -116,7 +116,7 @@ public final class NetworkWork {
         }
         code.addStatement("workspace.workedOnBy(worker)");
         code.addStatement("int samples = workspace.samples");
-        String evaluate = compiled.evaluatesApart() ? "evaluate" : "forward";
+        String evaluate = programs.evaluatesApart() ? "evaluate" : "forward";
         code.beginControlFlow("switch (segment)");
         if (!segments.several()) {
             code.addStatement("case 0 -> workspace.train(samples)");
@@ -125,7 +125,7 @@ public final class NetworkWork {
                 .addStatement("workspace.$L(samples)", evaluate)
                 .addStatement("workspace.loss(samples)")
                 .endControlFlow();
-        if (compiled.evaluatesApart()) {
+        if (programs.evaluatesApart()) {
             code.addStatement("case $L -> workspace.trainingOutput(samples)", output());
         }
         code.beginControlFlow("$L ->", segments.several() ? "case " + prediction() : "default")

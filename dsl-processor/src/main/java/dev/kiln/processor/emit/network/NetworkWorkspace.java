@@ -7,7 +7,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.Compiled;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Graph;
@@ -17,6 +16,7 @@ import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.pass.Differentiation;
+import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.pass.Segments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class NetworkWorkspace {
     private final KernelForms flavour;
     private final ModelInfo info;
     private final GeneratedNames names;
-    private final Compiled compiled;
+    private final Programs programs;
     private final Graph graph;
     private final Segments segments;
     private final Buffers buffers;
@@ -51,7 +51,7 @@ public final class NetworkWorkspace {
     NetworkWorkspace(
             ModelInfo info,
             GeneratedNames names,
-            Compiled compiled,
+            Programs programs,
             KernelForms flavour,
             Names identifiers,
             ParameterFields parameters,
@@ -61,20 +61,22 @@ public final class NetworkWorkspace {
         this.flavour = flavour;
         this.info = info;
         this.names = names;
-        this.compiled = compiled;
-        this.graph = compiled.training();
-        this.segments = compiled.segments();
-        boolean apart = compiled.evaluatesApart();
-        List<Step> steps = new ArrayList<>(compiled.program().training());
-        steps.add(compiled.program().loss());
-        steps.addAll(compiled.evaluationSteps().steps());
-        LastActivation.step(compiled.evaluation()).ifPresent(steps::add);
+        this.programs = programs;
+        this.graph = programs.training().graph();
+        this.segments = programs.training().segments();
+        boolean apart = programs.evaluatesApart();
+        List<Step> steps = new ArrayList<>(programs.training().program().steps());
+        steps.add(programs.training().loss());
+        steps.addAll(programs.evaluation().program().steps());
+        LastActivation.step(programs.evaluation().graph()).ifPresent(steps::add);
         this.buffers =
                 new Buffers(
                         graph.input(),
                         apart
-                                ? List.of(compiled.trainingPlan(), compiled.evaluationPlan())
-                                : List.of(compiled.trainingPlan()),
+                                ? List.of(
+                                        programs.training().buffers(),
+                                        programs.evaluation().buffers())
+                                : List.of(programs.training().buffers()),
                         steps,
                         flavour,
                         !segments.several());
@@ -106,15 +108,15 @@ public final class NetworkWorkspace {
                 apart
                         ? new LayerMethods(
                                 "evaluate",
-                                List.of(compiled.evaluationSteps().steps()),
+                                List.of(programs.evaluation().program().steps()),
                                 identifiers,
                                 flavour)
                         : forward;
-        this.own = new OwnLoss(compiled, names.kernels(), flavour, arguments);
-        this.evaluated = compiled.evaluation().logits();
+        this.own = new OwnLoss(programs, names.kernels(), flavour, arguments);
+        this.evaluated = programs.evaluation().graph().logits();
         this.sparesInput =
                 !halves.isEmpty()
-                        && compiled.program().training().stream()
+                        && programs.training().program().steps().stream()
                                 .filter(s -> s.operands().contains(Operand.of(graph.input())))
                                 .allMatch(s -> halves.contains(s) || once.contains(s));
     }
@@ -156,11 +158,15 @@ public final class NetworkWorkspace {
         addPasses(type);
         forward.addTo(type, names.kernels(), arguments, graph.operations());
         backward.addTo(type, names.kernels(), arguments, graph.operations());
-        if (compiled.evaluatesApart()) {
+        if (programs.evaluatesApart()) {
             evaluate.addTo(
-                    type, names.kernels(), evaluationArguments, compiled.evaluation().operations());
+                    type,
+                    names.kernels(),
+                    evaluationArguments,
+                    programs.evaluation().graph().operations());
         }
-        NonFiniteMethods.addTo(type, graph, compiled.moved(), forward, buffers);
+        NonFiniteMethods.addTo(
+                type, graph, programs.training().program().moved(), forward, buffers);
         buffers.addMethods(
                 type,
                 MethodSpec.methodBuilder("reserve")
@@ -280,7 +286,7 @@ public final class NetworkWorkspace {
                     "From the gradient by the logits to the gradients of all parameters"
                             + (info.inputGradient() ? " and of the input." : "."));
         }
-        if (compiled.evaluatesApart()) {
+        if (programs.evaluatesApart()) {
             evaluate.addWhole(
                     type,
                     "From the raw inputs to the logits, with running statistics and without dropout.");
@@ -289,10 +295,10 @@ public final class NetworkWorkspace {
                 loss(
                         "lossWithGradient",
                         own.otherwise(),
-                        compiled.program().lossWithGradient(),
+                        programs.training().program().loss(),
                         arguments));
         own.addGradient(type);
-        if (compiled.evaluatesApart()) {
+        if (programs.evaluatesApart()) {
             own.addOutput(type, forward);
         }
         type.addMethod(loss("loss", CodeBlock.of(""), evaluationLoss(), evaluationArguments));
@@ -333,7 +339,7 @@ public final class NetworkWorkspace {
 
     /** The loss of what was evaluated, whose logits may lie elsewhere than those of training. */
     private Step evaluationLoss() {
-        Step step = compiled.program().loss();
+        Step step = programs.training().loss();
         List<Operand> operands = new ArrayList<>(step.operands());
         operands.set(0, Operand.of(evaluated));
         return new Step(step.layer(), step.kernel(), operands);

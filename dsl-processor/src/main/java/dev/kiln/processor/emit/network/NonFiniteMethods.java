@@ -7,8 +7,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.Program.Channels;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.pass.Placement.Moved;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ public final class NonFiniteMethods {
     static void addTo(
             TypeSpec.Builder type,
             Graph graph,
-            Map<Tensor, Moved> moved,
+            Map<Tensor, Channels> moved,
             LayerMethods forward,
             Buffers buffers) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
@@ -100,8 +100,8 @@ public final class NonFiniteMethods {
     }
 
     private static CodeBlock check(
-            int layer, Tensor output, Map<Tensor, Moved> moved, Buffers buffers) {
-        Moved place = moved.get(output);
+            int layer, Tensor output, Map<Tensor, Channels> moved, Buffers buffers) {
+        Channels place = moved.get(output);
         CodeBlock finite =
                 place == null
                         ? CodeBlock.of(
@@ -110,7 +110,7 @@ public final class NonFiniteMethods {
                                 output.shape().size())
                         : CodeBlock.of(
                                 "finite($L, samples * $L, $L, $L, $L)",
-                                buffers.array(place.joined()),
+                                buffers.array(place.whole()),
                                 output.shape().pixels(),
                                 place.place().from(),
                                 place.place().channels(),

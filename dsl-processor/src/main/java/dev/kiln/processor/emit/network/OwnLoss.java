@@ -7,7 +7,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.Compiled;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operand;
@@ -17,6 +16,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.SoftmaxBackward;
+import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.pass.Segments;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +30,15 @@ public final class OwnLoss {
 
     private static final String GIVEN = "outputGradients";
 
-    private final Compiled compiled;
+    private final Programs programs;
     private final Graph graph;
     private final ClassName kernels;
     private final KernelForms flavour;
     private final Arguments arguments;
 
-    OwnLoss(Compiled compiled, ClassName kernels, KernelForms flavour, Arguments arguments) {
-        this.compiled = compiled;
-        this.graph = compiled.training();
+    OwnLoss(Programs programs, ClassName kernels, KernelForms flavour, Arguments arguments) {
+        this.programs = programs;
+        this.graph = programs.training().graph();
         this.kernels = kernels;
         this.flavour = flavour;
         this.arguments = arguments;
@@ -46,7 +46,7 @@ public final class OwnLoss {
 
     /** Number of the segment that the loss stands in. */
     int segment() {
-        List<Segments.Segment> all = compiled.segments().all();
+        List<Segments.Segment> all = programs.training().segments().all();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).loss()) {
                 return i;
@@ -56,11 +56,11 @@ public final class OwnLoss {
     }
 
     /** The step that takes the gradient back through the last activation, where there is one. */
-    public static Optional<Kernel> kernel(Compiled compiled) {
-        Graph graph = compiled.training();
+    public static Optional<Kernel> kernel(Programs programs) {
+        Graph graph = programs.training().graph();
         Shape shape = graph.logits().shape();
         Activation last = graph.last();
-        if (last.isNone() || gradient(compiled).isEmpty()) {
+        if (last.isNone() || gradient(programs).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -70,15 +70,15 @@ public final class OwnLoss {
     }
 
     /** The gradient by the logits, unless nothing in front of them is trained. */
-    private static Optional<Operand> gradient(Compiled compiled) {
-        List<Operand> operands = compiled.program().lossWithGradient().operands();
-        return operands.size() > compiled.program().loss().operands().size()
+    private static Optional<Operand> gradient(Programs programs) {
+        List<Operand> operands = programs.training().program().loss().operands();
+        return operands.size() > programs.training().loss().operands().size()
                 ? Optional.of(operands.get(2))
                 : Optional.empty();
     }
 
     void addField(TypeSpec.Builder type) {
-        if (kernel(compiled).isPresent()) {
+        if (kernel(programs).isPresent()) {
             type.addField(
                     FieldSpec.builder(float[].class, GIVEN, PRIVATE)
                             .addJavadoc("The caller's gradients by the outputs.\n")
@@ -91,7 +91,7 @@ public final class OwnLoss {
     CodeBlock otherwise() {
         CodeBlock.Builder code =
                 CodeBlock.builder().beginControlFlow("if (batchOutputGradient != null)");
-        if (gradient(compiled).isPresent()) {
+        if (gradient(programs).isPresent()) {
             code.addStatement("gradientOfOutput(samples)");
         }
         return code.addStatement("return").endControlFlow().build();
@@ -102,12 +102,12 @@ public final class OwnLoss {
      * read an element before they write it.
      */
     void addGradient(TypeSpec.Builder type) {
-        if (gradient(compiled).isEmpty()) {
+        if (gradient(programs).isEmpty()) {
             return;
         }
         int size = graph.logits().shape().size();
-        String gradient = arguments.apply(gradient(compiled).get());
-        Optional<Kernel> kernel = kernel(compiled);
+        String gradient = arguments.apply(gradient(programs).get());
+        Optional<Kernel> kernel = kernel(programs);
         CodeBlock.Builder code = CodeBlock.builder();
         if (kernel.isPresent()) {
             code.beginControlFlow("if ($L.length < samples * $L)", GIVEN, size)
@@ -122,7 +122,7 @@ public final class OwnLoss {
             Operand logits = Operand.of(graph.logits());
             Step forward = LastActivation.step(graph).orElseThrow();
             Step apart =
-                    Step.of(forward.layer(), forward.kernel(), logits, gradient(compiled).get());
+                    Step.of(forward.layer(), forward.kernel(), logits, gradient(programs).get());
             code.addStatement(LayerMethods.expression(apart, kernels, arguments, flavour));
             code.addStatement(
                     "$1T.$2L(samples, $3L, $4L, $4L)",
@@ -145,7 +145,7 @@ public final class OwnLoss {
     void addOutput(TypeSpec.Builder type, LayerMethods forward) {
         String logits = arguments.apply(Operand.of(graph.logits()));
         List<CodeBlock> calls = new ArrayList<>();
-        if (compiled.segments().several()) {
+        if (programs.training().segments().several()) {
             calls.addAll(forward.calls(segment()));
         } else {
             calls.add(CodeBlock.of("forward(samples);\n"));

@@ -14,7 +14,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kiln.processor.emit.Compiled;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Folding;
@@ -23,6 +22,7 @@ import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.report.Summary;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class PredictorClass {
 
     private final ModelInfo info;
     private final GeneratedNames names;
-    private final Compiled compiled;
+    private final Programs programs;
     private final Graph graph;
     private final ParameterFields parameters;
     private final List<Folding> foldings;
@@ -53,30 +53,35 @@ public final class PredictorClass {
             ModelInfo info,
             GeneratedNames names,
             Graph written,
-            Compiled compiled,
+            Programs programs,
             KernelForms flavour) {
         Names identifiers =
                 new Names("parameters", "input", "rows", "scratch", "rowsOfSums", "capacity");
         this.info = info;
         this.names = names;
-        this.compiled = compiled;
-        this.graph = compiled.prediction();
-        this.foldings = compiled.foldings();
+        this.programs = programs;
+        this.graph = programs.prediction().graph();
+        this.foldings = programs.prediction().foldings();
         this.head = Summary.head(info.name(), written);
-        List<Step> steps = compiled.predictionSteps().steps();
+        List<Step> steps = programs.prediction().program().steps();
         List<Step> all = new ArrayList<>(steps);
         LastActivation.step(graph).ifPresent(all::add);
         // All that the file holds, though what is folded is not used any more.
         this.parameters = new ParameterFields(written.parameters(), identifiers);
         this.buffers =
-                new Buffers(graph.input(), List.of(compiled.predictionPlan()), all, flavour, true);
+                new Buffers(
+                        graph.input(),
+                        List.of(programs.prediction().buffers()),
+                        all,
+                        flavour,
+                        true);
         this.batchwise = new BatchwiseFields(steps, identifiers);
         this.flavour = flavour;
         this.prepare =
                 new PreparationMethods(
                         "prepare",
                         "What the kernels read is made of the parameters once.",
-                        compiled.predictionSteps().once());
+                        programs.prediction().program().preparation());
         this.forward = new LayerMethods("forward", List.of(steps), identifiers, flavour);
     }
 
@@ -100,7 +105,7 @@ public final class PredictorClass {
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
         type.addField(Frame.architecture(architecture));
-        type.addField(Frame.chunk(compiled.predictionChunk()));
+        type.addField(Frame.chunk(programs.prediction().chunk()));
         parameters.addTo(type, constructor);
         batchwise.addTo(type, constructor);
         type.addMethod(constructor.build());

@@ -1,7 +1,6 @@
 package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.DenseForward;
@@ -14,23 +13,16 @@ import java.util.stream.Stream;
  * Lets products of the raw input with large matrices of weights sum each half of the inputs by
  * itself, and adds the two sums. So two threads can take a half each, for all samples of a batch:
  * its weights, their gradients and their update then stay in the cache of one core. Where the
- * product is computed does not matter to its bits.
+ * product is computed does not matter to its bits. BLAS libraries call this split-K, for K, the
+ * length of the sums.
  */
-public final class Halves {
+public final class SplitK {
 
-    private Halves() {}
+    private SplitK() {}
 
     /** {@code input}: that of the network. */
     public static List<Step> apply(List<Step> steps, Tensor input) {
         return steps.stream().flatMap(s -> pays(s, input) ? halves(s) : Stream.of(s)).toList();
-    }
-
-    public static Program apply(Program program, Tensor input) {
-        return new Program(
-                apply(program.forward(), input),
-                program.loss(),
-                program.lossWithGradient(),
-                program.backward());
     }
 
     /** Whether a step is the product of a half. */

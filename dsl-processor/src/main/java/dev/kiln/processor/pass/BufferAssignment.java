@@ -17,7 +17,8 @@ import java.util.Set;
  * @param lowerBound floats a sample that every plan needs
  * @param byTensor the buffer of each tensor
  */
-public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buffer> byTensor) {
+public record BufferAssignment(
+        List<Buffer> buffers, long lowerBound, Map<Tensor, Buffer> byTensor) {
 
     /**
      * One array.
@@ -35,12 +36,12 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buff
         }
     }
 
-    public MemoryPlan {
+    public BufferAssignment {
         buffers = List.copyOf(buffers);
         byTensor = Map.copyOf(byTensor);
     }
 
-    MemoryPlan(List<Buffer> buffers, long lowerBound) {
+    BufferAssignment(List<Buffer> buffers, long lowerBound) {
         this(buffers, lowerBound, byTensor(buffers));
     }
 
@@ -57,8 +58,8 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buff
      *     overwritten
      * @param kept tensors that must still be there when all steps are done
      */
-    public static MemoryPlan of(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
-        MemoryPlan plan = plan(steps, external, kept, false, 0);
+    public static BufferAssignment of(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
+        BufferAssignment plan = plan(steps, external, kept, false, 0);
         MemoryCheck.check(steps, external, kept, plan);
         return plan;
     }
@@ -70,17 +71,18 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buff
      *
      * @param external tensors that lie in arrays of the caller
      */
-    public static MemoryPlan ofSegments(List<List<Step>> segments, Set<Tensor> external) {
+    public static BufferAssignment ofSegments(List<List<Step>> segments, Set<Tensor> external) {
         List<Step> steps = segments.stream().flatMap(List::stream).toList();
         Set<Tensor> local = Lifetimes.withinOne(segments);
         Set<Tensor> kept = new HashSet<>(Lifetimes.tensors(steps));
         kept.removeAll(local);
-        MemoryPlan ofKept = plan(steps, union(external, local), Set.of(), false, 0);
-        MemoryPlan ofLocal =
+        BufferAssignment ofKept = plan(steps, union(external, local), Set.of(), false, 0);
+        BufferAssignment ofLocal =
                 plan(steps, union(external, kept), Set.of(), true, ofKept.buffers().size());
         List<Buffer> buffers = new ArrayList<>(ofKept.buffers());
         buffers.addAll(ofLocal.buffers());
-        MemoryPlan plan = new MemoryPlan(buffers, ofKept.lowerBound() + ofLocal.lowerBound());
+        BufferAssignment plan =
+                new BufferAssignment(buffers, ofKept.lowerBound() + ofLocal.lowerBound());
         MemoryCheck.check(steps, external, Set.of(), plan);
         return plan;
     }
@@ -91,7 +93,7 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buff
         return all;
     }
 
-    private static MemoryPlan plan(
+    private static BufferAssignment plan(
             List<Step> steps,
             Set<Tensor> external,
             Set<Tensor> kept,
@@ -99,7 +101,7 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buff
             int firstIndex) {
         Lifetimes lifetimes = Lifetimes.of(steps, external, kept);
         List<Buffer> buffers = new ArrayList<>();
-        for (List<Lifetime> group : Packing.best(lifetimes)) {
+        for (List<Lifetime> group : BufferPacking.best(lifetimes)) {
             buffers.add(
                     new Buffer(
                             firstIndex + buffers.size(),
@@ -107,17 +109,17 @@ public record MemoryPlan(List<Buffer> buffers, long lowerBound, Map<Tensor, Buff
                             local,
                             group.stream().map(Lifetime::tensor).toList()));
         }
-        return new MemoryPlan(buffers, lifetimes.lowerBound());
+        return new BufferAssignment(buffers, lifetimes.lowerBound());
     }
 
     /** A plan in which every tensor has a buffer of its own. */
-    public static MemoryPlan apart(List<Step> steps, Set<Tensor> external) {
+    public static BufferAssignment apart(List<Step> steps, Set<Tensor> external) {
         List<Buffer> buffers = new ArrayList<>();
         for (Lifetime lifetime : Lifetimes.of(steps, external, Set.of()).all()) {
             List<Tensor> one = List.of(lifetime.tensor());
             buffers.add(new Buffer(buffers.size(), lifetime.size(), false, one));
         }
-        return new MemoryPlan(buffers, 0);
+        return new BufferAssignment(buffers, 0);
     }
 
     /** The buffer that holds {@code tensor}. */

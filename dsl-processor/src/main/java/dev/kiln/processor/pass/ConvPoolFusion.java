@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * Merges a maximum pool into the convolution in front of it, where only the pool reads its result.
  * That is so in a predictor; training asks for the larger map later.
  */
-public final class PooledConvolutions {
+public final class ConvPoolFusion {
 
     private static final int WRITTEN_AND_READ = 2;
 
-    private PooledConvolutions() {}
+    private ConvPoolFusion() {}
 
     /** {@code pays}: whether a merged kernel is worth it. */
     public static List<Step> apply(List<Step> steps, Predicate<ConvolutionMaxPool> pays) {

@@ -14,12 +14,12 @@ import java.util.Map;
  * into the first of them: the input is then read once. Weights are there from the start, so a
  * product may come as early as its input is there.
  */
-final class Parallel {
+final class HorizontalFusion {
 
     /** Of one kernel; more would only lengthen its name. */
     private static final int MOST = 6;
 
-    private Parallel() {}
+    private HorizontalFusion() {}
 
     static List<Step> apply(List<Step> steps) {
         Map<Operand, List<Step>> groups = new HashMap<>();

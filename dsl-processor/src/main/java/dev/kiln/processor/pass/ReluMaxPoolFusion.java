@@ -18,9 +18,9 @@ import java.util.Set;
  * and whatever equals one is positive where that is, so the sweep over the larger map in front of
  * the pool is not needed.
  */
-final class MaskPools {
+final class ReluMaxPoolFusion {
 
-    private MaskPools() {}
+    private ReluMaxPoolFusion() {}
 
     static List<Step> apply(List<Step> backward) {
         Map<Operand, List<Step>> readers = readersOfPools(backward);

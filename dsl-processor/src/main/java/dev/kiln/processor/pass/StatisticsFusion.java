@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Merges the statistics of batch norm into the convolution or dense layer in front of it. */
-final class GatherStatistics {
+final class StatisticsFusion {
 
-    private GatherStatistics() {}
+    private StatisticsFusion() {}
 
     static List<Step> apply(List<Step> steps) {
         List<Step> result = new ArrayList<>();

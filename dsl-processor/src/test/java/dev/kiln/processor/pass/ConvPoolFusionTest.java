@@ -18,7 +18,7 @@ import dev.kiln.processor.graph.kernel.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PooledConvolutionsTest {
+class ConvPoolFusionTest {
 
     private static final Activation RELU = new Activation(Activation.Kind.RELU, 0f);
 
@@ -41,13 +41,13 @@ class PooledConvolutionsTest {
     @Test
     void partsAreTheStepsThatWereMerged() {
         Step merged = apply(CONVOLUTION, POOL).get(0);
-        List<Step> parts = PooledConvolutions.withParts(merged).toList();
+        List<Step> parts = ConvPoolFusion.withParts(merged).toList();
         assertThat(parts.stream().map(Step::kernel).toList())
                 .containsExactly(CONVOLUTION.kernel(), POOL.kernel(), merged.kernel())
                 .inOrder();
         assertThat(parts.get(0).operands()).isEqualTo(CONVOLUTION.operands());
         assertThat(parts.get(1).operands()).isEqualTo(POOL.operands());
-        assertThat(PooledConvolutions.withParts(POOL).toList()).containsExactly(POOL);
+        assertThat(ConvPoolFusion.withParts(POOL).toList()).containsExactly(POOL);
     }
 
     @Test
@@ -101,11 +101,11 @@ class PooledConvolutionsTest {
 
     @Test
     void whatDoesNotPayStaysApart() {
-        assertThat(PooledConvolutions.apply(List.of(CONVOLUTION, POOL), k -> false)).hasSize(2);
+        assertThat(ConvPoolFusion.apply(List.of(CONVOLUTION, POOL), k -> false)).hasSize(2);
     }
 
     private static List<Step> apply(Step... steps) {
-        return PooledConvolutions.apply(List.of(steps), k -> true);
+        return ConvPoolFusion.apply(List.of(steps), k -> true);
     }
 
     private static Step convolution(Activation activation) {

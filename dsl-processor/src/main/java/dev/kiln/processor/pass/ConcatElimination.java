@@ -2,6 +2,7 @@ package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.graph.Program.Channels;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Argument;
@@ -23,60 +24,40 @@ import java.util.stream.IntStream;
  * Joins branches without copying: what ends a branch writes its channels of the joined map, and in
  * the backward pass reads them from the gradient of the joined map. A branch is copied where
  * something that reads it can't skip the channels of the others: a convolution, for example.
- *
- * @param steps the same program, with less to copy
- * @param moved where the tensors that have no memory of their own are now
  */
-public record Placement(List<Step> steps, Map<Tensor, Moved> moved) {
+public final class ConcatElimination {
 
-    /** Channels of another tensor. */
-    public record Moved(Tensor joined, Place place) {}
-
-    public Placement {
-        steps = List.copyOf(steps);
-        moved = Map.copyOf(moved);
-    }
-
-    /** Nothing is placed. */
-    public static Placement none(List<Step> steps) {
-        return new Placement(steps, Map.of());
-    }
+    private ConcatElimination() {}
 
     /** Places what can be placed, inner blocks before those around them. */
-    public static Placement apply(List<Step> steps) {
-        IndexedSteps now = new IndexedSteps(steps);
+    public static Program apply(Program program) {
+        IndexedSteps now = new IndexedSteps(program.steps());
         Moves moves = new Moves();
         for (Entry entry : now.entries()) {
             if (entry.step().kernel() instanceof Concatenate) {
                 join(entry, now, moves);
             }
         }
-        return new Placement(now.entries().stream().map(Entry::step).toList(), moves.all);
+        return new Program(
+                program.preparation(), now.entries().stream().map(Entry::step).toList(), moves.all);
     }
 
     /** Where the tensors have gone so far, and what each has taken in. */
     private static final class Moves {
 
-        private final Map<Tensor, Moved> all = new HashMap<>();
+        private final Map<Tensor, Channels> all = new HashMap<>();
         private final Map<Tensor, List<Tensor>> inside = new HashMap<>();
 
         void add(Tensor branch, Tensor joined, Place place) {
             List<Tensor> within = inside.computeIfAbsent(joined, t -> new ArrayList<>());
             for (Tensor inner : inside.getOrDefault(branch, List.of())) {
-                all.put(inner, new Moved(joined, all.get(inner).place().within(place)));
+                all.put(inner, new Channels(joined, all.get(inner).place().within(place)));
                 within.add(inner);
             }
             inside.remove(branch);
-            all.put(branch, new Moved(joined, place));
+            all.put(branch, new Channels(joined, place));
             within.add(branch);
         }
-    }
-
-    /** The program of which these are the steps of training. */
-    public Program program(Step loss, Step lossWithGradient) {
-        int at = steps.indexOf(lossWithGradient);
-        return new Program(
-                steps.subList(0, at), loss, lossWithGradient, steps.subList(at + 1, steps.size()));
     }
 
     private static void join(Entry entry, IndexedSteps steps, Moves moves) {

@@ -12,20 +12,21 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class MaskPoolsTest {
+class ReluMaxPoolFusionTest {
 
     private static final Shape IMAGE = new Shape(8, 8, 3);
     private static final Activation SIGMOID = new Activation(Activation.Kind.SIGMOID, 0);
 
-    private static List<String> backward(Switches switches, LayerDeclaration... layers) {
-        Graph graph = Fusion.forTraining(Chain.of(IMAGE, layers), switches).graph();
-        Program program = Differentiation.apply(graph, false, switches);
-        Verifier.verify(program.training(), Set.of(graph.input()));
+    private static List<String> backward(boolean fused, LayerDeclaration... layers) {
+        Graph graph = Fusion.forTraining(Chain.of(IMAGE, layers), Options.ALL_ON).graph();
+        Program apart = Differentiation.apply(graph, false);
+        Program program = fused ? apart.withSteps(ReluMaxPoolFusion.apply(apart.steps())) : apart;
+        Verifier.verify(program.steps(), Set.of(graph.input()));
         return program.backward().stream().map(s -> s.kernel().name()).toList();
     }
 
-    private static List<String> pooled(String off, LayerDeclaration... layers) {
-        return backward(Switches.of(off, null, null, false), layers).stream()
+    private static List<String> pooled(boolean fused, LayerDeclaration... layers) {
+        return backward(fused, layers).stream()
                 .filter(n -> n.contains("Gradient") && !n.contains("dense"))
                 .filter(n -> n.startsWith("maxPool") || n.contains("GradientOf"))
                 .toList();
@@ -38,9 +39,9 @@ class MaskPoolsTest {
             Chain.pool("pool"),
             Chain.dense("last", 5, Chain.SOFTMAX)
         };
-        assertThat(pooled(null, layers))
+        assertThat(pooled(true, layers))
                 .containsExactly("maxPoolGradientRelu2x2Stride2x2From8x8x4");
-        assertThat(pooled("masks", layers))
+        assertThat(pooled(false, layers))
                 .containsExactly("maxPoolGradient2x2Stride2x2From8x8x4", "reluGradientOf64Pixels4");
     }
 
@@ -53,7 +54,7 @@ class MaskPoolsTest {
             Chain.pool("last"),
             Chain.dense("end", 5, Chain.SOFTMAX)
         };
-        assertThat(pooled(null, layers))
+        assertThat(pooled(true, layers))
                 .containsExactly(
                         "maxPoolGradientRelu2x2Stride2x2From4x4x5",
                         "maxPoolGradientRelu2x2Stride2x2From8x8x4")
@@ -64,7 +65,7 @@ class MaskPoolsTest {
     void otherDerivativesAreMoreThanAMask() {
         assertThat(
                         pooled(
-                                null,
+                                true,
                                 Chain.conv("conv", 4, SIGMOID),
                                 Chain.pool("pool"),
                                 Chain.dense("last", 5, Chain.SOFTMAX)))

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * program always gives the same groups. Where there are too many tensors for that, {@link
  * LinearScan} puts each where it fits when it is written.
  */
-final class Packing {
+final class BufferPacking {
 
     private static final long SEED = 20_240_229;
     private static final int MOST_TRIES = 2_000;
@@ -43,7 +43,7 @@ final class Packing {
 
     private final int[] replacing;
 
-    private Packing(Lifetimes lifetimes) {
+    private BufferPacking(Lifetimes lifetimes) {
         this.lifetimes = lifetimes;
         this.all = lifetimes.all();
         this.steps = lifetimes.steps();
@@ -70,7 +70,7 @@ final class Packing {
     static List<List<Lifetime>> best(Lifetimes lifetimes) {
         boolean few = (long) lifetimes.all().size() * lifetimes.mostAlive() <= MOST_COMPARISONS;
         List<List<Lifetime>> groups = new ArrayList<>();
-        int[] groupOf = few ? new Packing(lifetimes).search() : LinearScan.of(lifetimes);
+        int[] groupOf = few ? new BufferPacking(lifetimes).search() : LinearScan.of(lifetimes);
         int[] place = new int[groupOf.length];
         Arrays.fill(place, NONE);
         for (int i = 0; i < groupOf.length; i++) {

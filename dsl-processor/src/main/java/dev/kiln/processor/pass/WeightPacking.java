@@ -1,6 +1,7 @@
 package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Operand;
+import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Preparation;
@@ -11,23 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Steps, and what their kernels need made of parameters: that depends on no sample, so it is done
- * once, whatever the number of chunks, and by a predictor when it is made.
- *
- * @param once what is to be done first
- * @param steps the others, which read what that has made
+ * Takes out of the steps what their kernels need made of parameters: that depends on no sample, so
+ * it is done once, whatever the number of chunks, and by a predictor when it is made.
  */
-public record Prepared(List<Step> once, List<Step> steps) {
+final class WeightPacking {
 
-    public Prepared {
-        once = List.copyOf(once);
-        steps = List.copyOf(steps);
-    }
+    private WeightPacking() {}
 
-    public static Prepared of(List<Step> steps) {
+    static Program apply(Program program) {
         Set<Step> once = new LinkedHashSet<>();
         List<Step> prepared = new ArrayList<>();
-        for (Step step : steps) {
+        for (Step step : program.steps()) {
             List<Operand> operands = new ArrayList<>();
             for (int i = 0; i < step.operands().size(); i++) {
                 Argument argument = step.kernel().arguments().get(i);
@@ -42,7 +37,7 @@ public record Prepared(List<Step> once, List<Step> steps) {
             }
             prepared.add(new Step(step.layer(), step.kernel(), operands));
         }
-        return new Prepared(List.copyOf(once), prepared);
+        return new Program(List.copyOf(once), prepared, program.moved());
     }
 
     private static Step made(Step reader, Preparation preparation, Operand operand) {
@@ -52,12 +47,5 @@ public record Prepared(List<Step> once, List<Step> steps) {
                 preparation,
                 operand,
                 new Operand.Batchwise(preparation.of(parameter), preparation.size()));
-    }
-
-    /** All steps in order. */
-    public List<Step> all() {
-        List<Step> all = new ArrayList<>(once);
-        all.addAll(steps);
-        return List.copyOf(all);
     }
 }

@@ -10,7 +10,7 @@ import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.pass.MemoryPlan.Buffer;
+import dev.kiln.processor.pass.BufferAssignment.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class MemoryPlanTest {
+class BufferAssignmentTest {
 
     private static final Tensor X = tensor("x", 10);
     private static final Tensor A = tensor("a", 10);
@@ -39,13 +39,14 @@ class MemoryPlanTest {
         return Step.of("layer", new RandomProgram.Mix(sources.length, 1, inPlace), operands);
     }
 
-    private static MemoryPlan plan(Set<Tensor> kept, Step... steps) {
-        return MemoryPlan.of(List.of(steps), Set.of(X), kept);
+    private static BufferAssignment plan(Set<Tensor> kept, Step... steps) {
+        return BufferAssignment.of(List.of(steps), Set.of(X), kept);
     }
 
     @Test
     void tensorsThatDoNotMeetShareABuffer() {
-        MemoryPlan plan = plan(Set.of(C), step(false, A, X), step(false, B, A), step(false, C, B));
+        BufferAssignment plan =
+                plan(Set.of(C), step(false, A, X), step(false, B, A), step(false, C, B));
         assertEquals(
                 List.of(
                         new Buffer(0, 10, false, List.of(A, C)),
@@ -58,7 +59,8 @@ class MemoryPlanTest {
 
     @Test
     void resultReplacesWhatIsReadForTheLastTime() {
-        MemoryPlan plan = plan(Set.of(C), step(false, A, X), step(true, B, A), step(true, C, B));
+        BufferAssignment plan =
+                plan(Set.of(C), step(false, A, X), step(true, B, A), step(true, C, B));
         assertEquals(List.of(new Buffer(0, 10, false, List.of(A, B, C))), plan.buffers());
         assertEquals(10, plan.lowerBound());
     }
@@ -66,34 +68,35 @@ class MemoryPlanTest {
     @Test
     void nothingIsReplacedThatIsStillNeeded() {
         Step later = step(false, C, A);
-        MemoryPlan plan = plan(Set.of(C), step(false, A, X), step(true, B, A), later);
+        BufferAssignment plan = plan(Set.of(C), step(false, A, X), step(true, B, A), later);
         assertNotEquals(plan.bufferOf(A), plan.bufferOf(B));
-        MemoryPlan keeping = plan(Set.of(A, B), step(false, A, X), step(true, B, A));
+        BufferAssignment keeping = plan(Set.of(A, B), step(false, A, X), step(true, B, A));
         assertNotEquals(keeping.bufferOf(A), keeping.bufferOf(B));
     }
 
     @Test
     void onlyTheFirstOperandOfEqualSizeIsReplaced() {
-        MemoryPlan second =
+        BufferAssignment second =
                 plan(Set.of(C), step(false, A, X), step(false, B, X), step(true, C, A, B));
         assertEquals(second.bufferOf(A), second.bufferOf(C));
         assertNotEquals(second.bufferOf(B), second.bufferOf(C));
-        MemoryPlan twice = plan(Set.of(C), step(false, A, X), step(true, C, A, A));
+        BufferAssignment twice = plan(Set.of(C), step(false, A, X), step(true, C, A, A));
         assertNotEquals(twice.bufferOf(A), twice.bufferOf(C));
-        MemoryPlan smaller = plan(Set.of(SMALL), step(false, A, X), step(true, SMALL, A));
+        BufferAssignment smaller = plan(Set.of(SMALL), step(false, A, X), step(true, SMALL, A));
         assertNotEquals(smaller.bufferOf(A), smaller.bufferOf(SMALL));
     }
 
     @Test
     void arraysOfTheCallerGetNoBufferAndAreNotOverwritten() {
-        MemoryPlan plan = plan(Set.of(A), step(true, A, X));
+        BufferAssignment plan = plan(Set.of(A), step(true, A, X));
         assertEquals(List.of(new Buffer(0, 10, false, List.of(A))), plan.buffers());
         assertThrows(IllegalStateException.class, () -> plan.bufferOf(X));
     }
 
     @Test
     void resultThatNobodyReadsHasAPlaceOfItsOwn() {
-        MemoryPlan plan = plan(Set.of(A), step(false, A, X), step(false, B, A), step(false, C, A));
+        BufferAssignment plan =
+                plan(Set.of(A), step(false, A, X), step(false, B, A), step(false, C, A));
         assertNotEquals(plan.bufferOf(A), plan.bufferOf(B));
         assertEquals(20, plan.floatsPerSample());
     }
@@ -107,7 +110,8 @@ class MemoryPlanTest {
     void randomProgramsComputeTheSameInPlannedMemory() {
         for (int seed = 0; seed < 300; seed++) {
             RandomProgram program = RandomProgram.of(seed, 1 + seed % 40);
-            MemoryPlan plan = MemoryPlan.of(program.steps(), program.external(), program.kept());
+            BufferAssignment plan =
+                    BufferAssignment.of(program.steps(), program.external(), program.kept());
             Map<Tensor, int[]> expected = Execution.apart(program);
             Map<Tensor, int[]> actual = Execution.planned(program, plan);
             for (Tensor tensor : program.kept()) {
@@ -127,7 +131,8 @@ class MemoryPlanTest {
         int optimal = 0;
         for (int seed = 0; seed < 300; seed++) {
             RandomProgram program = RandomProgram.of(seed, 1 + seed % 40);
-            MemoryPlan plan = MemoryPlan.of(program.steps(), program.external(), program.kept());
+            BufferAssignment plan =
+                    BufferAssignment.of(program.steps(), program.external(), program.kept());
             assertTrue(plan.floatsPerSample() >= plan.lowerBound(), "program " + seed);
             planned += plan.floatsPerSample();
             bound += plan.lowerBound();
@@ -142,7 +147,8 @@ class MemoryPlanTest {
     void smallPlansAreTheBestThereAre() {
         for (int seed = 0; seed < 400; seed++) {
             RandomProgram program = RandomProgram.of(seed, 2 + seed % 6);
-            MemoryPlan plan = MemoryPlan.of(program.steps(), program.external(), program.kept());
+            BufferAssignment plan =
+                    BufferAssignment.of(program.steps(), program.external(), program.kept());
             Lifetimes lifetimes = Lifetimes.of(program.steps(), program.external(), program.kept());
             long best = best(lifetimes, 0, new ArrayList<>(), Long.MAX_VALUE);
             assertEquals(best, plan.floatsPerSample(), "program " + seed);
@@ -156,7 +162,7 @@ class MemoryPlanTest {
     private static long best(
             Lifetimes lifetimes, int next, List<List<Lifetime>> groups, long limit) {
         if (next == lifetimes.all().size()) {
-            return groups.stream().mapToLong(MemoryPlanTest::largest).sum();
+            return groups.stream().mapToLong(BufferAssignmentTest::largest).sum();
         }
         Lifetime tensor = lifetimes.all().get(next);
         long best = limit;
@@ -180,14 +186,16 @@ class MemoryPlanTest {
     @Test
     void planIsTheSameEveryTime() {
         RandomProgram program = RandomProgram.of(7, 60);
-        MemoryPlan plan = MemoryPlan.of(program.steps(), program.external(), program.kept());
-        assertEquals(plan, MemoryPlan.of(program.steps(), program.external(), program.kept()));
+        BufferAssignment plan =
+                BufferAssignment.of(program.steps(), program.external(), program.kept());
+        assertEquals(
+                plan, BufferAssignment.of(program.steps(), program.external(), program.kept()));
     }
 
     @Test
     void checkFindsOverwrittenTensors() {
         List<Step> steps = List.of(step(false, A, X), step(false, B, X), step(false, C, A, B));
-        MemoryPlan shared = one(10, A, B, C);
+        BufferAssignment shared = one(10, A, B, C);
         IllegalStateException read =
                 assertThrows(
                         IllegalStateException.class,
@@ -221,7 +229,7 @@ class MemoryPlanTest {
                 () -> MemoryCheck.check(steps, Set.of(X), Set.of(B), one(9, A, B)));
     }
 
-    private static MemoryPlan one(int size, Tensor... tensors) {
-        return new MemoryPlan(List.of(new Buffer(0, size, false, List.of(tensors))), 0);
+    private static BufferAssignment one(int size, Tensor... tensors) {
+        return new BufferAssignment(List.of(new Buffer(0, size, false, List.of(tensors))), 0);
     }
 }

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class HalvesTest {
+class SplitKTest {
 
     private static final Shape INPUT = new Shape(15, 15, 1);
 
     /** Of the training steps as they are before. */
     private static List<Step> steps(Graph graph) {
-        return ForwardSteps.of(Fusion.forTraining(graph, Switches.ALL_ON).graph(), Switches.ALL_ON);
+        return Fusion.forTraining(graph, Options.ALL_ON).graph().forward();
     }
 
     private static List<Step> halves(LayerDeclaration... layers) {
         Graph graph = Chain.of(INPUT, layers);
-        List<Step> halves = Halves.apply(steps(graph), graph.input());
+        List<Step> halves = SplitK.apply(steps(graph), graph.input());
         Verifier.verify(halves, Set.of(graph.input()));
         return halves;
     }
@@ -51,7 +51,7 @@ class HalvesTest {
                 .containsExactly(
                         first.operands().get(3), second.operands().get(2), output("hidden"))
                 .inOrder();
-        assertThat(steps.stream().filter(Halves::isHalf).toList())
+        assertThat(steps.stream().filter(SplitK::isHalf).toList())
                 .containsExactly(first, second)
                 .inOrder();
     }
@@ -72,14 +72,14 @@ class HalvesTest {
                 halves(
                         Chain.activate("scaled", Chain.GELU),
                         Chain.dense("label", 160, Chain.SOFTMAX));
-        assertThat(steps.stream().anyMatch(Halves::isHalf)).isFalse();
+        assertThat(steps.stream().anyMatch(SplitK::isHalf)).isFalse();
     }
 
     @Test
     void halvesAreNotHalvedAgain() {
         Graph graph = Chain.of(INPUT, Chain.dense("label", 200, Chain.SOFTMAX));
-        List<Step> once = Halves.apply(steps(graph), graph.input());
-        assertThat(Halves.apply(once, graph.input())).isEqualTo(once);
+        List<Step> once = SplitK.apply(steps(graph), graph.input());
+        assertThat(SplitK.apply(once, graph.input())).isEqualTo(once);
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Two convolutions with batch norm, or what looks like them, forward and back. */
-class RecomputationTest {
+class RematerializationTest {
 
     private static final Tensor X = tensor("x");
     private static final Tensor FIRST = tensor("first");
@@ -93,7 +93,7 @@ class RecomputationTest {
         List<Step> backward = new ArrayList<>(sums("back", OF_LOGITS));
         backward.add(mix("second", OF_LOGITS, SECOND, OF_SECOND));
         backward.addAll(List.of(ofFirst));
-        return new Program(forward, loss, loss, backward);
+        return Program.of(forward, loss, backward);
     }
 
     private static final Step GRADIENT = mix("second", OF_SECOND, NORMALIZED, OF_FIRST);
@@ -106,7 +106,7 @@ class RecomputationTest {
         expected.add(new Step("second", PLAIN, normalize("first", PLAIN, FIRST, AGAIN).operands()));
         expected.add(mix("second", OF_SECOND, AGAIN, OF_FIRST));
         expected.add(mix("first", OF_FIRST, AGAIN, FIRST));
-        Program result = Recomputation.apply(program);
+        Program result = Rematerialization.apply(program);
         assertThat(result.backward()).containsExactlyElementsIn(expected).inOrder();
         assertThat(result.forward()).isEqualTo(program.forward());
     }
@@ -139,6 +139,6 @@ class RecomputationTest {
     }
 
     private static void unchanged(Program program) {
-        assertThat(Recomputation.apply(program)).isEqualTo(program);
+        assertThat(Rematerialization.apply(program)).isEqualTo(program);
     }
 }

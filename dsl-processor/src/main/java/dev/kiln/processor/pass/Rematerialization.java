@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * is read in the same segment, so the second sweep finds in the cache what the first one would have
  * written to memory and read from there. The kernel is the same, and so are the bits.
  */
-public final class Recomputation {
+public final class Rematerialization {
 
     /** For each tensor the segments that mention it, in order. */
     private final Map<Tensor, List<Integer>> segments = new HashMap<>();
@@ -29,7 +29,7 @@ public final class Recomputation {
     /** The segment between the passes. */
     private final int loss;
 
-    private Recomputation(Program program) {
+    private Rematerialization(Program program) {
         Segments cut = Segments.of(program);
         this.loss =
                 IntStream.range(0, cut.all().size())
@@ -46,18 +46,20 @@ public final class Recomputation {
 
     /** The program with such steps; the same where nothing is cut into segments. */
     public static Program apply(Program program) {
-        Recomputation recomputation = new Recomputation(program);
+        Rematerialization recomputation = new Rematerialization(program);
         Map<Tensor, Step> again = new LinkedHashMap<>();
         for (Step step : program.forward()) {
             if (recomputation.pays(step)) {
                 again.put(output(step), step);
             }
         }
-        return new Program(
-                program.forward(),
-                program.loss(),
-                program.lossWithGradient(),
-                again.isEmpty() ? program.backward() : backward(program, again));
+        if (again.isEmpty()) {
+            return program;
+        }
+        List<Step> steps = new ArrayList<>(program.forward());
+        steps.add(program.loss());
+        steps.addAll(backward(program, again));
+        return program.withSteps(steps);
     }
 
     /** The backward pass, in which each of these steps stands in front of its first reader. */

@@ -6,6 +6,7 @@ import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -23,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is made of parameters is made once. */
-class PreparedTest {
+class WeightPackingTest {
 
     private static final Shape SHAPE = new Shape(8, 8, 16);
     private static final Window WINDOW =
@@ -48,28 +49,29 @@ class PreparedTest {
     @Test
     void stepsThatReadParametersAsTheyAreStayAsTheyAre() {
         List<Step> steps = List.of(step(DEFINITION, FIRST, SECOND));
-        assertThat(Prepared.of(steps)).isEqualTo(new Prepared(List.of(), steps));
+        assertThat(WeightPacking.apply(Program.of(steps))).isEqualTo(Program.of(steps));
     }
 
     @Test
     void severalReadersShareWhatIsMadeOnce() {
         Operand moments = new Operand.Chunkwise("moments", 32, true);
-        Prepared prepared =
-                Prepared.of(
-                        List.of(
-                                step(TILES, FIRST, SECOND),
-                                step(
-                                        new LinearWithStatistics(TILES, 64, 16),
-                                        SECOND,
-                                        THIRD,
-                                        moments)));
+        Program packed =
+                WeightPacking.apply(
+                        Program.of(
+                                List.of(
+                                        step(TILES, FIRST, SECOND),
+                                        step(
+                                                new LinearWithStatistics(TILES, 64, 16),
+                                                SECOND,
+                                                THIRD,
+                                                moments))));
         Operand made =
                 new Operand.Batchwise(
                         "conv.bias in tiles", new WinogradWeights(16, 16, false).size());
-        assertThat(prepared.once())
+        assertThat(packed.preparation())
                 .containsExactly(Step.of("conv", TILES.weights(), new Operand.Value(WEIGHT), made));
-        assertThat(prepared.steps().get(0).operands().get(1)).isEqualTo(made);
-        assertThat(prepared.steps().get(1).operands().get(1)).isEqualTo(made);
-        Verifier.verify(prepared.all(), Set.of(FIRST));
+        assertThat(packed.steps().get(0).operands().get(1)).isEqualTo(made);
+        assertThat(packed.steps().get(1).operands().get(1)).isEqualTo(made);
+        Verifier.verify(packed.all(), Set.of(FIRST));
     }
 }

@@ -1,0 +1,21 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.graph.Folding;
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Program;
+import java.util.List;
+
+/**
+ * The prediction of a network that is trained no more.
+ *
+ * @param graph the network of the predictor
+ * @param foldings what the predictor does with its parameters first
+ * @param chunk samples that go through it together
+ */
+public record PredictionProgram(
+        Graph graph, List<Folding> foldings, Program program, BufferAssignment buffers, int chunk) {
+
+    public PredictionProgram {
+        foldings = List.copyOf(foldings);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Operation;
+import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Facts that passes may ask for besides the program that they change.
+ *
+ * @param written the network as it was written
+ * @param pooled which merged kernels of convolution and pool are worth it
+ */
+record Target(Use use, Graph written, Options options, Predicate<ConvolutionMaxPool> pooled) {
+
+    /** What a program is for. */
+    enum Use {
+        TRAINING,
+        EVALUATION,
+        PREDICTION;
+
+        String noun() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean trains() {
+        return use == Use.TRAINING;
+    }
+
+    boolean predicts() {
+        return use == Use.PREDICTION;
+    }
+
+    /** Whether training joins sums over a whole batch on its way, as batch norm does. */
+    boolean joinsBatches() {
+        return written.operations().stream().anyMatch(Operation::keepsStatistics);
+    }
+
+    Winograd.Reach winograd() {
+        return predicts() ? options.winograd().inPredictor() : options.winograd();
+    }
+}

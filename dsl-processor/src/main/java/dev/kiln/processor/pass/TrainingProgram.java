@@ -1,0 +1,21 @@
+package dev.kiln.processor.pass;
+
+import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.graph.Step;
+
+/**
+ * A step of training.
+ *
+ * @param graph the network as it is trained
+ * @param loss the loss without its gradient, for evaluation
+ * @param segments the program as chunks of a batch go through it
+ * @param chunk samples that go through the network together
+ */
+public record TrainingProgram(
+        Graph graph,
+        Program program,
+        Step loss,
+        Segments segments,
+        BufferAssignment buffers,
+        int chunk) {}
