@@ -16,10 +16,7 @@ import dev.kiln.processor.pass.Fusion;
 import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.Options;
 import dev.kiln.processor.pass.Rematerialization;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +24,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The work of each pass grows with the network, not with its square. Bytes that it allocates stand
@@ -48,17 +40,11 @@ class GrowthTest {
 
     private static final String HEAD =
             """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import static dev.kiln.Sizes.*;
-            import dev.kiln.*;
             @Model(input = @Input(height = 6, width = 6, channels = 4))
             """;
 
-    @TempDir Path folder;
-
     @Test
-    void blocks() throws IOException {
+    void blocks() {
         assertLinear(
                 n ->
                         """
@@ -77,14 +63,14 @@ class GrowthTest {
 
     /** But for memory, which is searched for among all that is needed together. */
     @Test
-    void branches() throws IOException {
+    void branches() {
         String branch = "@Conv(filters = 2, kernel = 3, activation = RELU) Layer l%d;\n";
         String head = "class Net { Mixed mixed; @Inception static class Mixed {\n";
         assertLinear(n -> repeated(n, branch, head, "}}"), "memory");
     }
 
     @Test
-    void pools() throws IOException {
+    void pools() {
         String layers =
                 """
                 @Conv(filters = 4, kernel = 3) Layer conv%1$d;
@@ -100,7 +86,7 @@ class GrowthTest {
                 .collect(Collectors.joining("", before, after));
     }
 
-    private void assertLinear(IntFunction<String> model, String... but) throws IOException {
+    private static void assertLinear(IntFunction<String> model, String... but) {
         // The first time classes are loaded too.
         allocated(model.apply(FEW));
         Map<String, Long> few = allocated(model.apply(FEW));
@@ -114,22 +100,14 @@ class GrowthTest {
     }
 
     /** Bytes that each pass allocates for a model. */
-    private Map<String, Long> allocated(String model) throws IOException {
-        URI uri = URI.create("mem:///nets/Net.java");
-        JavaFileObject source =
-                new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return HEAD + model;
-                    }
-                };
+    private static Map<String, Long> allocated(String model) {
         Map<String, Long> bytes = new LinkedHashMap<>();
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        List<String> options = List.of("-proc:only", "-d", folder.toString());
-        JavaCompiler.CompilationTask task =
-                javac.getTask(null, null, null, options, null, List.of(source));
-        task.setProcessors(List.of(new KilnProcessor((i, g, o, d) -> count(i, g, o, bytes))));
-        assertThat(task.call()).isTrue();
+        MemoryCompiler.Result result =
+                MemoryCompiler.attempt(
+                        Models.of(HEAD + model),
+                        List.of("-proc:only"),
+                        new KilnProcessor((i, g, o, d) -> count(i, g, o, bytes)));
+        assertThat(result.done()).isTrue();
         return bytes;
     }
 

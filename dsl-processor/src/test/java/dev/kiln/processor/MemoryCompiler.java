@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -34,10 +35,12 @@ public final class MemoryCompiler {
     /**
      * What came out.
      *
+     * @param done without an error
      * @param classes bytes of class files by binary name
      * @param sources generated sources by qualified name
      */
     public record Result(
+            boolean done,
             Map<String, byte[]> classes,
             Map<String, String> sources,
             List<Diagnostic<? extends JavaFileObject>> diagnostics) {
@@ -84,10 +87,25 @@ public final class MemoryCompiler {
         return compile(sources, List.of());
     }
 
-    /** The same with further options for javac. */
+    /** With further options for javac. */
     public static Result compile(Map<String, String> sources, List<String> further) {
         List<String> options = new ArrayList<>(List.of("-Xlint:all", "--release", "17"));
         options.addAll(further);
+        Result result = attempt(sources, options, new KilnProcessor());
+        StringBuilder text = new StringBuilder();
+        result.diagnostics().stream()
+                .filter(d -> result.done() ? !isAllowed(d) : d.getKind() == Diagnostic.Kind.ERROR)
+                .limit(20)
+                .forEach(d -> text.append('\n').append(d));
+        if (!result.done() || !text.isEmpty()) {
+            throw new AssertionError("javac complains:" + text);
+        }
+        return result;
+    }
+
+    /** What comes out with these options alone, errors or not. */
+    public static Result attempt(
+            Map<String, String> sources, List<String> options, Processor... processors) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Memory memory = new Memory(javac.getStandardFileManager(diagnostics, null, null));
@@ -95,22 +113,14 @@ public final class MemoryCompiler {
         sources.forEach((name, text) -> units.add(new Source(name, text)));
         JavaCompiler.CompilationTask task =
                 javac.getTask(null, memory, diagnostics, options, null, units);
-        task.setProcessors(List.of(new KilnProcessor()));
+        task.setProcessors(List.of(processors));
         boolean done = task.call();
-        StringBuilder text = new StringBuilder();
-        diagnostics.getDiagnostics().stream()
-                .filter(d -> done ? !isAllowed(d) : d.getKind() == Diagnostic.Kind.ERROR)
-                .limit(20)
-                .forEach(d -> text.append('\n').append(d));
-        if (!done || !text.isEmpty()) {
-            throw new AssertionError("javac complains:" + text);
-        }
         Map<String, byte[]> classes = new TreeMap<>();
         memory.classes.forEach((name, out) -> classes.put(name, out.toByteArray()));
         Map<String, String> generated = new TreeMap<>();
         memory.sources.forEach(
                 (name, out) -> generated.put(name, out.toString(StandardCharsets.UTF_8)));
-        return new Result(classes, generated, diagnostics.getDiagnostics());
+        return new Result(done, classes, generated, diagnostics.getDiagnostics());
     }
 
     private static boolean isAllowed(Diagnostic<?> d) {
@@ -118,10 +128,12 @@ public final class MemoryCompiler {
                 || d.getCode().equals("compiler.warn.incubating.modules");
     }
 
-    private static final class Source extends SimpleJavaFileObject {
+    /** A source in memory. */
+    public static final class Source extends SimpleJavaFileObject {
         private final String text;
 
-        Source(String name, String text) {
+        /** Of a class with this qualified name. */
+        public Source(String name, String text) {
             super(URI.create("mem:///" + name.replace('.', '/') + ".java"), Kind.SOURCE);
             this.text = text;
         }

@@ -3,7 +3,7 @@ package dev.kiln.processor.diagnostic;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.KilnProcessor;
-import java.net.URI;
+import dev.kiln.processor.MemoryCompiler;
 import java.util.List;
 import java.util.Locale;
 import javax.tools.DiagnosticCollector;
@@ -12,7 +12,6 @@ import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
@@ -49,24 +48,13 @@ class CrashTest {
                         diagnostics,
                         List.of("-proc:only"),
                         null,
-                        List.of(new Source()));
+                        List.of(new MemoryCompiler.Source("Net", MODEL)));
         task.setProcessors(List.of(new KilnProcessor()));
         assertThat(task.call()).isFalse();
         assertThat(diagnostics.getDiagnostics()).hasSize(1);
         assertThat(diagnostics.getDiagnostics().get(0).getMessage(Locale.ROOT))
                 .startsWith("[KILN-INTERNAL] Net: the processor failed: ");
         assertThat(diagnostics.getDiagnostics().get(0).getLineNumber()).isEqualTo(3);
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        Source() {
-            super(URI.create("mem:///Net.java"), Kind.SOURCE);
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return MODEL;
-        }
     }
 
     /** Fails where generated sources should go. */

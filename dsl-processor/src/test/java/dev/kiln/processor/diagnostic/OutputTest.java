@@ -3,6 +3,7 @@ package dev.kiln.processor.diagnostic;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.KilnProcessor;
+import dev.kiln.processor.MemoryCompiler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -24,6 +25,14 @@ import org.junit.jupiter.api.Test;
 
 /** A folder that takes no files is not a name that is taken. */
 class OutputTest {
+
+    private static final String MODEL =
+            """
+            @dev.kiln.Model(input = @dev.kiln.Input(channels = 3))
+            class Net {
+                @dev.kiln.Dense(units = 2) dev.kiln.Layer last;
+            }
+            """;
 
     private static final String FILE = "/out/NetNetwork.java";
     private static final String HEAD = "[KILN-NOT-WRITTEN] Net: can't generate NetNetwork: ";
@@ -53,7 +62,7 @@ class OutputTest {
                         diagnostics,
                         List.of("-proc:only"),
                         null,
-                        List.of(new Source()));
+                        List.of(new MemoryCompiler.Source("Net", MODEL)));
         task.setProcessors(List.of(new KilnProcessor()));
         assertThat(task.call()).isFalse();
         List<Diagnostic<? extends JavaFileObject>> errors =
@@ -63,22 +72,6 @@ class OutputTest {
         assertThat(errors).hasSize(1);
         assertThat(errors.get(0).getLineNumber()).isEqualTo(2);
         return errors.get(0).getMessage(Locale.ROOT);
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        Source() {
-            super(URI.create("mem:///Net.java"), Kind.SOURCE);
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return """
-                    @dev.kiln.Model(input = @dev.kiln.Input(channels = 3))
-                    class Net {
-                        @dev.kiln.Dense(units = 2) dev.kiln.Layer last;
-                    }
-                    """;
-        }
     }
 
     /** Opens, or fails to write, what is generated. */

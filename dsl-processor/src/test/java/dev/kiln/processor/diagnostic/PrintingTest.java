@@ -4,33 +4,25 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.KilnProcessor;
+import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.processor.diagnostic.ErrorCase.Expectation;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic.Kind;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Everything is said, and at its line, whatever javac is asked for and however lines end. */
 class PrintingTest {
-
-    @TempDir Path folder;
-
-    private record Source(String file, String text) {}
 
     @Test
     void withoutDebugInformation() throws IOException {
@@ -53,10 +45,11 @@ class PrintingTest {
     /** All cases in one compilation, each with its own file. */
     private void check(UnaryOperator<String> change, String... options) throws IOException {
         List<String> expected = new ArrayList<>();
-        List<JavaFileObject> units = new ArrayList<>();
+        Map<String, String> sources = new TreeMap<>();
         for (ErrorCase c : ErrorCase.all()) {
             if (c.options().isEmpty()) {
-                units.add(source(new Source("errors/" + c.name(), change.apply(c.source()))));
+                String name = "errors." + c.name().replace(".java", "");
+                sources.put(name, change.apply(c.source()));
                 for (Expectation e : c.expectations()) {
                     expected.add(c.name() + ":" + e.line() + ": " + e.headline());
                 }
@@ -64,20 +57,16 @@ class PrintingTest {
         }
         List<String> all = new ArrayList<>(List.of(options));
         all.addAll(List.of("-Xmaxerrs", "1000", "-Xmaxwarns", "1000"));
-        all.addAll(List.of("-d", folder.toString()));
         assertWithMessage(String.join(" ", options))
-                .that(said(units, all))
+                .that(said(sources, all))
                 .containsExactlyElementsIn(expected);
     }
 
-    private static List<String> said(List<JavaFileObject> units, List<String> options) {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        JavaCompiler.CompilationTask task =
-                javac.getTask(null, null, diagnostics, options, null, units);
-        task.setProcessors(List.of(new KilnProcessor()));
-        assertThat(task.call()).isFalse();
-        return diagnostics.getDiagnostics().stream()
+    private static List<String> said(Map<String, String> sources, List<String> options) {
+        MemoryCompiler.Result result =
+                MemoryCompiler.attempt(sources, options, new KilnProcessor());
+        assertThat(result.done()).isFalse();
+        return result.diagnostics().stream()
                 .filter(d -> d.getKind() != Kind.NOTE)
                 .map(
                         d ->
@@ -91,16 +80,6 @@ class PrintingTest {
 
     private static String name(JavaFileObject file) {
         return file == null ? "" : file.getName().substring(file.getName().lastIndexOf('/') + 1);
-    }
-
-    private static JavaFileObject source(Source source) {
-        return new SimpleJavaFileObject(
-                URI.create("mem:///" + source.file()), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source.text();
-            }
-        };
     }
 
     @Test

@@ -1,9 +1,8 @@
 package dev.kiln.processor.frontend;
 
 import static com.google.common.truth.Truth.assertThat;
-import static com.google.common.truth.Truth.assertWithMessage;
 
-import dev.kiln.processor.KilnProcessor;
+import dev.kiln.processor.FolderCompiler;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import java.io.File;
@@ -14,12 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
-import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,11 +64,7 @@ class BlocksInJarsTest {
 
     @TempDir Path folder;
 
-    private static JavaCompiler javac() {
-        return ToolProvider.getSystemJavaCompiler();
-    }
-
-    private Path compile(JavaCompiler compiler, String name, String source, Path... blocks)
+    private Path compile(FolderCompiler compiler, String name, String source, Path... blocks)
             throws IOException {
         Path out = Files.createDirectories(folder.resolve(name + "-classes"));
         Path file = folder.resolve(name + "/" + name + ".java");
@@ -85,29 +74,8 @@ class BlocksInJarsTest {
         for (Path block : blocks) {
             path.add(block.toString());
         }
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
-            JavaCompiler.CompilationTask task =
-                    compiler.getTask(
-                            null,
-                            files,
-                            said,
-                            List.of(
-                                    "-d",
-                                    out.toString(),
-                                    "-s",
-                                    out.toString(),
-                                    "-cp",
-                                    String.join(File.pathSeparator, path),
-                                    "-source",
-                                    "17",
-                                    "-target",
-                                    "17"),
-                            null,
-                            files.getJavaFileObjects(file));
-            task.setProcessors(List.of(new KilnProcessor()));
-            assertWithMessage(said.getDiagnostics().toString()).that(task.call()).isTrue();
-        }
+        String classPath = String.join(File.pathSeparator, path);
+        compiler.compile(List.of(file), out, "-cp", classPath, "-source", "17", "-target", "17");
         return out;
     }
 
@@ -130,29 +98,31 @@ class BlocksInJarsTest {
 
     @Test
     void javacKeepsTheOrder() throws IOException, ReflectiveOperationException {
-        Path blocks = compile(javac(), "Shared", BLOCK);
-        assertThat(parameters(blocks, compile(javac(), "Net", MODEL, blocks))).isEqualTo(ORDER);
+        Path blocks = compile(FolderCompiler.JAVAC, "Shared", BLOCK);
+        assertThat(parameters(blocks, compile(FolderCompiler.JAVAC, "Net", MODEL, blocks)))
+                .isEqualTo(ORDER);
     }
 
     @Test
     void javacReadsClassesOfEcj() throws IOException, ReflectiveOperationException {
-        Path blocks = compile(new EclipseCompiler(), "Shared", BLOCK);
-        assertThat(parameters(blocks, compile(javac(), "Net", MODEL, blocks))).isEqualTo(ORDER);
+        Path blocks = compile(FolderCompiler.ECJ, "Shared", BLOCK);
+        assertThat(parameters(blocks, compile(FolderCompiler.JAVAC, "Net", MODEL, blocks)))
+                .isEqualTo(ORDER);
     }
 
     @Test
     void withoutTheRecordEcjReadsThemSorted() throws IOException, ReflectiveOperationException {
-        Path blocks = compile(javac(), "Shared", BLOCK);
+        Path blocks = compile(FolderCompiler.JAVAC, "Shared", BLOCK);
         Files.delete(blocks.resolve("blocks/SharedFieldOrder.class"));
         Files.delete(blocks.resolve("blocks/SharedFieldOrder.java"));
-        Path model = compile(new EclipseCompiler(), "Net", MODEL, blocks);
+        Path model = compile(FolderCompiler.ECJ, "Net", MODEL, blocks);
         assertThat(parameters(blocks, model)).isNotEqualTo(ORDER);
     }
 
     @Test
     void ecjGoesByTheRecord() throws IOException, ReflectiveOperationException {
-        Path blocks = compile(new EclipseCompiler(), "Shared", BLOCK);
-        Path model = compile(new EclipseCompiler(), "Net", MODEL, blocks);
+        Path blocks = compile(FolderCompiler.ECJ, "Shared", BLOCK);
+        Path model = compile(FolderCompiler.ECJ, "Net", MODEL, blocks);
         assertThat(parameters(blocks, model)).isEqualTo(ORDER);
     }
 }

@@ -4,11 +4,13 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.MemoryCompiler;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers may be called what generated code uses for itself. */
+@Tag("slow")
 class FieldNamesTest {
 
     @ParameterizedTest

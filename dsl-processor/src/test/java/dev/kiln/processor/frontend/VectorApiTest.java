@@ -1,10 +1,9 @@
 package dev.kiln.processor.frontend;
 
 import static com.google.common.truth.Truth.assertThat;
-import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.kiln.processor.KilnProcessor;
+import dev.kiln.processor.FolderCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
-import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Eclipse's compiler, which shows {@code jdk.incubator.vector} to everybody, generates what javac
  * does: vector kernels only where they are asked for.
  */
+@Tag("slow")
 class VectorApiTest {
 
     /** Its convolution is Winograd's where vectors are. */
@@ -46,29 +41,17 @@ class VectorApiTest {
 
     @TempDir Path folder;
 
-    private static JavaCompiler javac() {
-        return ToolProvider.getSystemJavaCompiler();
-    }
-
     /** Generated sources by file name. */
-    private Map<String, String> generated(JavaCompiler compiler, String... further)
+    private Map<String, String> generated(FolderCompiler compiler, String... further)
             throws IOException {
         Path out = Files.createTempDirectory(folder, "out");
         Path file = Files.createDirectories(out.resolve("in")).resolve("Net.java");
         Files.writeString(file, MODEL);
-        List<String> options = new ArrayList<>(List.of("-d", out.toString(), "-s", out.toString()));
-        options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        List<String> options =
+                new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
         options.addAll(List.of("-source", "17", "-target", "17"));
         options.addAll(List.of(further));
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
-            JavaCompiler.CompilationTask task =
-                    compiler.getTask(
-                            null, files, said, options, null, files.getJavaFileObjects(file));
-            task.setProcessors(List.of(new KilnProcessor()));
-            boolean done = task.call();
-            assertWithMessage(said.getDiagnostics().toString()).that(done).isTrue();
-        }
+        compiler.compile(List.of(file), out, options.toArray(String[]::new));
         try (Stream<Path> all = Files.list(out.resolve("models"))) {
             Map<String, String> sources = new TreeMap<>();
             for (Path source : all.filter(f -> f.toString().endsWith(".java")).toList()) {
@@ -80,32 +63,34 @@ class VectorApiTest {
 
     @Test
     void nobodyGetsVectorsUnasked() throws IOException {
-        Map<String, String> plain = generated(javac());
+        Map<String, String> plain = generated(FolderCompiler.JAVAC);
         assertThat(plain.keySet())
                 .containsExactly("NetKernels.java", "NetNetwork.java", "NetPredictor.java");
-        assertThat(generated(new EclipseCompiler())).isEqualTo(plain);
+        assertThat(generated(FolderCompiler.ECJ)).isEqualTo(plain);
     }
 
     @Test
     void vectorsThatAreAskedForAreTheSame() throws IOException {
-        Map<String, String> vectors = generated(javac(), MODULE);
+        Map<String, String> vectors = generated(FolderCompiler.JAVAC, MODULE);
         assertThat(vectors).containsKey("NetVectorKernels.java");
-        assertThat(generated(new EclipseCompiler(), "-Akiln.on=vectors")).isEqualTo(vectors);
+        assertThat(generated(FolderCompiler.ECJ, "-Akiln.on=vectors")).isEqualTo(vectors);
         String[] both = {MODULE[0], MODULE[1], "-Akiln.on=vectors"};
-        assertThat(generated(javac(), both)).isEqualTo(vectors);
+        assertThat(generated(FolderCompiler.JAVAC, both)).isEqualTo(vectors);
     }
 
     @Test
     void vectorsThatAreNotThereAreAnError() {
         AssertionError refused =
-                assertThrows(AssertionError.class, () -> generated(javac(), "-Akiln.on=vectors"));
+                assertThrows(
+                        AssertionError.class,
+                        () -> generated(FolderCompiler.JAVAC, "-Akiln.on=vectors"));
         assertThat(refused).hasMessageThat().contains("[KILN-OPTION] Net: -Akiln.on=vectors, but");
     }
 
     @Test
     void whatIsOffStaysOff() throws IOException {
         Map<String, String> off =
-                generated(new EclipseCompiler(), "-Akiln.on=vectors", "-Akiln.off=vectors");
+                generated(FolderCompiler.ECJ, "-Akiln.on=vectors", "-Akiln.off=vectors");
         assertThat(off).doesNotContainKey("NetVectorKernels.java");
     }
 }

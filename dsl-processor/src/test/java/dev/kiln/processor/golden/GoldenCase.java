@@ -56,6 +56,12 @@ record GoldenCase(
                 };
     }
 
+    /** If it has batch norm, so that training computes something else than prediction. */
+    boolean normalizes() {
+        return tensors.keySet().stream()
+                .anyMatch(t -> t.startsWith("param/") && t.endsWith("running_mean"));
+    }
+
     int samples() {
         return spec.getAsJsonArray("input_shape").get(0).getAsInt();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -25,6 +26,7 @@ class GradientTest {
         return tests(Nets.all(), 80);
     }
 
+    @Tag("slow")
     @TestFactory
     Stream<DynamicTest> randomNetworks() {
         int first = Integer.getInteger("kiln.first", 0);

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  * <p>{@code -Dkiln.networks=5000} checks more of them, {@code -Dkiln.first=1234} others. What fails
  * is made smaller as long as it still fails.
  */
+@Tag("slow")
 class TreeTest {
 
     /** Networks in one run of javac. */
@@ -47,13 +49,15 @@ class TreeTest {
 
     private static final List<String> WHOLE = List.of(TILES, "-Akiln.off=chunks");
 
+    private static final int MANY = Boolean.getBoolean("kiln.all") ? 200 : 100;
+
     /** Smaller models that are tried for one failure. */
     private static final int MOST_TRIES = 300;
 
     @TestFactory
     Stream<DynamicTest> randomTrees() {
         int first = Integer.getInteger("kiln.first", 0);
-        int end = first + Integer.getInteger("kiln.networks", 200);
+        int end = first + Integer.getInteger("kiln.networks", MANY);
         AtomicInteger compared = new AtomicInteger();
         Stream<DynamicTest> networks =
                 IntStream.iterate(first, i -> i < end, i -> i + TOGETHER)

@@ -8,10 +8,10 @@ public final class WideTreeBits {
 
     private WideTreeBits() {}
 
-    /** Arguments: the first number, the number behind the last. */
-    public static void main(String[] arguments) throws ReflectiveOperationException {
-        for (int i = Integer.parseInt(arguments[0]); i < Integer.parseInt(arguments[1]); i++) {
-            TreeNet net = RandomTree.wide(i);
+    /** Arguments: numbers of trees. */
+    public static void main(String[] trees) throws ReflectiveOperationException {
+        for (String tree : trees) {
+            TreeNet net = RandomTree.wide(Integer.parseInt(tree));
             TreeComparison comparison =
                     new TreeComparison(net, WideTreeBits.class.getClassLoader());
             String numbers = comparison.bits() + comparison.predictions();

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.processor.vector.ChildJvm;
+import dev.kiln.processor.vector.Width;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random models of many channels give the same bits with vectors of each width as in plain Java.
- * {@code -Dkiln.networks} and {@code -Dkiln.first} say how many, and which.
+ * Random models of many channels give the same bits with vectors as in plain Java, each at one
+ * width or at all, as {@link Width} says. {@code -Dkiln.networks} and {@code -Dkiln.first} say how
+ * many, and which.
  */
+@Tag("slow")
 class WideTreesTest {
 
     private static final int FIRST = Integer.getInteger("kiln.first", 0);
@@ -43,16 +47,16 @@ class WideTreesTest {
                 result.sources().keySet().stream()
                         .filter(name -> name.endsWith("VectorKernels"))
                         .count();
-        plain = bits("-Dkiln.kernels=plain");
+        plain = bits(IntStream.range(0, END - FIRST).boxed().toList(), "-Dkiln.kernels=plain");
     }
 
-    private static List<String> bits(String... options) throws IOException, InterruptedException {
+    private static List<String> bits(List<Integer> networks, String... options)
+            throws IOException, InterruptedException {
         return ChildJvm.run(
                 WideTreeBits.class,
                 folder,
                 List.of(options),
-                Integer.toString(FIRST),
-                Integer.toString(END));
+                networks.stream().map(i -> Integer.toString(FIRST + i)).toArray(String[]::new));
     }
 
     @Test
@@ -61,8 +65,11 @@ class WideTreesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.kiln.processor.vector.ChildJvm#WIDTHS")
-    void vectorsGiveTheSameBits(String width) throws IOException, InterruptedException {
-        assertWithMessage(width).that(bits("-Dkiln.kernels=vector", width)).isEqualTo(plain);
+    @MethodSource("dev.kiln.processor.vector.Width#all")
+    void vectorsGiveTheSameBits(Width width) throws IOException, InterruptedException {
+        List<Integer> share = width.share(END - FIRST);
+        assertWithMessage("%s", width)
+                .that(bits(share, "-Dkiln.kernels=vector", width.option()))
+                .isEqualTo(share.stream().map(plain::get).toList());
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,14 +24,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitecturesTest {
 
     /** Of torchvision's models with 1000 classes; GoogLeNet's without auxiliary outputs. */
+    @Tag("long")
     @ParameterizedTest
-    @CsvSource({
-        "ResNet50, 25557032",
-        "GoogLeNet, 6624904",
-        "MobileNetV2, 3504872",
-        "DenseNet121, 7978856"
-    })
-    void hasThePublishedParametersAndTrains(String name, long parameters)
+    @CsvSource({"ResNet50, 25557032", "DenseNet121, 7978856", "GoogLeNet, 6624904"})
+    void largeOnes(String name, long parameters) throws IOException, ReflectiveOperationException {
+        hasThePublishedParametersAndTrains(name, parameters);
+    }
+
+    @Tag("slow")
+    @Test
+    void mobileNet() throws IOException, ReflectiveOperationException {
+        hasThePublishedParametersAndTrains("MobileNetV2", 3504872);
+    }
+
+    private static void hasThePublishedParametersAndTrains(String name, long parameters)
             throws IOException, ReflectiveOperationException {
         long before = System.nanoTime();
         MemoryCompiler.Result result =

@@ -5,8 +5,8 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,10 +24,6 @@ class BytecodeTest {
 
     private static final String HEAD =
             """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import static dev.kiln.Sizes.*;
-            import dev.kiln.*;
             @Model(input = @Input(height = 23, width = 29, channels = 15), inputGradient = true)
             @SuppressWarnings({"KILN-CROPPED", "KILN-LOPSIDED"})
             """;
@@ -46,12 +42,11 @@ class BytecodeTest {
                             .formatted(3 + i % 3, i));
         }
         source.append("@Dense(units = 3, activation = SOFTMAX) Layer last; }\n");
-        assertSmall(MemoryCompiler.compile(Map.of("nets.Deep", source.toString())).classes());
+        assertSmall(MemoryCompiler.compile(Models.of(source.toString())).classes());
     }
 
     @Test
     void methodsOfAwkwardKernelsAreSmall() {
-        Map<String, String> sources = new LinkedHashMap<>();
         String[] layers = {
             "@Conv(filters = 17, kernel = 7, stride = 2, activation = GELU)",
             "@Conv(filters = 23, kernel = 11, stride = 3, activation = ELU)",
@@ -62,16 +57,14 @@ class BytecodeTest {
             "@Pool(size = 7, stride = 3, padding = 3)",
         };
         for (int i = 0; i < layers.length; i++) {
-            sources.put(
-                    "nets.Awkward" + i,
-                    HEAD + "class Awkward" + i + " { " + layers[i] + " Layer layer; }");
+            layers[i] = HEAD + "class Awkward" + i + " { " + layers[i] + " Layer layer; }";
         }
-        assertSmall(MemoryCompiler.compile(sources).classes());
+        assertSmall(MemoryCompiler.compile(Models.of(layers)).classes());
     }
 
     @Test
     void methodsWithManyConstantsAreSmall() {
-        assertSmall(MemoryCompiler.compile(Map.of("nets.Constants", constants(100))).classes());
+        assertSmall(MemoryCompiler.compile(Models.of(constants(100))).classes());
     }
 
     @Test
@@ -82,9 +75,6 @@ class BytecodeTest {
                         .collect(Collectors.joining(", ", "{", "}"));
         String source =
                 """
-                package nets;
-                import static dev.kiln.Activation.*;
-                import dev.kiln.*;
                 @Model(input = @Input(channels = 3))
                 @Labels(%s)
                 class Many {
@@ -92,7 +82,7 @@ class BytecodeTest {
                 }
                 """
                         .formatted(labels);
-        MemoryCompiler.Result result = MemoryCompiler.compile(Map.of("nets.Many", source));
+        MemoryCompiler.Result result = MemoryCompiler.compile(Models.of(source));
         assertSmall(result.classes());
         Network network =
                 (Network)
@@ -109,7 +99,7 @@ class BytecodeTest {
         AssertionError refused =
                 assertThrows(
                         AssertionError.class,
-                        () -> MemoryCompiler.compile(Map.of("nets.Constants", constants(101))));
+                        () -> MemoryCompiler.compile(Models.of(constants(101))));
         assertThat(refused)
                 .hasMessageThat()
                 .contains("[KILN-NOT-SUPPORTED] Constants: `mean` has 101");
@@ -123,9 +113,6 @@ class BytecodeTest {
                         .mapToObj(i -> Double.toString(i / 7.0))
                         .collect(Collectors.joining(", ", "{", "}"));
         return """
-        package nets;
-        import static dev.kiln.Activation.*;
-        import dev.kiln.*;
         @Model(
                 input = @Input(channels = %1$d, mean = %2$s, deviation = %2$s),
                 classWeights = %2$s,

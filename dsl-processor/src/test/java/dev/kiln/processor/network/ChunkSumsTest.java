@@ -3,6 +3,7 @@ package dev.kiln.processor.network;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
@@ -27,9 +28,6 @@ class ChunkSumsTest {
     /** Convolutions of the definition, in tiles and of single pixels. */
     private static final String SOURCE =
             """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import dev.kiln.*;
             @Model(input = @Input(height = 8, width = 8, channels = 2))
             class Summed {
                 @Conv(filters = 32, kernel = 3, activation = RELU) Layer conv1;
@@ -40,7 +38,7 @@ class ChunkSumsTest {
             """;
 
     private static ClassLoader compile(String... options) {
-        return MemoryCompiler.compile(Map.of("nets.Summed", SOURCE), List.of(options)).loader();
+        return MemoryCompiler.compile(Models.of(SOURCE), List.of(options)).loader();
     }
 
     private static Network network(ClassLoader loader) {

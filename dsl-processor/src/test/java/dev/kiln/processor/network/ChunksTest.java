@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.management.ThreadMXBean;
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Predictor;
@@ -25,29 +26,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Threads change no bit, and chunks none of networks without pixels. */
+@Tag("slow")
 class ChunksTest {
 
     private static final int CHUNK = 4;
     private static final int STEPS = 20;
     private static final int[] BATCHES = {1, CHUNK - 1, CHUNK, CHUNK + 1, 4 * CHUNK + 3, 38};
 
-    private static final String HEAD =
-            """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import static dev.kiln.PoolType.*;
-            import static dev.kiln.Sizes.*;
-            import dev.kiln.*;
-            """;
-
     private static final Map<String, String> SOURCES =
-            Map.of(
-                    "nets.Plain",
-                    HEAD
-                            + """
+            Models.of(
+                    """
                             @Model(
                                     input = @Input(height = 8, width = 8, channels = 2),
                                     classWeights = {1, 0.5, 3},
@@ -61,18 +53,14 @@ class ChunksTest {
                                 @Dense(units = 3, activation = SOFTMAX) Layer label;
                             }
                             """,
-                    "nets.Squares",
-                    HEAD
-                            + """
+                    """
                             @Model(input = @Input(channels = 128), loss = Loss.MEAN_SQUARED_ERROR)
                             class Squares {
                                 @Dense(units = 9, activation = TANH) Layer hidden;
                                 @Dense(units = 3) Layer last;
                             }
                             """,
-                    "nets.Residuals",
-                    HEAD
-                            + """
+                    """
                             @Model(input = @Input(height = 8, width = 8, channels = 2))
                             @Regularize(l2 = 1e-3, batchNorm = true)
                             class Residuals {
@@ -87,9 +75,7 @@ class ChunksTest {
                                 }
                             }
                             """,
-                    "nets.Branches",
-                    HEAD
-                            + """
+                    """
                             @Model(input = @Input(height = 8, width = 8, channels = 2), inputGradient = true)
                             class Branches {
                                 @Conv(filters = 4, kernel = 3, activation = RELU) Layer stem;

@@ -17,12 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Models that an application drops are collected, though the threads that have used them live on:
  * predictors that it makes anew for each request, and class loaders of models that it loads again.
  */
+@Tag("slow")
 class CollectedTest {
 
     private static final int THREADS = 4;

@@ -2,21 +2,15 @@ package dev.kiln.processor.network;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.kiln.processor.KilnProcessor;
-import java.io.IOException;
+import dev.kiln.processor.FolderCompiler;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,14 +37,16 @@ class EncodingTest {
     void namesAndLabelsSurviveAscii(@TempDir Path folder) throws Exception {
         Path source = folder.resolve("Net.java");
         Files.writeString(source, MODEL, StandardCharsets.US_ASCII);
-        compile(
-                List.of(source),
-                "-encoding",
-                "US-ASCII",
-                "-Xlint:all",
-                "-Xdoclint:all,-missing",
-                "-d",
-                folder.toString());
+        List<Diagnostic<? extends JavaFileObject>> said =
+                FolderCompiler.JAVAC.compile(
+                        List.of(source),
+                        folder,
+                        "-encoding",
+                        "US-ASCII",
+                        "-Xlint:all",
+                        "-Xdoclint:all,-missing");
+        assertThat(said.stream().filter(d -> d.getKind() != Diagnostic.Kind.NOTE).toList())
+                .isEmpty();
         try (URLClassLoader loader =
                 new URLClassLoader(
                         new URL[] {folder.toUri().toURL()}, EncodingTest.class.getClassLoader())) {
@@ -70,28 +66,5 @@ class EncodingTest {
                 assertThat(Files.readString(file, StandardCharsets.US_ASCII)).contains("u00e4");
             }
         }
-    }
-
-    private static void compile(List<Path> sources, String... options) throws IOException {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        try (StandardJavaFileManager manager =
-                javac.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
-            JavaCompiler.CompilationTask task =
-                    javac.getTask(
-                            null,
-                            manager,
-                            diagnostics,
-                            List.of(options),
-                            null,
-                            manager.getJavaFileObjectsFromPaths(sources));
-            task.setProcessors(List.of(new KilnProcessor()));
-            assertThat(task.call()).isTrue();
-        }
-        assertThat(
-                        diagnostics.getDiagnostics().stream()
-                                .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
-                                .toList())
-                .isEmpty();
     }
 }

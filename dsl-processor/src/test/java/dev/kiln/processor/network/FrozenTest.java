@@ -3,6 +3,7 @@ package dev.kiln.processor.network;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
@@ -18,12 +19,8 @@ class FrozenTest {
 
     private static final MemoryCompiler.Result COMPILED =
             MemoryCompiler.compile(
-                    Map.of(
-                            "nets.Transfer",
+                    Models.of(
                             """
-                            package nets;
-                            import static dev.kiln.Activation.*;
-                            import dev.kiln.*;
                             @Model(input = @Input(height = 6, width = 6, channels = 2))
                             @Regularize(batchNorm = true, l2 = 0.1)
                             class Transfer {

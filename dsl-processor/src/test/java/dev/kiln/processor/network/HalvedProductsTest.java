@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.management.ThreadMXBean;
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Parameter;
@@ -17,37 +18,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Large products of the raw input, of which two threads compute a half each. */
+@Tag("slow")
 class HalvedProductsTest {
 
     private static final int INPUTS = 257;
     private static final int STEPS = 6;
     private static final int[] BATCHES = {1, 3, 16, 19, 38, 70};
 
-    private static final String HEAD =
-            """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import dev.kiln.*;
-            """;
-
     /** In the second an addition reads the raw input too, in the third another such product. */
     private static final Map<String, String> SOURCES =
-            Map.of(
-                    "nets.Perceptron",
-                    HEAD
-                            + """
+            Models.of(
+                    """
                             @Model(input = @Input(channels = 257))
                             class Perceptron {
                                 @Dense(units = 130, activation = RELU) Layer hidden;
                                 @Dense(units = 3, activation = SOFTMAX) Layer label;
                             }
                             """,
-                    "nets.Shortcut",
-                    HEAD
-                            + """
+                    """
                             @Model(input = @Input(channels = 257), inputGradient = true)
                             class Shortcut {
                                 Block block;
@@ -58,9 +50,7 @@ class HalvedProductsTest {
                                 }
                             }
                             """,
-                    "nets.Projection",
-                    HEAD
-                            + """
+                    """
                             @Model(input = @Input(channels = 257))
                             class Projection {
                                 Block block;

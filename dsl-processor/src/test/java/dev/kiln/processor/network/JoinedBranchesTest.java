@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Target;
@@ -16,13 +17,8 @@ import org.junit.jupiter.api.Test;
 class JoinedBranchesTest {
 
     private static final Map<String, String> SOURCE =
-            Map.of(
-                    "nets.Joined",
+            Models.of(
                     """
-                    package nets;
-                    import static dev.kiln.Activation.*;
-                    import static dev.kiln.PoolType.*;
-                    import dev.kiln.*;
                     @Model(input = @Input(height = 6, width = 6, channels = 2))
                     class Joined {
                         @Conv(filters = 3, kernel = 3, activation = RELU) Layer stem;

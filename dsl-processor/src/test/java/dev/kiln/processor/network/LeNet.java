@@ -8,9 +8,9 @@ import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
 /** The annotated LeNet of the README, compiled once, and images for it. */
-final class LeNet {
+public final class LeNet {
 
-    static final String SOURCE =
+    public static final String SOURCE =
             """
             package demo;
 

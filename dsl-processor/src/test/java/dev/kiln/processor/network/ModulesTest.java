@@ -4,7 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.Model;
-import dev.kiln.processor.KilnProcessor;
+import dev.kiln.processor.FolderCompiler;
 import dev.kiln.runtime.Network;
 import java.io.File;
 import java.io.IOException;
@@ -15,12 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,14 +72,9 @@ class ModulesTest {
             }
             """;
 
-    private static final String PREDICTING_MODULE =
-            """
-            module predicting {
-                requires static dev.kiln;
-                requires static ejml.core;
-                requires dev.kiln.runtime;
-            }
-            """;
+    /** The guide's module declaration. */
+    private static final Pattern DECLARATION =
+            Pattern.compile("(?ms)^```java\n(module app \\{.*?)^```$");
 
     private static final String PREDICTING =
             """
@@ -125,7 +119,12 @@ class ModulesTest {
     @Test
     void anImageWithoutEjmlPredicts() throws Exception {
         Path sources = folder.resolve("predicting");
-        write(sources.resolve("module-info.java"), PREDICTING_MODULE);
+        Matcher guide =
+                DECLARATION.matcher(Files.readString(Path.of("../docs/guide/your-build.md")));
+        assertThat(guide.find()).isTrue();
+        write(
+                sources.resolve("module-info.java"),
+                guide.group(1).replace("module app", "module predicting"));
         write(
                 sources.resolve("predicting/Small.java"),
                 MODEL.replace("package training", "package predicting"));
@@ -165,26 +164,13 @@ class ModulesTest {
         try (Stream<Path> all = Files.walk(sources)) {
             files = all.filter(f -> f.toString().endsWith(".java")).toList();
         }
-        JavaCompiler javac = javax.tools.ToolProvider.getSystemJavaCompiler();
-        StringWriter out = new StringWriter();
-        try (StandardJavaFileManager manager = javac.getStandardFileManager(null, null, null)) {
-            Iterable<? extends JavaFileObject> units = manager.getJavaFileObjectsFromPaths(files);
-            List<String> options =
-                    List.of(
-                            "--release",
-                            "17",
-                            "-d",
-                            classes.toString(),
-                            "-p",
-                            path(
-                                    location(Model.class),
-                                    location(Network.class),
-                                    location(FMatrixRMaj.class)));
-            JavaCompiler.CompilationTask task =
-                    javac.getTask(out, manager, null, options, null, units);
-            task.setProcessors(List.of(new KilnProcessor()));
-            assertWithMessage(out.toString()).that(task.call()).isTrue();
-        }
+        FolderCompiler.JAVAC.compile(
+                files,
+                classes,
+                "--release",
+                "17",
+                "-p",
+                path(location(Model.class), location(Network.class), location(FMatrixRMaj.class)));
         return classes;
     }
 

@@ -5,13 +5,13 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -26,15 +26,8 @@ class NonFiniteGradientTest {
 
     private static final ClassLoader LOADER =
             MemoryCompiler.compile(
-                            Map.of(
-                                    "nets.Squashed",
+                            Models.of(
                                     """
-                                    package nets;
-
-                                    import static dev.kiln.Activation.*;
-
-                                    import dev.kiln.*;
-
                                     @Model(input = @Input(height = 1, width = 1, channels = 100))
                                     class Squashed {
                                         @Dense(units = 60, activation = SIGMOID) Layer squash;
@@ -43,14 +36,7 @@ class NonFiniteGradientTest {
                                         @Dense(units = 3, activation = SOFTMAX) Layer label;
                                     }
                                     """,
-                                    "nets.Seen",
                                     """
-                                    package nets;
-
-                                    import static dev.kiln.Activation.*;
-
-                                    import dev.kiln.*;
-
                                     @Model(input = @Input(height = 5, width = 4, channels = 2))
                                     class Seen {
                                         @Conv(filters = 6, kernel = 3, activation = TANH) Layer first;
@@ -58,12 +44,7 @@ class NonFiniteGradientTest {
                                         @Dense(units = 3, activation = SOFTMAX) Layer label;
                                     }
                                     """,
-                                    "nets.Line",
                                     """
-                                    package nets;
-
-                                    import dev.kiln.*;
-
                                     @Model(input = @Input(height = 1, width = 1, channels = 100))
                                     class Line {
                                         @Dense(units = 50) Layer bent;

@@ -4,31 +4,15 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.KilnProcessor;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
+import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Networks in which nothing is wrong compile where warnings are errors. */
 class OrdinaryNetworksTest {
-
-    private static final String HEAD =
-            """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import static dev.kiln.PoolType.*;
-            import static dev.kiln.Sizes.*;
-            import dev.kiln.*;
-            """;
 
     /** LeNet-5, as the README shows it. */
     private static final String LENET =
@@ -119,54 +103,28 @@ class OrdinaryNetworksTest {
             }
             """;
 
-    @TempDir Path folder;
-
-    private record Outcome(boolean done, List<Diagnostic<? extends JavaFileObject>> said) {}
-
-    private Outcome compile(String... further) throws IOException {
-        List<String> options =
-                new ArrayList<>(List.of("-Xlint:all", "-d", folder.toString(), "--release", "17"));
+    private static MemoryCompiler.Result compile(String... further) {
+        List<String> options = new ArrayList<>(List.of("-Xlint:all", "--release", "17"));
         options.addAll(List.of(further));
-        List<JavaFileObject> sources =
-                List.of(
-                        source("LeNet", LENET),
-                        source("Hidden", HIDDEN),
-                        source("Odd", ODD),
-                        source("Vgg", VGG),
-                        source("Perceptron", PERCEPTRON),
-                        source("ResNet", RESNET));
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        JavaCompiler.CompilationTask task =
-                ToolProvider.getSystemJavaCompiler()
-                        .getTask(null, null, said, options, null, sources);
-        task.setProcessors(List.of(new KilnProcessor()));
-        boolean done = task.call();
-        return new Outcome(done, said.getDiagnostics());
-    }
-
-    private static JavaFileObject source(String name, String model) {
-        URI uri = URI.create("mem:///nets/" + name + ".java");
-        return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return HEAD + model;
-            }
-        };
+        return MemoryCompiler.attempt(
+                Models.of(LENET, HIDDEN, ODD, VGG, PERCEPTRON, RESNET),
+                options,
+                new KilnProcessor());
     }
 
     @Test
-    void compileWithoutAWarning() throws IOException {
-        Outcome outcome = compile("-Werror");
-        assertThat(outcome.said()).isEmpty();
+    void compileWithoutAWarning() {
+        MemoryCompiler.Result outcome = compile("-Werror");
+        assertThat(outcome.diagnostics()).isEmpty();
         assertWithMessage("compiled").that(outcome.done()).isTrue();
     }
 
     /** That the module incubates is all that javac says, and nothing can keep it from that. */
     @Test
-    void compileWithoutAWarningOfKilnWhereVectorsAre() throws IOException {
-        Outcome outcome = compile("--add-modules", "jdk.incubator.vector");
+    void compileWithoutAWarningOfKilnWhereVectorsAre() {
+        MemoryCompiler.Result outcome = compile("--add-modules", "jdk.incubator.vector");
         assertWithMessage("compiled").that(outcome.done()).isTrue();
-        for (Diagnostic<?> d : outcome.said()) {
+        for (Diagnostic<?> d : outcome.diagnostics()) {
             assertThat(d.getCode()).isEqualTo("compiler.warn.incubating.modules");
         }
     }

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Parameter;
@@ -12,7 +13,6 @@ import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.Sgd;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,12 +29,6 @@ class OwnLossTest {
 
     private static final String SOURCE =
             """
-            package nets;
-
-            import static dev.kiln.Activation.*;
-            import static dev.kiln.Sizes.*;
-            import dev.kiln.*;
-
             @Model(input = @Input(height = 8, width = 8, channels = 2))
             class Chain {
                 @Conv(filters = 4, kernel = 3, activation = RELU)    Layer conv;
@@ -85,9 +79,7 @@ class OwnLossTest {
 
     @BeforeAll
     static void compile() {
-        loader =
-                MemoryCompiler.compile(Map.of("nets.Nets", SOURCE + "class Nets {}"), OPTIONS)
-                        .loader();
+        loader = MemoryCompiler.compile(Models.of(SOURCE), OPTIONS).loader();
     }
 
     private static Network network(String name, int threads) {

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.Adam;
@@ -21,27 +22,16 @@ class PartsTest {
     private static final int SAMPLES = 203;
     private static final int STEPS = 12;
 
-    private static final String HEAD =
-            """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import dev.kiln.*;
-            """;
-
     private static final Map<String, String> SOURCES =
-            Map.of(
-                    "nets.Perceptron",
-                    HEAD
-                            + """
+            Models.of(
+                    """
                             @Model(input = @Input(channels = 400))
                             class Perceptron {
                                 @Dense(units = 100, activation = RELU) Layer hidden1;
                                 @Dense(units = 5, activation = SOFTMAX) Layer label;
                             }
                             """,
-                    "nets.Convolutional",
-                    HEAD
-                            + """
+                    """
                             @Model(input = @Input(height = 10, width = 10, channels = 4))
                             class Convolutional {
                                 @Conv(filters = 9, kernel = 3, activation = RELU) Layer conv;
@@ -51,9 +41,7 @@ class PartsTest {
                                 @Dense(units = 5, activation = SOFTMAX) Layer label;
                             }
                             """,
-                    "nets.Normalized",
-                    HEAD
-                            + """
+                    """
                             @Model(input = @Input(height = 10, width = 10, channels = 4))
                             class Normalized {
                                 @Conv(filters = 9, kernel = 3, activation = RELU)

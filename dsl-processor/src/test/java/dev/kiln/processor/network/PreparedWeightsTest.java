@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.sun.management.ThreadMXBean;
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Classifier;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
@@ -14,7 +15,6 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,10 +30,6 @@ class PreparedWeightsTest {
 
     private static final String SOURCE =
             """
-            package nets;
-            import static dev.kiln.Activation.*;
-            import static dev.kiln.PoolType.*;
-            import dev.kiln.*;
             @Model(input = @Input(height = 12, width = 10, channels = 3))
             class Wide {
                 @Conv(filters = 32, kernel = 3, activation = RELU) Layer stem;
@@ -45,7 +41,7 @@ class PreparedWeightsTest {
             """;
 
     private static final MemoryCompiler.Result COMPILED =
-            MemoryCompiler.compile(Map.of("nets.Wide", SOURCE), List.of("-Akiln.on=winograd"));
+            MemoryCompiler.compile(Models.of(SOURCE), List.of("-Akiln.on=winograd"));
 
     private static final ClassLoader LOADER = COMPILED.loader();
     private static final int SIZE = 12 * 10 * 3;

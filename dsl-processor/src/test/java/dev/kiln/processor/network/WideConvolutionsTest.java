@@ -3,6 +3,7 @@ package dev.kiln.processor.network;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.MemoryCompiler;
+import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Predictor;
@@ -16,13 +17,8 @@ import org.junit.jupiter.api.Test;
 class WideConvolutionsTest {
 
     private static final Map<String, String> SOURCE =
-            Map.of(
-                    "nets.Wide",
+            Models.of(
                     """
-                    package nets;
-                    import static dev.kiln.Activation.*;
-                    import static dev.kiln.PoolType.*;
-                    import dev.kiln.*;
                     @Model(input = @Input(height = 16, width = 16, channels = 3))
                     class Wide {
                         @Conv(filters = 32, kernel = 3, activation = RELU) Layer stem;

@@ -6,6 +6,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import dev.kiln.Conv;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * of 150 is tried; {@code -Dkiln.sweep=1} tries all of them, which takes the better part of an
  * hour, and other numbers every so-manieth.
  */
+@Tag("slow")
 class SweepTest {
 
     private static final int STEP = Integer.getInteger("kiln.sweep", 150);

@@ -12,10 +12,6 @@ import java.util.List;
 /** Another JVM with the Vector API, because how wide vectors are is decided when a JVM starts. */
 public final class ChildJvm {
 
-    /** Options for vectors of 512, 256 and 128 bits; wider than the machine's has no effect. */
-    public static final List<String> WIDTHS =
-            List.of("-XX:MaxVectorSize=64", "-XX:MaxVectorSize=32", "-XX:MaxVectorSize=16");
-
     private ChildJvm() {}
 
     /**

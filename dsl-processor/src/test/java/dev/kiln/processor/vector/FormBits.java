@@ -1,7 +1,8 @@
 package dev.kiln.processor.vector;
 
 import dev.kiln.processor.emit.code.AccumulatorSize;
-import dev.kiln.processor.emit.kernel.KernelForms;
+import dev.kiln.processor.emit.kernel.PlainEmitter;
+import dev.kiln.processor.emit.kernel.VectorEmitter;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
@@ -46,15 +47,16 @@ public final class FormBits {
 
     private final Map<String, Method> plain = methods("forms.Plain");
     private final Map<String, Method> vector = methods("forms.Vector");
-    private static final KernelForms FORMS = new KernelForms(true);
-
     private final Random random = new Random(5);
 
     private FormBits() throws ReflectiveOperationException {}
 
-    public static void main(String[] arguments) throws ReflectiveOperationException {
+    /** Arguments: the indices of cases. */
+    public static void main(String[] cases) throws ReflectiveOperationException {
         FormBits forms = new FormBits();
-        for (Kernel kernel : FormCases.all()) {
+        List<Kernel> kernels = FormCases.all();
+        for (String index : cases) {
+            Kernel kernel = kernels.get(Integer.parseInt(index));
             for (int group : GROUPS) {
                 int samples = grouped(kernel) ? group : SAMPLES;
                 if (!forms.agree(kernel, samples)) {
@@ -66,11 +68,7 @@ public final class FormBits {
     }
 
     private static boolean grouped(Kernel kernel) {
-        return takesBatch(kernel) || hasPowers(kernel);
-    }
-
-    private static boolean takesBatch(Kernel kernel) {
-        return FORMS.vector(kernel).orElseThrow().takesBatch();
+        return VectorEmitter.samples(kernel) > 1 || hasPowers(kernel);
     }
 
     private static boolean hasPowers(Kernel kernel) {
@@ -78,7 +76,7 @@ public final class FormBits {
     }
 
     private static int length(Kernel kernel) {
-        return takesBatch(kernel) ? LONGER : LENGTH;
+        return VectorEmitter.samples(kernel) > 1 ? LONGER : LENGTH;
     }
 
     private static Map<String, Method> methods(String type) throws ReflectiveOperationException {
@@ -101,7 +99,7 @@ public final class FormBits {
         Map<String, Object> once = copies(kernel, samples, arrays, inPlace);
         Map<String, Object> twice = copies(kernel, samples, arrays, inPlace);
         int rows = kernel.divisibleRows();
-        int tile = rows == 0 ? 1 : FORMS.rowsTogether(kernel);
+        int tile = rows == 0 ? 1 : VectorEmitter.rowsOfTile(kernel);
         call(plain, kernel, samples, once, 0, rows);
         call(vector, kernel, samples, twice, 0, tile, rows / 2 / tile * tile, rows);
         for (Argument argument : kernel.arguments()) {
@@ -165,7 +163,7 @@ public final class FormBits {
                         default -> ties ? ties(kernel) : normal(name, length);
                     });
         }
-        int size = FORMS.scratch(kernel);
+        int size = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
         float[] scratch = new float[size];
         // What another kernel has left.
         Arrays.fill(scratch, Float.NaN);
@@ -295,7 +293,7 @@ public final class FormBits {
     }
 
     private static float[][] rows(Kernel kernel) {
-        AccumulatorSize slab = FORMS.accumulators(kernel);
+        AccumulatorSize slab = PlainEmitter.slab(kernel);
         float[][] rows = AccumulatorRows.rows(slab.sums(), slab.length());
         for (float[] row : rows) {
             Arrays.fill(row, Float.NaN);

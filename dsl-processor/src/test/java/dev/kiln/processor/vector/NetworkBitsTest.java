@@ -13,16 +13,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The networks of the samples become the same in every way, to the bit: in plain Java and with
- * vectors of each width, on this JDK and the one that wrote the file of checksums. {@code
- * -Dkiln.update=true} writes it.
+ * vectors, each at one width or at all, as {@link Width} says; on this JDK and the one that wrote
+ * the file of checksums. {@code -Dkiln.update=true} writes it.
  */
+@Tag("slow")
 class NetworkBitsTest {
 
     private static final Path SAMPLES = Path.of("../samples");
@@ -67,58 +69,59 @@ class NetworkBitsTest {
         return result;
     }
 
-    private static String bits(String... options) throws IOException, InterruptedException {
-        return bits(folder, options);
+    private static List<String> bits(Path folder, List<String> models, String... options)
+            throws IOException, InterruptedException {
+        return ChildJvm.run(
+                NetworkBits.class, folder, List.of(options), models.toArray(String[]::new));
     }
 
-    private static String bits(Path folder, String... options)
-            throws IOException, InterruptedException {
-        return String.join(
-                "\n",
-                ChildJvm.run(
-                        NetworkBits.class,
-                        folder,
-                        List.of(options),
-                        models.toArray(String[]::new)));
+    /** Those of a file that belong to some models. */
+    private static List<String> stored(Path file, List<String> models) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> models.contains(line.replaceFirst("(Predictor)? .*", "")))
+                .toList();
     }
 
     /** If they are to take the place of what is there. */
-    private static void store(Path file, String bits) throws IOException {
+    private static void store(Path file, List<String> bits) throws IOException {
         if (Boolean.getBoolean("kiln.update")) {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, bits + "\n");
+            Files.write(file, bits);
         }
     }
 
     @Test
     void plainKernels() throws IOException, InterruptedException {
         assertThat(models.size()).isAtLeast(11);
-        String bits = bits("-Dkiln.kernels=plain");
+        List<String> bits = bits(folder, models, "-Dkiln.kernels=plain");
         store(STORED, bits);
-        assertThat(bits).isEqualTo(Files.readString(STORED).strip());
+        assertThat(bits).isEqualTo(Files.readAllLines(STORED));
     }
 
     @ParameterizedTest
-    @FieldSource("dev.kiln.processor.vector.ChildJvm#WIDTHS")
-    void vectorKernels(String width) throws IOException, InterruptedException {
-        String bits = bits("-Dkiln.kernels=vector", width);
-        assertWithMessage(width).that(bits).isEqualTo(Files.readString(STORED).strip());
+    @MethodSource("dev.kiln.processor.vector.Width#all")
+    void vectorKernels(Width width) throws IOException, InterruptedException {
+        List<String> share = width.share(models.size()).stream().map(models::get).toList();
+        assertWithMessage("%s", width)
+                .that(bits(folder, share, "-Dkiln.kernels=vector", width.option()))
+                .isEqualTo(stored(STORED, share));
     }
 
     /** All of Winograd's convolutions, or none, are the same without the module as with it. */
     @Test
+    @Tag("long")
     void compiledWithoutTheModule(@TempDir Path without, @TempDir Path with)
             throws IOException, InterruptedException {
         compile(without, List.of("-Akiln.on=winograd"));
-        assertThat(bits(without)).isEqualTo(Files.readString(STORED).strip());
+        assertThat(bits(without, models)).isEqualTo(Files.readAllLines(STORED));
 
         compile(without, List.of("-Akiln.off=winograd"));
         List<String> off = new ArrayList<>(MemoryCompiler.VECTORS);
         off.add("-Akiln.off=winograd");
         compile(with, off);
-        String bits = bits(without);
-        assertThat(bits).isNotEqualTo(Files.readString(STORED).strip());
-        assertThat(bits).isEqualTo(bits(with, "-Dkiln.kernels=vector"));
+        List<String> bits = bits(without, models);
+        assertThat(bits).isNotEqualTo(Files.readAllLines(STORED));
+        assertThat(bits).isEqualTo(bits(with, models, "-Dkiln.kernels=vector"));
     }
 
     /** Then wide convolutions are Winograd's where they are trained. */
@@ -126,9 +129,9 @@ class NetworkBitsTest {
     void compiledWithoutTheModuleAndOptions(@TempDir Path without)
             throws IOException, InterruptedException {
         compile(without, List.of());
-        String bits = bits(without);
+        List<String> bits = bits(without, models);
         store(STORED_WITHOUT, bits);
-        assertThat(bits).isNotEqualTo(Files.readString(STORED).strip());
-        assertThat(bits).isEqualTo(Files.readString(STORED_WITHOUT).strip());
+        assertThat(bits).isNotEqualTo(Files.readAllLines(STORED));
+        assertThat(bits).isEqualTo(Files.readAllLines(STORED_WITHOUT));
     }
 }

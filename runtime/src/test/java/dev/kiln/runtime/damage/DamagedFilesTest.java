@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Damaged files are read as they were or refused by an error that names them, in a process of 64
  * MB. {@code -Dkiln.damaged=100000} says how many.
  */
+@Tag("slow")
 class DamagedFilesTest {
 
     private static final String ASKED = System.getProperty("kiln.damaged");

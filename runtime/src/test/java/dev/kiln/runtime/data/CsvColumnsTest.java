@@ -1,5 +1,6 @@
 package dev.kiln.runtime.data;
 
+import static dev.kiln.runtime.data.CsvFile.CSV;
 import static dev.kiln.runtime.data.CsvFile.inputs;
 import static dev.kiln.runtime.data.CsvFile.labels;
 import static dev.kiln.runtime.data.CsvFile.row;
@@ -7,25 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Columns, labels and missing fields of CSV files. */
 class CsvColumnsTest {
 
-    private static final Csv CSV = Csv.withHeader().label("kind");
-
-    @TempDir Path folder;
-    private CsvFile file;
-
-    @BeforeEach
-    void name() {
-        file = new CsvFile(folder.resolve("data.csv"));
-    }
+    @RegisterExtension final CsvFile file = new CsvFile();
 
     @Test
     void ignoredColumnsAreNotRead() throws IOException {

@@ -11,9 +11,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A file of a test, and what is read from it. */
-record CsvFile(Path path) {
+/** A file of each test, and what is read from it. */
+final class CsvFile implements BeforeEachCallback, AfterEachCallback {
+
+    /** Most files have a header and a label in the column {@code kind}. */
+    static final Csv CSV = Csv.withHeader().label("kind");
+
+    private Path path;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        path = Files.createTempFile("data", ".csv");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        Files.delete(path);
+    }
+
+    Path path() {
+        return path;
+    }
 
     LabeledData read(Csv csv, String text) throws IOException {
         return read(csv, text.getBytes(StandardCharsets.UTF_8));

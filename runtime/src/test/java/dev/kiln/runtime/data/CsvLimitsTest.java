@@ -1,29 +1,20 @@
 package dev.kiln.runtime.data;
 
+import static dev.kiln.runtime.data.CsvFile.CSV;
 import static dev.kiln.runtime.data.CsvFile.inputs;
 import static dev.kiln.runtime.data.CsvFile.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files that would fill the memory, and many samples. */
 class CsvLimitsTest {
 
-    private static final Csv CSV = Csv.withHeader().label("kind");
-
-    @TempDir Path folder;
-    private CsvFile file;
-
-    @BeforeEach
-    void name() {
-        file = new CsvFile(folder.resolve("data.csv"));
-    }
+    @RegisterExtension final CsvFile file = new CsvFile();
 
     @Test
     void endlessLinesAreAnError() throws IOException {

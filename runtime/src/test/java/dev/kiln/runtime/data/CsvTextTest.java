@@ -1,5 +1,6 @@
 package dev.kiln.runtime.data;
 
+import static dev.kiln.runtime.data.CsvFile.CSV;
 import static dev.kiln.runtime.data.CsvFile.inputs;
 import static dev.kiln.runtime.data.CsvFile.labels;
 import static dev.kiln.runtime.data.CsvFile.row;
@@ -9,24 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Charsets, ends of lines and quotes of CSV files. */
 class CsvTextTest {
 
-    private static final Csv CSV = Csv.withHeader().label("kind");
-
-    @TempDir Path folder;
-    private CsvFile file;
-
-    @BeforeEach
-    void name() {
-        file = new CsvFile(folder.resolve("data.csv"));
-    }
+    @RegisterExtension final CsvFile file = new CsvFile();
 
     @Test
     void byteOrderMarksAreNoText() throws IOException {

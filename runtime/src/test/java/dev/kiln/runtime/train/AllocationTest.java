@@ -14,9 +14,11 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a training step does outside the network takes no memory after the first time. */
+@Tag("slow")
 class AllocationTest {
 
     /** Kept, because asking for it allocates. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with the bits of one that is not, and leaves nothing behind. {@code -Dkiln.kills=200} says how
  * often; every tenth kill is inside a save.
  */
+@Tag("slow")
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("kiln.kills", 4);

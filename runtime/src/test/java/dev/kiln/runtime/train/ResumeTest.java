@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training that was stopped and resumed ends with the bits of one that was not. */
+@Tag("slow")
 class ResumeTest {
 
     private static final int MOMENTS = 20;

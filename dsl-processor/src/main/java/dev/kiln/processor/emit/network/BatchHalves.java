@@ -28,7 +28,7 @@ public final class BatchHalves implements WholeBatch {
 
     private static final String HALVED = "halved";
 
-    private final KernelForms forms;
+    private final KernelForms flavour;
     private final ClassName kernels;
     private final ParameterFields parameters;
 
@@ -37,11 +37,11 @@ public final class BatchHalves implements WholeBatch {
 
     BatchHalves(
             List<Step> forward,
-            KernelForms forms,
+            KernelForms flavour,
             ClassName kernels,
             ParameterFields parameters,
             Names names) {
-        this.forms = forms;
+        this.flavour = flavour;
         this.kernels = kernels;
         this.parameters = parameters;
         for (Step step : forward) {
@@ -78,7 +78,7 @@ public final class BatchHalves implements WholeBatch {
         }
         code.nextControlFlow("else");
         for (Step step : steps) {
-            code.addStatement(LayerMethods.expression(step, kernels, arguments, forms));
+            code.addStatement(LayerMethods.expression(step, kernels, arguments, flavour));
         }
         return code.endControlFlow().build();
     }
@@ -122,7 +122,7 @@ public final class BatchHalves implements WholeBatch {
 
     /** The working memory of a thread that they need, by its name in a workspace. */
     Map<String, Class<?>> memory() {
-        return forms.memory(sums.keySet());
+        return flavour.memory(sums.keySet());
     }
 
     /** The method of the network that computes a half. */
@@ -148,7 +148,7 @@ public final class BatchHalves implements WholeBatch {
         for (Step step : sums.keySet()) {
             if (isFirst(step) == first) {
                 Function<Operand, String> arguments = operand -> argument(step, operand);
-                code.addStatement(LayerMethods.expression(step, kernels, arguments, forms));
+                code.addStatement(LayerMethods.expression(step, kernels, arguments, flavour));
             }
         }
         return code.build();

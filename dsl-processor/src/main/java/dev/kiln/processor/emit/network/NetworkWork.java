@@ -29,19 +29,19 @@ public final class NetworkWork {
     private final GeneratedNames names;
     private final Programs programs;
     private final Segments segments;
-    private final KernelForms forms;
+    private final KernelForms flavour;
     private final Arguments arguments;
 
     NetworkWork(
             GeneratedNames names,
             Programs programs,
-            KernelForms forms,
+            KernelForms flavour,
             ParameterFields parameters,
             BatchwiseFields batchwise) {
         this.names = names;
         this.programs = programs;
         this.segments = programs.training().segments();
-        this.forms = forms;
+        this.flavour = flavour;
         this.arguments =
                 new Arguments(
                         t -> {
@@ -214,7 +214,7 @@ public final class NetworkWork {
                     CodeBlock.builder()
                             .addStatement(
                                     LayerMethods.expression(
-                                            step, names.kernels(), arguments, forms))
+                                            step, names.kernels(), arguments, flavour))
                             .build());
         }
         MethodSplitter.add(

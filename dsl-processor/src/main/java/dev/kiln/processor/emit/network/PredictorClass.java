@@ -47,14 +47,14 @@ public final class PredictorClass {
     private final Buffers buffers;
     private final LayerMethods forward;
     private final PreparationMethods prepare;
-    private final KernelForms forms;
+    private final KernelForms flavour;
 
     public PredictorClass(
             ModelInfo info,
             GeneratedNames names,
             Graph written,
             Programs programs,
-            KernelForms forms) {
+            KernelForms flavour) {
         Names identifiers =
                 new Names("parameters", "input", "rows", "scratch", "rowsOfSums", "capacity");
         this.info = info;
@@ -70,15 +70,19 @@ public final class PredictorClass {
         this.parameters = new ParameterFields(written.parameters(), identifiers);
         this.buffers =
                 new Buffers(
-                        graph.input(), List.of(programs.prediction().buffers()), all, forms, true);
+                        graph.input(),
+                        List.of(programs.prediction().buffers()),
+                        all,
+                        flavour,
+                        true);
         this.batchwise = new BatchwiseFields(steps, identifiers);
-        this.forms = forms;
+        this.flavour = flavour;
         this.prepare =
                 new PreparationMethods(
                         "prepare",
                         "What the kernels read is made of the parameters once.",
                         programs.prediction().program().preparation());
-        this.forward = new LayerMethods("forward", List.of(steps), identifiers, forms);
+        this.forward = new LayerMethods("forward", List.of(steps), identifiers, flavour);
     }
 
     static ClassName superclass(Loss loss) {
@@ -130,7 +134,7 @@ public final class PredictorClass {
         if (!foldings.isEmpty()) {
             addFolding(type);
         }
-        prepare.addTo(type, names.kernels(), arguments(), forms);
+        prepare.addTo(type, names.kernels(), arguments(), flavour);
         type.addType(workspace());
         return type.build();
     }
@@ -236,7 +240,7 @@ public final class PredictorClass {
                                         graph,
                                         names.kernels(),
                                         buffers.array(graph.logits()),
-                                        forms))
+                                        flavour))
                         .build());
         forward.addWhole(type, "From the raw inputs to the logits.");
         forward.addTo(type, names.kernels(), arguments(), graph.operations());

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.Preparation;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,14 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Kernels written by the plain emitter, compiled without warnings in memory and ready to be called.
@@ -38,19 +28,9 @@ public final class CompiledKernels {
     private final Map<String, Method> methods = new HashMap<>();
     private final byte[] classFile;
 
-    private CompiledKernels(byte[] classFile) throws ReflectiveOperationException {
-        this.classFile = classFile;
-        ClassLoader loader =
-                new ClassLoader(CompiledKernels.class.getClassLoader()) {
-                    @Override
-                    protected Class<?> findClass(String name) throws ClassNotFoundException {
-                        if (!name.equals(NAME)) {
-                            throw new ClassNotFoundException(name);
-                        }
-                        return defineClass(name, classFile, 0, classFile.length);
-                    }
-                };
-        for (Method method : loader.loadClass(NAME).getDeclaredMethods()) {
+    private CompiledKernels(MemoryCompiler.Result result) throws ReflectiveOperationException {
+        classFile = result.classes().get(NAME);
+        for (Method method : result.loader().loadClass(NAME).getDeclaredMethods()) {
             method.setAccessible(true);
             methods.put(method.getName(), method);
         }
@@ -62,14 +42,8 @@ public final class CompiledKernels {
 
     public static CompiledKernels of(Collection<? extends Kernel> kernels) {
         List<MethodSpec> methods = new ArrayList<>();
-        new LinkedHashSet<>(kernels).forEach(k -> methods.addAll(methods(k)));
+        new LinkedHashSet<>(kernels).forEach(k -> methods.addAll(PlainEmitter.methods(k)));
         return ofMethods(methods);
-    }
-
-    /** The plain form of a kernel. */
-    public static List<MethodSpec> methods(Kernel kernel) {
-        KernelForms forms = new KernelForms(false);
-        return forms.plainMethods(kernel, forms.plainSignature(kernel).method());
     }
 
     /** Those of kernels in a form that is not the chosen one. */
@@ -77,7 +51,7 @@ public final class CompiledKernels {
         TypeSpec.Builder type = TypeSpec.classBuilder(NAME).addMethods(methods);
         String source = JavaFile.builder("", type.build()).build().toString();
         try {
-            return new CompiledKernels(compile(source));
+            return new CompiledKernels(MemoryCompiler.compile(Map.of(NAME, source)));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
@@ -113,40 +87,5 @@ public final class CompiledKernels {
 
     public byte[] classFile() {
         return classFile.clone();
-    }
-
-    private static byte[] compile(String source) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null);
-        JavaFileManager files =
-                new ForwardingJavaFileManager<>(standard) {
-                    @Override
-                    public JavaFileObject getJavaFileForOutput(
-                            Location location,
-                            String name,
-                            JavaFileObject.Kind kind,
-                            FileObject sibling) {
-                        return new SimpleJavaFileObject(URI.create("memory:///" + name), kind) {
-                            @Override
-                            public OutputStream openOutputStream() {
-                                return bytes;
-                            }
-                        };
-                    }
-                };
-        JavaFileObject file =
-                new SimpleJavaFileObject(
-                        URI.create("memory:///" + NAME + ".java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
-        List<String> options = List.of("-Xlint:all", "-Werror", "-proc:none");
-        if (!compiler.getTask(null, files, null, options, null, List.of(file)).call()) {
-            throw new AssertionError(source);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -7,13 +7,16 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.emit.code.KernelForm.Chosen;
 import dev.kiln.processor.emit.code.Runs;
+import dev.kiln.processor.emit.kernel.conv.PlainConvolution;
+import dev.kiln.processor.emit.kernel.dense.PlainDense;
 import dev.kiln.processor.graph.kernel.BatchStatistics;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Moments of channels. In {@link Runs} of pixels: the sum of the distances from the first number of
@@ -112,17 +115,26 @@ public final class PlainBatchStatistics {
                 .build();
     }
 
-    /** The method, and one that adds the numbers of a sample; {@code linear} goes before them. */
+    /** The method, and one that adds the numbers of a sample. */
+    public static List<MethodSpec> merged(LinearWithStatistics k, MethodSpec.Builder signature) {
+        return merged(
+                k,
+                signature,
+                behind ->
+                        k.linear() instanceof ConvolutionForward convolution
+                                ? PlainConvolution.forward(convolution, behind)
+                                : PlainDense.forward((DenseForward) k.linear(), behind));
+    }
+
+    /** {@code linear} writes the linear kernel with something behind each sample. */
     public static List<MethodSpec> merged(
-            LinearWithStatistics k, MethodSpec.Builder signature, Chosen<?> linear) {
+            LinearWithStatistics k, MethodSpec.Builder signature, UnaryOperator<CodeBlock> linear) {
         CodeBlock call =
                 CodeBlock.builder()
                         .addStatement("$L(sample, output, moments)", ofSample(k))
                         .build();
-        List<MethodSpec> methods =
-                new ArrayList<>(linear.methods(signature.addCode(begin()), call, end(k)));
-        methods.add(sampleMethod(k));
-        return methods;
+        signature.addCode(begin()).addCode(linear.apply(call)).addCode(end(k));
+        return List.of(signature.build(), sampleMethod(k));
     }
 
     /** The method that adds the numbers of a sample. */

@@ -77,7 +77,7 @@ public record WinogradSliding(WinogradConvolution c) {
         return PLANES * channels() * size();
     }
 
-    public AccumulatorSize accumulators() {
+    public AccumulatorSize slab() {
         int rows = results() + SIDE * SIDE * c.lanes();
         return new AccumulatorSize(rows - AxpyCode.TAPS, length());
     }

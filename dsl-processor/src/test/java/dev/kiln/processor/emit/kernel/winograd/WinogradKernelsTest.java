@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
-import dev.kiln.processor.emit.code.KernelSignature;
 import dev.kiln.processor.emit.kernel.CompiledKernels;
-import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.emit.kernel.MethodSizes;
+import dev.kiln.processor.emit.kernel.PlainEmitter;
 import dev.kiln.processor.emit.kernel.Samples;
 import dev.kiln.processor.emit.kernel.winograd.WinogradReference.Exact;
 import dev.kiln.processor.emit.kernel.winograd.WinogradReference.Weight;
@@ -39,9 +38,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Convolutions in Winograd's tiles: close to the definition, and to the bit what is promised. */
+@Tag("slow")
 public class WinogradKernelsTest {
 
     private static final int SHAPES = 60;
@@ -209,8 +210,8 @@ public class WinogradKernelsTest {
                 kernel,
                 samples,
                 arrays,
-                KernelForms.plain(kernel).scratch(),
-                KernelForms.plain(kernel).accumulators());
+                PlainEmitter.scratch(kernel),
+                PlainEmitter.slab(kernel));
     }
 
     private static void call(
@@ -283,14 +284,8 @@ public class WinogradKernelsTest {
             int pixels = c.window.output(c.filters).pixels();
             float[] y = Samples.normal(random, c.samples * pixels * (2 * c.other + c.filters));
             float[] z = y.clone();
-            call(
-                    asRows,
-                    kernel,
-                    c.samples,
-                    and(arrays, y),
-                    sliding.scratch(),
-                    sliding.accumulators());
-            call(asBlocks, kernel, c.samples, and(arrays, z), k.scratch(), k.accumulators());
+            call(asRows, kernel, c.samples, and(arrays, y), sliding.scratch(), sliding.slab());
+            call(asBlocks, kernel, c.samples, and(arrays, z), k.scratch(), k.slab());
             assertArrayEquals(z, y, kernel.toString());
         }
     }
@@ -302,7 +297,10 @@ public class WinogradKernelsTest {
     }
 
     private static MethodSpec method(Kernel kernel, int scratch, CodeBlock code) {
-        return new KernelSignature(kernel, scratch > 0, true).method().addCode(code).build();
+        return PlainEmitter.signature(kernel, scratch > 0)
+                .addParameter(float[][].class, "rows")
+                .addCode(code)
+                .build();
     }
 
     private List<Case> cases() {

@@ -1,0 +1,55 @@
+package dev.kiln.processor;
+
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.eclipse.jdt.internal.compiler.tool.EclipseCompiler;
+
+/**
+ * Compiles files with the processor into a folder: where modules, encodings or class files of
+ * others matter, or with the compiler of Eclipse. {@link MemoryCompiler} is for everything else.
+ */
+public enum FolderCompiler {
+    JAVAC,
+    ECJ;
+
+    /**
+     * Fails on any error. Classes and generated sources go into the same folder.
+     *
+     * @return the other messages
+     */
+    public List<Diagnostic<? extends JavaFileObject>> compile(
+            List<Path> sources, Path folder, String... further) throws IOException {
+        JavaCompiler compiler =
+                this == ECJ ? new EclipseCompiler() : ToolProvider.getSystemJavaCompiler();
+        List<String> options =
+                new ArrayList<>(List.of("-d", folder.toString(), "-s", folder.toString()));
+        options.addAll(List.of(further));
+        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(said, Locale.ROOT, null)) {
+            JavaCompiler.CompilationTask task =
+                    compiler.getTask(
+                            null,
+                            files,
+                            said,
+                            options,
+                            null,
+                            files.getJavaFileObjectsFromPaths(sources));
+            task.setProcessors(List.of(new KilnProcessor()));
+            boolean done = task.call();
+            assertWithMessage(said.getDiagnostics().toString()).that(done).isTrue();
+        }
+        return said.getDiagnostics();
+    }
+}
