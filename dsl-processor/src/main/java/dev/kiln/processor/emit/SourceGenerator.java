@@ -5,7 +5,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.emit.kernel.KernelsClass;
-import dev.kiln.processor.emit.kernel.VectorEmitter;
 import dev.kiln.processor.emit.kernel.VectorKernelsClass;
 import dev.kiln.processor.emit.network.BatchMethods;
 import dev.kiln.processor.emit.network.Fingerprint;
@@ -40,23 +39,23 @@ public final class SourceGenerator {
     public static List<GeneratedFile> files(
             ModelInfo info, Graph graph, Options options, Dump dump) {
         GeneratedNames names = GeneratedNames.of(info);
-        Programs programs = Pipeline.run(info, graph, options, VectorEmitter::exists, dump);
+        Programs programs = Pipeline.run(info, graph, options, KernelForms::hasVectorForm, dump);
         // Of the graph as it was written: network and predictor are fused differently.
         String architecture = Fingerprint.of(graph);
-        KernelForms flavour = new KernelForms(options.has(Optimization.VECTORS));
-        List<Step> vectors = vectors(graph, programs, flavour);
+        KernelForms forms = new KernelForms(options.has(Optimization.VECTORS));
+        List<Step> vectors = vectors(graph, programs, forms);
         List<TypeSpec> types = new ArrayList<>();
-        types.add(new NetworkClass(info, names, graph, programs, flavour).type(architecture));
-        types.add(new PredictorClass(info, names, graph, programs, flavour).type(architecture));
+        types.add(new NetworkClass(info, names, graph, programs, forms).type(architecture));
+        types.add(new PredictorClass(info, names, graph, programs, forms).type(architecture));
         types.add(
                 KernelsClass.of(
                         names,
                         info.name(),
                         kernels(graph, programs),
                         vectors.stream().map(Step::kernel).toList(),
-                        flavour));
+                        forms));
         if (!vectors.isEmpty()) {
-            types.add(VectorKernelsClass.of(names, info.name(), vectors, flavour));
+            types.add(VectorKernelsClass.of(names, info.name(), vectors, forms));
         }
         return types.stream()
                 .<GeneratedFile>map(type -> new GeneratedFile.Source(file(info, type)))
@@ -64,7 +63,7 @@ public final class SourceGenerator {
     }
 
     /** A step for each kernel that has a vector form. */
-    private static List<Step> vectors(Graph graph, Programs programs, KernelForms flavour) {
+    private static List<Step> vectors(Graph graph, Programs programs, KernelForms forms) {
         Map<Kernel, Step> steps = new LinkedHashMap<>();
         Stream.of(
                         programs.training().program().preparation(),
@@ -76,7 +75,7 @@ public final class SourceGenerator {
                         programs.prediction().program().all())
                 .flatMap(List::stream)
                 .flatMap(ConvPoolFusion::withParts)
-                .filter(s -> flavour.vector(s.kernel()))
+                .filter(s -> forms.vector(s.kernel()).isPresent())
                 .forEach(s -> steps.putIfAbsent(s.kernel(), s));
         return List.copyOf(steps.values());
     }

@@ -1,8 +1,7 @@
 package dev.kiln.processor.vector;
 
 import dev.kiln.processor.emit.code.AccumulatorSize;
-import dev.kiln.processor.emit.kernel.PlainEmitter;
-import dev.kiln.processor.emit.kernel.VectorEmitter;
+import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
@@ -47,6 +46,8 @@ public final class FormBits {
 
     private final Map<String, Method> plain = methods("forms.Plain");
     private final Map<String, Method> vector = methods("forms.Vector");
+    private static final KernelForms FORMS = new KernelForms(true);
+
     private final Random random = new Random(5);
 
     private FormBits() throws ReflectiveOperationException {}
@@ -68,7 +69,11 @@ public final class FormBits {
     }
 
     private static boolean grouped(Kernel kernel) {
-        return VectorEmitter.samples(kernel) > 1 || hasPowers(kernel);
+        return takesBatch(kernel) || hasPowers(kernel);
+    }
+
+    private static boolean takesBatch(Kernel kernel) {
+        return FORMS.vector(kernel).orElseThrow().takesBatch();
     }
 
     private static boolean hasPowers(Kernel kernel) {
@@ -76,7 +81,7 @@ public final class FormBits {
     }
 
     private static int length(Kernel kernel) {
-        return VectorEmitter.samples(kernel) > 1 ? LONGER : LENGTH;
+        return takesBatch(kernel) ? LONGER : LENGTH;
     }
 
     private static Map<String, Method> methods(String type) throws ReflectiveOperationException {
@@ -99,7 +104,7 @@ public final class FormBits {
         Map<String, Object> once = copies(kernel, samples, arrays, inPlace);
         Map<String, Object> twice = copies(kernel, samples, arrays, inPlace);
         int rows = kernel.divisibleRows();
-        int tile = rows == 0 ? 1 : VectorEmitter.rowsOfTile(kernel);
+        int tile = rows == 0 ? 1 : FORMS.rowsTogether(kernel);
         call(plain, kernel, samples, once, 0, rows);
         call(vector, kernel, samples, twice, 0, tile, rows / 2 / tile * tile, rows);
         for (Argument argument : kernel.arguments()) {
@@ -163,7 +168,7 @@ public final class FormBits {
                         default -> ties ? ties(kernel) : normal(name, length);
                     });
         }
-        int size = Math.max(PlainEmitter.scratch(kernel), VectorEmitter.scratch(kernel));
+        int size = FORMS.scratch(kernel);
         float[] scratch = new float[size];
         // What another kernel has left.
         Arrays.fill(scratch, Float.NaN);
@@ -293,7 +298,7 @@ public final class FormBits {
     }
 
     private static float[][] rows(Kernel kernel) {
-        AccumulatorSize slab = PlainEmitter.slab(kernel);
+        AccumulatorSize slab = FORMS.accumulators(kernel);
         float[][] rows = AccumulatorRows.rows(slab.sums(), slab.length());
         for (float[] row : rows) {
             Arrays.fill(row, Float.NaN);

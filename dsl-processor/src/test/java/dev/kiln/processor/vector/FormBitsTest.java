@@ -5,11 +5,10 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static java.util.stream.Collectors.toSet;
 
 import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.MemoryCompiler;
-import dev.kiln.processor.emit.kernel.PlainEmitter;
-import dev.kiln.processor.emit.kernel.VectorEmitter;
+import dev.kiln.processor.emit.kernel.KernelForms;
+import dev.kiln.processor.emit.kernel.VectorKernelsClass;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class FormBitsTest {
 
+    private static final KernelForms FORMS = new KernelForms(true);
+
     private static final List<Kernel> KERNELS = FormCases.all();
 
     @TempDir static Path folder;
@@ -42,9 +43,7 @@ class FormBitsTest {
         LinkedHashSet<Kernel> withParts = new LinkedHashSet<>(KERNELS);
         KERNELS.forEach(kernel -> withParts.addAll(kernel.parts()));
         for (Kernel kernel : withParts) {
-            MethodSpec.Builder signature = PlainEmitter.signature(kernel, scratch(kernel));
-            PlainEmitter.methods(kernel, signature, FormBitsTest::scratch)
-                    .forEach(plain::addMethod);
+            plain.addMethods(FORMS.plainMethods(kernel, FORMS.plainSignature(kernel).method()));
         }
         MemoryCompiler.compile(
                         Map.of(
@@ -62,20 +61,8 @@ class FormBitsTest {
     /** A class of the vector forms of some kernels. */
     static TypeSpec vectors(String name, List<Kernel> kernels) {
         TypeSpec.Builder vector = TypeSpec.classBuilder(name);
-        VectorEmitter.addFields(vector, kernels);
-        LinkedHashSet<MethodSpec> methods = new LinkedHashSet<>();
-        for (Kernel kernel : kernels) {
-            methods.addAll(VectorEmitter.methods(kernel, scratch(kernel)));
-        }
-        vector.addMethods(methods);
-        VectorEmitter.addFirstUses(vector, methods);
+        VectorKernelsClass.addKernels(vector, kernels, FORMS);
         return vector.build();
-    }
-
-    private static boolean scratch(Kernel kernel) {
-        return PlainEmitter.scratch(kernel) > 0
-                || (VectorEmitter.exists(kernel) && VectorEmitter.scratch(kernel) > 0)
-                || kernel.parts().stream().anyMatch(FormBitsTest::scratch);
     }
 
     static String source(TypeSpec type) {

@@ -1,6 +1,6 @@
 package dev.kiln.processor.vector;
 
-import dev.kiln.processor.emit.kernel.VectorEmitter;
+import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
@@ -61,7 +61,7 @@ final class FormCases {
         cases.activations();
         cases.dropouts();
         cases.softmaxes();
-        return cases.kernels.stream().filter(VectorEmitter::exists).toList();
+        return cases.kernels.stream().filter(KernelForms::hasVectorForm).toList();
     }
 
     private void convolutions() {

@@ -1,7 +1,6 @@
 package dev.kiln.processor.emit.code;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Border;
 import java.util.Arrays;

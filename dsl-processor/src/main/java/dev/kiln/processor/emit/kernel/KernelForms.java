@@ -1,29 +1,132 @@
 package dev.kiln.processor.emit.kernel;
 
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
+import dev.kiln.processor.emit.code.KernelForm;
+import dev.kiln.processor.emit.code.KernelForm.Chosen;
+import dev.kiln.processor.emit.code.KernelForm.Family;
+import dev.kiln.processor.emit.code.KernelSignature;
+import dev.kiln.processor.emit.kernel.conv.ConvolutionForms;
+import dev.kiln.processor.emit.kernel.dense.DenseForms;
+import dev.kiln.processor.emit.kernel.elementwise.ElementwiseForms;
+import dev.kiln.processor.emit.kernel.loss.LossForms;
+import dev.kiln.processor.emit.kernel.norm.NormalizationForms;
+import dev.kiln.processor.emit.kernel.pool.PoolForms;
+import dev.kiln.processor.emit.kernel.winograd.WinogradForms;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * In which forms kernels are written.
+ * The table of kernel forms, and which form each kernel of a compilation takes. All forms of a
+ * kernel give the same bits: each sum is the same chain of operations.
  *
  * @param vectors whether the compilation sees the Vector API, so that there is a second form
  */
 public record KernelForms(boolean vectors) {
 
-    /** Whether a kernel has a vector form. */
-    public boolean vector(Kernel kernel) {
-        return vectors && VectorEmitter.exists(kernel);
+    /** All forms by the kind of their kernels; of forms that cost as much the first is taken. */
+    private static final Map<Class<?>, List<KernelForm<?>>> TABLE = table();
+
+    private static Map<Class<?>, List<KernelForm<?>>> table() {
+        Map<Class<?>, List<KernelForm<?>>> table = new LinkedHashMap<>();
+        Stream.of(
+                        ConvolutionForms.ROWS,
+                        WinogradForms.ROWS,
+                        DenseForms.ROWS,
+                        PoolForms.ROWS,
+                        NormalizationForms.ROWS,
+                        LossForms.ROWS,
+                        ElementwiseForms.ROWS,
+                        CompositeForms.ROWS)
+                .flatMap(List::stream)
+                .forEach(
+                        form ->
+                                table.merge(
+                                        form.kind(),
+                                        List.of(form),
+                                        (a, b) -> Stream.of(a, b).flatMap(List::stream).toList()));
+        return table;
+    }
+
+    /** The forms of a kernel, whatever they cost, in the order of the table. */
+    static List<? extends Chosen<?>> all(Family family, Kernel kernel) {
+        return TABLE.getOrDefault(kernel.getClass(), List.of()).stream()
+                .filter(f -> f.family() == family)
+                .flatMap(f -> f.of(kernel).stream())
+                .toList();
+    }
+
+    /** The cheapest form of a kernel. */
+    public static Optional<Chosen<?>> cheapest(Family family, Kernel kernel) {
+        return cheapest(family, kernel, c -> true);
+    }
+
+    /** The cheapest of those that something can follow sample by sample. */
+    static Optional<Chosen<?>> cheapestFollowed(Family family, Kernel kernel) {
+        return cheapest(family, kernel, Chosen::canBeFollowed);
+    }
+
+    private static Optional<Chosen<?>> cheapest(
+            Family family, Kernel kernel, Predicate<Chosen<?>> eligible) {
+        Comparator<Chosen<?>> byCost = Comparator.comparingDouble(Chosen::cost);
+        Stream<Chosen<?>> forms = all(family, kernel).stream().map(c -> c);
+        return forms.filter(eligible).min(byCost);
+    }
+
+    public static Chosen<?> plain(Kernel kernel) {
+        return cheapest(Family.PLAIN, kernel)
+                .orElseThrow(() -> new IllegalStateException("no plain form of " + kernel));
+    }
+
+    /** Whether a kernel can be written with the Vector API. */
+    public static boolean hasVectorForm(Kernel kernel) {
+        return cheapest(Family.VECTOR, kernel).isPresent();
+    }
+
+    /** Empty where the kernel has no vector form, or the compilation does not see the module. */
+    public Optional<Chosen<?>> vector(Kernel kernel) {
+        return vectors ? cheapest(Family.VECTOR, kernel) : Optional.empty();
     }
 
     /** Floats of working memory that every form of a kernel finds enough. */
     public int scratch(Kernel kernel) {
-        int plain = PlainEmitter.scratch(kernel);
-        int own = vector(kernel) ? Math.max(plain, VectorEmitter.scratch(kernel)) : plain;
+        int own = Math.max(plain(kernel).scratch(), vector(kernel).map(Chosen::scratch).orElse(0));
         return Math.max(own, kernel.parts().stream().mapToInt(this::scratch).max().orElse(0));
+    }
+
+    /** The rows of sums that the plain form of a kernel needs. */
+    public AccumulatorSize accumulators(Kernel kernel) {
+        return plain(kernel).accumulators();
+    }
+
+    /** The parameters of the plain form. */
+    public KernelSignature plainSignature(Kernel kernel) {
+        return new KernelSignature(kernel, scratch(kernel) > 0, !accumulators(kernel).isNone());
+    }
+
+    /** The plain form, begun with its signature. */
+    public List<MethodSpec> plainMethods(Kernel kernel, MethodSpec.Builder begun) {
+        return plain(kernel).methods(begun, this::plainSignature);
+    }
+
+    /** The vector form of a kernel that has one. */
+    public List<MethodSpec> vectorMethods(Kernel kernel) {
+        return vector(kernel)
+                .orElseThrow(() -> new IllegalArgumentException("no vector form of " + kernel))
+                .methods(vectorSignature(kernel).method(), this::vectorSignature);
+    }
+
+    /** The parameters of the vector form. */
+    public KernelSignature vectorSignature(Kernel kernel) {
+        return new KernelSignature(kernel, scratch(kernel) > 0, false);
     }
 
     /** The working memory of a thread that a kernel needs, by its name in generated code. */
@@ -32,13 +135,13 @@ public record KernelForms(boolean vectors) {
         if (scratch(kernel) > 0) {
             memory.put("scratch", float[].class);
         }
-        if (!slab(kernel).isNone()) {
+        if (!accumulators(kernel).isNone()) {
             memory.put("rowsOfSums", float[][].class);
         }
         return memory;
     }
 
-    /** The same for several steps. */
+    /** The working memory that several steps need. */
     public Map<String, Class<?>> memory(Collection<Step> steps) {
         Map<String, Class<?>> memory = new LinkedHashMap<>();
         steps.forEach(s -> memory.putAll(memory(s.kernel())));
@@ -46,12 +149,7 @@ public record KernelForms(boolean vectors) {
     }
 
     /** Rows of a kernel's result that all its forms compute together. */
-    public int rowsOfTile(Kernel kernel) {
-        return vector(kernel) ? VectorEmitter.rowsOfTile(kernel) : 1;
-    }
-
-    /** The rows of sums that the plain form of a kernel needs. */
-    public AccumulatorSize slab(Kernel kernel) {
-        return PlainEmitter.slab(kernel);
+    public int rowsTogether(Kernel kernel) {
+        return vector(kernel).map(Chosen::rowsTogether).orElse(1);
     }
 }

@@ -11,7 +11,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.GeneratedNames;
-import dev.kiln.processor.emit.network.LayerMethods;
+import dev.kiln.processor.emit.code.KernelSignature;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class KernelsClass {
             String model,
             Set<Kernel> kernels,
             List<Kernel> vectors,
-            KernelForms flavour) {
+            KernelForms forms) {
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.kernels())
                         .addJavadoc(
@@ -44,12 +44,12 @@ public final class KernelsClass {
         Map<Kernel, Integer> numbers = new HashMap<>();
         vectors.forEach(k -> numbers.put(k, numbers.size()));
         for (Kernel kernel : kernels) {
-            MethodSpec.Builder method = PlainEmitter.signature(kernel, flavour.scratch(kernel) > 0);
+            MethodSpec.Builder method = forms.plainSignature(kernel).method();
             Integer vector = numbers.get(kernel);
             if (vector != null) {
-                method.addCode(vectorForm(names, kernel, vector, flavour));
+                method.addCode(vectorForm(names, forms.vectorSignature(kernel), vector));
             }
-            type.addMethods(PlainEmitter.methods(kernel, method, k -> flavour.scratch(k) > 0));
+            type.addMethods(forms.plainMethods(kernel, method));
         }
         return type.build();
     }
@@ -79,29 +79,14 @@ public final class KernelsClass {
     }
 
     /** The class of the vector forms is not touched before this call is reached. */
-    private static CodeBlock vectorForm(
-            GeneratedNames names, Kernel kernel, int number, KernelForms flavour) {
-        CodeBlock.Builder arguments = CodeBlock.builder();
-        arguments.add(
-                LayerMethods.leading(
-                        kernel,
-                        CodeBlock.of("samples"),
-                        CodeBlock.of("firstRow,$WendRow"),
-                        kernel.arguments().stream()
-                                .map(a -> CodeBlock.of("$L", a.name()))
-                                .toList()));
-        if (flavour.scratch(kernel) > 0) {
-            arguments.add(",$Wscratch");
-        }
-        if (kernel.isRandom()) {
-            arguments.add(",$Wseed,$Wstep,$Wfirst");
-        }
-        if (kernel.divides()) {
-            arguments.add(",$Wdivisor");
-        }
+    private static CodeBlock vectorForm(GeneratedNames names, KernelSignature vector, int number) {
         return CodeBlock.builder()
                 .beginControlFlow("if (VECTORS.on($L))", number)
-                .addStatement("$T.$L($L)", names.vectorKernels(), kernel.name(), arguments.build())
+                .addStatement(
+                        "$T.$L($L)",
+                        names.vectorKernels(),
+                        vector.kernel().name(),
+                        vector.arguments())
                 .addStatement("return")
                 .endControlFlow()
                 .build();

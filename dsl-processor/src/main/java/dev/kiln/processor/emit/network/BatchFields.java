@@ -73,7 +73,7 @@ public final class BatchFields {
             boolean keepsChunks,
             Buffers buffers) {
         int scratch = buffers.scratch();
-        AccumulatorSize slab = buffers.slab();
+        AccumulatorSize slab = buffers.rowsOfSums();
         boolean locals = !buffers.localSizes().isEmpty();
         type.addField(
                 FieldSpec.builder(ArrayTypeName.of(workspace), "workspaces", PRIVATE)

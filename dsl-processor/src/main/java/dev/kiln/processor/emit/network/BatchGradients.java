@@ -8,6 +8,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.code.KernelSignature;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Parameter;
@@ -55,7 +56,7 @@ public final class BatchGradients implements WholeBatch {
      */
     private record Left(BatchArray array, boolean given) {}
 
-    private final KernelForms flavour;
+    private final KernelForms forms;
     private final ParameterFields parameters;
     private final Map<Step, One> all = new LinkedHashMap<>();
     private final List<Step> backward;
@@ -63,11 +64,11 @@ public final class BatchGradients implements WholeBatch {
     BatchGradients(
             List<Step> backward,
             Tensor input,
-            KernelForms flavour,
+            KernelForms forms,
             ParameterFields parameters,
             Names names) {
         this.backward = backward;
-        this.flavour = flavour;
+        this.forms = forms;
         this.parameters = parameters;
         for (Step step : backward) {
             if (step.kernel().divisibleRows() > 0) {
@@ -182,7 +183,7 @@ public final class BatchGradients implements WholeBatch {
         List<CodeBlock> arguments = new ArrayList<>();
         arguments.add(rows);
         arguments.addAll(arrays);
-        for (String memory : flavour.memory(one.step().kernel()).keySet()) {
+        for (String memory : forms.memory(one.step().kernel()).keySet()) {
             arguments.add(CodeBlock.of("$L", memory));
         }
         return CodeBlock.of("$L($L)", one.method(), CodeBlock.join(arguments, ",$W"));
@@ -190,7 +191,7 @@ public final class BatchGradients implements WholeBatch {
 
     /** The working memory of a thread that they need, by its name in a workspace. */
     Map<String, Class<?>> memory() {
-        return flavour.memory(all.keySet());
+        return forms.memory(all.keySet());
     }
 
     /** The arrays in which the chunks leave what is needed. */
@@ -256,7 +257,7 @@ public final class BatchGradients implements WholeBatch {
                 "$T.bound($L, $L, $L, pieces)",
                 WORKER_TEAM,
                 kernel.divisibleRows(),
-                flavour.rowsOfTile(kernel),
+                forms.rowsTogether(kernel),
                 piece);
     }
 
@@ -272,18 +273,8 @@ public final class BatchGradients implements WholeBatch {
                         .addModifiers(PRIVATE)
                         .addParameter(int.class, "firstRow")
                         .addParameter(int.class, "endRow");
-        List<CodeBlock> arrays = new ArrayList<>();
-        for (String argument : one.left().keySet()) {
-            method.addParameter(float[].class, argument);
-            arrays.add(CodeBlock.of("$L", argument));
-        }
-        arrays.add(CodeBlock.of("gradient"));
-        flavour.memory(kernel)
-                .forEach(
-                        (name, of) -> {
-                            method.addParameter(of, name);
-                            arrays.add(CodeBlock.of("$L", name));
-                        });
+        one.left().keySet().forEach(name -> method.addParameter(float[].class, name));
+        forms.memory(kernel).forEach((name, of) -> method.addParameter(of, name));
         int row = parameter.size() / kernel.divisibleRows();
         return method.addStatement(
                         "float[] gradient = $L.gradient().data", parameters.field(parameter))
@@ -292,11 +283,24 @@ public final class BatchGradients implements WholeBatch {
                         "$T.$L($L)",
                         kernels,
                         kernel.name(),
-                        LayerMethods.leading(
-                                kernel,
-                                CodeBlock.of("batchSamples"),
-                                CodeBlock.of("firstRow,$WendRow"),
-                                arrays))
+                        forms.plainSignature(kernel).arguments(p -> value(p, kernel)))
                 .build();
+    }
+
+    /** The gradient is written last; arrays that are read have their own names. */
+    private static CodeBlock value(KernelSignature.Parameter parameter, Kernel kernel) {
+        boolean written =
+                kernel.arguments()
+                        .get(kernel.arguments().size() - 1)
+                        .name()
+                        .equals(parameter.name());
+        return CodeBlock.of(
+                "$L",
+                switch (parameter.role()) {
+                    case SAMPLES -> "batchSamples";
+                    case ARRAY -> written ? "gradient" : parameter.name();
+                    case ROWS -> "rowsOfSums";
+                    default -> parameter.name();
+                });
     }
 }

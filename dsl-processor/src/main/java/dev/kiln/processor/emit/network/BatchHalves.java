@@ -28,7 +28,7 @@ public final class BatchHalves implements WholeBatch {
 
     private static final String HALVED = "halved";
 
-    private final KernelForms flavour;
+    private final KernelForms forms;
     private final ClassName kernels;
     private final ParameterFields parameters;
 
@@ -37,11 +37,11 @@ public final class BatchHalves implements WholeBatch {
 
     BatchHalves(
             List<Step> forward,
-            KernelForms flavour,
+            KernelForms forms,
             ClassName kernels,
             ParameterFields parameters,
             Names names) {
-        this.flavour = flavour;
+        this.forms = forms;
         this.kernels = kernels;
         this.parameters = parameters;
         for (Step step : forward) {
@@ -78,7 +78,7 @@ public final class BatchHalves implements WholeBatch {
         }
         code.nextControlFlow("else");
         for (Step step : steps) {
-            code.addStatement(LayerMethods.expression(step, kernels, arguments, flavour));
+            code.addStatement(LayerMethods.expression(step, kernels, arguments, forms));
         }
         return code.endControlFlow().build();
     }
@@ -122,7 +122,7 @@ public final class BatchHalves implements WholeBatch {
 
     /** The working memory of a thread that they need, by its name in a workspace. */
     Map<String, Class<?>> memory() {
-        return flavour.memory(sums.keySet());
+        return forms.memory(sums.keySet());
     }
 
     /** The method of the network that computes a half. */
@@ -148,7 +148,7 @@ public final class BatchHalves implements WholeBatch {
         for (Step step : sums.keySet()) {
             if (isFirst(step) == first) {
                 Function<Operand, String> arguments = operand -> argument(step, operand);
-                code.addStatement(LayerMethods.expression(step, kernels, arguments, flavour));
+                code.addStatement(LayerMethods.expression(step, kernels, arguments, forms));
             }
         }
         return code.build();

@@ -40,7 +40,7 @@ public final class Buffers {
     private final Set<Integer> local;
 
     private final int scratch;
-    private final AccumulatorSize slab;
+    private final AccumulatorSize rowsOfSums;
     private final boolean ownScratch;
 
     /**
@@ -53,15 +53,15 @@ public final class Buffers {
             Tensor input,
             List<BufferAssignment> plans,
             List<Step> steps,
-            KernelForms flavour,
+            KernelForms forms,
             boolean ownScratch) {
         this.input = input;
         this.ownScratch = ownScratch;
         this.plans = plans;
-        this.scratch = steps.stream().mapToInt(s -> flavour.scratch(s.kernel())).max().orElse(0);
-        this.slab =
+        this.scratch = steps.stream().mapToInt(s -> forms.scratch(s.kernel())).max().orElse(0);
+        this.rowsOfSums =
                 steps.stream()
-                        .map(s -> flavour.slab(s.kernel()))
+                        .map(s -> forms.accumulators(s.kernel()))
                         .reduce(AccumulatorSize.NONE, AccumulatorSize::and);
         this.local =
                 plans.get(0).buffers().stream()
@@ -133,8 +133,8 @@ public final class Buffers {
     }
 
     /** Rows of sums that the kernels need. */
-    AccumulatorSize slab() {
-        return slab;
+    AccumulatorSize rowsOfSums() {
+        return rowsOfSums;
     }
 
     /** The arrays, each with what it holds over time. */
@@ -168,7 +168,7 @@ public final class Buffers {
             }
             type.addField(field.build());
         }
-        if (!slab.isNone()) {
+        if (!rowsOfSums.isNone()) {
             type.addField(
                     FieldSpec.builder(float[][].class, "rowsOfSums", PRIVATE)
                             .addJavadoc("The rows of sums of the kernels.\n")
@@ -249,12 +249,12 @@ public final class Buffers {
      * places of a cache line than the rest.
      */
     private CodeBlock ownRows() {
-        return ownScratch && !slab.isNone()
+        return ownScratch && !rowsOfSums.isNone()
                 ? CodeBlock.of(
                         "rowsOfSums = $T.rows($L, $L);\n",
                         ACCUMULATOR_ROWS,
-                        slab.sums(),
-                        slab.length())
+                        rowsOfSums.sums(),
+                        rowsOfSums.length())
                 : CodeBlock.of("");
     }
 

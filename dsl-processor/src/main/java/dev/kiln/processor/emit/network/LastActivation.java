@@ -35,9 +35,9 @@ public final class LastActivation {
                         : new SoftmaxForward(shape.pixels(), shape.channels()));
     }
 
-    static CodeBlock code(Graph graph, ClassName kernels, String logits, KernelForms flavour) {
+    static CodeBlock code(Graph graph, ClassName kernels, String logits, KernelForms forms) {
         return step(graph)
-                .map(s -> LayerMethods.expression(s, kernels, o -> logits, flavour))
+                .map(s -> LayerMethods.expression(s, kernels, o -> logits, forms))
                 .map(call -> CodeBlock.builder().addStatement(call).build())
                 .orElse(CodeBlock.of(""));
     }

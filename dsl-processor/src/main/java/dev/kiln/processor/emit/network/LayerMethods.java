@@ -10,9 +10,8 @@ import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.graph.kernel.Kernel;
-import dev.kiln.processor.graph.kernel.Preparation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class LayerMethods {
     /** What a layer does in a segment. */
     private record Part(String layer, String method, boolean first, List<Step> steps) {}
 
-    private final KernelForms flavour;
+    private final KernelForms forms;
     private final String direction;
     private final List<List<Part>> segments = new ArrayList<>();
     private final Map<String, List<String>> methods = new LinkedHashMap<>();
@@ -40,8 +39,8 @@ public final class LayerMethods {
     private int turns;
 
     /** {@code direction}: {@code forward}, {@code backward} or {@code evaluate}. */
-    LayerMethods(String direction, List<List<Step>> segments, Names names, KernelForms flavour) {
-        this(direction, segments, names, flavour, Optional.empty());
+    LayerMethods(String direction, List<List<Step>> segments, Names names, KernelForms forms) {
+        this(direction, segments, names, forms, Optional.empty());
     }
 
     /** {@code whole}: steps that may be done for the whole batch. */
@@ -49,9 +48,9 @@ public final class LayerMethods {
             String direction,
             List<List<Step>> segments,
             Names names,
-            KernelForms flavour,
+            KernelForms forms,
             Optional<WholeBatch> whole) {
-        this.flavour = flavour;
+        this.forms = forms;
         this.direction = direction;
         this.whole = whole;
         for (List<Step> steps : segments) {
@@ -144,7 +143,7 @@ public final class LayerMethods {
             } else if (Turn.isFor(first)) {
                 Turn.of(run).forEach(t -> code.add(inTurn(t, kernels, arguments)));
             } else {
-                run.forEach(s -> code.addStatement(expression(s, kernels, arguments, flavour)));
+                run.forEach(s -> code.addStatement(expression(s, kernels, arguments, forms)));
             }
         }
         return code.build();
@@ -178,7 +177,7 @@ public final class LayerMethods {
         int slots = 0;
         for (Step step : turn.steps()) {
             if (!step.kernel().sumsApart()) {
-                within.addStatement(expression(step, kernels, arguments, flavour));
+                within.addStatement(expression(step, kernels, arguments, forms));
                 continue;
             }
             int slot = slots++;
@@ -191,7 +190,7 @@ public final class LayerMethods {
                             step,
                             kernels,
                             o -> o.equals(gradient) ? ofChunk : arguments.apply(o),
-                            flavour));
+                            forms));
             within.addStatement("$L", ApartGradients.join(step, slot, ofBatch));
         }
         return CodeBlock.builder()
@@ -203,50 +202,23 @@ public final class LayerMethods {
     }
 
     static CodeBlock expression(
-            Step step,
-            ClassName kernels,
-            Function<Operand, String> arguments,
-            KernelForms flavour) {
+            Step step, ClassName kernels, Function<Operand, String> arguments, KernelForms forms) {
         CodeBlock.Builder call = CodeBlock.builder();
         call.add("$T.$L(", kernels, step.kernel().name());
+        Iterator<Operand> operands = step.operands().iterator();
         call.add(
-                leading(
-                        step.kernel(),
-                        CodeBlock.of("samples"),
-                        CodeBlock.of("firstRow,$WendRow"),
-                        step.operands().stream()
-                                .map(o -> CodeBlock.of("$L", arguments.apply(o)))
-                                .toList()));
-        if (flavour.scratch(step.kernel()) > 0) {
-            call.add(",$Wscratch");
-        }
-        if (!flavour.slab(step.kernel()).isNone()) {
-            call.add(",$WrowsOfSums");
-        }
-        if (step.kernel().isRandom()) {
-            call.add(",$Wseed(),$Wstep(),$Wfirst");
-        }
-        if (step.kernel().divides()) {
-            call.add(",$Wdivisor");
-        }
+                forms.plainSignature(step.kernel())
+                        .arguments(
+                                p ->
+                                        CodeBlock.of(
+                                                "$L",
+                                                switch (p.role()) {
+                                                    case ARRAY -> arguments.apply(operands.next());
+                                                    case ROWS -> "rowsOfSums";
+                                                    case SEED, STEP -> p.name() + "()";
+                                                    default -> p.name();
+                                                })));
         return call.add(")").build();
-    }
-
-    /** The arguments that every form of a kernel begins with. */
-    public static CodeBlock leading(
-            Kernel kernel, CodeBlock samples, CodeBlock rows, List<CodeBlock> arrays) {
-        List<CodeBlock> arguments = new ArrayList<>();
-        if (!(kernel instanceof Preparation)) {
-            arguments.add(samples);
-        }
-        if (kernel.divisibleRows() > 0) {
-            arguments.add(rows);
-        }
-        if (kernel.joins()) {
-            arguments.add(CodeBlock.of("chunk"));
-        }
-        arguments.addAll(arrays);
-        return CodeBlock.join(arguments, ",$W");
     }
 
     private String describe(Part part, Map<String, List<Operation>> ofLayers) {

@@ -42,7 +42,7 @@ public final class NetworkClass {
     private final BatchwiseFields batchwise;
     private final BatchGradients once;
     private final BatchHalves halves;
-    private final KernelForms flavour;
+    private final KernelForms forms;
     private final NetworkWorkspace workspace;
     private final NetworkWork work;
 
@@ -54,13 +54,13 @@ public final class NetworkClass {
             GeneratedNames names,
             Graph written,
             Programs programs,
-            KernelForms flavour) {
+            KernelForms forms) {
         Names identifiers = new Names(BatchFields.NAMES);
         this.info = info;
         this.names = names;
         this.written = written;
         this.programs = programs;
-        this.flavour = flavour;
+        this.forms = forms;
         this.graph = programs.training().graph();
         List<Step> steps = new ArrayList<>(programs.training().program().preparation());
         steps.addAll(programs.training().program().steps());
@@ -71,13 +71,13 @@ public final class NetworkClass {
                 new BatchGradients(
                         programs.training().program().backward(),
                         graph.input(),
-                        flavour,
+                        forms,
                         parameters,
                         identifiers);
         this.halves =
                 new BatchHalves(
                         programs.training().program().forward(),
-                        flavour,
+                        forms,
                         names.kernels(),
                         parameters,
                         identifiers);
@@ -86,13 +86,13 @@ public final class NetworkClass {
                         info,
                         names,
                         programs,
-                        flavour,
+                        forms,
                         identifiers,
                         parameters,
                         batchwise,
                         once,
                         halves);
-        this.work = new NetworkWork(names, programs, flavour, parameters, batchwise);
+        this.work = new NetworkWork(names, programs, forms, parameters, batchwise);
         this.prepareTraining =
                 new PreparationMethods(
                         "prepareTraining",
@@ -192,8 +192,8 @@ public final class NetworkClass {
                 Frame.override("summary", ClassName.get(String.class))
                         .addCode(Frame.returnText(summary))
                         .build());
-        prepareTraining.addTo(type, names.kernels(), work.arguments(), flavour);
-        prepareEvaluation.addTo(type, names.kernels(), work.arguments(), flavour);
+        prepareTraining.addTo(type, names.kernels(), work.arguments(), forms);
+        prepareEvaluation.addTo(type, names.kernels(), work.arguments(), forms);
         addCleared(type);
         once.addMethods(type, names.kernels());
         halves.addMethods(type);

@@ -29,19 +29,19 @@ public final class NetworkWork {
     private final GeneratedNames names;
     private final Programs programs;
     private final Segments segments;
-    private final KernelForms flavour;
+    private final KernelForms forms;
     private final Arguments arguments;
 
     NetworkWork(
             GeneratedNames names,
             Programs programs,
-            KernelForms flavour,
+            KernelForms forms,
             ParameterFields parameters,
             BatchwiseFields batchwise) {
         this.names = names;
         this.programs = programs;
         this.segments = programs.training().segments();
-        this.flavour = flavour;
+        this.forms = forms;
         this.arguments =
                 new Arguments(
                         t -> {
@@ -214,7 +214,7 @@ public final class NetworkWork {
                     CodeBlock.builder()
                             .addStatement(
                                     LayerMethods.expression(
-                                            step, names.kernels(), arguments, flavour))
+                                            step, names.kernels(), arguments, forms))
                             .build());
         }
         MethodSplitter.add(

@@ -29,7 +29,7 @@ public final class NetworkWorkspace {
 
     private static final String INPUT_GRADIENT = "gradientOfInput";
 
-    private final KernelForms flavour;
+    private final KernelForms forms;
     private final ModelInfo info;
     private final GeneratedNames names;
     private final Programs programs;
@@ -52,13 +52,13 @@ public final class NetworkWorkspace {
             ModelInfo info,
             GeneratedNames names,
             Programs programs,
-            KernelForms flavour,
+            KernelForms forms,
             Names identifiers,
             ParameterFields parameters,
             BatchwiseFields batchwise,
             BatchGradients once,
             BatchHalves halves) {
-        this.flavour = flavour;
+        this.forms = forms;
         this.info = info;
         this.names = names;
         this.programs = programs;
@@ -78,7 +78,7 @@ public final class NetworkWorkspace {
                                         programs.evaluation().buffers())
                                 : List.of(programs.training().buffers()),
                         steps,
-                        flavour,
+                        forms,
                         !segments.several());
         this.arguments =
                 new Arguments(buffers::array, batchwise, "[number]", parameters, special());
@@ -95,14 +95,14 @@ public final class NetworkWorkspace {
                         "forward",
                         segments.all().stream().map(Segments.Segment::forward).toList(),
                         identifiers,
-                        flavour,
+                        forms,
                         Optional.of(halves));
         this.backward =
                 new LayerMethods(
                         "backward",
                         segments.all().stream().map(Segments.Segment::backward).toList(),
                         identifiers,
-                        flavour,
+                        forms,
                         Optional.of(once));
         this.evaluate =
                 apart
@@ -110,9 +110,9 @@ public final class NetworkWorkspace {
                                 "evaluate",
                                 List.of(programs.evaluation().program().steps()),
                                 identifiers,
-                                flavour)
+                                forms)
                         : forward;
-        this.own = new OwnLoss(programs, names.kernels(), flavour, arguments);
+        this.own = new OwnLoss(programs, names.kernels(), forms, arguments);
         this.evaluated = programs.evaluation().graph().logits();
         this.sparesInput =
                 !halves.isEmpty()
@@ -245,7 +245,7 @@ public final class NetworkWorkspace {
         if (segments.several() && buffers.scratch() > 0) {
             method.addStatement("scratch = scratches[thread]");
         }
-        if (segments.several() && !buffers.slab().isNone()) {
+        if (segments.several() && !buffers.rowsOfSums().isNone()) {
             method.addStatement("rowsOfSums = slab(thread)");
         }
         method.addCode(buffers.takeLocals());
@@ -351,7 +351,7 @@ public final class NetworkWorkspace {
                 .addParameter(int.class, "samples")
                 .addCode(first)
                 .addCode(BatchFields.takeTarget(graph))
-                .addStatement(LayerMethods.expression(step, names.kernels(), from, flavour))
+                .addStatement(LayerMethods.expression(step, names.kernels(), from, forms))
                 .addStatement("System.arraycopy(losses, 0, batchLosses, first, samples)")
                 .build();
     }
@@ -361,7 +361,7 @@ public final class NetworkWorkspace {
         return MethodSpec.methodBuilder("predict")
                 .addModifiers(PRIVATE)
                 .addParameter(int.class, "samples")
-                .addCode(LastActivation.code(graph, names.kernels(), array, flavour))
+                .addCode(LastActivation.code(graph, names.kernels(), array, forms))
                 .addStatement(
                         "System.arraycopy($1L, 0, batchResult, first * $2L, samples * $2L)",
                         array,

@@ -33,14 +33,14 @@ public final class OwnLoss {
     private final Programs programs;
     private final Graph graph;
     private final ClassName kernels;
-    private final KernelForms flavour;
+    private final KernelForms forms;
     private final Arguments arguments;
 
-    OwnLoss(Programs programs, ClassName kernels, KernelForms flavour, Arguments arguments) {
+    OwnLoss(Programs programs, ClassName kernels, KernelForms forms, Arguments arguments) {
         this.programs = programs;
         this.graph = programs.training().graph();
         this.kernels = kernels;
-        this.flavour = flavour;
+        this.forms = forms;
         this.arguments = arguments;
     }
 
@@ -123,7 +123,7 @@ public final class OwnLoss {
             Step forward = LastActivation.step(graph).orElseThrow();
             Step apart =
                     Step.of(forward.layer(), forward.kernel(), logits, gradient(programs).get());
-            code.addStatement(LayerMethods.expression(apart, kernels, arguments, flavour));
+            code.addStatement(LayerMethods.expression(apart, kernels, arguments, forms));
             code.addStatement(
                     "$1T.$2L(samples, $3L, $4L, $4L)",
                     kernels,
@@ -150,7 +150,7 @@ public final class OwnLoss {
         } else {
             calls.add(CodeBlock.of("forward(samples);\n"));
         }
-        calls.add(LastActivation.code(graph, kernels, logits, flavour));
+        calls.add(LastActivation.code(graph, kernels, logits, forms));
         calls.add(
                 CodeBlock.builder()
                         .addStatement(

@@ -47,14 +47,14 @@ public final class PredictorClass {
     private final Buffers buffers;
     private final LayerMethods forward;
     private final PreparationMethods prepare;
-    private final KernelForms flavour;
+    private final KernelForms forms;
 
     public PredictorClass(
             ModelInfo info,
             GeneratedNames names,
             Graph written,
             Programs programs,
-            KernelForms flavour) {
+            KernelForms forms) {
         Names identifiers =
                 new Names("parameters", "input", "rows", "scratch", "rowsOfSums", "capacity");
         this.info = info;
@@ -70,19 +70,15 @@ public final class PredictorClass {
         this.parameters = new ParameterFields(written.parameters(), identifiers);
         this.buffers =
                 new Buffers(
-                        graph.input(),
-                        List.of(programs.prediction().buffers()),
-                        all,
-                        flavour,
-                        true);
+                        graph.input(), List.of(programs.prediction().buffers()), all, forms, true);
         this.batchwise = new BatchwiseFields(steps, identifiers);
-        this.flavour = flavour;
+        this.forms = forms;
         this.prepare =
                 new PreparationMethods(
                         "prepare",
                         "What the kernels read is made of the parameters once.",
                         programs.prediction().program().preparation());
-        this.forward = new LayerMethods("forward", List.of(steps), identifiers, flavour);
+        this.forward = new LayerMethods("forward", List.of(steps), identifiers, forms);
     }
 
     static ClassName superclass(Loss loss) {
@@ -134,7 +130,7 @@ public final class PredictorClass {
         if (!foldings.isEmpty()) {
             addFolding(type);
         }
-        prepare.addTo(type, names.kernels(), arguments(), flavour);
+        prepare.addTo(type, names.kernels(), arguments(), forms);
         type.addType(workspace());
         return type.build();
     }
@@ -240,7 +236,7 @@ public final class PredictorClass {
                                         graph,
                                         names.kernels(),
                                         buffers.array(graph.logits()),
-                                        flavour))
+                                        forms))
                         .build());
         forward.addWhole(type, "From the raw inputs to the logits.");
         forward.addTo(type, names.kernels(), arguments(), graph.operations());

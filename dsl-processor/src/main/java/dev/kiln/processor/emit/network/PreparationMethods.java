@@ -20,13 +20,13 @@ public record PreparationMethods(String name, String javadoc, List<Step> steps) 
         return steps.isEmpty() ? CodeBlock.of("") : CodeBlock.of("$L$L();\n", object, name);
     }
 
-    void addTo(TypeSpec.Builder type, ClassName kernels, Arguments arguments, KernelForms flavour) {
+    void addTo(TypeSpec.Builder type, ClassName kernels, Arguments arguments, KernelForms forms) {
         if (steps.isEmpty()) {
             return;
         }
         List<CodeBlock> calls =
                 steps.stream()
-                        .map(s -> LayerMethods.expression(s, kernels, arguments, flavour))
+                        .map(s -> LayerMethods.expression(s, kernels, arguments, forms))
                         .map(c -> CodeBlock.builder().addStatement(c).build())
                         .toList();
         MethodSplitter.add(

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCode;
+import dev.kiln.processor.emit.code.KernelForm.Chosen;
+import dev.kiln.processor.emit.code.KernelForm.Family;
+import dev.kiln.processor.emit.code.KernelSignature;
+import dev.kiln.processor.emit.kernel.norm.PlainBatchStatistics;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
@@ -188,12 +192,33 @@ public class AxpyKernelsTest {
     }
 
     private static List<MethodSpec> slabs(Kernel k) {
-        boolean scratch = AxpyEmitter.scratch(k) > 0;
-        return AxpyEmitter.methods(k, PlainEmitter.signature(k, scratch));
+        return methods(k, "axpy");
     }
 
     private static List<MethodSpec> tiles(Kernel k) {
-        return PlainEmitter.tiles(k, PlainEmitter.signature(k, k.scratch() > 0));
+        return methods(k, "tiles");
+    }
+
+    private static List<MethodSpec> methods(Kernel k, String name) {
+        Chosen<?> form = form(k, name);
+        MethodSpec.Builder signature =
+                new KernelSignature(k, form.scratch() > 0, !form.accumulators().isNone()).method();
+        return k instanceof LinearWithStatistics linear
+                ? PlainBatchStatistics.merged(linear, signature, form)
+                : form.methods(signature, p -> null);
+    }
+
+    /** The form of this name, whatever it costs; of kernels with statistics that of the linear. */
+    private static Chosen<?> form(Kernel k, String name) {
+        Kernel kernel = k instanceof LinearWithStatistics linear ? linear.linear() : k;
+        return KernelForms.all(Family.PLAIN, kernel).stream()
+                .filter(c -> c.form().name().startsWith(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isAxpy(Kernel k) {
+        return KernelForms.plain(k).form().name().startsWith("axpy");
     }
 
     private static void assertSame(String what, Object expected, Object actual) {
@@ -213,13 +238,13 @@ public class AxpyKernelsTest {
     void longRowsAreChosenAndShortOnesAreNot() {
         Window large = window(new Shape(32, 32, 16), 3);
         Window small = window(new Shape(4, 4, 2), 3);
-        assertTrue(AxpyCost.chooses(new ConvolutionForward(large, 1, 16, true, RELU)));
-        assertTrue(AxpyCost.chooses(new ConvolutionInputGradient(large, 1, 16)));
-        assertTrue(AxpyCost.chooses(new ConvolutionWeightGradient(large, 1, 16)));
-        assertTrue(AxpyCost.chooses(new DenseForward(1, 784, 128, true, RELU)));
-        assertEquals(false, AxpyCost.chooses(new ConvolutionWeightGradient(small, 1, 16)));
-        assertEquals(false, AxpyCost.chooses(new ConvolutionForward(large, 16, 16, true, RELU)));
-        assertEquals(false, AxpyCost.chooses(new DenseForward(1, 128, 10, true, RELU)));
+        assertTrue(isAxpy(new ConvolutionForward(large, 1, 16, true, RELU)));
+        assertTrue(isAxpy(new ConvolutionInputGradient(large, 1, 16)));
+        assertTrue(isAxpy(new ConvolutionWeightGradient(large, 1, 16)));
+        assertTrue(isAxpy(new DenseForward(1, 784, 128, true, RELU)));
+        assertEquals(false, isAxpy(new ConvolutionWeightGradient(small, 1, 16)));
+        assertEquals(false, isAxpy(new ConvolutionForward(large, 16, 16, true, RELU)));
+        assertEquals(false, isAxpy(new DenseForward(1, 128, 10, true, RELU)));
     }
 
     private static Window window(Shape shape, int kernel) {
@@ -370,10 +395,11 @@ public class AxpyKernelsTest {
         }
 
         void slabs(CompiledKernels compiled) {
-            AccumulatorSize slab = AxpyEmitter.slab(kernel);
+            AccumulatorSize slab = form(kernel, "axpy").accumulators();
             List<Object> arguments = new ArrayList<>(List.of(arrays));
-            if (AxpyEmitter.scratch(kernel) > 0) {
-                arguments.add(Samples.empty(AxpyEmitter.scratch(kernel)));
+            int scratch = form(kernel, "axpy").scratch();
+            if (scratch > 0) {
+                arguments.add(Samples.empty(scratch));
             }
             arguments.add(AccumulatorRows.rows(slab.sums(), slab.length()));
             call(compiled, arguments);

@@ -42,8 +42,14 @@ public final class CompiledKernels {
 
     public static CompiledKernels of(Collection<? extends Kernel> kernels) {
         List<MethodSpec> methods = new ArrayList<>();
-        new LinkedHashSet<>(kernels).forEach(k -> methods.addAll(PlainEmitter.methods(k)));
+        new LinkedHashSet<>(kernels).forEach(k -> methods.addAll(methods(k)));
         return ofMethods(methods);
+    }
+
+    /** The plain form of a kernel. */
+    public static List<MethodSpec> methods(Kernel kernel) {
+        KernelForms forms = new KernelForms(false);
+        return forms.plainMethods(kernel, forms.plainSignature(kernel).method());
     }
 
     /** Those of kernels in a form that is not the chosen one. */

@@ -6,7 +6,8 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
+import dev.kiln.processor.emit.code.AxpyCost;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
@@ -112,10 +113,26 @@ public record AxpyConvolution(Planes source, List<AxpySliding> phases) {
                 AccumulatorSize.powerOfTwo(AccumulatorSize.longest(lanes), most * planes.pitch()));
     }
 
-    public AccumulatorSize slab() {
+    public AccumulatorSize accumulators() {
         return phases.stream()
-                .map(AxpySliding::slab)
+                .map(AxpySliding::accumulators)
                 .reduce(AccumulatorSize.NONE, AccumulatorSize::and);
+    }
+
+    /** {@code filters} of the convolution in {@code groups}. */
+    AxpyCost cost(Window w, int groups, int filters) {
+        Shape output = w.output(filters);
+        double seen =
+                (double) w.kernel().rows() * w.kernel().columns() * w.input().channels() / groups;
+        int lanes = accumulators().sums();
+        double products = seen * output.size();
+        return new AxpyCost(
+                products,
+                wasted(),
+                accumulators().length(),
+                lanes,
+                w.input().size() + output.size(),
+                products / lanes);
     }
 
     /** How many times as many sums are computed as are wanted, because rows have margins. */

@@ -7,8 +7,8 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
@@ -43,7 +43,7 @@ public record AxpySliding(
         return Math.max(1, Math.min(rows.count(), AccumulatorSize.longest(lanes) / source.pitch()));
     }
 
-    AccumulatorSize slab() {
+    AccumulatorSize accumulators() {
         return new AccumulatorSize(lanes, source.images() * band() * source.pitch());
     }
 

@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.code.AxpyCode.TAPS;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.AccumulatorSize;
+import dev.kiln.processor.emit.code.AxpyCost;
 import dev.kiln.processor.emit.code.AxpySums;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
@@ -40,10 +41,18 @@ public final class AxpyWeightGradient {
         return new AxpyWeightGradient(k).code();
     }
 
-    public static AccumulatorSize slab(ConvolutionWeightGradient k) {
+    public static AccumulatorSize accumulators(ConvolutionWeightGradient k) {
         AxpyWeightGradient gradient = new AxpyWeightGradient(k);
         return new AccumulatorSize(
                 gradient.filters(), gradient.kernelRows() * gradient.kernelRow());
+    }
+
+    static AxpyCost cost(ConvolutionWeightGradient k) {
+        Window w = k.window();
+        double seen = (double) w.kernel().rows() * w.kernel().columns() * w.input().channels();
+        double copied = seen * k.output().pixels();
+        return new AxpyCost(
+                copied * k.filters(), 1, accumulators(k).length(), k.filters(), 0, 2 * copied);
     }
 
     /** Weights of a filter in a kernel row. */

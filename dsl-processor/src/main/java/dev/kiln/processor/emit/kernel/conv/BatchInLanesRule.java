@@ -1,7 +1,5 @@
 package dev.kiln.processor.emit.kernel.conv;
 
-import dev.kiln.processor.emit.code.Lanes;
-import dev.kiln.processor.emit.kernel.dense.BatchInLanesProduct;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -9,42 +7,17 @@ import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
-import dev.kiln.processor.graph.kernel.DenseInputGradient;
-import dev.kiln.processor.graph.kernel.Kernel;
-import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 
 /**
- * Where samples lie in the lanes.
- *
- * <ul>
- *   <li>In convolutions to fewer channels than a vector has lanes, whose vectors would not be full
- *       otherwise, as far as nothing else stands against it.
- *   <li>In input gradients of dense layers of which a call has few rows: to transpose the weights
- *       would take longer than to transpose the gradients.
- * </ul>
+ * Where samples lie in the lanes: in convolutions to fewer channels than a vector has lanes, whose
+ * vectors would not be full otherwise, as far as nothing else stands against it.
  */
-public final class BatchInLanesRule {
+final class BatchInLanesRule {
 
     /** Floats of a group of samples that stay in the second-level cache. */
     private static final int CACHED = 1 << 17;
 
     private BatchInLanesRule() {}
-
-    public static boolean exists(Kernel kernel) {
-        if (kernel instanceof ConvolutionForward k) {
-            return FewChannelsConvolution.exists(k) && exists(k);
-        }
-        if (kernel instanceof ConvolutionMaxPool k) {
-            return FewChannelsConvolution.exists(k) && exists(k.convolution());
-        }
-        if (kernel instanceof ConvolutionInputGradient k) {
-            return FewChannelsConvolution.exists(k) && exists(k);
-        }
-        if (kernel instanceof DenseInputGradient k) {
-            return exists(k);
-        }
-        return kernel instanceof LinearWithStatistics k && exists(k.linear());
-    }
 
     /** One group, a target of its own, and zeros around the source that may be left out. */
     public static boolean exists(ConvolutionForward k) {
@@ -66,22 +39,21 @@ public final class BatchInLanesRule {
         return k.groups() == 1 && one && fits(k.output());
     }
 
-    /** Of a call with as many samples as there are lanes. */
-    public static boolean exists(DenseInputGradient k) {
-        int weights = k.inputs() * k.outputs();
-        int gradients = Lanes.MOST * k.rows() * (k.inputs() + k.outputs());
-        return Lanes.fill(k.inputs()) && weights > gradients;
+    static int samples(ConvolutionForward k) {
+        return samples(exists(k));
     }
 
-    /** Samples with which a kernel does all that it is made of. */
-    public static int samples(Kernel kernel) {
-        if (!exists(kernel)) {
-            return 1;
-        }
-        return (kernel instanceof DenseInputGradient
-                        ? BatchInLanesProduct.SAMPLES
-                        : BatchInLanesSliding.SAMPLES)
-                + 1;
+    static int samples(ConvolutionMaxPool k) {
+        return samples(exists(k.convolution()));
+    }
+
+    static int samples(ConvolutionInputGradient k) {
+        return samples(exists(k));
+    }
+
+    /** Samples with which a kernel does all that it is made of: a group, and one left over. */
+    private static int samples(boolean exists) {
+        return exists ? BatchInLanesSliding.SAMPLES + 1 : 1;
     }
 
     private static boolean inside(Axis axis, int size) {

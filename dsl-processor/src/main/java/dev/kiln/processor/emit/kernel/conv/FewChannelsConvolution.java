@@ -4,9 +4,9 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.MATRICES;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.emit.kernel.conv.VectorSliding.Strides;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
@@ -60,7 +60,8 @@ public final class FewChannelsConvolution {
     }
 
     static int scratch(ConvolutionMaxPool k) {
-        int group = BatchInLanesRule.exists(k) ? BatchInLanesConvolution.of(k).end() : 0;
+        int group =
+                BatchInLanesRule.exists(k.convolution()) ? BatchInLanesConvolution.of(k).end() : 0;
         return Math.max(group, loops(k).end());
     }
 
@@ -103,17 +104,24 @@ public final class FewChannelsConvolution {
                 bias + (k.bias() ? k.groups() * SLOT : 0));
     }
 
+    static List<MethodSpec> forward(ConvolutionForward k, MethodSpec.Builder signature) {
+        return forward(k, signature, CodeBlock.of(""), CodeBlock.of(""));
+    }
+
     /** {@code behind} follows each sample. */
     static List<MethodSpec> forward(
             ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
         Optional<BatchInLanesSliding> group =
                 Optional.of(k).filter(BatchInLanesRule::exists).map(BatchInLanesConvolution::of);
-        return forward(k, loops(k), group, signature, behind, end);
+        return VectorConvolution.withFunctions(
+                k, forward(k, loops(k), group, signature, behind, end));
     }
 
     static List<MethodSpec> forward(ConvolutionMaxPool k, MethodSpec.Builder signature) {
         Optional<BatchInLanesSliding> group =
-                Optional.of(k).filter(BatchInLanesRule::exists).map(BatchInLanesConvolution::of);
+                Optional.of(k)
+                        .filter(m -> BatchInLanesRule.exists(m.convolution()))
+                        .map(BatchInLanesConvolution::of);
         CodeBlock nothing = CodeBlock.of("");
         return forward(k.convolution(), loops(k), group, signature, nothing, nothing);
     }

@@ -5,9 +5,9 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.emit.kernel.conv.SlidingTile.Load;
 import dev.kiln.processor.emit.kernel.conv.SlidingTile.Source;
 import dev.kiln.processor.graph.Pair;

@@ -1,9 +1,13 @@
 package dev.kiln.processor.emit.kernel.conv;
 
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.Modifiers.STATIC;
+
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
@@ -21,12 +25,17 @@ public final class PlainConvolution {
 
     private PlainConvolution() {}
 
-    public static CodeBlock forward(ConvolutionForward k) {
-        return forward(k, CodeBlock.of(""));
+    public static List<MethodSpec> forward(ConvolutionForward k, MethodSpec.Builder signature) {
+        return forward(k, signature, CodeBlock.of(""), CodeBlock.of(""));
     }
 
-    /** {@code behind} follows each sample. */
-    public static CodeBlock forward(ConvolutionForward k, CodeBlock behind) {
+    /** {@code behind} follows each sample, {@code end} all of them. */
+    public static List<MethodSpec> forward(
+            ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        return List.of(signature.addCode(forward(k, behind)).addCode(end).build());
+    }
+
+    private static CodeBlock forward(ConvolutionForward k, CodeBlock behind) {
         Window w = k.window();
         int inputs = w.input().channels() / k.groups();
         int outputs = k.filters() / k.groups();
@@ -50,6 +59,45 @@ public final class PlainConvolution {
                         k.activation(),
                         "xw");
         return overSamples(source, CodeBlock.join(List.of(loops.code(), behind), ""));
+    }
+
+    /**
+     * With a stride each phase gets a method of its own, or the method would outgrow the compiler.
+     */
+    public static List<MethodSpec> inputGradient(
+            ConvolutionInputGradient kernel, MethodSpec.Builder signature) {
+        List<SlidingLoops> phases = phases(kernel);
+        Bordered source = gradientSource(kernel);
+        if (phases.size() == 1) {
+            CodeBlock body = overSamples(source, phases.get(0).code());
+            return List.of(signature.addCode(body).build());
+        }
+        List<MethodSpec> methods = new ArrayList<>();
+        CodeBlock.Builder calls = CodeBlock.builder();
+        for (SlidingLoops phase : phases) {
+            String name =
+                    kernel.name() + "Phase" + phase.rows().start() + "_" + phase.columns().start();
+            calls.addStatement(
+                    "$L(sample, $L, weight, inputGradient)", name, phase.source().array());
+            methods.add(
+                    MethodSpec.methodBuilder(name)
+                            .addJavadoc(
+                                    "The rows $L + $L * i and columns $L + $L * i of {@link #$L}.\n",
+                                    phase.rows().start(),
+                                    phase.rows().step(),
+                                    phase.columns().start(),
+                                    phase.columns().step(),
+                                    kernel.name())
+                            .addModifiers(PRIVATE, STATIC)
+                            .addParameter(int.class, "sample")
+                            .addParameter(float[].class, phase.source().array())
+                            .addParameter(float[].class, "weight")
+                            .addParameter(float[].class, "inputGradient")
+                            .addCode(phase.code())
+                            .build());
+        }
+        methods.add(0, signature.addCode(overSamples(source, calls.build())).build());
+        return methods;
     }
 
     public static List<SlidingLoops> phases(ConvolutionInputGradient k) {

@@ -2,10 +2,10 @@ package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 
@@ -32,13 +32,6 @@ public record SlidingLoops(
         String bias,
         Activation activation,
         String letters) {
-
-    /** An array of images: {@code base} is the index at which the image begins. */
-    public record Image(String array, String base, Shape shape) {
-        public int rowPitch() {
-            return shape.width() * shape.channels();
-        }
-    }
 
     /**
      * The distance of neighboring weights in each direction; {@code group} of the first weights of
@@ -87,13 +80,13 @@ public record SlidingLoops(
                 .add(
                         tile.store(
                                 (p, c) ->
-                                        target.array
+                                        target.array()
                                                 + "["
                                                 + Index.of("to", 1)
                                                         .plus(
                                                                 p
                                                                                 * columns.step()
-                                                                                * target.shape
+                                                                                * target.shape()
                                                                                         .channels()
                                                                         + c)
                                                 + "]",
@@ -103,9 +96,9 @@ public record SlidingLoops(
 
     private CodeBlock sums(String column, String lane, Tile tile) {
         CodeBlock.Builder code = CodeBlock.builder();
-        int pixel = source.shape.channels();
+        int pixel = source.shape().channels();
         Index from =
-                Index.of(source.base, 1)
+                Index.of(source.base(), 1)
                         .plus("row", rows.sourceStep() * source.rowPitch())
                         .plus(column, columns.sourceStep() * pixel)
                         .plus("group", groups > 1 ? reduce : 0)
@@ -141,7 +134,7 @@ public record SlidingLoops(
                 tile.multiplyAdd(
                         letters,
                         p ->
-                                source.array
+                                source.array()
                                         + "["
                                         + Index.of("pixel", 1)
                                                 .plus(p * columns.sourceStep() * pixel)
@@ -174,8 +167,8 @@ public record SlidingLoops(
     }
 
     private Index targetIndex(String column, String lane) {
-        int pixel = target.shape.channels();
-        return Index.of(target.base, 1)
+        int pixel = target.shape().channels();
+        return Index.of(target.base(), 1)
                 .plus("row", rows.step() * target.rowPitch())
                 .plus(column, columns.step() * pixel)
                 .plus("group", groups > 1 ? lanes : 0)

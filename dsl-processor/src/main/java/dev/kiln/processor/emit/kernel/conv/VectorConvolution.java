@@ -4,10 +4,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Epilogue;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Transposed;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.emit.kernel.conv.VectorSliding.Strides;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Window;
@@ -16,7 +16,6 @@ import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
-import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +36,12 @@ public final class VectorConvolution {
 
     public static boolean exists(ConvolutionForward k) {
         boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
-        return Lanes.fill(lanes(k.filters(), k.groups(), depthwise))
-                || FewChannelsConvolution.exists(k);
-    }
-
-    public static boolean exists(ConvolutionMaxPool k) {
-        return PooledSliding.exists(k) || FewChannelsConvolution.exists(k);
+        return Lanes.fill(lanes(k.filters(), k.groups(), depthwise));
     }
 
     public static boolean exists(ConvolutionInputGradient k) {
         boolean depthwise = depthwise(k.window(), k.groups(), k.filters());
-        return Lanes.fill(lanes(k.window().input().channels(), k.groups(), depthwise))
-                || FewChannelsConvolution.exists(k);
+        return Lanes.fill(lanes(k.window().input().channels(), k.groups(), depthwise));
     }
 
     public static List<MethodSpec> forward(ConvolutionForward k, MethodSpec.Builder signature) {
@@ -58,9 +51,6 @@ public final class VectorConvolution {
     /** {@code behind} follows each sample, {@code end} all of them. */
     public static List<MethodSpec> forward(
             ConvolutionForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
-        if (FewChannelsConvolution.exists(k)) {
-            return withFunctions(k, FewChannelsConvolution.forward(k, signature, behind, end));
-        }
         Window w = k.window();
         Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
         VectorSliding loops = forwardLoops(k, source);
@@ -78,13 +68,7 @@ public final class VectorConvolution {
         return withFunctions(k, methods);
     }
 
-    public static List<MethodSpec> forward(ConvolutionMaxPool k, MethodSpec.Builder signature) {
-        return PooledSliding.exists(k)
-                ? new PooledSliding(k).methods(signature)
-                : FewChannelsConvolution.forward(k, signature);
-    }
-
-    private static List<MethodSpec> withFunctions(ConvolutionForward k, List<MethodSpec> methods) {
+    static List<MethodSpec> withFunctions(ConvolutionForward k, List<MethodSpec> methods) {
         List<MethodSpec> all = new ArrayList<>(methods);
         all.addAll(Epilogue.methods(k.activation()));
         return all;
@@ -134,9 +118,6 @@ public final class VectorConvolution {
 
     public static List<MethodSpec> inputGradient(
             ConvolutionInputGradient k, MethodSpec.Builder signature) {
-        if (FewChannelsConvolution.exists(k)) {
-            return FewChannelsConvolution.inputGradient(k, signature);
-        }
         Window w = k.window();
         Bordered source = Bordered.of("outputGradient", k.output(), Border.ofOutputGradient(w));
         boolean depthwise = depthwise(w, k.groups(), k.filters());
@@ -196,20 +177,7 @@ public final class VectorConvolution {
         return k.scratch();
     }
 
-    public static int scratch(ConvolutionForward k) {
-        return FewChannelsConvolution.exists(k) ? FewChannelsConvolution.scratch(k) : k.scratch();
-    }
-
-    public static int scratch(ConvolutionMaxPool k) {
-        return PooledSliding.exists(k)
-                ? new PooledSliding(k).scratch()
-                : FewChannelsConvolution.scratch(k);
-    }
-
     public static int scratch(ConvolutionInputGradient k) {
-        if (FewChannelsConvolution.exists(k)) {
-            return FewChannelsConvolution.scratch(k);
-        }
         Window w = k.window();
         return k.scratch()
                 + w.kernel().rows()

@@ -10,6 +10,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCode;
+import dev.kiln.processor.emit.code.AxpyCost;
 import dev.kiln.processor.emit.code.AxpySums;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Index;
@@ -32,17 +33,37 @@ public final class AxpyDense {
         return Math.min(128, Math.max(16, AccumulatorSize.SUMS / lanes));
     }
 
-    public static AccumulatorSize slab(DenseForward k) {
+    public static AccumulatorSize accumulators(DenseForward k) {
         return new AccumulatorSize(sums(lanes(k.outputs())), lanes(k.outputs()));
     }
 
-    public static AccumulatorSize slab(DenseInputGradient k) {
+    public static AccumulatorSize accumulators(DenseInputGradient k) {
         return new AccumulatorSize(sums(lanes(k.inputs())), lanes(k.inputs()));
     }
 
-    public static AccumulatorSize slab(DenseWeightGradient k) {
+    public static AccumulatorSize accumulators(DenseWeightGradient k) {
         int lanes = lanes(Math.max(k.inputs(), k.outputs()));
         return new AccumulatorSize(Math.min(Math.min(k.inputs(), k.outputs()), sums(lanes)), lanes);
+    }
+
+    static AxpyCost cost(DenseForward k) {
+        return oneRow(accumulators(k), k.inputs(), k.outputs());
+    }
+
+    static AxpyCost cost(DenseInputGradient k) {
+        return oneRow(accumulators(k), k.inputs(), k.outputs());
+    }
+
+    private static AxpyCost oneRow(AccumulatorSize rows, int inputs, int outputs) {
+        double products = (double) inputs * outputs;
+        return new AxpyCost(products, 1, rows.length(), rows.sums(), 0, products / 16);
+    }
+
+    static AxpyCost cost(DenseWeightGradient k) {
+        double products = (double) k.rows() * k.inputs() * k.outputs();
+        double copied = products / Math.min(k.inputs(), k.outputs());
+        AccumulatorSize rows = accumulators(k);
+        return new AxpyCost(products, 1, rows.length(), rows.sums(), 0, copied);
     }
 
     /** A row of sums for each of some samples, over the units. */
@@ -228,7 +249,7 @@ public final class AxpyDense {
         return Blocks.over(
                 "other",
                 Math.min(k.inputs(), k.outputs()),
-                slab(k).sums(),
+                accumulators(k).sums(),
                 (other, sums) -> weightGradient(k, overInputs, begin, n, other, sums));
     }
 

@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.code.AxpyCode.TAPS;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCode;
+import dev.kiln.processor.emit.code.AxpyCost;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -101,8 +102,15 @@ public record AxpyPointwise(int pixels, String source, int reduce, List<Product>
         return Math.min(pixels, AccumulatorSize.longest(sums()));
     }
 
-    public AccumulatorSize slab() {
+    public AccumulatorSize accumulators() {
         return new AccumulatorSize(sums(), images() * band());
+    }
+
+    AxpyCost cost() {
+        AccumulatorSize rows = accumulators();
+        double numbers = (double) pixels * reduce;
+        double moved = numbers + (double) pixels * rows.sums();
+        return new AxpyCost(numbers * rows.sums(), 1, rows.length(), rows.sums(), moved, 0);
     }
 
     /** {@code behind} follows each sample. */

@@ -45,6 +45,13 @@ public final class BatchInLanesProduct {
         return k.outputs() * SAMPLES;
     }
 
+    /** Where transposing the weights would take longer, in a call with a sample for each lane. */
+    static boolean exists(DenseInputGradient k) {
+        int weights = k.inputs() * k.outputs();
+        int gradients = Lanes.MOST * k.rows() * (k.inputs() + k.outputs());
+        return Lanes.fill(k.inputs()) && weights > gradients;
+    }
+
     static List<MethodSpec> methods(DenseInputGradient k, MethodSpec.Builder signature) {
         return new BatchInLanesProduct(k).methods(signature);
     }

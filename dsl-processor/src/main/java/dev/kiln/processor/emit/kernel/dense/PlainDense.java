@@ -33,8 +33,13 @@ public final class PlainDense {
                                 (unit, n) -> forwardTile(k, unit, new Tile(rows, n))));
     }
 
-    /** Sample by sample; {@code behind} follows each of them. */
-    public static CodeBlock forward(DenseForward k, CodeBlock behind) {
+    /** Sample by sample; {@code behind} follows each of them, {@code end} the last. */
+    static List<MethodSpec> forward(
+            DenseForward k, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
+        return List.of(signature.addCode(forward(k, behind)).addCode(end).build());
+    }
+
+    private static CodeBlock forward(DenseForward k, CodeBlock behind) {
         int columns = Tile.columnsOf(k.outputs());
         RowBlock body =
                 rows ->

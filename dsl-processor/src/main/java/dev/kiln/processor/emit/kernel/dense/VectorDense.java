@@ -5,7 +5,6 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Transposed;
-import dev.kiln.processor.emit.kernel.conv.BatchInLanesRule;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
@@ -21,9 +20,6 @@ public final class VectorDense {
     private VectorDense() {}
 
     public static List<MethodSpec> forward(DenseForward k, MethodSpec.Builder signature) {
-        if (joined(k).isPresent()) {
-            return joined(k).get().methods(signature);
-        }
         VectorProduct product = product(k, k.name(), "", 0);
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
@@ -58,9 +54,6 @@ public final class VectorDense {
 
     /** The products of a sample one after the other, while its rows are in the cache. */
     public static List<MethodSpec> parallel(ParallelDense k, MethodSpec.Builder signature) {
-        if (joined(k).isPresent()) {
-            return joined(k).get().methods(signature);
-        }
         int rows = k.products().get(0).rows();
         List<VectorProduct> products = new ArrayList<>();
         int start = 0;
@@ -89,30 +82,25 @@ public final class VectorDense {
         return VectorProduct.room(k.inputs(), k.outputs());
     }
 
-    /** Where a block of whole vectors would be wasted, or hold too few sums. */
-    private static Optional<JoinedProduct> joined(DenseForward k) {
+    /** Products in one loop, where a block of whole vectors would be wasted, or hold few sums. */
+    static Optional<JoinedProduct> joined(DenseForward k) {
         boolean pays = Lanes.fill(k.outputs()) && !Lanes.whole(k.outputs(), 2);
         return Optional.of(new JoinedProduct(k.name(), List.of(k), false))
                 .filter(p -> pays && p.exists());
     }
 
-    private static Optional<JoinedProduct> joined(ParallelDense k) {
+    static Optional<JoinedProduct> joined(ParallelDense k) {
         return Optional.of(new JoinedProduct(k.name(), k.products(), true))
                 .filter(JoinedProduct::exists);
     }
 
     /** Floats of working memory, for each product its own. */
     public static int scratch(ParallelDense k) {
-        return joined(k).isPresent()
-                ? joined(k).get().scratch()
-                : k.products().stream().mapToInt(VectorDense::scratch).sum();
+        return k.products().stream().mapToInt(VectorDense::scratch).sum();
     }
 
     /** Floats of working memory. */
     public static int scratch(DenseInputGradient k) {
-        if (BatchInLanesRule.exists(k)) {
-            return BatchInLanesProduct.scratch(k);
-        }
         return Math.max(k.inputs() * k.outputs(), VectorProduct.room(k.outputs(), k.inputs()));
     }
 
@@ -134,9 +122,6 @@ public final class VectorDense {
 
     public static List<MethodSpec> inputGradient(
             DenseInputGradient k, MethodSpec.Builder signature) {
-        if (BatchInLanesRule.exists(k)) {
-            return BatchInLanesProduct.methods(k, signature);
-        }
         boolean narrow = !Lanes.fill(k.inputs());
         VectorProduct product =
                 new VectorProduct(

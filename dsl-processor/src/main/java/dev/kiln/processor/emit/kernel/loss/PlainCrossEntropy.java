@@ -1,10 +1,13 @@
 package dev.kiln.processor.emit.kernel.loss;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.Choice;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.LabelWeights;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Softmax and cross-entropy in one go. */
 public final class PlainCrossEntropy {
@@ -17,7 +20,15 @@ public final class PlainCrossEntropy {
         this.parts = new CrossEntropyCode(kernel);
     }
 
-    public static CodeBlock body(CrossEntropy kernel) {
+    /** The method, and the look-up of class weights where that is one of its own. */
+    static List<MethodSpec> methods(CrossEntropy k, MethodSpec.Builder signature) {
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(signature.addCode(body(k)).build());
+        CrossEntropyCode.weightMethod(k).ifPresent(methods::add);
+        return methods;
+    }
+
+    private static CodeBlock body(CrossEntropy kernel) {
         return new PlainCrossEntropy(kernel).code();
     }
 

@@ -7,16 +7,13 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.KernelForm.Chosen;
 import dev.kiln.processor.emit.code.Runs;
-import dev.kiln.processor.emit.kernel.conv.PlainConvolution;
-import dev.kiln.processor.emit.kernel.dense.PlainDense;
 import dev.kiln.processor.graph.kernel.BatchStatistics;
-import dev.kiln.processor.graph.kernel.ConvolutionForward;
-import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Moments of channels. In {@link Runs} of pixels: the sum of the distances from the first number of
@@ -115,26 +112,17 @@ public final class PlainBatchStatistics {
                 .build();
     }
 
-    /** The method, and one that adds the numbers of a sample. */
-    public static List<MethodSpec> merged(LinearWithStatistics k, MethodSpec.Builder signature) {
-        return merged(
-                k,
-                signature,
-                behind ->
-                        k.linear() instanceof ConvolutionForward convolution
-                                ? PlainConvolution.forward(convolution, behind)
-                                : PlainDense.forward((DenseForward) k.linear(), behind));
-    }
-
-    /** {@code linear} writes the linear kernel with something behind each sample. */
+    /** The method, and one that adds the numbers of a sample; {@code linear} goes before them. */
     public static List<MethodSpec> merged(
-            LinearWithStatistics k, MethodSpec.Builder signature, UnaryOperator<CodeBlock> linear) {
+            LinearWithStatistics k, MethodSpec.Builder signature, Chosen<?> linear) {
         CodeBlock call =
                 CodeBlock.builder()
                         .addStatement("$L(sample, output, moments)", ofSample(k))
                         .build();
-        signature.addCode(begin()).addCode(linear.apply(call)).addCode(end(k));
-        return List.of(signature.build(), sampleMethod(k));
+        List<MethodSpec> methods =
+                new ArrayList<>(linear.methods(signature.addCode(begin()), call, end(k)));
+        methods.add(sampleMethod(k));
+        return methods;
     }
 
     /** The method that adds the numbers of a sample. */

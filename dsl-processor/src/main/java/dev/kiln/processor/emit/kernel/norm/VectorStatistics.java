@@ -6,17 +6,10 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.KernelForm.Chosen;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Runs;
-import dev.kiln.processor.emit.kernel.VectorEmitter;
-import dev.kiln.processor.emit.kernel.conv.VectorConvolution;
-import dev.kiln.processor.emit.kernel.dense.VectorDense;
-import dev.kiln.processor.emit.kernel.winograd.VectorWinograd;
-import dev.kiln.processor.graph.kernel.ConvolutionForward;
-import dev.kiln.processor.graph.kernel.DenseForward;
-import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
-import dev.kiln.processor.graph.kernel.WinogradForward;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,20 +23,18 @@ public final class VectorStatistics {
 
     private VectorStatistics() {}
 
-    public static boolean exists(LinearWithStatistics k) {
-        return VectorEmitter.exists(k.linear()) && Lanes.fill(k.channels());
+    /** The floats of the linear kernel, and two sums of a run for each channel. */
+    public static int scratch(LinearWithStatistics k, Chosen<?> linear) {
+        return start(k, linear) + 2 * k.channels();
     }
 
-    /** What the linear kernel needs, and two sums of a run for each channel. */
-    public static int scratch(LinearWithStatistics k) {
-        return start(k) + 2 * k.channels();
+    private static int start(LinearWithStatistics k, Chosen<?> linear) {
+        return Math.max(k.linear().scratch(), linear.scratch());
     }
 
-    private static int start(LinearWithStatistics k) {
-        return Math.max(k.linear().scratch(), VectorEmitter.scratch(k.linear()));
-    }
-
-    public static List<MethodSpec> methods(LinearWithStatistics k, MethodSpec.Builder signature) {
+    /** {@code linear}: the form of the linear kernel, which goes before the sums. */
+    public static List<MethodSpec> methods(
+            LinearWithStatistics k, Chosen<?> linear, MethodSpec.Builder signature) {
         String sample = PlainBatchStatistics.ofSample(k);
         CodeBlock behind =
                 CodeBlock.builder()
@@ -51,26 +42,15 @@ public final class VectorStatistics {
                         .build();
         signature.addCode(PlainBatchStatistics.begin());
         CodeBlock end = PlainBatchStatistics.end(k);
-        List<MethodSpec> methods = new ArrayList<>(linear(k.linear(), signature, behind, end));
-        methods.add(ofSample(k, sample));
-        methods.add(ofRun(k));
+        int start = start(k, linear);
+        List<MethodSpec> methods = new ArrayList<>(linear.methods(signature, behind, end));
+        methods.add(ofSample(k, sample, start));
+        methods.add(ofRun(k, start));
         return methods;
     }
 
-    private static List<MethodSpec> linear(
-            Kernel linear, MethodSpec.Builder signature, CodeBlock behind, CodeBlock end) {
-        if (linear instanceof ConvolutionForward convolution) {
-            return VectorConvolution.forward(convolution, signature, behind, end);
-        }
-        if (linear instanceof WinogradForward winograd) {
-            return VectorWinograd.forward(winograd, signature, behind, end);
-        }
-        return VectorDense.forward((DenseForward) linear, signature, behind, end);
-    }
-
-    private static MethodSpec ofSample(LinearWithStatistics k, String name) {
+    private static MethodSpec ofSample(LinearWithStatistics k, String name, int start) {
         int channels = k.channels();
-        int start = start(k);
         String some = Runs.some(k.pixels());
         Index from =
                 Index.of("sample", k.pixels() * channels)
@@ -119,7 +99,7 @@ public final class VectorStatistics {
     }
 
     /** Distances from the first number of each channel, and squares around the mean of the run. */
-    private static MethodSpec ofRun(LinearWithStatistics k) {
+    private static MethodSpec ofRun(LinearWithStatistics k, int start) {
         int channels = k.channels();
         int vectors = vectors(k);
         CodeBlock.Builder code = CodeBlock.builder();
@@ -153,8 +133,8 @@ public final class VectorStatistics {
         }
         code.endControlFlow();
         for (int v = 0; v < vectors; v++) {
-            Index at = Index.of("lane", 1).plus(start(k));
-            Index behind = Index.of("lane", 1).plus(start(k) + channels);
+            Index at = Index.of("lane", 1).plus(start);
+            Index behind = Index.of("lane", 1).plus(start + channels);
             code.addStatement("distance$L.intoArray(scratch, $L)", v, Lanes.behind(at, v));
             code.addStatement("spread$L.intoArray(scratch, $L)", v, Lanes.behind(behind, v));
         }

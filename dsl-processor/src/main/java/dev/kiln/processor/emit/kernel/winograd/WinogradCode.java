@@ -4,9 +4,10 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops;
 import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradWeights;
 
 /** Pieces of code that kernels in Winograd's tiles have in common. */
 public final class WinogradCode {
@@ -50,7 +51,7 @@ public final class WinogradCode {
      * and transforms them.
      */
     public static CodeBlock patches(Bordered source, Tiles tiles, String row, int band) {
-        SlidingLoops.Image image = source.image();
+        Image image = source.image();
         int channels = image.shape().channels();
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow("for (int position = 0; position < $L; position++)", POSITIONS);
@@ -93,5 +94,18 @@ public final class WinogradCode {
         return tiles.resultRows() % SIDE == 0
                 ? Integer.toString(rows)
                 : "Math.min(" + rows + ", " + Index.of(row, -SIDE).plus(tiles.resultRows()) + ")";
+    }
+
+    /** The call that transforms weights. */
+    static CodeBlock weights(WinogradWeights k) {
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.weights(weight, $L, $L, $L, transformed, $L)",
+                        WINOGRAD,
+                        k.channels(),
+                        k.results(),
+                        k.turned(),
+                        k.pitch())
+                .build();
     }
 }

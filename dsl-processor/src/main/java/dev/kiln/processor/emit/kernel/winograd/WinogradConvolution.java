@@ -10,9 +10,9 @@ import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
-import dev.kiln.processor.emit.kernel.conv.SlidingLoops.Image;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
@@ -77,7 +77,7 @@ public record WinogradConvolution(
         return WinogradCode.band(tiles, Math.max(channels(), lanes));
     }
 
-    public AccumulatorSize slab() {
+    public AccumulatorSize accumulators() {
         int length = band() * tiles.columns() * Math.max(channels(), lanes);
         return new AccumulatorSize(2 * POSITIONS - AxpyCode.TAPS, length);
     }

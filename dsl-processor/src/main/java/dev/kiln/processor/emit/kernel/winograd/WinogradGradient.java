@@ -49,7 +49,7 @@ public record WinogradGradient(Tiles tiles, Bordered source, int filters) {
         return channels() >= SHORTEST;
     }
 
-    public AccumulatorSize slab() {
+    public AccumulatorSize accumulators() {
         int length = band() * tiles.columns() * Math.max(channels(), filters);
         return byRows()
                 ? new AccumulatorSize(2 * POSITIONS + POSITIONS * filters, length)

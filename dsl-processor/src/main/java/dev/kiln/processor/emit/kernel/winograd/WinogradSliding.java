@@ -77,7 +77,7 @@ public record WinogradSliding(WinogradConvolution c) {
         return PLANES * channels() * size();
     }
 
-    public AccumulatorSize slab() {
+    public AccumulatorSize accumulators() {
         int rows = results() + SIDE * SIDE * c.lanes();
         return new AccumulatorSize(rows - AxpyCode.TAPS, length());
     }

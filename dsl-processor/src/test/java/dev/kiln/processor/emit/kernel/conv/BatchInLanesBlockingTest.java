@@ -11,7 +11,6 @@ import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
-import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import org.junit.jupiter.api.Test;
 
 /** Where samples lie in the lanes, and tiles that fit the core. */
@@ -60,13 +59,6 @@ public class BatchInLanesBlockingTest {
     @Test
     void groupsThatOutgrowTheCacheStayAsTheyAre() {
         assertThat(exists(window(224, 3, TWO), true, RELU)).isFalse();
-    }
-
-    @Test
-    void fewRowsDoNotTransposeWeights() {
-        assertThat(BatchInLanesRule.exists(new DenseInputGradient(1, 400, 120))).isTrue();
-        assertThat(BatchInLanesRule.exists(new DenseInputGradient(1, 84, 10))).isFalse();
-        assertThat(BatchInLanesRule.exists(new DenseInputGradient(64, 64, 64))).isFalse();
     }
 
     private static boolean exists(Window window, boolean bias, Activation activation) {

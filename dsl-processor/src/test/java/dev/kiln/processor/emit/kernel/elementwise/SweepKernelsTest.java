@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.processor.emit.kernel.CompiledKernels;
-import dev.kiln.processor.emit.kernel.PlainEmitter;
 import dev.kiln.processor.emit.kernel.Samples;
 import dev.kiln.processor.emit.kernel.loss.LossReference;
 import dev.kiln.processor.graph.Shape;
@@ -156,7 +155,7 @@ public class SweepKernelsTest {
         Shape shape = new Shape(28, 28, 3);
         ScaleInput k =
                 new ScaleInput(shape, Collections.nCopies(3, 0.5f), Collections.nCopies(3, -1f));
-        String source = PlainEmitter.methods(k).get(0).toString();
+        String source = CompiledKernels.methods(k).get(0).toString();
         assertTrue(source.contains("output[i] = Math.fma(input[i], 0.5f, -1f)"), source);
         assertEquals("scaleInput28x28x3Factor0_5Offsetm1_0", k.name());
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.processor.emit.kernel.CompiledKernels;
 import dev.kiln.processor.emit.kernel.MethodSizes;
-import dev.kiln.processor.emit.kernel.PlainEmitter;
 import dev.kiln.processor.emit.kernel.Samples;
 import dev.kiln.processor.graph.Padding;
 import dev.kiln.processor.graph.Pair;
@@ -235,7 +234,7 @@ public class PoolKernelsTest {
     }
 
     private static String source(Kernel kernel) {
-        return PlainEmitter.methods(kernel).get(0).toString();
+        return CompiledKernels.methods(kernel).get(0).toString();
     }
 
     private static List<Double> boxed(double[] numbers) {

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
+import dev.kiln.processor.emit.code.KernelSignature;
 import dev.kiln.processor.emit.kernel.CompiledKernels;
+import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.emit.kernel.MethodSizes;
-import dev.kiln.processor.emit.kernel.PlainEmitter;
 import dev.kiln.processor.emit.kernel.Samples;
 import dev.kiln.processor.emit.kernel.winograd.WinogradReference.Exact;
 import dev.kiln.processor.emit.kernel.winograd.WinogradReference.Weight;
@@ -210,8 +211,8 @@ public class WinogradKernelsTest {
                 kernel,
                 samples,
                 arrays,
-                PlainEmitter.scratch(kernel),
-                PlainEmitter.slab(kernel));
+                KernelForms.plain(kernel).scratch(),
+                KernelForms.plain(kernel).accumulators());
     }
 
     private static void call(
@@ -284,8 +285,14 @@ public class WinogradKernelsTest {
             int pixels = c.window.output(c.filters).pixels();
             float[] y = Samples.normal(random, c.samples * pixels * (2 * c.other + c.filters));
             float[] z = y.clone();
-            call(asRows, kernel, c.samples, and(arrays, y), sliding.scratch(), sliding.slab());
-            call(asBlocks, kernel, c.samples, and(arrays, z), k.scratch(), k.slab());
+            call(
+                    asRows,
+                    kernel,
+                    c.samples,
+                    and(arrays, y),
+                    sliding.scratch(),
+                    sliding.accumulators());
+            call(asBlocks, kernel, c.samples, and(arrays, z), k.scratch(), k.accumulators());
             assertArrayEquals(z, y, kernel.toString());
         }
     }
@@ -297,10 +304,7 @@ public class WinogradKernelsTest {
     }
 
     private static MethodSpec method(Kernel kernel, int scratch, CodeBlock code) {
-        return PlainEmitter.signature(kernel, scratch > 0)
-                .addParameter(float[][].class, "rows")
-                .addCode(code)
-                .build();
+        return new KernelSignature(kernel, scratch > 0, true).method().addCode(code).build();
     }
 
     private List<Case> cases() {
