@@ -4,10 +4,10 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.emit.GeneratedFile;
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Program;
-import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.GraphVerifier;
 import dev.kiln.processor.pass.BatchNormFolding;
 import dev.kiln.processor.pass.BufferAssignment;
 import dev.kiln.processor.pass.ConcatElimination;
@@ -114,7 +114,7 @@ class GrowthTest {
     private static List<GeneratedFile> count(
             ModelInfo info, Graph graph, Options options, Map<String, Long> bytes) {
         Graph training = Fusion.forTraining(graph, options).graph();
-        count("verification", bytes, () -> Verifier.verify(graph));
+        count("verification", bytes, () -> GraphVerifier.verify(graph));
         count("fusion", bytes, () -> Fusion.forPrediction(graph, options));
         count("folding", bytes, () -> BatchNormFolding.apply(Inference.apply(graph)));
         count(

@@ -43,7 +43,7 @@ class RoomsTest {
         room("graph", "graph.shape graph.kernel");
         room("operation", "graph graph.shape graph.kernel");
         room("layer", "operation graph graph.shape graph.kernel diagnostic");
-        room("frontend", "layer graph graph.shape graph.kernel diagnostic");
+        room("frontend", "layer operation graph graph.shape graph.kernel diagnostic");
         room("pass", "operation graph graph.shape graph.kernel");
         room("report", "operation graph graph.shape pass");
         room("emit.code", "graph graph.shape graph.kernel");
@@ -61,8 +61,8 @@ class RoomsTest {
                         .collect(Collectors.joining(" "));
         room("emit.kernel", "graph " + kernels + " " + beneath);
         room("emit.network", "emit.kernel pass report operation graph " + beneath);
-        room("emit", "emit.network emit.kernel pass graph " + beneath);
-        room(DOOR, "emit frontend layer pass graph diagnostic");
+        room("emit", "emit.network emit.kernel pass operation graph " + beneath);
+        room(DOOR, "emit frontend layer pass operation graph diagnostic");
     }
 
     private static final Pattern ROOM =

@@ -11,8 +11,8 @@ import dev.kiln.processor.layer.IdentityLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.PaddingRule;
 import dev.kiln.processor.layer.PoolLayer;
-import dev.kiln.processor.layer.Pooling;
 import dev.kiln.processor.layer.Techniques;
+import dev.kiln.processor.operation.PoolingOp;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -72,8 +72,9 @@ final class LayerReader {
 
     private static PoolLayer pool(AnnotationReader a) {
         String type = a.constant("type");
-        Pooling.Type kind = type.endsWith("AVERAGE") ? Pooling.Type.AVERAGE : Pooling.Type.MAX;
-        if (kind == Pooling.Type.MAX && a.writes("countPadding")) {
+        PoolingOp.Type kind =
+                type.endsWith("AVERAGE") ? PoolingOp.Type.AVERAGE : PoolingOp.Type.MAX;
+        if (kind == PoolingOp.Type.MAX && a.writes("countPadding")) {
             a.error(
                     Code.ATTRIBUTE_UNUSED,
                     "countPadding",

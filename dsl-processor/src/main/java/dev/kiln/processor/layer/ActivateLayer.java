@@ -3,6 +3,7 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.Descriptions;
 import java.util.Optional;
 
 /** {@code @Activate} as it was written. */

@@ -3,6 +3,7 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.graph.Parameter.Initializer;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.ActivationOp;
 
 /** What layers with an activation have in common. */
 final class Activations {
@@ -15,7 +16,7 @@ final class Activations {
             return linear;
         }
         Tensor output = new Tensor(network.fresh(layer), linear.shape());
-        network.add(new Nonlinearity(layer, linear, output, activation));
+        network.add(new ActivationOp(layer, linear, output, activation));
         return output;
     }
 

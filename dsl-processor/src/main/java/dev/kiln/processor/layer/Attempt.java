@@ -2,12 +2,15 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.ActivationOp;
+import dev.kiln.processor.operation.DropoutOp;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
+import dev.kiln.processor.operation.ScalingOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +38,7 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces
         Tensor x = raw;
         if (model.scaling().isPresent()) {
             Tensor scaled = new Tensor(SCALED, model.input());
-            network.add(new Scaling(SCALED, raw, scaled, model.scaling().get()));
+            network.add(new ScalingOp(SCALED, raw, scaled, model.scaling().get()));
             x = scaled;
         }
         x = Chain.append(network, model.layers(), x);
@@ -65,10 +68,11 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces
         Activation last =
                 network.last()
                         .filter(o -> o.output().equals(output))
-                        .flatMap(Operation::activationOnly)
+                        .filter(ActivationOp.class::isInstance)
+                        .map(o -> ((ActivationOp) o).activation())
                         .orElse(Activation.NONE);
         network.last()
-                .filter(o -> o instanceof Dropping && o.output().equals(output))
+                .filter(o -> o instanceof DropoutOp && o.output().equals(output))
                 .ifPresent(o -> network.report(droppedOutput(model, o)));
         Loss loss = model.loss().resolve(last);
         LossCheck.problems(model, loss, last, output.shape()).forEach(network::report);

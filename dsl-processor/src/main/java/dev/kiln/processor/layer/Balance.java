@@ -1,9 +1,10 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.operation.DenseOp;
+import dev.kiln.processor.operation.Operation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class Balance {
         int pixels = map(operations.get(0)).pixels();
         return weighted.stream()
                 .skip(1)
-                .filter(o -> o instanceof FullyConnected)
+                .filter(o -> o instanceof DenseOp)
                 .filter(o -> weights(o) > Math.max(SHARE * total, FEWEST_WEIGHTS))
                 .filter(o -> (long) POOLED * map(o).pixels() > pixels && map(o).pixels() > 1)
                 .findFirst()

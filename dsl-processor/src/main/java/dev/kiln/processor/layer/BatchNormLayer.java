@@ -1,11 +1,12 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.NormalizationOp;
+import dev.kiln.processor.operation.Operation;
 import java.util.Optional;
 
 /** {@code @BatchNorm} as it was written. */
@@ -54,14 +55,14 @@ public record BatchNormLayer(
             Parameter.Training weights) {
         Parameter.Training training = weights.withoutPenalty();
         int size = input.shape().channels();
-        return new Normalization(
+        return new NormalizationOp(
                 layer,
                 input,
                 Optional.empty(),
                 output,
                 affine
                         ? Optional.of(
-                                new Normalization.Affine(
+                                new NormalizationOp.Affine(
                                         vector(
                                                 prefix + ".weight",
                                                 Parameter.Kind.SCALE,

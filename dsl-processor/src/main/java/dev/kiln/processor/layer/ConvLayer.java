@@ -8,6 +8,8 @@ import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.ConvolutionOp;
+import dev.kiln.processor.operation.Descriptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +90,7 @@ public record ConvLayer(
                 network,
                 shape,
                 output ->
-                        new Convolution(
+                        new ConvolutionOp(
                                 layer,
                                 input,
                                 output,

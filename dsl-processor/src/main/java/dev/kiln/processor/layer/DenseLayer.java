@@ -5,6 +5,7 @@ import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.DenseOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,8 +69,7 @@ public record DenseLayer(
         return tail.append(
                 network,
                 shape,
-                output ->
-                        new FullyConnected(layer, input, output, weight, biases, Activation.NONE));
+                output -> new DenseOp(layer, input, output, weight, biases, Activation.NONE));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.operation.DropoutOp;
 
 /** {@code @Dropout} as it was written. */
 public record DropoutLayer(Site site, double rate) implements LayerDeclaration {
@@ -22,7 +23,7 @@ public record DropoutLayer(Site site, double rate) implements LayerDeclaration {
             return input;
         }
         Tensor output = new Tensor(network.fresh(layer), input.shape());
-        network.add(new Dropping(layer, input, output, (float) rate, network.nextDropout()));
+        network.add(new DropoutOp(layer, input, output, (float) rate, network.nextDropout()));
         return output;
     }
 }

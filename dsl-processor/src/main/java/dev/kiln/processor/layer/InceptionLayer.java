@@ -5,6 +5,8 @@ import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.ConcatenationOp;
+import dev.kiln.processor.operation.Descriptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +63,9 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
             return network.fail(site, input.shape(), "joined", problem.get());
         }
         Tensor output = new Tensor(network.fresh(site.path()), shape);
-        Concatenation joined = new Concatenation(site.path(), results, output);
+        ConcatenationOp joined = new ConcatenationOp(site.path(), results, output);
         network.add(joined);
-        network.trace(site, input.shape(), shape, joined.describe());
+        network.trace(site, input.shape(), shape, Descriptions.of(joined));
         return output;
     }
 

@@ -5,6 +5,7 @@ import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.Descriptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

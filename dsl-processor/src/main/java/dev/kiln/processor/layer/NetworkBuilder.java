@@ -1,10 +1,10 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -7,6 +7,8 @@ import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.operation.Descriptions;
+import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.Optional;
  */
 public record PoolLayer(
         Site site,
-        Pooling.Type type,
+        PoolingOp.Type type,
         Optional<Pair> size,
         Pair stride,
         PaddingRule padding,
@@ -58,9 +60,9 @@ public record PoolLayer(
             return network.fail(site, in, description, problem.get());
         }
         Tensor output = new Tensor(network.fresh(layer), shape);
-        Pooling pooling = new Pooling(layer, input, output, type, window, countPadding);
+        PoolingOp pooling = new PoolingOp(layer, input, output, type, window, countPadding);
         network.add(pooling);
-        network.trace(site, in, shape, pooling.describe());
+        network.trace(site, in, shape, Descriptions.of(pooling));
         warn(network, window);
         return output;
     }
@@ -139,7 +141,7 @@ public record PoolLayer(
         PoolLayer pool =
                 new PoolLayer(
                         site,
-                        Pooling.Type.AVERAGE,
+                        PoolingOp.Type.AVERAGE,
                         Optional.empty(),
                         Pair.ONE,
                         PaddingRule.valid(),

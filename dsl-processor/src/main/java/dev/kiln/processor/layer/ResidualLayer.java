@@ -9,6 +9,10 @@ import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.ActivationOp;
+import dev.kiln.processor.operation.AdditionOp;
+import dev.kiln.processor.operation.ConvolutionOp;
+import dev.kiln.processor.operation.Descriptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,14 +74,14 @@ public record ResidualLayer(
         network.moveBack(mark, pathEnd);
         String what = what(convolves, stride, from, to);
         Tensor sum = new Tensor(network.fresh(site.path() + sumSuffix()), to);
-        Addition addition = new Addition(site.path(), x, around, sum, what, Activation.NONE);
+        AdditionOp addition = new AdditionOp(site.path(), x, around, sum, what, Activation.NONE);
         network.add(addition);
-        network.trace(site, from, to, addition.describe() + Descriptions.suffix(activation));
+        network.trace(site, from, to, Descriptions.of(addition) + Descriptions.suffix(activation));
         if (activation.isNone()) {
             return sum;
         }
         Tensor output = new Tensor(network.fresh(site.path()), to);
-        network.add(new Nonlinearity(site.path(), sum, output, activation));
+        network.add(new ActivationOp(site.path(), sum, output, activation));
         return output;
     }
 
@@ -115,7 +119,7 @@ public record ResidualLayer(
                         network,
                         to,
                         output ->
-                                new Convolution(
+                                new ConvolutionOp(
                                         layer,
                                         input,
                                         output,

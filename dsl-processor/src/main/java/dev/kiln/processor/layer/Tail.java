@@ -2,11 +2,12 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.ActivationOp;
+import dev.kiln.processor.operation.Operation;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -70,7 +71,7 @@ record Tail(
         if (activates) {
             name = drops ? layer + ".activated" : layer;
             Tensor output = new Tensor(network.fresh(name), shape);
-            network.add(new Nonlinearity(layer, x, output, activation));
+            network.add(new ActivationOp(layer, x, output, activation));
             x = output;
         }
         return drops ? DropoutLayer.append(network, layer, x, dropout) : x;

@@ -1,10 +1,11 @@
 package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Folding;
-import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Operation;
-import dev.kiln.processor.graph.Operation.Folded;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.LinearOp;
+import dev.kiln.processor.operation.NormalizationOp;
+import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,13 @@ public final class BatchNormFolding {
         List<Folding> foldings = new ArrayList<>();
         Map<Tensor, Integer> readers = graph.readers();
         for (Operation next : graph.operations()) {
-            Optional<Folded> folded =
-                    operations.isEmpty()
-                            ? Optional.empty()
-                            : folded(graph, readers, operations.get(operations.size() - 1), next);
-            if (folded.isPresent()) {
-                operations.set(operations.size() - 1, folded.get().operation());
-                foldings.add(folded.get().folding());
+            Operation last = operations.isEmpty() ? null : operations.get(operations.size() - 1);
+            if (last instanceof LinearOp linear
+                    && next instanceof NormalizationOp norm
+                    && folds(linear, norm)
+                    && Fusion.follows(graph, readers, last, next)) {
+                operations.set(operations.size() - 1, folded(linear, norm));
+                foldings.add(folding(linear, norm));
             } else {
                 operations.add(next);
             }
@@ -37,13 +38,23 @@ public final class BatchNormFolding {
                 foldings);
     }
 
-    private static Optional<Folded> folded(
-            Graph graph, Map<Tensor, Integer> readers, Operation first, Operation next) {
-        Tensor between = first.output();
-        boolean follows =
-                next.inputs().contains(between)
-                        && readers.get(between) == 1
-                        && !graph.logits().equals(between);
-        return follows ? first.folded(next) : Optional.empty();
+    private static boolean folds(LinearOp linear, NormalizationOp norm) {
+        return linear.activation().isNone() && norm.addend().isEmpty() && norm.affine().isPresent();
+    }
+
+    private static LinearOp folded(LinearOp linear, NormalizationOp norm) {
+        return linear.with(
+                Optional.of(norm.affine().orElseThrow().shift()), norm.activation(), norm.output());
+    }
+
+    private static Folding folding(LinearOp linear, NormalizationOp norm) {
+        return new Folding(
+                linear.weight(),
+                linear.bias(),
+                norm.affine().orElseThrow().scale(),
+                norm.affine().orElseThrow().shift(),
+                norm.mean(),
+                norm.variance(),
+                norm.epsilon());
     }
 }

@@ -1,13 +1,13 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Gradients;
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Sum;
+import dev.kiln.processor.operation.Gradients;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

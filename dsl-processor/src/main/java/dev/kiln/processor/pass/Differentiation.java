@@ -1,9 +1,7 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
@@ -12,6 +10,8 @@ import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

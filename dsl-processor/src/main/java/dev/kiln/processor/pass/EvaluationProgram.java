@@ -1,7 +1,7 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.operation.Graph;
 
 /**
  * The evaluation of a network that is trained.

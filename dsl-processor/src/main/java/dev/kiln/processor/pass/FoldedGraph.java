@@ -1,7 +1,7 @@
 package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Folding;
-import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.operation.Graph;
 import java.util.List;
 
 /**

@@ -1,9 +1,11 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.ActivationOp;
+import dev.kiln.processor.operation.AdditionOp;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,9 @@ public final class Fusion {
                             : Optional.of(operations.get(operations.size() - 1))
                                     .filter(o -> follows(graph, readers, o, next));
             Optional<Operation> fused = Optional.empty();
-            if (next.additionOnly().isPresent() && options.has(Optimization.ADDITIONS)) {
+            if (next instanceof AdditionOp addition
+                    && addition.activation().isNone()
+                    && options.has(Optimization.ADDITIONS)) {
                 fused = last.flatMap(o -> o.withAddend(other(next, o.output()), next.output()));
                 decisions.add(
                         new Decision(
@@ -66,8 +70,8 @@ public final class Fusion {
                                         ? "added while the normalized result is stored"
                                         : "what is in front of it is no batch norm"));
             }
-            if (next.activationOnly().isPresent() && options.has(Optimization.ACTIVATIONS)) {
-                Activation activation = next.activationOnly().get();
+            if (next instanceof ActivationOp sweep && options.has(Optimization.ACTIVATIONS)) {
+                Activation activation = sweep.activation();
                 fused = last.flatMap(o -> o.withEpilogue(activation, next.output()));
                 boolean blocked =
                         fused.isPresent() && training && !activation.differentiableFromOutput();
@@ -92,7 +96,7 @@ public final class Fusion {
     }
 
     /** Whether the result of the first operation is used by the next one only. */
-    private static boolean follows(
+    static boolean follows(
             Graph graph, Map<Tensor, Integer> readers, Operation first, Operation next) {
         Tensor between = first.output();
         return next.inputs().contains(between)

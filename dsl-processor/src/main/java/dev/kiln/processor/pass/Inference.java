@@ -1,8 +1,8 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,10 +3,11 @@ package dev.kiln.processor.pass;
 import static java.util.stream.Collectors.joining;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.operation.Descriptions;
+import dev.kiln.processor.operation.Operation;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -48,7 +49,7 @@ final class Listing {
         return "%s: %s (%s) -> %s"
                 .formatted(
                         operation.layer(),
-                        operation.describe(),
+                        Descriptions.of(operation),
                         join(operation.inputs(), Tensor::toString),
                         operation.output());
     }

@@ -15,13 +15,14 @@ import static dev.kiln.processor.pass.Pass.ofGraph;
 import static dev.kiln.processor.pass.Pass.ofProgram;
 import static dev.kiln.processor.pass.Pass.ofSteps;
 
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Verifier;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.GraphVerifier;
 import dev.kiln.processor.pass.Target.Use;
 import java.util.List;
 import java.util.Set;
@@ -104,7 +105,7 @@ public final class Pipeline {
             Options options,
             Predicate<ConvolutionMaxPool> pooled,
             Dump dump) {
-        Verifier.verify(written);
+        GraphVerifier.verify(written);
         Pipeline pipeline = new Pipeline(info, written, options, pooled, dump);
         return new Programs(pipeline.training(), pipeline.evaluation(), pipeline.prediction());
     }
@@ -187,7 +188,7 @@ public final class Pipeline {
         for (Pass<FoldedGraph> pass : OPERATIONS) {
             if (pass.serves().test(target)) {
                 FoldedGraph changed = pass.apply(graph, target);
-                Verifier.verify(changed.graph());
+                GraphVerifier.verify(changed.graph());
                 dump.after(pass.name(), target.use(), () -> Listing.of(changed));
                 graph = changed;
             }

@@ -1,8 +1,8 @@
 package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Folding;
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Program;
+import dev.kiln.processor.operation.Graph;
 import java.util.List;
 
 /**

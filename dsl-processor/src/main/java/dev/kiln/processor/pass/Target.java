@@ -1,8 +1,8 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
 import java.util.Locale;
 import java.util.function.Predicate;
 

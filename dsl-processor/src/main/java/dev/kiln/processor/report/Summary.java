@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
-import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.operation.Descriptions;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.MultiplyAdds;
+import dev.kiln.processor.operation.Operation;
 import dev.kiln.processor.pass.ChunkSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,8 +93,8 @@ public final class Summary {
                 layer,
                 operations.get(operations.size() - 1).output().shape().toString(),
                 number(operations.stream().mapToLong(Summary::learned).sum()),
-                number(operations.stream().mapToLong(Operation::multiplyAdds).sum()),
-                operations.stream().map(o -> brief(o.describe())).collect(joining(", ")));
+                number(operations.stream().mapToLong(MultiplyAdds::of).sum()),
+                operations.stream().map(o -> brief(Descriptions.of(o))).collect(joining(", ")));
     }
 
     /** With two numbers of each list, one for each channel, that has more than three. */

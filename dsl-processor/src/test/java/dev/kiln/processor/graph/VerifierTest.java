@@ -13,7 +13,6 @@ import dev.kiln.processor.graph.kernel.JoinStatistics;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class VerifierTest {
@@ -29,53 +28,6 @@ class VerifierTest {
         return new Tensor(name, Shape.vector(size));
     }
 
-    /** An operation with everything given, so that it can be wrong. */
-    private record Given(
-            String layer,
-            List<Tensor> inputs,
-            Tensor output,
-            Shape inferredShape,
-            List<Parameter> parameters)
-            implements Operation {
-
-        Given(String layer, Tensor input, Tensor output) {
-            this(layer, List.of(input), output, output.shape(), List.of());
-        }
-
-        @Override
-        public String describe() {
-            return layer;
-        }
-
-        @Override
-        public List<Step> forward() {
-            return List.of(Step.of(layer, SWEEP, Operand.of(inputs.get(0)), Operand.of(output)));
-        }
-
-        @Override
-        public Operation reading(UnaryOperator<Tensor> change) {
-            List<Tensor> others = inputs.stream().map(change).toList();
-            return new Given(layer, others, output, inferredShape, parameters);
-        }
-
-        @Override
-        public List<Step> backward(Gradients gradients) {
-            return List.of();
-        }
-    }
-
-    private static Graph graph(Tensor logits, Operation... operations) {
-        Loss loss = new Loss(Loss.Kind.MEAN_SQUARED_ERROR, 0, List.of());
-        return new Graph(X, List.of(operations), logits, Activation.NONE, loss);
-    }
-
-    private static void assertFault(String message, Graph graph) {
-        assertEquals(
-                message,
-                assertThrows(IllegalStateException.class, () -> Verifier.verify(graph))
-                        .getMessage());
-    }
-
     private static void assertFault(String message, Step... steps) {
         assertEquals(
                 message,
@@ -83,44 +35,6 @@ class VerifierTest {
                                 IllegalStateException.class,
                                 () -> Verifier.verify(List.of(steps), Set.of(X)))
                         .getMessage());
-    }
-
-    @Test
-    void chainIsRight() {
-        Verifier.verify(graph(B, new Given("one", X, A), new Given("two", A, B)));
-    }
-
-    @Test
-    void inputsAreDefinedBeforeTheyAreRead() {
-        assertFault(
-                "one reads a 4, which nothing defines",
-                graph(B, new Given("one", A, B), new Given("two", X, A)));
-    }
-
-    @Test
-    void outputHasTheShapeThatFollows() {
-        assertFault(
-                "one computes 2x2x1, but its output is a 4",
-                graph(A, new Given("one", List.of(X), A, new Shape(2, 2, 1), List.of())));
-        Tensor nothing = tensor("a", 0);
-        assertFault(
-                "one has an output without numbers: a 0",
-                graph(nothing, new Given("one", X, nothing)));
-    }
-
-    @Test
-    void namesAreUnique() {
-        assertFault(
-                "two defines a again", graph(A, new Given("one", X, A), new Given("two", X, A)));
-        assertFault("one defines x again", graph(X, new Given("one", X, X)));
-        Given one = new Given("one", List.of(X), A, A.shape(), List.of(BIAS));
-        Given two = new Given("two", List.of(A), B, B.shape(), List.of(BIAS));
-        assertFault("two has a second parameter dense.bias", graph(B, one, two));
-    }
-
-    @Test
-    void logitsAreDefined() {
-        assertFault("loss reads undefined b 4", graph(B, new Given("one", X, A)));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.kiln.processor.pass;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Shape;
@@ -17,8 +16,9 @@ import dev.kiln.processor.layer.LossRule;
 import dev.kiln.processor.layer.Model;
 import dev.kiln.processor.layer.PaddingRule;
 import dev.kiln.processor.layer.PoolLayer;
-import dev.kiln.processor.layer.Pooling;
 import dev.kiln.processor.layer.Techniques;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class Chain {
     static LayerDeclaration pool(String name) {
         Pair two = new Pair(2, 2);
         return new PoolLayer(
-                site(name), Pooling.Type.MAX, Optional.of(two), two, PaddingRule.valid(), true);
+                site(name), PoolingOp.Type.MAX, Optional.of(two), two, PaddingRule.valid(), true);
     }
 
     static LayerDeclaration dense(String name, int units, Activation activation) {

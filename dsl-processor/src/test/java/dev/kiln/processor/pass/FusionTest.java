@@ -2,11 +2,11 @@ package dev.kiln.processor.pass;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Verifier;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.operation.Descriptions;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.GraphVerifier;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {
@@ -20,8 +20,8 @@ class FusionTest {
 
         Fusion.Result result = Fusion.forTraining(graph, Options.ALL_ON);
 
-        Verifier.verify(result.graph());
-        assertThat(result.graph().operations().stream().map(Operation::describe))
+        GraphVerifier.verify(result.graph());
+        assertThat(result.graph().operations().stream().map(o -> Descriptions.of(o)))
                 .containsExactly("conv 3x3, padding 1, 4 filters, relu");
         assertThat(result.graph().logits()).isEqualTo(graph.logits());
         assertThat(result.decisions())
@@ -48,7 +48,7 @@ class FusionTest {
                         Chain.conv("conv", 4, Activation.NONE),
                         Chain.activate("relu", Chain.RELU));
         Graph fused = Fusion.forTraining(graph, Options.ALL_ON).graph();
-        Verifier.verify(fused);
+        GraphVerifier.verify(fused);
         assertThat(fused.operations()).hasSize(1);
         assertThat(fused.operations().get(0).output().name()).isEqualTo("relu");
     }

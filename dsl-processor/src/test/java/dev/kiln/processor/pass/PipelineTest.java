@@ -3,9 +3,9 @@ package dev.kiln.processor.pass;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.operation.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.kiln.processor.pass;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
@@ -12,6 +11,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.Sum;
 import dev.kiln.processor.layer.LayerDeclaration;
+import dev.kiln.processor.operation.Graph;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

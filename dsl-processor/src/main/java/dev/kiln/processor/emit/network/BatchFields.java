@@ -11,8 +11,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.Modifiers;
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.operation.Graph;
 import java.util.Arrays;
 import java.util.List;
 

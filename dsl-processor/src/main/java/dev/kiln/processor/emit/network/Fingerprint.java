@@ -1,8 +1,9 @@
 package dev.kiln.processor.emit.network;
 
-import dev.kiln.processor.graph.Graph;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.operation.Descriptions;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +34,7 @@ public final class Fingerprint {
     private static String describe(Graph graph) {
         StringBuilder text = new StringBuilder(graph.input().toString()).append('\n');
         for (Operation o : graph.operations()) {
-            text.append(o.describe());
+            text.append(Descriptions.of(o));
             o.inputs().forEach(t -> text.append(' ').append(t));
             text.append(" -> ").append(o.output());
             for (Parameter p : o.parameters()) {

@@ -3,7 +3,6 @@ package dev.kiln.processor.emit.network;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.kernel.KernelForms;
-import dev.kiln.processor.graph.Graph;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
@@ -11,6 +10,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
+import dev.kiln.processor.operation.Graph;
 import java.util.Optional;
 
 /** From the logits to what {@code predict} returns, in the array of the logits. */

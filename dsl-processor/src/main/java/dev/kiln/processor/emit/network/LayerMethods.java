@@ -8,8 +8,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.operation.Descriptions;
+import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -233,7 +234,8 @@ public final class LayerMethods {
                     + layer
                     + ", continued: what needs sums over the whole batch.";
         }
-        String what = own.stream().map(Operation::describe).collect(Collectors.joining(", then "));
+        String what =
+                own.stream().map(o -> Descriptions.of(o)).collect(Collectors.joining(", then "));
         String from = own.get(0).inputs().get(0).shape().toString();
         String to = own.get(own.size() - 1).output().shape().toString();
         return !backward

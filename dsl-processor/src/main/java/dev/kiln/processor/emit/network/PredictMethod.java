@@ -6,7 +6,7 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.MATRIX;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.kiln.processor.graph.Graph;
+import dev.kiln.processor.operation.Graph;
 
 /**
  * The public {@code predict}, the same in network and predictor but for what fills {@code result},

@@ -1,8 +1,6 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
@@ -31,7 +29,7 @@ import java.util.stream.Stream;
  * @param affine scale and shift, or empty
  * @param running whether the running statistics are used instead of those of the batch
  */
-public record Normalization(
+public record NormalizationOp(
         String layer,
         Tensor input,
         Optional<Tensor> addend,
@@ -67,21 +65,13 @@ public record Normalization(
     }
 
     @Override
-    public String describe() {
-        return "batch norm"
-                + (epsilon == 1e-5f ? "" : ", epsilon " + epsilon)
-                + (addend.isPresent() ? ", plus " + addend.get().name() : "")
-                + Descriptions.suffix(activation);
-    }
-
-    @Override
     public boolean keepsStatistics() {
         return !running;
     }
 
     @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Normalization(
+        return new NormalizationOp(
                 layer,
                 change.apply(input),
                 addend.map(change),
@@ -98,7 +88,7 @@ public record Normalization(
     @Override
     public Optional<Operation> trained() {
         return Optional.of(
-                new Normalization(
+                new NormalizationOp(
                         layer,
                         input,
                         addend,
@@ -126,8 +116,8 @@ public record Normalization(
                 : Optional.empty();
     }
 
-    private Normalization with(Optional<Tensor> other, Activation next, Tensor result) {
-        return new Normalization(
+    private NormalizationOp with(Optional<Tensor> other, Activation next, Tensor result) {
+        return new NormalizationOp(
                 layer, input, other, result, affine, mean, variance, epsilon, momentum, running,
                 next);
     }
@@ -343,5 +333,10 @@ public record Normalization(
 
     private int channels() {
         return input.shape().channels();
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

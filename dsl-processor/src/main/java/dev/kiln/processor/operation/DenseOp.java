@@ -1,6 +1,5 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
@@ -13,14 +12,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Every unit sees every input: a matrix product, plus bias. */
-public record FullyConnected(
+public record DenseOp(
         String layer,
         Tensor input,
         Tensor output,
         Parameter weight,
         Optional<Parameter> bias,
         Activation activation)
-        implements Linear {
+        implements LinearOp {
 
     @Override
     public Shape inferredShape() {
@@ -28,23 +27,13 @@ public record FullyConnected(
     }
 
     @Override
-    public long multiplyAdds() {
-        return weight.size();
-    }
-
-    @Override
-    public String describe() {
-        return "dense, " + units() + " units" + Descriptions.suffix(activation);
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new FullyConnected(layer, change.apply(input), output, weight, bias, activation);
+        return new DenseOp(layer, change.apply(input), output, weight, bias, activation);
     }
 
     @Override
-    public Linear with(Optional<Parameter> biases, Activation next, Tensor result) {
-        return new FullyConnected(layer, input, result, weight, biases, next);
+    public LinearOp with(Optional<Parameter> biases, Activation next, Tensor result) {
+        return new DenseOp(layer, input, result, weight, biases, next);
     }
 
     @Override
@@ -68,5 +57,10 @@ public record FullyConnected(
 
     private int units() {
         return output.shape().size();
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -1,9 +1,7 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -16,7 +14,7 @@ import java.util.function.UnaryOperator;
  * The preprocessing that the model declares: {@code factor * x + offset} for each channel of the
  * raw input.
  */
-public record Scaling(String layer, Tensor input, Tensor output, InputScaling scaling)
+public record ScalingOp(String layer, Tensor input, Tensor output, InputScaling scaling)
         implements Operation {
 
     @Override
@@ -30,19 +28,8 @@ public record Scaling(String layer, Tensor input, Tensor output, InputScaling sc
     }
 
     @Override
-    public String describe() {
-        return "scaled by " + text(scaling.factor()) + ", plus " + text(scaling.offset());
-    }
-
-    private static String text(List<Float> numbers) {
-        return numbers.stream().distinct().count() == 1
-                ? numbers.get(0).toString()
-                : numbers.toString();
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Scaling(layer, change.apply(input), output, scaling);
+        return new ScalingOp(layer, change.apply(input), output, scaling);
     }
 
     @Override
@@ -65,5 +52,10 @@ public record Scaling(String layer, Tensor input, Tensor output, InputScaling sc
                                 Operand.of(gradients.of(output)),
                                 Operand.of(gradients.into(input))))
                 : List.of();
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -1,8 +1,6 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param what the shortcut, in words
  */
-public record Addition(
+public record AdditionOp(
         String layer,
         Tensor path,
         Tensor shortcut,
@@ -40,26 +38,16 @@ public record Addition(
     }
 
     @Override
-    public String describe() {
-        return "plus " + what + Descriptions.suffix(activation);
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Addition(
+        return new AdditionOp(
                 layer, change.apply(path), change.apply(shortcut), output, what, activation);
     }
 
     @Override
     public Optional<Operation> withEpilogue(Activation next, Tensor result) {
         return activation.isNone() && next.isElementwise()
-                ? Optional.of(new Addition(layer, path, shortcut, result, what, next))
+                ? Optional.of(new AdditionOp(layer, path, shortcut, result, what, next))
                 : Optional.empty();
-    }
-
-    @Override
-    public Optional<List<Tensor>> additionOnly() {
-        return activation.isNone() ? Optional.of(inputs()) : Optional.empty();
     }
 
     @Override
@@ -81,5 +69,10 @@ public record Addition(
                 .filter(gradients::needed)
                 .forEach(input -> gradients.pass(input, slope.tensor(gradients)));
         return steps;
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -1,8 +1,6 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -13,11 +11,10 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.SoftmaxBackward;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** An activation in a sweep of its own. */
-public record Nonlinearity(String layer, Tensor input, Tensor output, Activation activation)
+public record ActivationOp(String layer, Tensor input, Tensor output, Activation activation)
         implements Operation {
 
     @Override
@@ -31,18 +28,8 @@ public record Nonlinearity(String layer, Tensor input, Tensor output, Activation
     }
 
     @Override
-    public Optional<Activation> activationOnly() {
-        return Optional.of(activation);
-    }
-
-    @Override
-    public String describe() {
-        return Descriptions.of(activation);
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Nonlinearity(layer, change.apply(input), output, activation);
+        return new ActivationOp(layer, change.apply(input), output, activation);
     }
 
     @Override
@@ -72,5 +59,10 @@ public record Nonlinearity(String layer, Tensor input, Tensor output, Activation
                         Operand.of(gradients.of(output)),
                         Operand.of(activation.differentiableFromOutput() ? output : input),
                         Operand.of(gradients.into(input))));
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

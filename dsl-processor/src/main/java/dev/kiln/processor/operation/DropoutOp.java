@@ -1,8 +1,6 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -16,7 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * @param number counts the dropouts of the network in the order of data flow, from 0
  */
-public record Dropping(String layer, Tensor input, Tensor output, float rate, int number)
+public record DropoutOp(String layer, Tensor input, Tensor output, float rate, int number)
         implements Operation {
 
     @Override
@@ -30,13 +28,8 @@ public record Dropping(String layer, Tensor input, Tensor output, float rate, in
     }
 
     @Override
-    public String describe() {
-        return "dropout " + rate;
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Dropping(layer, change.apply(input), output, rate, number);
+        return new DropoutOp(layer, change.apply(input), output, rate, number);
     }
 
     @Override
@@ -62,5 +55,10 @@ public record Dropping(String layer, Tensor input, Tensor output, float rate, in
                 new Dropout(output.shape().size(), rate, number),
                 Operand.of(from),
                 Operand.of(to));
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -1,9 +1,6 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Folding;
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -20,7 +17,7 @@ import java.util.stream.Stream;
  * an activation may be applied while the result is stored. What differs between convolution and
  * dense layers is the kernels.
  */
-interface Linear extends Operation {
+public sealed interface LinearOp extends Operation permits ConvolutionOp, DenseOp {
 
     Tensor input();
 
@@ -31,7 +28,7 @@ interface Linear extends Operation {
     /** Applied to what is stored; {@link Activation#NONE} until a pass fuses one. */
     Activation activation();
 
-    Linear with(Optional<Parameter> bias, Activation activation, Tensor output);
+    LinearOp with(Optional<Parameter> bias, Activation activation, Tensor output);
 
     Kernel forwardKernel();
 
@@ -54,28 +51,6 @@ interface Linear extends Operation {
         return activation().isNone() && next.isElementwise()
                 ? Optional.of(with(bias(), next, result))
                 : Optional.empty();
-    }
-
-    @Override
-    default Optional<Folded> folded(Operation next) {
-        if (!(next instanceof Normalization norm)
-                || !activation().isNone()
-                || norm.addend().isPresent()
-                || norm.affine().isEmpty()) {
-            return Optional.empty();
-        }
-        Normalization.Affine affine = norm.affine().get();
-        return Optional.of(
-                new Folded(
-                        with(Optional.of(affine.shift()), norm.activation(), norm.output()),
-                        new Folding(
-                                weight(),
-                                bias(),
-                                affine.scale(),
-                                affine.shift(),
-                                norm.mean(),
-                                norm.variance(),
-                                norm.epsilon())));
     }
 
     @Override

@@ -1,5 +1,9 @@
-package dev.kiln.processor.graph;
+package dev.kiln.processor.operation;
 
+import dev.kiln.processor.graph.Loss;
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +45,6 @@ public record Graph(
     }
 
     public long multiplyAdds() {
-        return operations.stream().mapToLong(Operation::multiplyAdds).sum();
+        return operations.stream().mapToLong(MultiplyAdds::of).sum();
     }
 }

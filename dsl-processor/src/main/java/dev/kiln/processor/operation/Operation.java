@@ -1,12 +1,27 @@
-package dev.kiln.processor.graph;
+package dev.kiln.processor.operation;
 
+import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.Step;
+import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A differentiable operation of the network. Implemented beside the layer that appends it. */
-public interface Operation {
+/**
+ * A differentiable operation of the network. Rooms that treat each kind differently do so with an
+ * {@link OperationVisitor}, so that the compiler says what a new kind lacks.
+ */
+public sealed interface Operation
+        permits LinearOp,
+                ActivationOp,
+                AdditionOp,
+                ConcatenationOp,
+                DropoutOp,
+                NormalizationOp,
+                PoolingOp,
+                ScalingOp {
 
     /** The path of the layer's field, e.g. {@code stage2.0.first}. */
     String layer();
@@ -21,14 +36,6 @@ public interface Operation {
     default List<Parameter> parameters() {
         return List.of();
     }
-
-    /** Multiply-adds for one sample, as papers count them: only products with weights. */
-    default long multiplyAdds() {
-        return 0;
-    }
-
-    /** In a few words, for tables and comments: {@code conv 5x5, 6 filters, relu}. */
-    String describe();
 
     /** The calls that compute the output, in order. */
     List<Step> forward();
@@ -51,32 +58,11 @@ public interface Operation {
         return Optional.of(this);
     }
 
-    /** The activation, if that is all that the operation does. */
-    default Optional<Activation> activationOnly() {
-        return Optional.empty();
-    }
-
     /**
      * This operation followed by {@code activation}, applied while the result is stored; empty
      * where that can't be.
      */
     default Optional<Operation> withEpilogue(Activation activation, Tensor result) {
-        return Optional.empty();
-    }
-
-    /**
-     * This operation and {@code next}, which follows it, as one, for a predictor; empty where that
-     * can't be.
-     */
-    default Optional<Folded> folded(Operation next) {
-        return Optional.empty();
-    }
-
-    /** An operation that does what two did, if the parameters are folded first. */
-    record Folded(Operation operation, Folding folding) {}
-
-    /** The two tensors that are added, if that is all that the operation does. */
-    default Optional<List<Tensor>> additionOnly() {
         return Optional.empty();
     }
 
@@ -87,4 +73,6 @@ public interface Operation {
     default Optional<Operation> withAddend(Tensor addend, Tensor result) {
         return Optional.empty();
     }
+
+    <R> R accept(OperationVisitor<R> visitor);
 }

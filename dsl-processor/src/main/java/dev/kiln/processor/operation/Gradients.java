@@ -1,4 +1,6 @@
-package dev.kiln.processor.graph;
+package dev.kiln.processor.operation;
+
+import dev.kiln.processor.graph.Tensor;
 
 /**
  * Where an operation finds the derivative of the loss by its output, and where it leaves those by

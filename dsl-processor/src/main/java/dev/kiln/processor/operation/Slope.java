@@ -1,6 +1,5 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;

@@ -1,6 +1,5 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Cross-correlation of an image with filters, plus bias. */
-public record Convolution(
+public record ConvolutionOp(
         String layer,
         Tensor input,
         Tensor output,
@@ -26,7 +25,7 @@ public record Convolution(
         Parameter weight,
         Optional<Parameter> bias,
         Activation activation)
-        implements Linear {
+        implements LinearOp {
 
     @Override
     public Shape inferredShape() {
@@ -34,25 +33,14 @@ public record Convolution(
     }
 
     @Override
-    public long multiplyAdds() {
-        return (long) weight.size() * output.shape().pixels();
-    }
-
-    @Override
-    public String describe() {
-        return Descriptions.convolution(window, groups, filters())
-                + Descriptions.suffix(activation);
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Convolution(
+        return new ConvolutionOp(
                 layer, change.apply(input), output, window, groups, weight, bias, activation);
     }
 
     @Override
-    public Linear with(Optional<Parameter> biases, Activation next, Tensor result) {
-        return new Convolution(layer, input, result, window, groups, weight, biases, next);
+    public LinearOp with(Optional<Parameter> biases, Activation next, Tensor result) {
+        return new ConvolutionOp(layer, input, result, window, groups, weight, biases, next);
     }
 
     @Override
@@ -91,5 +79,10 @@ public record Convolution(
 
     private int filters() {
         return output.shape().channels();
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -1,8 +1,6 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -12,7 +10,6 @@ import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,7 +18,7 @@ import java.util.function.UnaryOperator;
  *
  * @param countPadding whether averages divide by the size of the window, padding included
  */
-public record Pooling(
+public record PoolingOp(
         String layer, Tensor input, Tensor output, Type type, Window window, boolean countPadding)
         implements Operation {
 
@@ -41,13 +38,8 @@ public record Pooling(
     }
 
     @Override
-    public String describe() {
-        return Descriptions.pool(type.name().toLowerCase(Locale.ROOT), window);
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Pooling(layer, change.apply(input), output, type, window, countPadding);
+        return new PoolingOp(layer, change.apply(input), output, type, window, countPadding);
     }
 
     @Override
@@ -83,5 +75,10 @@ public record Pooling(
                                 new AveragePoolBackward(window, countPadding),
                                 outputGradient,
                                 inputGradient));
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -1,8 +1,6 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.Gradients;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Operation;
 import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -14,9 +12,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The end of an inception block (Szegedy et al. 2015): its branches side by side. */
-public record Concatenation(String layer, List<Tensor> inputs, Tensor output) implements Operation {
+public record ConcatenationOp(String layer, List<Tensor> inputs, Tensor output)
+        implements Operation {
 
-    public Concatenation {
+    public ConcatenationOp {
         inputs = List.copyOf(inputs);
     }
 
@@ -31,13 +30,8 @@ public record Concatenation(String layer, List<Tensor> inputs, Tensor output) im
     }
 
     @Override
-    public String describe() {
-        return inputs.size() + " branches joined";
-    }
-
-    @Override
     public Operation reading(UnaryOperator<Tensor> change) {
-        return new Concatenation(layer, inputs.stream().map(change).toList(), output);
+        return new ConcatenationOp(layer, inputs.stream().map(change).toList(), output);
     }
 
     @Override
@@ -68,5 +62,10 @@ public record Concatenation(String layer, List<Tensor> inputs, Tensor output) im
             from += channels;
         }
         return steps;
+    }
+
+    @Override
+    public <R> R accept(OperationVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }
