@@ -1,18 +1,15 @@
 package dev.kiln.processor;
 
 import com.google.auto.service.AutoService;
-import com.palantir.javapoet.JavaFile;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Crash;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Lines;
 import dev.kiln.processor.diagnostic.Position;
-import dev.kiln.processor.emit.ConstantCount;
 import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.emit.OrderClass;
 import dev.kiln.processor.emit.SourceGenerator;
-import dev.kiln.processor.emit.SourceText;
 import dev.kiln.processor.emit.Stub;
 import dev.kiln.processor.frontend.Completeness;
 import dev.kiln.processor.frontend.FieldOrder;
@@ -208,10 +205,10 @@ public final class KilnProcessor extends AbstractProcessor {
             return;
         }
         ModelInfo info = ModelReader.blockInfo(block);
-        JavaFile order =
+        GeneratedFile order =
                 OrderClass.of(
                         info, FieldOrder.SUFFIX, FieldOrder.CONSTANT, FieldOrder.recordOf(block));
-        write(block, sources(List.of(order)), diagnostics);
+        write(block, List.of(order), diagnostics);
     }
 
     private FieldOrder fieldOrder() {
@@ -239,7 +236,7 @@ public final class KilnProcessor extends AbstractProcessor {
                     diagnostics,
                     () -> files.addAll(files(type, model.info(), graph.get(), diagnostics)));
         }
-        write(type, files.isEmpty() ? sources(Stub.sources(model.info())) : files, diagnostics);
+        write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
     }
 
     /** None where javac could not compile them. */
@@ -257,7 +254,7 @@ public final class KilnProcessor extends AbstractProcessor {
         for (GeneratedFile file : files) {
             Optional<String> excess =
                     file instanceof GeneratedFile.Source source
-                            ? ConstantCount.excess(source.java())
+                            ? source.excess()
                             : Optional.empty();
             if (excess.isPresent()) {
                 String fault = info.name() + ": the model has too many layers: " + excess.get();
@@ -270,11 +267,7 @@ public final class KilnProcessor extends AbstractProcessor {
 
     /** The class is incomplete and javac is about to say so; nothing else should be in the way. */
     private void writeStub(TypeElement type, Diagnostics diagnostics) {
-        write(type, sources(Stub.sources(ModelReader.info(type))), diagnostics);
-    }
-
-    private static List<GeneratedFile> sources(List<JavaFile> files) {
-        return files.stream().<GeneratedFile>map(GeneratedFile.Source::new).toList();
+        write(type, Stub.sources(ModelReader.info(type)), diagnostics);
     }
 
     /** Prints programs as notes. */
@@ -293,11 +286,11 @@ public final class KilnProcessor extends AbstractProcessor {
             } catch (FilerException e) {
                 String kind = file instanceof GeneratedFile.Source ? "class" : "file";
                 String reason = "there is another " + kind + " of this name";
-                diagnostics.add(unwritten(type, name(file), Code.NAME_TAKEN, reason));
+                diagnostics.add(unwritten(type, file.name(), Code.NAME_TAKEN, reason));
                 return;
             } catch (IOException | UncheckedIOException | InvalidPathException e) {
                 diagnostics.add(
-                        unwritten(type, name(file), Code.NOT_WRITTEN, OutputFailure.reason(e)));
+                        unwritten(type, file.name(), Code.NOT_WRITTEN, OutputFailure.reason(e)));
                 return;
             }
         }
@@ -306,28 +299,19 @@ public final class KilnProcessor extends AbstractProcessor {
     private void write(TypeElement type, GeneratedFile file) throws IOException {
         Filer filer = processingEnv.getFiler();
         if (file instanceof GeneratedFile.Source source) {
-            JavaFile java = source.java();
-            String name = java.typeSpec().name();
-            String qualified =
-                    java.packageName().isEmpty() ? name : java.packageName() + "." + name;
             Elements elements = processingEnv.getElementUtils();
-            String text = SourceText.of(java, n -> JavaLang.isHidden(n, type, elements));
-            try (Writer writer = filer.createSourceFile(qualified, type).openWriter()) {
+            String text = source.text(n -> JavaLang.isHidden(n, type, elements));
+            try (Writer writer =
+                    filer.createSourceFile(source.qualifiedName(), type).openWriter()) {
                 writer.write(text);
             }
         } else if (file instanceof GeneratedFile.Resource resource) {
             FileObject object =
-                    filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource.path(), type);
+                    filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource.name(), type);
             try (OutputStream out = object.openOutputStream()) {
                 resource.content().writeTo(out);
             }
         }
-    }
-
-    private static String name(GeneratedFile file) {
-        return file instanceof GeneratedFile.Source source
-                ? source.java().typeSpec().name()
-                : ((GeneratedFile.Resource) file).path();
     }
 
     private static Diagnostic unwritten(TypeElement type, String name, Code code, String reason) {

@@ -3,19 +3,44 @@ package dev.kiln.processor.emit;
 import com.palantir.javapoet.JavaFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A file that the processor writes. */
 public sealed interface GeneratedFile {
 
+    /** The name of a class without its package, or the path of a resource. */
+    String name();
+
     /** A class, for javac to compile. */
-    record Source(JavaFile java) implements GeneratedFile {}
+    record Source(JavaFile java) implements GeneratedFile {
+
+        @Override
+        public String name() {
+            return java.typeSpec().name();
+        }
+
+        public String qualifiedName() {
+            return java.packageName().isEmpty() ? name() : java.packageName() + "." + name();
+        }
+
+        /** The text, as {@link SourceText} has it. */
+        public String text(Predicate<String> hidden) {
+            return SourceText.of(java, hidden);
+        }
+
+        /** The first class with more constants than a class file holds, in words. */
+        public Optional<String> excess() {
+            return ConstantCount.excess(java);
+        }
+    }
 
     /**
      * A file that lies beside the classes.
      *
-     * @param path from the root of the class path, with slashes
+     * @param name its path from the root of the class path, with slashes
      */
-    record Resource(String path, Content content) implements GeneratedFile {}
+    record Resource(String name, Content content) implements GeneratedFile {}
 
     /** Bytes of a resource; equal models give equal ones. */
     @FunctionalInterface

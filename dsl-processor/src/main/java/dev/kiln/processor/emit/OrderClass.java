@@ -5,7 +5,6 @@ import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.ModelInfo;
@@ -16,7 +15,7 @@ public final class OrderClass {
     private OrderClass() {}
 
     /** {@code fields}: the names with spaces between them. */
-    public static JavaFile of(ModelInfo block, String suffix, String constant, String fields) {
+    public static GeneratedFile of(ModelInfo block, String suffix, String constant, String fields) {
         return SourceGenerator.file(
                 block,
                 TypeSpec.classBuilder(block.name() + suffix)

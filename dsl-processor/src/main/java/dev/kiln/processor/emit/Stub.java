@@ -14,7 +14,6 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.TARGET;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -38,7 +37,7 @@ public final class Stub {
     /**
      * Network and predictor; the predictor is a classifier, whose API contains that of the others.
      */
-    public static List<JavaFile> sources(ModelInfo info) {
+    public static List<GeneratedFile> sources(ModelInfo info) {
         GeneratedNames names = GeneratedNames.of(info);
         return List.of(
                 SourceGenerator.file(info, network(info, names)),

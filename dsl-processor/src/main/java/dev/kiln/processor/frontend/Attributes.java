@@ -2,9 +2,9 @@ package dev.kiln.processor.frontend;
 
 import dev.kiln.Sizes;
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.layer.Amount;
 import dev.kiln.processor.layer.PaddingRule;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.kiln.processor.frontend;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.graph.InputScaling;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.kiln.processor.frontend;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.layer.ActivateLayer;
 import dev.kiln.processor.layer.BatchNormLayer;
 import dev.kiln.processor.layer.ConvLayer;

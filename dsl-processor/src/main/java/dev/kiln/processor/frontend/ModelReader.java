@@ -8,7 +8,7 @@ import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.LossRule;
 import dev.kiln.processor.layer.Model;

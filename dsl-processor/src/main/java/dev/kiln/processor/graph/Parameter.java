@@ -1,5 +1,8 @@
 package dev.kiln.processor.graph;
 
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+
 /** Something the network learns. {@code name} is its name in files, e.g. {@code conv1.weight}. */
 public record Parameter(
         String name, Kind kind, Layout layout, Initializer initializer, Training training) {

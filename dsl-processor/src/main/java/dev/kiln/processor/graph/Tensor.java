@@ -1,5 +1,7 @@
 package dev.kiln.processor.graph;
 
+import dev.kiln.processor.graph.shape.Shape;
+
 /**
  * A value that flows between operations: {@code shape} numbers for each sample. The name is unique
  * in its program.

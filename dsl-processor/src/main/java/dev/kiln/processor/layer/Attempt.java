@@ -3,9 +3,9 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Loss;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.ActivationOp;
 import dev.kiln.processor.operation.DropoutOp;
 import dev.kiln.processor.operation.Graph;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param findings everything that is wrong or looks so
  * @param traces every layer with the shape that it gives
  */
-record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces) {
+record Attempt(Optional<Graph> graph, List<Finding> findings, List<ShapeTrace.Entry> traces) {
 
     /** No fields can have these names. */
     private static final String RAW = "raw input";
@@ -53,7 +53,7 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<Trace> traces
     Optional<Shape> shapeAfter(String layer) {
         return traces.stream()
                 .filter(t -> t.layer().equals(layer))
-                .map(Trace::shape)
+                .map(ShapeTrace.Entry::shape)
                 .reduce((first, second) -> second);
     }
 

@@ -2,7 +2,7 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.DenseOp;
 import dev.kiln.processor.operation.Operation;
 import java.util.List;

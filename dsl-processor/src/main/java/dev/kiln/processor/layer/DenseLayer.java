@@ -2,9 +2,9 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.DenseOp;
 import java.util.List;
 import java.util.Optional;

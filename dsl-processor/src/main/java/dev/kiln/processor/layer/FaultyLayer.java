@@ -1,8 +1,8 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.shape.Shape;
 
 /**
  * A layer that could not be read. What is wrong with it was reported; everything agrees with what

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A problem, and the layers up to the one at which it shows. */
-record Finding(Problem problem, List<Trace> traces) {
+record Finding(Problem problem, List<ShapeTrace.Entry> traces) {
 
     Finding {
         traces = List.copyOf(traces);
@@ -20,7 +20,7 @@ record Finding(Problem problem, List<Trace> traces) {
     Diagnostic diagnostic(List<Detail> fixes) {
         List<Detail> details = new ArrayList<>();
         if (isError()) {
-            details.addAll(Story.of(traces, problem.blame()));
+            details.addAll(ShapeTrace.of(traces, problem.blame()));
             details.addAll(fixes);
         }
         return Diagnostic.of(problem.code(), problem.position(), problem.headline()).with(details);

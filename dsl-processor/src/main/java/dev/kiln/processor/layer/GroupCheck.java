@@ -1,7 +1,7 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.ConcatenationOp;
 import dev.kiln.processor.operation.Descriptions;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Detail;
 import dev.kiln.processor.diagnostic.Position;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

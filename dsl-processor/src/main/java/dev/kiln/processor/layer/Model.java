@@ -4,7 +4,7 @@ import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.Graph;
 import java.util.ArrayList;
 import java.util.List;

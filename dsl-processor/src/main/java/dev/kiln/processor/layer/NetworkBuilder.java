@@ -1,9 +1,9 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class NetworkBuilder {
 
     private final List<Operation> operations = new ArrayList<>();
-    private final List<Trace> traces = new ArrayList<>();
+    private final List<ShapeTrace.Entry> traces = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private Activation following = Activation.NONE;
     private boolean sound = true;
@@ -109,14 +109,14 @@ final class NetworkBuilder {
     }
 
     void trace(Site site, Shape before, Shape shape, String description) {
-        traces.add(new Trace(site.path(), before, shape, description, site));
+        traces.add(new ShapeTrace.Entry(site.path(), before, shape, description, site));
     }
 
     void traceInput(Site model, Shape shape) {
-        traces.add(new Trace("input", shape, shape, "", model));
+        traces.add(new ShapeTrace.Entry("input", shape, shape, "", model));
     }
 
-    List<Trace> traces() {
+    List<ShapeTrace.Entry> traces() {
         return List.copyOf(traces);
     }
 

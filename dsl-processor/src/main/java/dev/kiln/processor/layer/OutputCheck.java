@@ -3,7 +3,7 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.graph.Loss;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
 
 /** Padding as it was written; SAME becomes numbers once the kernel is known. */
 public sealed interface PaddingRule {

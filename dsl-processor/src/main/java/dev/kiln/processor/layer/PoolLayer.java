@@ -2,11 +2,11 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;

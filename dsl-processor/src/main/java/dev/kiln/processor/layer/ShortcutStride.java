@@ -1,7 +1,7 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Optional;
 
 /** The stride of a 1x1 convolution without padding that leads from one map to another. */

@@ -1,7 +1,6 @@
 package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -10,6 +9,7 @@ import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.SoftmaxBackward;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -1,12 +1,12 @@
 package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Concatenate;
 import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.TakeChannels;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

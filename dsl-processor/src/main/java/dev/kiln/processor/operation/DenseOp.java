@@ -1,13 +1,13 @@
 package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

@@ -1,9 +1,9 @@
 package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.InputScaling;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
 import java.util.Locale;
 

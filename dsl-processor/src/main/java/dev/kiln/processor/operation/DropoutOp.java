@@ -1,10 +1,10 @@
 package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Dropout;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -3,9 +3,9 @@ package dev.kiln.processor.operation;
 import static dev.kiln.processor.graph.Verifier.require;
 
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Verifier;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.HashSet;
 import java.util.Set;
 

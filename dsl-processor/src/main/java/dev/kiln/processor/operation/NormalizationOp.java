@@ -2,7 +2,6 @@ package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -16,6 +15,7 @@ import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

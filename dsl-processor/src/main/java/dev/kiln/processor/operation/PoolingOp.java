@@ -1,14 +1,14 @@
 package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

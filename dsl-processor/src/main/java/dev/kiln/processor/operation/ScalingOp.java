@@ -2,11 +2,11 @@ package dev.kiln.processor.operation;
 
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.ScaleInput;
 import dev.kiln.processor.graph.kernel.ScaleInputBackward;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

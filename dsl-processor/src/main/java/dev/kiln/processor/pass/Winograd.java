@@ -1,7 +1,6 @@
 package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
@@ -11,6 +10,7 @@ import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
 
 /**

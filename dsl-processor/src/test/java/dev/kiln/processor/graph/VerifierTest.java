@@ -11,6 +11,7 @@ import dev.kiln.processor.graph.kernel.BiasGradient;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.JoinStatistics;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

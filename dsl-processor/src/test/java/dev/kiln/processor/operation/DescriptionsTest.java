@@ -2,13 +2,13 @@ package dev.kiln.processor.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.pass.BufferAssignment.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,12 +4,12 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

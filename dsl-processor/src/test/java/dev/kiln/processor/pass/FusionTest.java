@@ -2,8 +2,8 @@ package dev.kiln.processor.pass;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.operation.GraphVerifier;

@@ -4,7 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.Graph;
 import java.io.IOException;
 import java.nio.file.Files;

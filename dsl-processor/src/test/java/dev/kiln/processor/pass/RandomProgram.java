@@ -1,11 +1,11 @@
 package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.kiln.processor.pass;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.graph.Program;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Verifier;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.operation.Graph;
 import java.util.List;

@@ -4,7 +4,6 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Program;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -14,6 +13,7 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,6 @@ import static com.google.common.truth.Truth.assertThat;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Program;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -14,6 +13,7 @@ import dev.kiln.processor.graph.kernel.JoinStatistics;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.RunningStatistics;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,13 +3,13 @@ package dev.kiln.processor.pass;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.graph.Operand;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.Verifier;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.Sum;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.operation.Graph;
 import java.util.List;

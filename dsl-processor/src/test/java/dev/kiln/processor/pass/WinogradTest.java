@@ -2,10 +2,6 @@ package dev.kiln.processor.pass;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
@@ -14,6 +10,10 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.processor.pass.Winograd.Reach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,6 @@
 package dev.kiln.processor.vector;
 
 import dev.kiln.processor.emit.kernel.KernelForms;
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.ActivationForward;
@@ -32,6 +28,10 @@ import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.runtime.internal.kernel.Philox;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package dev.kiln.processor.vector;
 
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
@@ -14,6 +13,7 @@ import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.Map;
 
 /**

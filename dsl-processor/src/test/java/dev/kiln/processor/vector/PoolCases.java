@@ -4,10 +4,6 @@ import static dev.kiln.processor.vector.FormCases.ONE;
 import static dev.kiln.processor.vector.FormCases.RELU;
 import static dev.kiln.processor.vector.FormCases.window;
 
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolForward;
@@ -15,6 +11,10 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.kiln.processor.emit.code;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.code;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import java.util.function.IntFunction;
 

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.code;
 
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 
 /** An array of images: {@code base} is the index at which the image begins. */
 public record Image(String array, String base, Shape shape) {

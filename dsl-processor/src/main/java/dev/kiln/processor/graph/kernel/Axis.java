@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
 import java.util.List;
 

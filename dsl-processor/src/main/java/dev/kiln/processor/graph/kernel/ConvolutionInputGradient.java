@@ -1,7 +1,7 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

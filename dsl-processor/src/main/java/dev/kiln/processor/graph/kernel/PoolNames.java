@@ -1,7 +1,7 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Window;
 
 /** The geometry of a pool in the names and comments of its kernels. */
 final class PoolNames {

@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 
 /** {@code factor[c] * x + offset[c]} for each channel, rounded once. */

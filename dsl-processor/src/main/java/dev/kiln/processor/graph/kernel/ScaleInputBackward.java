@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 
 /** The gradient by the raw input: that by the scaled one times the factor of its channel. */

@@ -1,9 +1,9 @@
 package dev.kiln.processor.graph.kernel;
 
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 
 /**
  * How the result of a 3x3 convolution falls into tiles of 4x4 pixels, each of which is computed

@@ -4,8 +4,8 @@ import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import dev.kiln.processor.emit.kernel.conv.FewChannelsShape;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -4,11 +4,11 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -10,10 +10,10 @@ import dev.kiln.processor.emit.code.AxpySums;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.graph.shape.Window;
 
 /**
  * The gradient by the weights of a convolution with a row of sums for each filter, which goes over

@@ -1,13 +1,13 @@
 package dev.kiln.processor.emit.kernel.conv;
 
 import dev.kiln.processor.emit.kernel.conv.BatchInLanesTile.Weights;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Window;
 
 /** Convolutions with a lane for each sample. */
 public final class BatchInLanesConvolution {

@@ -9,9 +9,9 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterTranspose;
 import dev.kiln.processor.emit.code.RegisterTranspose.Matrix;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,9 +8,9 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.SortedSet;
 import java.util.TreeSet;
 

@@ -9,7 +9,7 @@ import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.kernel.pool.VectorMaxPool;
-import dev.kiln.processor.graph.Pair;
+import dev.kiln.processor.graph.shape.Pair;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,8 +3,8 @@ package dev.kiln.processor.emit.kernel.conv;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.shape.Shape;
 
 /**
  * How a convolution to fewer channels than a vector has lanes uses them all: several parts of a row

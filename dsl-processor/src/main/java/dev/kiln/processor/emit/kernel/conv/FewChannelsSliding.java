@@ -10,10 +10,10 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.kernel.conv.SlidingTile.Load;
 import dev.kiln.processor.emit.kernel.conv.SlidingTile.Source;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 

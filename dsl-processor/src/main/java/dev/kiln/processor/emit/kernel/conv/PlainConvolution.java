@@ -9,14 +9,14 @@ import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,11 +6,11 @@ import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
+import dev.kiln.processor.graph.shape.Window;
 
 /** Tiles of weights whose sums stay in local variables while the pixels of an image go by. */
 public final class PlainConvolutionWeightGradient {

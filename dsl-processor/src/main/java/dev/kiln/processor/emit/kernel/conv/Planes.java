@@ -2,9 +2,9 @@ package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 

@@ -6,8 +6,8 @@ import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Optional;
 
 /**

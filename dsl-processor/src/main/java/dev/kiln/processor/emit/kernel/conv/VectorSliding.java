@@ -7,9 +7,9 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
 import dev.kiln.processor.emit.kernel.conv.SlidingTile.Load;
-import dev.kiln.processor.graph.Pair;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
+import dev.kiln.processor.graph.shape.Pair;
 import java.util.ArrayList;
 import java.util.List;
 

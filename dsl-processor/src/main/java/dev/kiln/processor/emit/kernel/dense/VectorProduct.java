@@ -18,9 +18,8 @@ import java.util.List;
 
 /**
  * Rows times a matrix, with lanes across the columns of the matrix. A tile holds the sums of a few
- * rows; each is the same chain over the inputs as in plain Java. Where the matrix does not fit the
- * cache, a block of its rows at a time goes over all rows of the source, the chains waiting in the
- * target.
+ * rows; each is the chain of plain Java. Where the matrix does not fit the cache, a block of its
+ * rows at a time goes over all rows of the source, the chains waiting in the target.
  *
  * <p>A matrix narrower than a vector is first given whole vectors, in {@code scratch}, and so are
  * the sums; {@link #open} does it.

@@ -3,9 +3,9 @@ package dev.kiln.processor.emit.kernel.pool;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.Collections;
 
 /**

@@ -2,10 +2,10 @@ package dev.kiln.processor.emit.kernel.pool;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
 import java.util.stream.IntStream;
 

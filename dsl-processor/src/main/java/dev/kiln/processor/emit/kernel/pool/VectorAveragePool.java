@@ -7,10 +7,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolForward;
 import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.Arrays;
 import java.util.List;
 

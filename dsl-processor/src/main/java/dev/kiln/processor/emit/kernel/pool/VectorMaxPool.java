@@ -5,9 +5,9 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.ActivatedGradient;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.Arrays;
 import java.util.List;
 

@@ -13,13 +13,13 @@ import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.shape.Shape;
 
 /**
  * A 3x3 convolution, forward or by its input, in Winograd's tiles, of which a band goes through at

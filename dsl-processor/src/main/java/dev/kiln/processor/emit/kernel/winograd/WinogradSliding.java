@@ -9,8 +9,8 @@ import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
 
 /**

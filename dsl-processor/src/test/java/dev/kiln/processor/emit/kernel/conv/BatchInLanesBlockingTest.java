@@ -4,13 +4,13 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import org.junit.jupiter.api.Test;
 
 /** Where samples lie in the lanes, and tiles that fit the core. */

@@ -3,14 +3,14 @@ package dev.kiln.processor.emit.kernel.conv;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.emit.code.RegisterBlocking;
-import dev.kiln.processor.graph.Padding;
-import dev.kiln.processor.graph.Pair;
-import dev.kiln.processor.graph.Shape;
-import dev.kiln.processor.graph.Window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.shape.Padding;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kiln.processor.emit.kernel.CompiledKernels;
 import dev.kiln.processor.emit.kernel.Samples;
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Activation.Kind;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

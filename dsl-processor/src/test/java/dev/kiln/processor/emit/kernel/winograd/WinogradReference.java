@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.kernel.winograd;
 
-import dev.kiln.processor.graph.Shape;
 import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
 
 /**

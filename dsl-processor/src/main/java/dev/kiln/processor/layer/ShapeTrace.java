@@ -1,7 +1,8 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Detail;
-import dev.kiln.processor.graph.Shape;
+import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.Problem.Blame;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +12,20 @@ import java.util.Optional;
  * The shapes up to a fault, one layer a line, with a note at the layers that made them what they
  * are.
  */
-final class Story {
+final class ShapeTrace {
 
-    private Story() {}
+    /** A layer: what it is, and the shapes in front of it and behind it. */
+    record Entry(String layer, Shape before, Shape shape, String description, Site site) {}
 
-    static List<Detail> of(List<Trace> traces, Blame blame) {
-        int names = traces.stream().mapToInt(t -> t.layer().length()).max().orElse(0);
-        int shapes = traces.stream().mapToInt(t -> shape(t).length()).max().orElse(0);
-        int words = traces.stream().mapToInt(t -> t.description().length()).max().orElse(0);
+    private ShapeTrace() {}
+
+    static List<Detail> of(List<Entry> entries, Blame blame) {
+        int names = entries.stream().mapToInt(t -> t.layer().length()).max().orElse(0);
+        int shapes = entries.stream().mapToInt(t -> shape(t).length()).max().orElse(0);
+        int words = entries.stream().mapToInt(t -> t.description().length()).max().orElse(0);
         List<Detail> lines = new ArrayList<>();
-        for (int i = 0; i < traces.size(); i++) {
-            Trace t = traces.get(i);
+        for (int i = 0; i < entries.size(); i++) {
+            Entry t = entries.get(i);
             String text =
                     "  "
                             + pad(t.layer(), names)
@@ -29,7 +33,7 @@ final class Story {
                             + pad(shape(t), shapes)
                             + "   "
                             + t.description();
-            Optional<String> note = i == 0 ? Optional.empty() : note(traces, i, blame);
+            Optional<String> note = i == 0 ? Optional.empty() : note(entries, i, blame);
             lines.add(
                     note.isEmpty()
                             ? Detail.of(text.stripTrailing())
@@ -41,9 +45,9 @@ final class Story {
         return lines;
     }
 
-    private static Optional<String> note(List<Trace> traces, int i, Blame blame) {
-        Shape before = traces.get(i).before();
-        Shape after = traces.get(i).shape();
+    private static Optional<String> note(List<Entry> entries, int i, Blame blame) {
+        Shape before = entries.get(i).before();
+        Shape after = entries.get(i).shape();
         if (!before.known() || !after.known()) {
             return Optional.empty();
         }
@@ -53,7 +57,7 @@ final class Story {
         }
         if (blame != Blame.MAP
                 && before.channels() != after.channels()
-                && keepsChannels(traces, i)) {
+                && keepsChannels(entries, i)) {
             changes.add(before.channels() + " became " + after.channels());
         }
         return blame == Blame.NOTHING || changes.isEmpty()
@@ -62,11 +66,11 @@ final class Story {
     }
 
     /** Whether the channels that this layer gives are those that arrive at the fault. */
-    private static boolean keepsChannels(List<Trace> traces, int i) {
-        int channels = traces.get(i).shape().channels();
-        return traces.stream()
+    private static boolean keepsChannels(List<Entry> entries, int i) {
+        int channels = entries.get(i).shape().channels();
+        return entries.stream()
                 .skip(i)
-                .map(Trace::shape)
+                .map(Entry::shape)
                 .filter(Shape::known)
                 .allMatch(s -> s.channels() == channels);
     }
@@ -75,7 +79,7 @@ final class Story {
         return shape.height() + "x" + shape.width();
     }
 
-    private static String shape(Trace trace) {
+    private static String shape(Entry trace) {
         return trace.shape().known() ? trace.shape().toString() : "?";
     }
 

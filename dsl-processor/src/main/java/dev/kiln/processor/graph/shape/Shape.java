@@ -1,4 +1,4 @@
-package dev.kiln.processor.graph;
+package dev.kiln.processor.graph.shape;
 
 /** Height, width and channels of one sample. A vector of n features is 1x1xn. */
 public record Shape(int height, int width, int channels) {

@@ -1,4 +1,4 @@
-package dev.kiln.processor.graph;
+package dev.kiln.processor.graph.shape;
 
 /** A number for each axis of an image, rows first: kernel, stride, dilation. */
 public record Pair(int rows, int columns) {

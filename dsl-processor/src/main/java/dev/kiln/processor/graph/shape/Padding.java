@@ -1,4 +1,4 @@
-package dev.kiln.processor.graph;
+package dev.kiln.processor.graph.shape;
 
 /** Zeros (for maximum pooling: nothing) around an image. */
 public record Padding(int top, int bottom, int left, int right) {

@@ -1,4 +1,4 @@
-package dev.kiln.processor.graph;
+package dev.kiln.processor.graph.shape;
 
 /** The geometry of everything that slides over an image: convolutions and pools. */
 public record Window(Shape input, Pair kernel, Pair stride, Pair dilation, Padding padding) {
