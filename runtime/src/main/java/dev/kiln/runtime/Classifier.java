@@ -1,15 +1,16 @@
 package dev.kiln.runtime;
 
-import dev.kiln.runtime.data.Images;
+import dev.kiln.runtime.internal.image.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A predictor whose outputs are the probabilities of classes.
  *
  * <p>Samples are raw values in row, column, channel order, {@code values[(row * width + column) *
- * channels + channel]}: of images pixels from 0 to 255 as {@link Images#read} gives them, unless
- * the network was trained on others. Scaling is part of the network.
+ * channels + channel]}: of images pixels from 0 to 255 as {@link dev.kiln.runtime.data.Images#read}
+ * gives them, unless the network was trained on others. Scaling is part of the network.
  */
 public abstract class Classifier extends Predictor {
 
@@ -57,13 +58,14 @@ public abstract class Classifier extends Predictor {
     }
 
     /**
-     * Index of the most probable class of an image, scaled to the input by {@link Images#read}.
+     * Index of the most probable class of an image, scaled to the input by {@link
+     * dev.kiln.runtime.data.Images#read}.
      *
      * @param image not modified
      * @throws IllegalArgumentException if the input of the model has other than 1 or 3 channels
      */
     public final int classify(BufferedImage image) {
-        return classify(Images.read(image, input()));
+        return classify(pixels(image));
     }
 
     /**
@@ -99,15 +101,22 @@ public abstract class Classifier extends Predictor {
     }
 
     /**
-     * The most probable classes of an image, scaled to the input by {@link Images#read}; see {@link
-     * #top(float[], int)}.
+     * The most probable classes of an image, scaled to the input by {@link
+     * dev.kiln.runtime.data.Images#read}; see {@link #top(float[], int)}.
      *
      * @param image not modified
      * @throws IllegalArgumentException if the input of the model has other than 1 or 3 channels, or
      *     {@code most} is below 1
      */
     public final List<Prediction> top(BufferedImage image, int most) {
-        return top(Images.read(image, input()), most);
+        return top(pixels(image), most);
+    }
+
+    private float[] pixels(BufferedImage image) {
+        Objects.requireNonNull(image, "the image is null");
+        return Preprocessing.numbers(
+                Preprocessing.standard(input().height(), input().width(), input().channels())
+                        .of(image));
     }
 
     /** Those of one sample, none of which is NaN: no class is the most probable then. */

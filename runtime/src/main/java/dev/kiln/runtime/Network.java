@@ -1,10 +1,10 @@
 package dev.kiln.runtime;
 
 import dev.kiln.runtime.internal.parallel.WorkerTeam;
-import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.weights.FileTensor;
-import dev.kiln.runtime.weights.StateDict;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,16 +21,26 @@ import org.ejml.data.FMatrixRMaj;
 public abstract class Network extends NetworkState {
 
     private long seed;
+
+    /** Number of the current step, or of the one that comes next. */
     private long step;
+
     private boolean accumulating;
-    private double gradientWeight;
+    private double divisor;
     private boolean stepped;
 
     /** The batch that {@link #backward} may follow for, or null. */
     private FMatrixRMaj forwarded;
 
     private int forwardedSamples;
+    private boolean forwardedAccumulates;
+    private double forwardedDivisor;
+    private Threads threads = Threads.ofProcessors();
+
+    /** Made by the first batch. */
     private WorkerTeam team;
+
+    private Parallel parallel;
 
     /**
      * Creates the frame of a generated network.
@@ -67,9 +77,9 @@ public abstract class Network extends NetworkState {
 
     /**
      * Mean loss of a batch in training mode, plus {@link #penalty}; overwrites the gradient of
-     * every parameter, or adds to it after {@link #accumulateGradients}. Gradients are those of the
-     * mean loss alone: optimizers add those of the penalties in their sweep. Each call is a step:
-     * what is dropped differs between steps, and running statistics move.
+     * every parameter. Gradients are those of the mean loss alone: optimizers add those of the
+     * penalties in their sweep. Each call is a step: what is dropped differs between steps, and
+     * running statistics move.
      *
      * @param input [samples x input size], raw values. Not modified.
      * @param target what the loss compares with. Not modified.
@@ -78,6 +88,39 @@ public abstract class Network extends NetworkState {
      *     no use then, but no other state has changed
      */
     public abstract double lossWithGradients(FMatrixRMaj input, Target target);
+
+    /**
+     * Mean loss of a batch in training mode and gradients, as {@link
+     * #lossWithGradients(FMatrixRMaj, Target)} gives them, in a certain step.
+     *
+     * @param step decides what is dropped, and what becomes of gradients that are there
+     */
+    public final double lossWithGradients(FMatrixRMaj input, Target target, TrainingStep step) {
+        enterOpen("lossWithGradients");
+        try {
+            begin(step);
+            return lossWithGradients(input, target);
+        } finally {
+            endGroup();
+            leave();
+        }
+    }
+
+    /** Takes the numbers alone: a step is not kept, so that it need not be allocated. */
+    private void begin(TrainingStep next) {
+        Objects.requireNonNull(next, "the step is null");
+        seed = next.seed();
+        step = next.number();
+        accumulating = next.accumulates();
+        divisor = next.divisor();
+        forwarded = null;
+    }
+
+    /** Steps that are not described overwrite gradients. */
+    private void endGroup() {
+        accumulating = false;
+        divisor = 0;
+    }
 
     /**
      * Output in training mode, for a loss that is computed by the caller: with what this step
@@ -92,9 +135,22 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if the input has another shape
      */
     public final FMatrixRMaj forward(FMatrixRMaj input, FMatrixRMaj output) {
+        return forward(input, output, TrainingStep.of(seed, step));
+    }
+
+    /**
+     * Output in training mode, as {@link #forward(FMatrixRMaj, FMatrixRMaj)} gives it, in a certain
+     * step, to which {@link #backward} belongs too.
+     *
+     * @param step decides what is dropped, and what becomes of gradients that are there
+     */
+    public final FMatrixRMaj forward(FMatrixRMaj input, FMatrixRMaj output, TrainingStep step) {
         enterOpen("forward"); // it may be predict
         try {
-            forwarded = null;
+            begin(step);
+            endGroup();
+            forwardedAccumulates = step.accumulates();
+            forwardedDivisor = step.divisor();
             int samples = samples(input, output);
             FMatrixRMaj result = trainingOutput(input, output);
             forwarded = input;
@@ -107,7 +163,7 @@ public abstract class Network extends NetworkState {
 
     /**
      * Takes the gradient of a loss by the output of {@link #forward}, softmax or sigmoid included;
-     * overwrites the gradient of every parameter, or adds to it after {@link #accumulateGradients},
+     * overwrites the gradient of every parameter, unless the step of {@link #forward} accumulates,
      * and ends the step as {@link #lossWithGradients} does. Forward is computed once more on the
      * way, because a batch goes through the buffers in chunks. A penalty is not part of it:
      * optimizers add those of the model in their sweep.
@@ -124,6 +180,7 @@ public abstract class Network extends NetworkState {
         try {
             backwardAlone(outputGradient);
         } finally {
+            endGroup();
             leave();
         }
     }
@@ -138,6 +195,8 @@ public abstract class Network extends NetworkState {
         }
         BatchChecks.outputGradient(model(), input, forwardedSamples, output(), outputGradient);
         forwarded = null;
+        accumulating = forwardedAccumulates;
+        divisor = forwardedDivisor;
         gradients(input, outputGradient);
     }
 
@@ -200,51 +259,13 @@ public abstract class Network extends NetworkState {
     }
 
     /**
-     * Names the next step: together with the position of an element the two numbers decide what is
-     * dropped. Each {@link #lossWithGradients} counts one step on.
-     */
-    public final void nextStep(long seed, long step) {
-        enter("nextStep");
-        this.seed = seed;
-        this.step = step;
-        forwarded = null;
-        leave();
-    }
-
-    /** Whether gradients are added to those that are there, instead of overwriting them. */
-    public final void accumulateGradients(boolean accumulate) {
-        enter("accumulateGradients");
-        accumulating = accumulate;
-        leave();
-    }
-
-    /**
-     * Sets the weight that the following batches' gradients are divided by, instead of that of each
-     * batch itself. Gradients of several batches that are added up are then weighted as those of
-     * one large batch: divide all by the {@link #lossWeight} of the first, and give {@link
-     * #update(Optimizer, double)} that weight over the sum of all as its scale.
-     *
-     * @param weight above 0, or 0 for the weight of each batch itself
-     * @throws IllegalArgumentException if it is negative, NaN or infinite
-     */
-    public final void divideGradientsBy(double weight) {
-        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    model() + ": the weight of gradients is " + weight + ", expected 0 or above");
-        }
-        enter("divideGradientsBy");
-        gradientWeight = weight;
-        leave();
-    }
-
-    /**
      * Sets how many threads work on a batch: the caller and helpers from the common pool. Without
      * this call there are as many as processors. The results have the same bits for any number.
      *
      * @throws IllegalArgumentException if it is less than one
      */
     public final void threads(int threads) {
-        work(WorkerTeam.ofCommonPool(threads));
+        threads(Threads.of(threads));
     }
 
     /**
@@ -255,38 +276,52 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if it is less than one
      */
     public final void executor(Executor executor, int threads) {
-        work(new WorkerTeam(Objects.requireNonNull(executor, "the executor is null"), threads));
+        threads(new Threads(executor, threads));
     }
 
-    private void work(WorkerTeam others) {
+    /** Sets how many threads work on a batch, and who lends them. */
+    public final void threads(Threads threads) {
+        Objects.requireNonNull(threads, "the threads are null");
         enter("threads");
-        team = others;
+        this.threads = threads;
+        team = null;
         leave();
     }
 
-    /** Those who work on a batch. */
+    /** How many threads work on a batch, and who lends them. */
+    public final Threads threads() {
+        return threads;
+    }
+
+    private Parallel parallel() {
+        team();
+        return parallel;
+    }
+
+    /** The threads that work on a batch. */
     protected final WorkerTeam team() {
         if (team == null) {
-            team = WorkerTeam.ofCommonPool(Runtime.getRuntime().availableProcessors());
+            team = threads.team();
+            parallel = new TeamParallel(team);
         }
         return team;
     }
 
     /**
-     * Lets the optimizer change every parameter by the gradients of the last batch. The {@link
+     * Lets an optimizer change every parameter by the gradients of the last batch. The {@link
      * #threads} share the work; the results have the same bits for any number.
      */
-    public final void update(Optimizer optimizer) {
-        update(optimizer, 1);
+    public final void update(Updater updater) {
+        update(updater, 1);
     }
 
     /**
-     * Lets the optimizer change every parameter by the gradients of the last batches.
+     * Lets an optimizer change every parameter by the gradients of the last batches.
      *
      * @param scale factor of all gradients, 1/k where those of k batches were added up
      */
-    public final void update(Optimizer optimizer, double scale) {
-        Objects.requireNonNull(optimizer, "the optimizer is null");
+    public final void update(Updater updater, double scale) {
+        Objects.requireNonNull(updater, "the optimizer is null");
         if (!Double.isFinite(scale)) {
             throw new IllegalArgumentException(
                     model() + ": the scale of the gradients is " + scale + ", expected a number");
@@ -297,7 +332,7 @@ public abstract class Network extends NetworkState {
                 needGradients();
             }
             forwarded = null;
-            optimizer.update(parameters(), scale, team());
+            updater.update(parameters(), scale, parallel());
         } finally {
             leave();
         }
@@ -313,7 +348,14 @@ public abstract class Network extends NetworkState {
         enter("gradientDict");
         try {
             needStep("gradientDict()");
-            return StateDict.gradients(parameters());
+            Map<String, FileTensor> gradients = new LinkedHashMap<>();
+            for (Parameter parameter : parameters()) {
+                if (parameter.isTrained()) {
+                    float[] gradient = parameter.gradient().data;
+                    gradients.put(parameter.name(), FileTensor.of(parameter.layout(), gradient));
+                }
+            }
+            return Collections.unmodifiableMap(gradients);
         } finally {
             leave();
         }
@@ -329,7 +371,7 @@ public abstract class Network extends NetworkState {
      * without weight are zero, whatever divides them.
      */
     protected final double gradientWeight(double own) {
-        double weight = gradientWeight == 0 ? own : gradientWeight;
+        double weight = divisor == 0 ? own : divisor;
         return weight == 0 ? 1 : weight;
     }
 
@@ -387,7 +429,9 @@ public abstract class Network extends NetworkState {
 
     /** Gives every parameter its first value; the same seed gives the same bits everywhere. */
     protected final void initializeParameters(long seed) {
-        nextStep(seed, 0);
+        enter("initializeParameters");
+        begin(TrainingStep.of(seed, 0));
+        leave();
         List<Parameter> parameters = parameters();
         for (int i = 0; i < parameters.size(); i++) {
             parameters.get(i).initialize(seed, i);

@@ -2,13 +2,14 @@ package dev.kiln.runtime;
 
 import dev.kiln.runtime.internal.kernel.RandomStream;
 import dev.kiln.runtime.weights.Layout;
+import dev.kiln.runtime.weights.Stored;
 import org.ejml.data.FMatrixRMaj;
 
 /**
  * One learned tensor of a network: its value and its gradient, both in memory layout, and the name
  * and layout it has in files.
  */
-public final class Parameter {
+public final class Parameter implements Stored {
 
     /** What a parameter is for; penalties and weight decay reach weights only. */
     public enum Kind {
@@ -62,7 +63,11 @@ public final class Parameter {
      * channels*height*width] in files. All zero until initialized or loaded.
      */
     public static Parameter dense(String name, int units, Shape input, Initializer initializer) {
-        return new Parameter(name, Kind.WEIGHT, Layout.dense(units, input), initializer);
+        return new Parameter(
+                name,
+                Kind.WEIGHT,
+                Layout.dense(units, input.height(), input.width(), input.channels()),
+                initializer);
     }
 
     /** Biases: [1 x size] in memory, [size] in files. They start at zero. */
@@ -108,6 +113,7 @@ public final class Parameter {
     }
 
     /** Whether it holds running variances, which are never below 0. */
+    @Override
     public boolean isVariance() {
         return variance;
     }
@@ -118,6 +124,7 @@ public final class Parameter {
     }
 
     /** Name in files, for example {@code conv1.weight}. */
+    @Override
     public String name() {
         return name;
     }
@@ -139,6 +146,7 @@ public final class Parameter {
      * The array of the value, not a copy. A predictor asks for nothing else, so that its first
      * prediction need not wait for the classes of matrices.
      */
+    @Override
     public float[] values() {
         FMatrixRMaj matrix = value;
         return matrix == null ? initial : matrix.data;
@@ -158,6 +166,7 @@ public final class Parameter {
     }
 
     /** Shapes in memory and in files. */
+    @Override
     public Layout layout() {
         return layout;
     }

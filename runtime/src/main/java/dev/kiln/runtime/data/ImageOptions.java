@@ -61,6 +61,7 @@ public record ImageOptions(int background, long maxPixels, long maxBytes) {
     }
 
     Preprocessing preprocessing(Shape shape) {
-        return Preprocessing.of(shape, background, maxPixels, maxBytes);
+        return Preprocessing.of(
+                shape.height(), shape.width(), shape.channels(), background, maxPixels, maxBytes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.runtime.data;
 
 import dev.kiln.runtime.Shape;
+import dev.kiln.runtime.internal.image.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ public final class Images {
 
     /** The pixels of an image file; see {@link #read(Path, Shape)}. */
     public static float[] read(Path file, Shape shape, ImageOptions options) throws IOException {
-        return floats(options.preprocessing(shape).of(file));
+        return Preprocessing.numbers(options.preprocessing(shape).of(file));
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Images {
     /** The pixels of an image file that a stream gives; see {@link #read(InputStream, Shape)}. */
     public static float[] read(InputStream stream, Shape shape, ImageOptions options)
             throws IOException {
-        return floats(options.preprocessing(shape).of(stream));
+        return Preprocessing.numbers(options.preprocessing(shape).of(stream));
     }
 
     /**
@@ -86,14 +87,6 @@ public final class Images {
     /** The pixels of a decoded image; see {@link #read(BufferedImage, Shape)}. */
     public static float[] read(BufferedImage image, Shape shape, ImageOptions options) {
         Objects.requireNonNull(image, "the image is null");
-        return floats(options.preprocessing(shape).of(image));
-    }
-
-    private static float[] floats(byte[] pixels) {
-        float[] result = new float[pixels.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = pixels[i] & 0xFF;
-        }
-        return result;
+        return Preprocessing.numbers(options.preprocessing(shape).of(image));
     }
 }

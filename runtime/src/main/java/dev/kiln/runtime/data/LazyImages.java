@@ -34,7 +34,7 @@ final class LazyImages implements Dataset {
 
     @Override
     public Shape shape() {
-        return preprocessing.shape();
+        return new Shape(preprocessing.height(), preprocessing.width(), preprocessing.channels());
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class Adagrad extends GradientOptimizer<Adagrad> {
         return new Adagrad(Common.of(rate), EPSILON);
     }
 
-    /** The same, from its start, with this summand of the divisor, above 0. */
+    /** This optimizer with this summand of the divisor, above 0. */
     public Adagrad epsilon(double epsilon) {
         SettingChecks.positive("epsilon", epsilon);
         return new Adagrad(common(), epsilon);
@@ -50,7 +50,11 @@ public final class Adagrad extends GradientOptimizer<Adagrad> {
     }
 
     @Override
-    void sweep(
+    UpdateRule rule() {
+        return this::sweep;
+    }
+
+    private void sweep(
             float[] value,
             float[] gradient,
             float[][] kept,

@@ -33,7 +33,7 @@ final class Checkpoints {
     private final Path file;
 
     private final Network network;
-    private final Optimizer optimizer;
+    private final RunningOptimizer optimizer;
     private final Dataset train;
     private final Progress progress;
     private final Optional<Plateau> plateau;
@@ -51,7 +51,7 @@ final class Checkpoints {
 
     Checkpoints(
             Trainer trainer,
-            Optimizer optimizer,
+            RunningOptimizer optimizer,
             Dataset train,
             Progress progress,
             Optional<Plateau> plateau,
@@ -71,11 +71,11 @@ final class Checkpoints {
     }
 
     /** Texts that must be equal for a checkpoint to be of this training, in the order of errors. */
-    private Map<String, String> identity() {
+    private Map<String, String> identity(OptimizerState optimizer) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("model", network.model());
         identity.put("architecture", network.architecture());
-        identity.put("optimizer", optimizer.state(network.parameters()).settings());
+        identity.put("optimizer", optimizer.settings());
         identity.put("seed", Long.toString(trainer.seed()));
         identity.put("batch size", Integer.toString(trainer.batchSize()));
         identity.put("accumulated batches", Integer.toString(trainer.accumulated()));
@@ -138,11 +138,11 @@ final class Checkpoints {
     }
 
     private Checkpoint checkpoint(Counts counts) {
-        Map<String, String> texts = new HashMap<>(identity());
+        OptimizerState state = optimizer.state();
+        Map<String, String> texts = new HashMap<>(identity(state));
         Map<String, float[]> numbers = new HashMap<>();
         List<Parameter> parameters = network.parameters();
         parameters.forEach(p -> numbers.put("value/" + p.name(), p.values()));
-        OptimizerState state = optimizer.state(parameters);
         state.slots().forEach((name, values) -> numbers.put("optimizer/" + name, values));
         texts.put("optimizer.updates", Long.toString(state.updates()));
         texts.put("optimizer.rateFactor", Bits.text(state.rateFactor()));
@@ -239,7 +239,8 @@ final class Checkpoints {
     /** State of this run comes first; optimizer and network, which people hold, last. */
     private Counts restore(Path from) throws IOException {
         List<Parameter> parameters = network.parameters();
-        Map<String, String> identity = identity();
+        OptimizerState fresh = optimizer.state();
+        Map<String, String> identity = identity(fresh);
         Checkpoint checkpoint =
                 Checkpoint.read(from, parameters, texts -> differences(texts, identity));
         Fields fields = new Fields(checkpoint.texts());
@@ -272,7 +273,7 @@ final class Checkpoints {
                         fields.number("optimizer.rateFactor", NumberRange.POSITIVE),
                         checkpoint.group("optimizer"));
         fields.expectNoOthers();
-        restoreOptimizer(state, parameters, differences);
+        restoreOptimizer(state, fresh, differences);
         for (Parameter parameter : parameters) {
             float[] value = values.get(parameter.name());
             System.arraycopy(value, 0, parameter.values(), 0, value.length);
@@ -328,18 +329,15 @@ final class Checkpoints {
 
     /** An optimizer with other settings goes on with the state that it can use. */
     private void restoreOptimizer(
-            OptimizerState theirs, List<Parameter> parameters, Differences differences) {
+            OptimizerState theirs, OptimizerState ours, Differences differences) {
         if (!differences.settings().contains(Setting.OPTIMIZER)) {
-            optimizer.restore(theirs, parameters);
+            optimizer.restore(theirs);
             return;
         }
-        OptimizerState ours = optimizer.state(parameters);
         if (ours.slots().keySet().equals(theirs.slots().keySet())) {
             optimizer.restore(
-                    new OptimizerState(ours.settings(), theirs.updates(), 1, theirs.slots()),
-                    parameters);
+                    new OptimizerState(ours.settings(), theirs.updates(), 1, theirs.slots()));
         } else {
-            optimizer.startAnew();
             log.accept(network.model() + ": the optimizer keeps other numbers and starts anew");
         }
     }

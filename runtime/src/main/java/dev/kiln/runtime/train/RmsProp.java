@@ -45,25 +45,25 @@ public final class RmsProp extends GradientOptimizer<RmsProp> {
         return new RmsProp(Common.of(rate), ALPHA, EPSILON, 0f, false);
     }
 
-    /** The same, from its start, with this factor of the moving means, from 0 to below 1. */
+    /** This optimizer with this factor of the moving means, from 0 to below 1. */
     public RmsProp alpha(double alpha) {
         SettingChecks.fraction("alpha", alpha);
         return new RmsProp(common(), alpha, epsilon, momentum, centered);
     }
 
-    /** The same, from its start, with this summand of the divisor, above 0. */
+    /** This optimizer with this summand of the divisor, above 0. */
     public RmsProp epsilon(double epsilon) {
         SettingChecks.positive("epsilon", epsilon);
         return new RmsProp(common(), alpha, epsilon, momentum, centered);
     }
 
-    /** The same, from its start, with this momentum, from 0 to below 1. */
+    /** This optimizer with this momentum, from 0 to below 1. */
     public RmsProp momentum(double momentum) {
         SettingChecks.fraction("momentum", momentum);
         return new RmsProp(common(), alpha, epsilon, (float) momentum, centered);
     }
 
-    /** The same, from its start, dividing by the deviation of the gradient. */
+    /** This optimizer, dividing by the deviation of the gradient. */
     public RmsProp centered() {
         return new RmsProp(common(), alpha, epsilon, momentum, true);
     }
@@ -91,7 +91,11 @@ public final class RmsProp extends GradientOptimizer<RmsProp> {
     }
 
     @Override
-    void sweep(
+    UpdateRule rule() {
+        return this::sweep;
+    }
+
+    private void sweep(
             float[] value,
             float[] gradient,
             float[][] kept,

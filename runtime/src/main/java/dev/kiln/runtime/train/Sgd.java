@@ -26,23 +26,15 @@ public final class Sgd extends GradientOptimizer<Sgd> {
         return new Sgd(Common.of(rate), 0f, false);
     }
 
-    /** The same, from its start, with this momentum, from 0 to below 1. */
+    /** This optimizer with this momentum, from 0 to below 1. */
     public Sgd momentum(double momentum) {
         SettingChecks.fraction("momentum", momentum);
         return new Sgd(common(), (float) momentum, nesterov);
     }
 
-    /** The same, from its start, in Nesterov's form; needs momentum. */
+    /** This optimizer in Nesterov's form; needs momentum. */
     public Sgd nesterov() {
         return new Sgd(common(), momentum, true);
-    }
-
-    @Override
-    void begin() {
-        if (nesterov && momentum == 0f) {
-            throw new IllegalStateException(
-                    "Nesterov's form needs momentum, which is 0.0: Sgd.rate(...).momentum(0.9)");
-        }
     }
 
     @Override
@@ -61,7 +53,15 @@ public final class Sgd extends GradientOptimizer<Sgd> {
     }
 
     @Override
-    void sweep(
+    UpdateRule rule() {
+        if (nesterov && momentum == 0f) {
+            throw new IllegalStateException(
+                    "Nesterov's form needs momentum, which is 0.0: Sgd.rate(...).momentum(0.9)");
+        }
+        return this::sweep;
+    }
+
+    private void sweep(
             float[] value,
             float[] gradient,
             float[][] kept,

@@ -2,6 +2,7 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
+import dev.kiln.runtime.Threads;
 import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ public final class Trainer {
     private final Network network;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private Optimizer optimizer;
+    private Threads threads;
     private int batchSize = BATCH_SIZE;
     private int epochs = 1;
     private long seed;
@@ -158,15 +160,21 @@ public final class Trainer {
         return this;
     }
 
-    /** Sets how many threads work on a batch, as {@link Network#threads} does. */
+    /**
+     * Sets how many threads work on a batch of this training; without it those of the {@linkplain
+     * Network#threads() network} do, which has its own again when the training is over.
+     */
     public Trainer threads(int threads) {
-        network.threads(threads);
-        return this;
+        return threads(Threads.of(threads));
     }
 
-    /** Sets who lends these threads, as {@link Network#executor} does. */
+    /** Sets how many threads work on a batch of this training, and who lends them. */
     public Trainer executor(Executor executor, int threads) {
-        network.executor(executor, threads);
+        return threads(new Threads(executor, threads));
+    }
+
+    private Trainer threads(Threads others) {
+        this.threads = others;
         return this;
     }
 
@@ -239,14 +247,20 @@ public final class Trainer {
         if (validation != null) {
             DatasetCheck.validate(network, train, validation);
         }
+        Threads before = network.threads();
+        if (threads != null) {
+            network.threads(threads);
+        }
         try (TrainingRun run = new TrainingRun(this, numbered)) {
             if (resume) {
                 run.resume();
-            } else {
-                run.startAnew();
             }
             network.trainedOn(train.inputNames(), train.labels());
             return run.fit();
+        } finally {
+            if (threads != null) {
+                network.threads(before);
+            }
         }
     }
 

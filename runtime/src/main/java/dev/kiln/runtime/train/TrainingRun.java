@@ -2,6 +2,7 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
+import dev.kiln.runtime.TrainingStep;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.internal.kernel.RandomStream;
 import java.time.Duration;
@@ -14,7 +15,7 @@ final class TrainingRun implements AutoCloseable {
 
     private final Trainer trainer;
     private final Network network;
-    private final Optimizer optimizer;
+    private final RunningOptimizer optimizer;
     private final List<TrainingListener> listeners;
     private final Dataset train;
     private final Progress progress;
@@ -38,7 +39,7 @@ final class TrainingRun implements AutoCloseable {
     TrainingRun(Trainer trainer, Dataset train) {
         this.trainer = trainer;
         this.network = trainer.network();
-        this.optimizer = trainer.optimizer();
+        this.optimizer = trainer.optimizer().start(network.parameters());
         this.listeners = trainer.listeners();
         this.train = train;
         int batches = (train.size() - 1) / trainer.batchSize() + 1;
@@ -69,11 +70,6 @@ final class TrainingRun implements AutoCloseable {
     private static String unit(Dataset dataset) {
         boolean pixels = dataset.shape().height() * dataset.shape().width() > 1;
         return pixels ? Progress.IMAGES : "samples";
-    }
-
-    /** Begins without a checkpoint. */
-    void startAnew() {
-        optimizer.startAnew();
     }
 
     /** However it ends, the best parameters come back where early stopping keeps them. */
@@ -129,8 +125,8 @@ final class TrainingRun implements AutoCloseable {
         int together = trainer.accumulated();
         int place = progress.batch() % together;
         progress.startBatch();
-        double weight = startGradients(batch, place > 0);
-        double loss = loss(batch);
+        double weight = network.lossWeight(batch.target(), batch.input().numRows);
+        double loss = loss(batch, next(place == 0, weight));
         progress.finishBatch(batch.input().numRows, loss, weight);
         boolean updates = place == together - 1 || !source.hasNext();
         if (updates) {
@@ -146,27 +142,21 @@ final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Says what becomes of the gradients of a batch, and returns its weight. All of a group are
-     * divided by the weight of its first batch, so that their sum is that of one large batch but
-     * for a factor; a group of one batch is left alone.
+     * The next step. All batches of a group are divided by the weight of its first, so that the sum
+     * of their gradients is that of one large batch but for a factor; a group of one batch is left
+     * alone.
      */
-    private double startGradients(Batch batch, boolean adds) {
-        double weight = network.lossWeight(batch.target(), batch.input().numRows);
-        if (!adds) {
-            weights = 0;
-            divisor = 0;
-        }
-        weights += weight;
-        network.accumulateGradients(adds);
-        network.divideGradientsBy(divisor);
+    private TrainingStep next(boolean first, double weight) {
+        weights = first ? weight : weights + weight;
+        divisor = first ? 0 : divisor;
+        TrainingStep next = new TrainingStep(trainer.seed(), step++, !first, divisor);
         divisor = divisor == 0 ? weight : divisor;
-        return weight;
+        return next;
     }
 
-    private double loss(Batch batch) {
+    private double loss(Batch batch, TrainingStep next) {
         try {
-            network.nextStep(trainer.seed(), step++);
-            return network.lossWithGradients(batch.input(), batch.target());
+            return network.lossWithGradients(batch.input(), batch.target(), next);
         } catch (NonFiniteLossException e) {
             String where = " (epoch " + progress.epoch() + ", batch " + progress.batch() + ")";
             boolean best = earlyStop.map(EarlyStop::hasBest).orElse(false);
@@ -174,9 +164,6 @@ final class TrainingRun implements AutoCloseable {
                     best ? "; the network has the parameters of the lowest validation loss" : "";
             throw new NonFiniteLossException(
                     e.getMessage() + where + after + checkpoints.wayBack(), e);
-        } finally {
-            network.accumulateGradients(false);
-            network.divideGradientsBy(0);
         }
     }
 
@@ -214,13 +201,13 @@ final class TrainingRun implements AutoCloseable {
 
     /** Goes back to where a checkpoint was written; begins without one if there is none. */
     void resume() {
-        Optional<Checkpoints.Counts> counts = checkpoints.resume();
-        if (counts.isEmpty()) {
-            startAnew();
-            return;
-        }
-        step = counts.get().step();
-        updates = counts.get().updates();
+        checkpoints
+                .resume()
+                .ifPresent(
+                        counts -> {
+                            step = counts.step();
+                            updates = counts.updates();
+                        });
     }
 
     @Override

@@ -32,4 +32,11 @@ public record FileTensor(List<Integer> shape, float[] data) {
                     "the tensor has " + data.length + " numbers, but its shape is " + shape);
         }
     }
+
+    /** A copy of an array in memory order. {@code memory} is not modified. */
+    public static FileTensor of(Layout layout, float[] memory) {
+        float[] file = new float[layout.size()];
+        layout.toFile(memory, file);
+        return new FileTensor(layout.fileShape(), file);
+    }
 }

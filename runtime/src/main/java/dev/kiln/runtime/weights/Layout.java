@@ -1,6 +1,5 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.Shape;
 import java.util.List;
 
 /**
@@ -51,15 +50,16 @@ public record Layout(
      *
      * @throws IllegalArgumentException if a length is below 1 or the size exceeds an {@code int}
      */
-    public static Layout dense(int units, Shape input) {
-        int area = input.height() * input.width();
-        product(units, input.size());
+    public static Layout dense(int units, int height, int width, int channels) {
+        int area = product(height, width);
+        int inputs = product(area, channels);
+        product(units, inputs);
         return new Layout(
-                List.of(units, input.size()),
-                input.size(),
+                List.of(units, inputs),
+                inputs,
                 units,
-                List.of(input.height(), input.width(), input.channels(), units),
-                List.of(input.width(), 1, area, input.size()));
+                List.of(height, width, channels, units),
+                List.of(width, 1, area, inputs));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.internal.io.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ record Mismatch(List<String> missing, List<String> unknown, List<String> misshap
     /** It is one whole number. */
     private static final int COUNTER_BYTES = 8;
 
-    static Mismatch between(List<TensorInfo> tensors, List<Parameter> parameters) {
+    static Mismatch between(List<TensorInfo> tensors, List<? extends Stored> parameters) {
         Map<String, TensorInfo> present = new LinkedHashMap<>();
         for (TensorInfo info : tensors) {
             present.put(info.name(), info);
@@ -36,7 +35,7 @@ record Mismatch(List<String> missing, List<String> unknown, List<String> misshap
         List<String> misshapen = new ArrayList<>();
         Set<String> known = new HashSet<>();
         String first = null;
-        for (Parameter parameter : parameters) {
+        for (Stored parameter : parameters) {
             known.add(parameter.name());
             TensorInfo info = present.get(parameter.name());
             List<Integer> shape = parameter.layout().fileShape();

@@ -1,6 +1,5 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.Parameter;
 import java.util.List;
 
 /** Whether the numbers of a tensor can be those of a network that works. */
@@ -9,7 +8,7 @@ final class Numbers {
     private Numbers() {}
 
     /** Whether they are finite, and not negative where they are variances. */
-    static boolean areSound(float[] values, Parameter parameter) {
+    static boolean areSound(float[] values, Stored parameter) {
         return areFinite(values) && !(parameter.isVariance() && anyIsNegative(values));
     }
 
@@ -49,7 +48,7 @@ final class Numbers {
     }
 
     /** Their faults, for example {@code conv1.weight[5, 0, 2, 1] is NaN; ...}. */
-    static String fault(float[] values, Parameter parameter) {
+    static String fault(float[] values, Stored parameter) {
         int first = first(values, parameter.isVariance());
         int more = 0;
         for (int i = first + 1; i < values.length; i++) {

@@ -1,6 +1,5 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,30 +13,12 @@ public final class StateDict {
     private StateDict() {}
 
     /** Copies of the values of all parameters. */
-    public static Map<String, FileTensor> values(List<Parameter> parameters) {
+    public static Map<String, FileTensor> values(List<? extends Stored> parameters) {
         Map<String, FileTensor> tensors = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            tensors.put(parameter.name(), tensor(parameter.layout(), parameter.values()));
+        for (Stored parameter : parameters) {
+            tensors.put(parameter.name(), FileTensor.of(parameter.layout(), parameter.values()));
         }
         return Collections.unmodifiableMap(tensors);
-    }
-
-    /** Copies of the gradients of those that are trained. */
-    public static Map<String, FileTensor> gradients(List<Parameter> parameters) {
-        Map<String, FileTensor> tensors = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            if (parameter.isTrained()) {
-                tensors.put(
-                        parameter.name(), tensor(parameter.layout(), parameter.gradient().data));
-            }
-        }
-        return Collections.unmodifiableMap(tensors);
-    }
-
-    private static FileTensor tensor(Layout layout, float[] memory) {
-        float[] file = new float[layout.size()];
-        layout.toFile(memory, file);
-        return new FileTensor(layout.fileShape(), file);
     }
 
     /**
@@ -47,7 +28,7 @@ public final class StateDict {
      * @throws IllegalArgumentException if tensors are missing, unknown or misshapen, naming them
      */
     public static void load(
-            String model, List<Parameter> parameters, Map<String, FileTensor> tensors) {
+            String model, List<? extends Stored> parameters, Map<String, FileTensor> tensors) {
         Objects.requireNonNull(tensors, "the tensors are null");
         List<TensorInfo> infos = new ArrayList<>();
         tensors.forEach(
@@ -60,7 +41,7 @@ public final class StateDict {
         if (!mismatch.isEmpty()) {
             throw new IllegalArgumentException(model + ": the tensors do not fit; " + mismatch);
         }
-        for (Parameter parameter : parameters) {
+        for (Stored parameter : parameters) {
             parameter.layout().toMemory(tensors.get(parameter.name()).data(), parameter.values());
         }
     }

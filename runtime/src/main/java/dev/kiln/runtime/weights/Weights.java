@@ -1,6 +1,5 @@
 package dev.kiln.runtime.weights;
 
-import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.internal.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,7 @@ import java.util.Map;
  * @param architecture fingerprint of the layers, for the file's metadata
  * @param parameters all parameters, in declaration order
  */
-public record Weights(String model, String architecture, List<Parameter> parameters) {
+public record Weights(String model, String architecture, List<Stored> parameters) {
 
     /** Key of the model's name in the metadata. */
     public static final String MODEL = "kiln.model";
@@ -39,8 +38,8 @@ public record Weights(String model, String architecture, List<Parameter> paramet
     }
 
     /** The weights of a model; see {@link Weights}. */
-    public static Weights of(String model, String architecture, List<Parameter> parameters) {
-        return new Weights(model, architecture, parameters);
+    public static Weights of(String model, String architecture, List<? extends Stored> parameters) {
+        return new Weights(model, architecture, List.copyOf(parameters));
     }
 
     /**
@@ -50,7 +49,7 @@ public record Weights(String model, String architecture, List<Parameter> paramet
      */
     public void write(Path file) throws IOException {
         List<FloatTensor> tensors = new ArrayList<>();
-        for (Parameter parameter : parameters) {
+        for (Stored parameter : parameters) {
             List<Integer> shape = parameter.layout().fileShape();
             tensors.add(new FloatTensor(parameter.name(), shape, () -> fileValues(parameter)));
         }
@@ -118,14 +117,14 @@ public record Weights(String model, String architecture, List<Parameter> paramet
                 values.put(tensor.info().name(), tensor.floats());
             }
         }
-        for (Parameter parameter : parameters) {
+        for (Stored parameter : parameters) {
             float[] found = values.get(parameter.name());
             if (finite && !Numbers.areSound(found, parameter)) {
                 throw new WeightsException(
                         model + ": " + reader.source() + ": " + Numbers.fault(found, parameter));
             }
         }
-        for (Parameter parameter : parameters) {
+        for (Stored parameter : parameters) {
             parameter.layout().toMemory(values.get(parameter.name()), parameter.values());
         }
     }
@@ -153,7 +152,7 @@ public record Weights(String model, String architecture, List<Parameter> paramet
         throw new WeightsException(message.append(mismatch).toString());
     }
 
-    private static float[] fileValues(Parameter parameter) {
+    private static float[] fileValues(Stored parameter) {
         float[] file = new float[parameter.layout().size()];
         parameter.layout().toFile(parameter.values(), file);
         return file;

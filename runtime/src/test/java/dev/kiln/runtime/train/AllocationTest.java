@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import dev.kiln.runtime.Initializer;
+import dev.kiln.runtime.Parallel;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
+import dev.kiln.runtime.Threads;
 import dev.kiln.runtime.data.Dataset;
-import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -25,7 +26,7 @@ class AllocationTest {
     private static final ThreadMXBean METER = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final Shape SHAPE = new Shape(4, 4, 1);
-    private static final WorkerTeam TWO = WorkerTeam.ofCommonPool(2);
+    private static final Parallel TWO = Threads.of(2).parallel();
     private static final int STEPS = 100;
     private static final int WINDOWS = 5;
 
@@ -62,8 +63,9 @@ class AllocationTest {
                         Adagrad.rate(0.1).clipNorm(1).clipValue(0.5).weightDecay(0.1),
                         Sgd.rate(0.1).schedule(Schedule.multiStep(0.5, 3, 300)),
                         Sgd.rate(0.1).schedule(Schedule.exponential(0.99)))) {
-            assertNothingAllocated(() -> optimizer.update(parameters, 0.5));
-            assertNothingAllocated(() -> optimizer.update(parameters, 0.5, TWO));
+            RunningOptimizer running = optimizer.start(parameters);
+            assertNothingAllocated(() -> running.update(parameters, 0.5, Parallel.alone()));
+            assertNothingAllocated(() -> running.update(parameters, 0.5, TWO));
         }
     }
 

@@ -77,7 +77,8 @@ class InterruptionTest {
         return new NoisyRegression(INPUTS, 1);
     }
 
-    private static Outcome uninterrupted(Optimizer optimizer) {
+    private static Outcome uninterrupted(Optimizer settings) {
+        Started optimizer = new Started(settings);
         NoisyRegression network = network();
         History history = trainer(network, optimizer).fit(points(SAMPLES, 1));
         return Outcome.of(network, optimizer, history);
@@ -100,7 +101,8 @@ class InterruptionTest {
         return resumed(file, new NoisyRegression(INPUTS, 99), optimizers.get());
     }
 
-    private static Outcome resumed(Path file, NoisyRegression network, Optimizer optimizer) {
+    private static Outcome resumed(Path file, NoisyRegression network, Optimizer settings) {
+        Started optimizer = new Started(settings);
         History history =
                 trainer(network, optimizer).checkpoint(file, 1).resume().fit(points(SAMPLES, 1));
         return Outcome.of(network, optimizer, history);
@@ -157,12 +159,12 @@ class InterruptionTest {
     @Test
     void earlyStopIsResumed() {
         NoisyRegression network = network();
-        Adam adam = Adam.rate(0.3);
+        Started adam = new Started(Adam.rate(0.3));
         Dataset points = points(SAMPLES, 1);
         History history = trainer(network, adam).epochs(100).fit(points);
         int last = history.epochs().size();
         assertTrue(last < 100, "the early stop");
-        assertTrue(adam.state(network.parameters()).rateFactor() < 1, "the plateau");
+        assertTrue(adam.state().rateFactor() < 1, "the plateau");
         Path file = folder.resolve("training.safetensors");
         Interrupter interrupter = new Interrupter((last - 1) * BATCHES + 3);
         assertThrows(
@@ -174,7 +176,7 @@ class InterruptionTest {
                                 .listener(interrupter)
                                 .fit(points));
         NoisyRegression other = new NoisyRegression(INPUTS, 99);
-        Adam again = Adam.rate(0.3);
+        Started again = new Started(Adam.rate(0.3));
         History same = trainer(other, again).epochs(100).checkpoint(file, 1).resume().fit(points);
         assertEquals(Outcome.of(network, adam, history), Outcome.of(other, again, same));
     }

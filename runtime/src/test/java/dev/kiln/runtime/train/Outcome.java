@@ -11,12 +11,12 @@ import java.util.TreeMap;
 /** Everything that a training leaves behind, to the last bit and without times. */
 record Outcome(List<String> facts) {
 
-    static Outcome of(Network network, Optimizer optimizer, History history) {
+    static Outcome of(Network network, Started optimizer, History history) {
         List<String> facts = new ArrayList<>();
         for (Parameter parameter : network.parameters()) {
             facts.add(parameter.name() + " " + bits(parameter.value().data));
         }
-        OptimizerState state = optimizer.state(network.parameters());
+        OptimizerState state = optimizer.state();
         facts.add(state.settings() + " " + state.updates() + " " + hex(state.rateFactor()));
         for (Map.Entry<String, float[]> slot : new TreeMap<>(state.slots()).entrySet()) {
             facts.add(slot.getKey() + " " + bits(slot.getValue()));

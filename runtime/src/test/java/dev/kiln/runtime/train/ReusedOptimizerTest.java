@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kiln.runtime.Parallel;
+import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.SoftmaxRegression;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.Updater;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
@@ -56,7 +59,7 @@ class ReusedOptimizerTest {
         }
     }
 
-    private static void step(SoftmaxRegression network, Optimizer optimizer) {
+    private static void step(SoftmaxRegression network, Updater optimizer) {
         network.lossWithGradients(new FMatrixRMaj(1, 2, true, 1, 2), Target.classes(1));
         network.update(optimizer);
     }
@@ -64,29 +67,49 @@ class ReusedOptimizerTest {
     @Test
     void inALoopAnotherNetworkIsRefused() {
         for (Optimizer optimizer : optimizers()) {
-            step(Clouds.network(), optimizer);
+            SoftmaxRegression network = Clouds.network();
+            RunningOptimizer running = optimizer.start(network.parameters());
+            step(network, running);
             SoftmaxRegression other = Clouds.network();
             float[] before = weights(other);
             String message =
-                    assertThrows(IllegalStateException.class, () -> step(other, optimizer))
+                    assertThrows(IllegalStateException.class, () -> step(other, running))
                             .getMessage();
-            assertTrue(message.contains("has made 1 update without label.weight"), message);
+            assertTrue(message.contains("was started without label.weight"), message);
             assertArrayEquals(before, weights(other));
-            optimizer.startAnew();
-            step(other, optimizer);
+            step(other, optimizer.start(other.parameters()));
             assertFalse(Arrays.equals(before, weights(other)));
         }
     }
 
-    /** To read the state of parameters does not make them its own. */
     @Test
-    void theStateOfOthersIsThatOfANewOptimizer() {
+    void eachStartHasAStateOfItsOwn() {
         Adam adam = Adam.rate(0.1);
-        step(Clouds.network(), adam);
-        SoftmaxRegression other = Clouds.network();
-        OptimizerState state = adam.state(other.parameters());
-        assertArrayEquals(new float[6], state.slots().get("first/label.weight"));
-        assertEquals(1, state.updates());
-        assertThrows(IllegalStateException.class, () -> step(other, adam));
+        SoftmaxRegression network = Clouds.network();
+        RunningOptimizer running = adam.start(network.parameters());
+        step(network, running);
+        assertEquals(1, running.state().updates());
+        OptimizerState fresh = adam.start(network.parameters()).state();
+        assertArrayEquals(new float[6], fresh.slots().get("first/label.weight"));
+        assertEquals(0, fresh.updates());
+    }
+
+    /** Powers of the betas are those of the number of updates, also where that falls. */
+    @Test
+    void aStateLeadsBackToo() {
+        Parameter bias = Parameter.bias("bias", 1);
+        RunningOptimizer running = Adam.rate(0.1).start(List.of(bias));
+        OptimizerState before = running.state();
+        float[] ends = new float[2];
+        for (int i = 0; i < 2; i++) {
+            running.restore(before);
+            bias.values()[0] = 1;
+            for (int step = 0; step < 3; step++) {
+                bias.gradient().data[0] = 1 + step;
+                running.update(List.of(bias), 1, Parallel.alone());
+            }
+            ends[i] = bias.values()[0];
+        }
+        assertEquals(ends[0], ends[1]);
     }
 }

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kiln.runtime.Initializer;
+import dev.kiln.runtime.Parallel;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
-import dev.kiln.runtime.internal.parallel.WorkerTeam;
+import dev.kiln.runtime.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +22,16 @@ class SweepsTest {
     private static final int STEPS = 3;
     private static final int PART = 1000;
 
-    private static final List<Supplier<Optimizer>> OPTIMIZERS =
+    private static final List<Optimizer> OPTIMIZERS =
             List.of(
-                    () -> Sgd.rate(0.1),
-                    () -> Sgd.rate(0.1).momentum(0.9).weightDecay(0.01),
-                    () -> Sgd.rate(0.1).momentum(0.9).nesterov().clipValue(0.5),
-                    () -> Adam.rate(0.1),
-                    () -> AdamW.rate(0.1),
-                    () -> RmsProp.rate(0.1),
-                    () -> RmsProp.rate(0.1).momentum(0.9).centered(),
-                    () -> Adagrad.rate(0.1));
+                    Sgd.rate(0.1),
+                    Sgd.rate(0.1).momentum(0.9).weightDecay(0.01),
+                    Sgd.rate(0.1).momentum(0.9).nesterov().clipValue(0.5),
+                    Adam.rate(0.1),
+                    AdamW.rate(0.1),
+                    RmsProp.rate(0.1),
+                    RmsProp.rate(0.1).momentum(0.9).centered(),
+                    Adagrad.rate(0.1));
 
     /** Parameters of different sizes have different penalties; {@code of} is such a size. */
     private static Parameter parameter(String name, int size, int of) {
@@ -62,11 +62,12 @@ class SweepsTest {
         }
     }
 
-    private static int[] bits(List<Parameter> parameters, Optimizer optimizer, WorkerTeam team) {
+    private static int[] bits(List<Parameter> parameters, Optimizer optimizer, Parallel parallel) {
+        RunningOptimizer running = optimizer.start(parameters);
         fill(parameters, true, 1);
         for (int step = 0; step < STEPS; step++) {
             fill(parameters, false, 2 + step);
-            optimizer.update(parameters, 0.5, team);
+            running.update(parameters, 0.5, parallel);
         }
         return bits(parameters);
     }
@@ -83,12 +84,12 @@ class SweepsTest {
 
     @Test
     void anyNumberOfThreadsLeavesTheSameBits() {
-        for (Supplier<Optimizer> optimizer : OPTIMIZERS) {
-            int[] one = bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(1));
+        for (Optimizer optimizer : OPTIMIZERS) {
+            int[] one = bits(whole(), optimizer, Threads.of(1).parallel());
             for (int threads : new int[] {2, 3, 8}) {
                 assertArrayEquals(
                         one,
-                        bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(threads)),
+                        bits(whole(), optimizer, Threads.of(threads).parallel()),
                         threads + " threads");
             }
         }
@@ -96,32 +97,31 @@ class SweepsTest {
 
     @Test
     void theNormIsThatOfAllWithAnyNumberOfThreads() {
-        Supplier<Optimizer> optimizer = () -> Sgd.rate(0.1).clipNorm(0.5);
-        int[] one = bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(1));
-        assertArrayEquals(one, bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(3)));
+        Optimizer optimizer = Sgd.rate(0.1).clipNorm(0.5);
+        int[] one = bits(whole(), optimizer, Threads.of(1).parallel());
+        assertArrayEquals(one, bits(whole(), optimizer, Threads.of(3).parallel()));
     }
 
     /** The same elements as small parameters, each with an optimizer of its own: none is cut. */
     @Test
     void cutsChangeNoBit() {
-        for (Supplier<Optimizer> optimizer : OPTIMIZERS) {
+        for (Optimizer optimizer : OPTIMIZERS) {
             List<Parameter> parts = new ArrayList<>();
-            List<Optimizer> optimizers = new ArrayList<>();
+            List<RunningOptimizer> optimizers = new ArrayList<>();
             for (int size : SIZES) {
                 for (int from = 0; from < size; from += PART) {
                     parts.add(parameter("part", Math.min(PART, size - from), size));
-                    optimizers.add(optimizer.get());
+                    optimizers.add(optimizer.start(List.of(parts.get(parts.size() - 1))));
                 }
             }
             fill(parts, true, 1);
             for (int step = 0; step < STEPS; step++) {
                 fill(parts, false, 2 + step);
                 for (int i = 0; i < parts.size(); i++) {
-                    optimizers.get(i).update(List.of(parts.get(i)), 0.5);
+                    optimizers.get(i).update(List.of(parts.get(i)), 0.5, Parallel.alone());
                 }
             }
-            assertArrayEquals(
-                    bits(parts), bits(whole(), optimizer.get(), WorkerTeam.ofCommonPool(2)));
+            assertArrayEquals(bits(parts), bits(whole(), optimizer, Threads.of(2).parallel()));
         }
     }
 
@@ -138,16 +138,17 @@ class SweepsTest {
     private static int threads(List<Parameter> parameters) {
         AtomicInteger helpers = new AtomicInteger();
         // Nobody helps in fact: the caller does what is left.
-        WorkerTeam team = new WorkerTeam(helper -> helpers.incrementAndGet(), 3);
-        Sgd.rate(0.1).update(parameters, 1, team);
+        Threads threads = new Threads(helper -> helpers.incrementAndGet(), 3);
+        Sgd.rate(0.1).start(parameters).update(parameters, 1, threads.parallel());
         return 1 + helpers.get();
     }
 
     @Test
     void nothingToTrainIsNoWork() {
         Optimizer optimizer = Sgd.rate(0.1).clipNorm(1);
-        optimizer.update(List.of(), 1, WorkerTeam.ofCommonPool(2));
-        optimizer.update(
-                List.of(parameter("frozen", 3, 3).frozen()), 1, WorkerTeam.ofCommonPool(2));
+        Parallel two = Threads.of(2).parallel();
+        optimizer.start(List.of()).update(List.of(), 1, two);
+        List<Parameter> frozen = List.of(parameter("frozen", 3, 3).frozen());
+        optimizer.start(frozen).update(frozen, 1, two);
     }
 }

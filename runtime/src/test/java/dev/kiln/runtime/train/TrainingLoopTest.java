@@ -9,6 +9,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.TrainingStep;
 import dev.kiln.runtime.data.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +115,10 @@ class TrainingLoopTest {
     @Test
     void stepsAreNamedBySeedAndCount() {
         Scripted network = new Scripted();
-        network.nextStep(99, 99);
+        FMatrixRMaj one = new FMatrixRMaj(1, 1);
+        network.lossWithGradients(one, Target.values(one), TrainingStep.of(99, 99));
+        assertEquals(List.of("99:99"), network.steps);
+        network.steps.clear();
         Trainer.of(network)
                 .quiet()
                 .optimizer(new Recorder())

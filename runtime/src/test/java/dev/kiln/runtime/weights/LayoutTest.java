@@ -49,7 +49,7 @@ class LayoutTest {
     void denseMovesEachElement() {
         Shape input = new Shape(2, 3, 4);
         int units = 5;
-        Layout layout = Layout.dense(units, input);
+        Layout layout = Layout.dense(units, 2, 3, 4);
         assertEquals(List.of(5, 24), layout.fileShape());
         float[] file = sequence(layout.size());
         float[] memory = new float[layout.size()];
@@ -81,8 +81,8 @@ class LayoutTest {
     void fansAreThoseOfPyTorch() {
         assertEquals(3 * 20, Layout.convolution(2, 3, 4, 5).fanIn());
         assertEquals(2 * 20, Layout.convolution(2, 3, 4, 5).fanOut());
-        assertEquals(24, Layout.dense(5, new Shape(2, 3, 4)).fanIn());
-        assertEquals(5, Layout.dense(5, new Shape(2, 3, 4)).fanOut());
+        assertEquals(24, Layout.dense(5, 2, 3, 4).fanIn());
+        assertEquals(5, Layout.dense(5, 2, 3, 4).fanOut());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.kiln.runtime.internal.image;
 
-import dev.kiln.runtime.Shape;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,32 +11,52 @@ import java.nio.file.Path;
  * sRGB, turned upright and, for one channel, made gray. The one way for data sets and single
  * images.
  *
- * @param shape 3 channels for red, green, blue, or 1 for gray
+ * @param height rows of the sample
+ * @param width columns of the sample
+ * @param channels 3 for red, green, blue, or 1 for gray
  * @param background shows through where the image is transparent; red, green, blue
  * @param mostPixels larger images are refused before they are decoded
  * @param mostBytes longer streams are refused
  * @param band bytes that the rows which are decoded at once may take
  */
 public record Preprocessing(
-        Shape shape, int background, long mostPixels, long mostBytes, long band) {
+        int height,
+        int width,
+        int channels,
+        int background,
+        long mostPixels,
+        long mostBytes,
+        long band) {
 
+    private static final int WHITE = 0xFFFFFF;
     private static final int JPEG = 0xFFD8FF;
     private static final long PNG = 0x89504E470D0A1A0AL;
     private static final int GIF = 0x474946;
     private static final int BANDS_IN_MEMORY = 8;
 
-    /** Checks the shape. */
+    /** Checks the channels. */
     public Preprocessing {
-        if (shape.channels() != 1 && shape.channels() != 3) {
+        if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException(
-                    "images have 1 or 3 channels, but the shape is " + shape);
+                    "images have 1 or 3 channels, but the shape is "
+                            + height
+                            + "x"
+                            + width
+                            + "x"
+                            + channels);
         }
     }
 
+    /** Of decoded images, over white. */
+    public static Preprocessing standard(int height, int width, int channels) {
+        return of(height, width, channels, WHITE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
     /** With bands of a part of the memory. */
-    public static Preprocessing of(Shape shape, int background, long mostPixels, long mostBytes) {
+    public static Preprocessing of(
+            int height, int width, int channels, int background, long mostPixels, long mostBytes) {
         long band = Runtime.getRuntime().maxMemory() / BANDS_IN_MEMORY;
-        return new Preprocessing(shape, background, mostPixels, mostBytes, band);
+        return new Preprocessing(height, width, channels, background, mostPixels, mostBytes, band);
     }
 
     /**
@@ -63,6 +82,15 @@ public record Preprocessing(
         } catch (OutOfMemoryError e) {
             throw new IOException(name + ": longer than the memory", e);
         }
+    }
+
+    /** A sample as numbers from 0 to 255. */
+    public static float[] numbers(byte[] sample) {
+        float[] numbers = new float[sample.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = sample[i] & 0xFF;
+        }
+        return numbers;
     }
 
     private byte[] named(String name, ByteSource source) throws IOException {
@@ -114,12 +142,7 @@ public record Preprocessing(
     /** The sample of a decoded image. */
     public byte[] of(BufferedImage image) {
         Scaling scaling =
-                new Scaling(
-                        image.getWidth(),
-                        image.getHeight(),
-                        shape.width(),
-                        shape.height(),
-                        background);
+                new Scaling(image.getWidth(), image.getHeight(), width, height, background);
         Rows rows = ModelRows.of(image.getColorModel());
         int[] argb = new int[image.getWidth()];
         for (int y = 0; y < image.getHeight(); y++) {
@@ -131,8 +154,8 @@ public record Preprocessing(
 
     private byte[] sample(byte[] scaled, int orientation, byte[] profile) {
         byte[] colors = ColorProfile.standard(scaled, profile);
-        byte[] rgb = Orientation.upright(colors, orientation, shape.width(), shape.height());
-        return shape.channels() == 3 ? rgb : gray(rgb);
+        byte[] rgb = Orientation.upright(colors, orientation, width, height);
+        return channels == 3 ? rgb : gray(rgb);
     }
 
     /** Brightness by ITU-R BT.601. */
@@ -158,23 +181,23 @@ public record Preprocessing(
         }
 
         @Override
-        public void begin(int width, int height) throws IOException {
-            if (width < 1 || height < 1 || (long) width * height > mostPixels) {
+        public void begin(int columns, int rows) throws IOException {
+            if (columns < 1 || rows < 1 || (long) columns * rows > mostPixels) {
                 throw new IOException(
                         "an image of "
-                                + width
+                                + columns
                                 + "x"
-                                + height
+                                + rows
                                 + " pixels; at most "
                                 + mostPixels
                                 + " are read (ImageOptions.maxPixels)");
             }
             scaling =
                     new Scaling(
-                            width,
-                            height,
-                            turned ? shape.height() : shape.width(),
-                            turned ? shape.width() : shape.height(),
+                            columns,
+                            rows,
+                            turned ? height : width,
+                            turned ? width : height,
                             background);
         }
 

@@ -28,13 +28,13 @@ class BandsTest {
 
     @Test
     void bandsMakeNoDifference() throws IOException {
-        Shape shape = new Shape(17, 23, 3);
         for (String format : new String[] {"jpg", "png", "gif", "bmp", "tiff"}) {
             BufferedImage image = TestImages.gradient(BufferedImage.TYPE_INT_RGB, 61, 47);
             byte[] bytes = TestImages.encoded(image, format);
             byte[] expected = null;
             for (long band : new long[] {Long.MAX_VALUE, 61 * 3 * 20, 1}) {
-                Preprocessing bands = new Preprocessing(shape, 0xFFFFFF, 1 << 20, 1 << 20, band);
+                Preprocessing bands =
+                        new Preprocessing(17, 23, 3, 0xFFFFFF, 1 << 20, 1 << 20, band);
                 byte[] found = bands.of(new ByteArrayInputStream(bytes));
                 expected = expected == null ? found : expected;
                 assertArrayEquals(expected, found, format + " in bands of " + band);
