@@ -14,23 +14,15 @@ import org.ejml.data.FMatrixRMaj;
 /** The state of a network: its name, its shapes, and its parameters, which files hold. */
 abstract class NetworkState {
 
-    private final String model;
-    private final Shape input;
-    private final Shape output;
-    private final List<String> labels;
-    private final String architecture;
+    private final Signature signature;
     private List<String> classNames;
     private List<String> inputNames = List.of();
     private final SoleUser user = new SoleUser();
 
     NetworkState(
             String model, Shape input, Shape output, List<String> labels, String architecture) {
-        this.model = model;
-        this.input = input;
-        this.output = output;
-        this.labels = List.copyOf(labels);
-        this.classNames = this.labels;
-        this.architecture = architecture;
+        this.signature = new Signature(model, input, output, labels, architecture);
+        this.classNames = signature.labels();
     }
 
     /**
@@ -41,12 +33,12 @@ abstract class NetworkState {
      *     Network#update}, whose optimizer may ask for the loss
      */
     protected final void enter(String call) {
-        user.enter(model, call, false);
+        user.enter(model(), call, false);
     }
 
     /** Begins a call within which its thread may begin others. */
     final void enterOpen(String call) {
-        user.enter(model, call, true);
+        user.enter(model(), call, true);
     }
 
     /** Ends a call. */
@@ -57,24 +49,29 @@ abstract class NetworkState {
     /** Called when values of parameters were set. */
     abstract void changed();
 
+    /** Names and shapes of the model. */
+    public final Signature signature() {
+        return signature;
+    }
+
     /** Name of the annotated class. */
     public final String model() {
-        return model;
+        return signature.model();
     }
 
     /** Shape of one sample. */
     public final Shape input() {
-        return input;
+        return signature.input();
     }
 
     /** Shape of one result. */
     public final Shape output() {
-        return output;
+        return signature.output();
     }
 
     /** Names of the classes, empty if none were declared. */
     public final List<String> labels() {
-        return labels;
+        return signature.labels();
     }
 
     /**
@@ -99,12 +96,12 @@ abstract class NetworkState {
      */
     public final void trainedOn(List<String> inputs, List<String> classes) {
         inputNames = List.copyOf(inputs);
-        classNames = labels.isEmpty() ? List.copyOf(classes) : labels;
+        classNames = labels().isEmpty() ? List.copyOf(classes) : labels();
     }
 
     /** Fingerprint of the layers, hexadecimal; equal for equal architectures. */
     public final String architecture() {
-        return architecture;
+        return signature.architecture();
     }
 
     /** All parameters in declaration order. */
@@ -160,7 +157,7 @@ abstract class NetworkState {
     public final void loadStateDict(Map<String, FileTensor> state) {
         enter("loadStateDict");
         try {
-            StateDict.load(model, parameters(), state);
+            StateDict.load(model(), parameters(), state);
             changed();
         } finally {
             leave();
@@ -177,7 +174,7 @@ abstract class NetworkState {
         Objects.requireNonNull(file, "the file to save to is null");
         enter("save");
         try {
-            Weights.of(model, architecture, parameters()).write(file);
+            Weights.of(model(), architecture(), parameters()).write(file);
         } finally {
             leave();
         }
@@ -190,7 +187,7 @@ abstract class NetworkState {
      */
     protected final void read(Path file) throws IOException {
         Objects.requireNonNull(file, "the file of weights is null");
-        Weights.of(model, architecture, parameters()).read(file);
+        Weights.of(model(), architecture(), parameters()).read(file);
     }
 
     /**
@@ -200,7 +197,7 @@ abstract class NetworkState {
      */
     protected final void read(Path file, WeightCheck check) throws IOException {
         Objects.requireNonNull(file, "the file of weights is null");
-        Weights.of(model, architecture, parameters()).read(file, check);
+        Weights.of(model(), architecture(), parameters()).read(file, check);
     }
 
     /**
@@ -209,7 +206,7 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return BatchChecks.samples(model, this.input, input);
+        return BatchChecks.samples(model(), input(), input);
     }
 
     /**
@@ -218,7 +215,7 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if the input is not [samples x input size], or is the output
      */
     protected final int samples(FMatrixRMaj input, FMatrixRMaj output) {
-        return BatchChecks.samples(model, this.input, input, output);
+        return BatchChecks.samples(model(), input(), input, output);
     }
 
     /**
@@ -228,7 +225,7 @@ abstract class NetworkState {
      *     that is not between 0 and the output size - 1
      */
     protected final int[] classes(Target target, int samples) {
-        return BatchChecks.classes(model, output.size(), target, samples);
+        return BatchChecks.classes(model(), output().size(), target, samples);
     }
 
     /**
@@ -237,7 +234,7 @@ abstract class NetworkState {
      * @throws IllegalArgumentException if the target holds classes or has another shape
      */
     protected final float[] values(Target target, int samples) {
-        return BatchChecks.values(model, output, target, samples);
+        return BatchChecks.values(model(), output(), target, samples);
     }
 
     /**
@@ -247,7 +244,7 @@ abstract class NetworkState {
      */
     protected final NonFiniteLossException nonFinite(double loss, String layer) {
         return new NonFiniteLossException(
-                model
+                model()
                         + ": the loss is "
                         + loss
                         + "; the first value that is NaN or infinite is in layer "
@@ -305,7 +302,7 @@ abstract class NetworkState {
 
     /** The exception for such a loss, which also names the value of the input that is at fault. */
     protected final NonFiniteLossException nonFinite(double loss, String layer, FMatrixRMaj batch) {
-        return nonFinite(loss, layer + NonFinite.input(input, batch));
+        return nonFinite(loss, layer + NonFinite.input(input(), batch));
     }
 
     /**
@@ -319,7 +316,7 @@ abstract class NetworkState {
         if (GradientCheck.areSuspicious(parameters())) {
             Parameter parameter = NonFinite.lastGradient(parameters());
             if (parameter != null) {
-                throw NonFinite.gradient(model, input, parameter, batch);
+                throw NonFinite.gradient(model(), input(), parameter, batch);
             }
         }
     }

@@ -95,16 +95,29 @@ public final class Parameter implements Stored {
         return parameter;
     }
 
-    /** This parameter, with a penalty on its values. */
-    public Parameter penalized(double l1, double l2) {
+    /**
+     * Puts a penalty on its values.
+     *
+     * @return this parameter
+     */
+    public Parameter penalize(double l1, double l2) {
         penalty = new Penalty((float) l1, (float) l2);
         return this;
     }
 
-    /** This parameter, which training leaves as it is. */
-    public Parameter frozen() {
+    /**
+     * Makes training leave it as it is.
+     *
+     * @return this parameter
+     */
+    public Parameter freeze() {
         frozen = true;
         return this;
+    }
+
+    /** Whether training leaves it as it is because of {@link #freeze}. */
+    public boolean isFrozen() {
+        return frozen;
     }
 
     /** Whether gradients change it: not if it is frozen or a running statistic. */

@@ -20,11 +20,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public abstract class Predictor {
 
-    private final String model;
-    private final Shape input;
-    private final Shape output;
-    private final List<String> labels;
-    private final String architecture;
+    private final Signature signature;
 
     private final ContextPool contexts = new ContextPool();
 
@@ -59,36 +55,37 @@ public abstract class Predictor {
      */
     protected Predictor(
             String model, Shape input, Shape output, List<String> labels, String architecture) {
-        this.model = model;
-        this.input = input;
-        this.output = output;
-        this.labels = List.copyOf(labels);
-        this.architecture = architecture;
+        this.signature = new Signature(model, input, output, labels, architecture);
+    }
+
+    /** Names and shapes of the model. */
+    public final Signature signature() {
+        return signature;
     }
 
     /** Name of the annotated class. */
     public final String model() {
-        return model;
+        return signature.model();
     }
 
     /** Shape of one sample. */
     public final Shape input() {
-        return input;
+        return signature.input();
     }
 
     /** Shape of one result. */
     public final Shape output() {
-        return output;
+        return signature.output();
     }
 
     /** Names of the classes, empty if none were declared. */
     public final List<String> labels() {
-        return labels;
+        return signature.labels();
     }
 
     /** Fingerprint of the layers, hexadecimal; equal for equal architectures. */
     public final String architecture() {
-        return architecture;
+        return signature.architecture();
     }
 
     /**
@@ -138,8 +135,8 @@ public abstract class Predictor {
      */
     public final float[] predict(float[] input) {
         Objects.requireNonNull(input, "the input is null");
-        BatchChecks.samples(model, this.input, 1, input.length);
-        float[] result = new float[output.size()];
+        BatchChecks.samples(model(), input(), 1, input.length);
+        float[] result = new float[output().size()];
         predict(1, 1, input, result);
         return result;
     }
@@ -147,7 +144,7 @@ public abstract class Predictor {
     /** Model and shapes; generated predictors say more. */
     @Override
     public String toString() {
-        return model + ": " + input + " to " + output;
+        return model() + ": " + input() + " to " + output();
     }
 
     /** A context for one more thread. */
@@ -183,7 +180,7 @@ public abstract class Predictor {
      * @throws IOException if the file cannot be read, is damaged or does not fit
      */
     protected final void read(Path file, List<Parameter> parameters) throws IOException {
-        Weights.of(model, architecture, parameters).read(file);
+        Weights.of(model(), architecture(), parameters).read(file);
     }
 
     /**
@@ -193,7 +190,7 @@ public abstract class Predictor {
      */
     protected final void read(Path file, List<Parameter> parameters, WeightCheck check)
             throws IOException {
-        Weights.of(model, architecture, parameters).read(file, check);
+        Weights.of(model(), architecture(), parameters).read(file, check);
     }
 
     /**
@@ -203,7 +200,7 @@ public abstract class Predictor {
      * @throws IOException if the data cannot be read, are damaged or do not fit
      */
     protected final void read(InputStream stream, List<Parameter> parameters) throws IOException {
-        Weights.of(model, architecture, parameters).read(stream);
+        Weights.of(model(), architecture(), parameters).read(stream);
     }
 
     /**
@@ -213,7 +210,7 @@ public abstract class Predictor {
      */
     protected final void read(InputStream stream, List<Parameter> parameters, WeightCheck check)
             throws IOException {
-        Weights.of(model, architecture, parameters).read(stream, check);
+        Weights.of(model(), architecture(), parameters).read(stream, check);
     }
 
     /**
@@ -244,7 +241,7 @@ public abstract class Predictor {
             Parameter found = theirs.get(ours.name());
             if (found == null || !found.layout().equals(ours.layout())) {
                 throw new IllegalArgumentException(
-                        model
+                        model()
                                 + ": the network "
                                 + network
                                 + " has no parameter "
@@ -265,7 +262,7 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the matrix is not [samples x input size]
      */
     protected final int samples(FMatrixRMaj input) {
-        return BatchChecks.samples(model, this.input, input);
+        return BatchChecks.samples(model(), input(), input);
     }
 
     /**
@@ -274,6 +271,6 @@ public abstract class Predictor {
      * @throws IllegalArgumentException if the input is not [samples x input size], or is the output
      */
     protected final int samples(FMatrixRMaj input, FMatrixRMaj output) {
-        return BatchChecks.samples(model, this.input, input, output);
+        return BatchChecks.samples(model(), input(), input, output);
     }
 }

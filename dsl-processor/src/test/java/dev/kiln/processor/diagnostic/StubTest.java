@@ -47,7 +47,7 @@ class StubTest {
                                                 NetNetwork network = NetNetwork.initialize(42);
                                                 network = NetNetwork.load(file);
                                                 double loss = network.loss(x, t) + network.lossWithGradients(x, t);
-                                                network.update(Sgd.rate(0.1));
+                                                network.update(Sgd.rate(0.1).start(network.parameters()));
                                                 network.save(file);
                                                 List<Parameter> parameters = network.parameters();
                                                 String summary = network.summary();

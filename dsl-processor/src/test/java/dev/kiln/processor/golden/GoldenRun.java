@@ -6,6 +6,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.GradientOptimizer;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.weights.FloatTensor;
 import dev.kiln.runtime.weights.SafetensorsReader;
 import dev.kiln.runtime.weights.SafetensorsWriter;
@@ -212,13 +213,14 @@ final class GoldenRun {
     private void train(Network network, FMatrixRMaj input, Target target, int[] out)
             throws IOException {
         GradientOptimizer<?> optimizer = GoldenOptimizer.of(c);
+        RunningOptimizer running = optimizer.start(network.parameters());
         int steps = c.spec().get("steps").getAsInt();
         Set<Integer> saved = new HashSet<>();
         c.spec().getAsJsonArray("saved_steps").forEach(s -> saved.add(s.getAsInt()));
         float[] losses = new float[steps];
         for (int step = 1; step <= steps; step++) {
             losses[step - 1] = (float) network.lossWithGradients(input, target);
-            network.update(optimizer);
+            network.update(running);
             if (saved.contains(step)) {
                 compareFile(network, "after_" + step + "/");
             }

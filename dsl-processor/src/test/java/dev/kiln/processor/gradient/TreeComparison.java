@@ -6,6 +6,8 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.TrainingStep;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.train.Sgd;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +59,7 @@ final class TreeComparison {
             return false;
         }
         evaluation();
-        Sgd optimizer = Sgd.rate(RATE).momentum(MOMENTUM);
+        RunningOptimizer optimizer = Sgd.rate(RATE).momentum(MOMENTUM).start(network.parameters());
         Map<String, double[]> velocities = new HashMap<>();
         for (int step = 0; step < 2; step++) {
             training(step);
@@ -90,8 +92,8 @@ final class TreeComparison {
     Map<String, String> firstStep() throws ReflectiveOperationException {
         draw();
         Map<String, String> bits = new TreeMap<>();
-        network.nextStep(SEED, 0);
-        bits.put("loss", Double.toString(network.lossWithGradients(input, target)));
+        TrainingStep first = TrainingStep.of(SEED, 0);
+        bits.put("loss", Double.toString(network.lossWithGradients(input, target, first)));
         for (Parameter p : network.parameters()) {
             if (p.isTrained() && p.kind() == Parameter.Kind.WEIGHT && !isOfConvolution(p)) {
                 bits.put(p.name(), Arrays.toString(p.gradient().data));
@@ -109,10 +111,10 @@ final class TreeComparison {
     Map<String, String> bits() {
         draw();
         Map<String, String> bits = new TreeMap<>();
-        Sgd optimizer = Sgd.rate(RATE).momentum(MOMENTUM);
-        network.nextStep(SEED, 0);
+        RunningOptimizer optimizer = Sgd.rate(RATE).momentum(MOMENTUM).start(network.parameters());
         for (int step = 0; step < 2; step++) {
-            bits.put("loss " + step, Double.toString(network.lossWithGradients(input, target)));
+            double loss = network.lossWithGradients(input, target, TrainingStep.of(SEED, step));
+            bits.put("loss " + step, Double.toString(loss));
             network.update(optimizer);
         }
         network.parameters().forEach(p -> bits.put(p.name(), Arrays.toString(p.value().data)));
@@ -231,11 +233,10 @@ final class TreeComparison {
     }
 
     private void training(long step) {
-        network.nextStep(SEED, step);
         double expected = loss(true, step);
         close(
                 "loss of step " + step,
-                network.lossWithGradients(input, target),
+                network.lossWithGradients(input, target, TrainingStep.of(SEED, step)),
                 expected,
                 1e-4 * Math.max(1, Math.abs(expected)));
     }
@@ -302,7 +303,7 @@ final class TreeComparison {
     }
 
     /** By the definition, with the generated gradients. */
-    private void update(Sgd optimizer, Map<String, double[]> velocities) {
+    private void update(RunningOptimizer optimizer, Map<String, double[]> velocities) {
         for (Parameter p : network.parameters()) {
             double[] value = parameters.get(p.name());
             if (p.isTrained()) {

@@ -7,6 +7,7 @@ import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.TrainingStep;
 import dev.kiln.runtime.train.Sgd;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,8 +70,8 @@ class ArchitecturesTest {
             image.data[i] = (float) random.nextGaussian();
         }
         Target target = Target.classes(new int[] {7});
-        network.nextStep(1, 0);
-        double before = network.lossWithGradients(image, target);
+        TrainingStep step = TrainingStep.of(1, 0);
+        double before = network.lossWithGradients(image, target, step);
         assertThat(before).isFinite();
         for (Parameter p : network.parameters()) {
             if (p.isTrained()) {
@@ -82,9 +83,8 @@ class ArchitecturesTest {
                 assertWithMessage("gradient of " + p.name()).that(moves).isTrue();
             }
         }
-        network.update(Sgd.rate(1e-4));
-        network.nextStep(1, 0);
-        double after = network.lossWithGradients(image, target);
+        network.update(Sgd.rate(1e-4).start(network.parameters()));
+        double after = network.lossWithGradients(image, target, step);
         assertWithMessage("loss after a step, before it " + before).that(after).isLessThan(before);
     }
 

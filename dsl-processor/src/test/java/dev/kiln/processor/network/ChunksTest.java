@@ -12,7 +12,7 @@ import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.Adam;
-import dev.kiln.runtime.train.Optimizer;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.train.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ class ChunksTest {
     /** What some steps with batches of all sizes give, as text. */
     private static String bits(String name, Network network) {
         StringBuilder bits = new StringBuilder();
-        Optimizer optimizer = Adam.rate(1e-2);
+        RunningOptimizer optimizer = Adam.rate(1e-2).start(network.parameters());
         for (int step = 0; step < STEPS; step++) {
             int samples = BATCHES[step % BATCHES.length];
             FMatrixRMaj input = input(samples);
@@ -208,7 +208,7 @@ class ChunksTest {
     private static long allocated(String name, int count) {
         Network network = network(name, CHUNKED);
         network.threads(count);
-        Optimizer optimizer = Sgd.rate(0.01);
+        RunningOptimizer optimizer = Sgd.rate(0.01).start(network.parameters());
         FMatrixRMaj input = input(38);
         Target target = target(name, 38);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

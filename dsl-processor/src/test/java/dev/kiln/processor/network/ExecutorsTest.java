@@ -100,7 +100,7 @@ class ExecutorsTest {
         double loss = 0;
         for (int step = 0; step < steps; step++) {
             loss = network.lossWithGradients(images, target);
-            network.update(Sgd.rate(0.01));
+            network.update(Sgd.rate(0.01).start(network.parameters()));
         }
         return loss;
     }

@@ -8,6 +8,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.AdamW;
+import dev.kiln.runtime.train.RunningOptimizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +62,7 @@ class FrozenTest {
         for (int i = 0; i < input.data.length; i++) {
             input.data[i] = i % 7;
         }
-        AdamW optimizer = AdamW.rate(0.1).decayBiases();
+        RunningOptimizer optimizer = AdamW.rate(0.1).decayBiases().start(network.parameters());
         for (int step = 0; step < 3; step++) {
             network.lossWithGradients(input, Target.classes(new int[] {0, 1, 2, 0}));
             network.update(optimizer);

@@ -12,6 +12,7 @@ import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.train.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class HalvedProductsTest {
 
     /** What some steps with batches of all sizes give. */
     private static List<float[]> trained(Network network) {
-        Sgd sgd = Sgd.rate(0.02).momentum(0.9);
+        RunningOptimizer sgd = Sgd.rate(0.02).momentum(0.9).start(network.parameters());
         List<float[]> numbers = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             int samples = BATCHES[step % BATCHES.length];
@@ -166,7 +167,7 @@ class HalvedProductsTest {
         long id = Thread.currentThread().getId();
         for (String name : names()) {
             Network network = network(name, CHUNKED, 2);
-            Sgd sgd = Sgd.rate(0.01);
+            RunningOptimizer sgd = Sgd.rate(0.01).start(network.parameters());
             FMatrixRMaj input = input(38);
             Target target = target(38);
             long least = Long.MAX_VALUE;

@@ -65,7 +65,7 @@ class ModulesTest {
                         batch.data[i] = i % 7;
                     }
                     network.lossWithGradients(batch, Target.classes(1, 3));
-                    network.update(Sgd.rate(0.1));
+                    network.update(Sgd.rate(0.1).start(network.parameters()));
                     network.save(Path.of(arguments[0]));
                     System.out.println(Main.class.getModule().getName());
                 }

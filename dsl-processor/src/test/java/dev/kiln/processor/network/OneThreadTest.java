@@ -5,11 +5,10 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kiln.runtime.Network;
+import dev.kiln.runtime.Parallel;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
-import dev.kiln.runtime.internal.parallel.WorkerTeam;
-import dev.kiln.runtime.train.Optimizer;
-import dev.kiln.runtime.train.OptimizerState;
+import dev.kiln.runtime.Updater;
 import dev.kiln.runtime.train.Sgd;
 import dev.kiln.runtime.weights.FileTensor;
 import java.lang.reflect.InvocationTargetException;
@@ -66,10 +65,7 @@ class OneThreadTest {
         calls.put("gradientDict", Network::gradientDict);
         calls.put("stateDict", Network::stateDict);
         calls.put("loadStateDict", n -> n.loadStateDict(state));
-        calls.put("divideGradientsBy", n -> n.divideGradientsBy(3));
-        calls.put("update", n -> n.update(Sgd.rate(0.1)));
-        calls.put("nextStep", n -> n.nextStep(5, 6));
-        calls.put("accumulateGradients", n -> n.accumulateGradients(true));
+        calls.put("update", n -> n.update(Sgd.rate(0.1).start(n.parameters())));
         calls.put("threads", n -> n.threads(3));
         calls.put("save", n -> n.save(folder.resolve("lenet.safetensors")));
         calls.put("copying to a predictor", OneThreadTest::copy);
@@ -200,7 +196,7 @@ class OneThreadTest {
     }
 
     /** An optimizer that asks for the loss, as those that search along a line do. */
-    private final class Asking implements Optimizer {
+    private final class Asking implements Updater {
 
         private final Network network;
         private final Runnable also;
@@ -212,26 +208,10 @@ class OneThreadTest {
         }
 
         @Override
-        public void update(List<Parameter> parameters, double scale) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void update(List<Parameter> parameters, double scale, WorkerTeam team) {
+        public void update(List<Parameter> parameters, double scale, Parallel parallel) {
             loss = network.loss(images, target);
             also.run();
         }
-
-        @Override
-        public void scaleRate(double factor) {}
-
-        @Override
-        public OptimizerState state(List<Parameter> parameters) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void restore(OptimizerState state, List<Parameter> parameters) {}
     }
 
     @Test

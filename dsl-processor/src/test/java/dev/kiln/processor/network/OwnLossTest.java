@@ -10,6 +10,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.TrainingStep;
 import dev.kiln.runtime.train.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,9 @@ class OwnLossTest {
     private static Network network(String name, int threads) {
         Network network = Nets.network(loader, name);
         network.threads(threads);
-        network.nextStep(5, 17);
+        network.forward(Nets.input(SAMPLES, SIZE), null, TrainingStep.of(5, 17));
+        // So that backward does not belong to it.
+        network.loadStateDict(network.stateDict());
         return network;
     }
 
@@ -173,8 +176,8 @@ class OwnLossTest {
                     assertWithMessage(name).that(loss).isWithin(1e-6).of(expected);
                     own.backward(gradient);
                     assertAlike(name, gradients(builtIn), gradients(own));
-                    builtIn.update(Sgd.rate(0.1));
-                    own.update(Sgd.rate(0.1));
+                    builtIn.update(Sgd.rate(0.1).start(builtIn.parameters()));
+                    own.update(Sgd.rate(0.1).start(own.parameters()));
                 }
             }
         }
@@ -234,8 +237,8 @@ class OwnLossTest {
                     float step = 5e-3f;
                     for (int i = 0; i < 2; i++) {
                         values[place] = old + (2 * i - 1) * step;
-                        network.nextStep(5, 17);
-                        ends[i] = huber(network.forward(input, null), gradient);
+                        TrainingStep first = TrainingStep.of(5, 17);
+                        ends[i] = huber(network.forward(input, null, first), gradient);
                     }
                     values[place] = old;
                     double slope = (ends[1] - ends[0]) / (2 * step);
@@ -269,8 +272,7 @@ class OwnLossTest {
         loss("Chain", network.forward(input, null), gradient);
         network.backward(gradient);
         List<float[]> once = gradients(network);
-        network.accumulateGradients(true);
-        network.forward(input, null);
+        network.forward(input, null, TrainingStep.of(5, 18).accumulating());
         network.backward(gradient);
         List<float[]> twice = gradients(network);
         for (float[] numbers : once) {
@@ -330,8 +332,10 @@ class OwnLossTest {
         List<Runnable> between =
                 List.of(
                         () -> network.lossWithGradients(input, target("Chain")),
-                        () -> network.update(Sgd.rate(0.1)),
-                        () -> network.nextStep(1, 2),
+                        () -> network.update(Sgd.rate(0.1).start(network.parameters())),
+                        () ->
+                                network.lossWithGradients(
+                                        input, target("Chain"), TrainingStep.of(1, 2)),
                         () -> network.loadStateDict(network.stateDict()));
         for (Runnable other : between) {
             network.forward(input, null);

@@ -7,8 +7,9 @@ import dev.kiln.processor.MemoryCompiler;
 import dev.kiln.processor.Models;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.TrainingStep;
 import dev.kiln.runtime.train.Adam;
-import dev.kiln.runtime.train.Optimizer;
+import dev.kiln.runtime.train.RunningOptimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ class PartsTest {
     }
 
     private static List<float[]> trained(Network network) {
-        Optimizer optimizer = Adam.rate(1e-3);
+        RunningOptimizer optimizer = Adam.rate(1e-3).start(network.parameters());
         for (int step = 0; step < STEPS; step++) {
             int samples = SAMPLES - 13 * step;
             network.lossWithGradients(input(samples), target(samples));
@@ -113,8 +114,8 @@ class PartsTest {
             List<float[]> once = gradients(network);
             network.lossWithGradients(input(SAMPLES), target(SAMPLES));
             assertSame(network, once, gradients(network));
-            network.accumulateGradients(true);
-            network.lossWithGradients(input(SAMPLES), target(SAMPLES));
+            TrainingStep adding = TrainingStep.of(1, 2).accumulating();
+            network.lossWithGradients(input(SAMPLES), target(SAMPLES), adding);
             float[] twice = network.parameters().get(0).gradient().data;
             for (int i = 0; i < twice.length; i++) {
                 assertThat(twice[i]).isWithin(1e-5f).of(2 * once.get(0)[i]);

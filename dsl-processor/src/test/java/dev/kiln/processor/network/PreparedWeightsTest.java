@@ -144,7 +144,7 @@ class PreparedWeightsTest {
 
     private static void step(Network network, int seed) {
         network.lossWithGradients(images(13, seed), Target.classes(labels(13, seed)));
-        network.update(Sgd.rate(0.1));
+        network.update(Sgd.rate(0.1).start(network.parameters()));
     }
 
     private static void close(float[] expected, float[] actual) {

@@ -7,7 +7,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.train.Adam;
-import dev.kiln.runtime.train.Optimizer;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.train.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class TrainingTest {
 
     private static List<float[]> trained(long seed) throws ReflectiveOperationException {
         Network network = LeNet.network(seed);
-        Optimizer optimizer = Adam.rate(1e-3);
+        RunningOptimizer optimizer = Adam.rate(1e-3).start(network.parameters());
         FMatrixRMaj images = LeNet.images(SAMPLES, 1);
         Target target = Target.classes(LeNet.labels(SAMPLES, 2));
         for (int step = 0; step < 5; step++) {
@@ -49,7 +49,7 @@ class TrainingTest {
     @Test
     void trainingMakesTheLossSmall() throws ReflectiveOperationException {
         Network network = LeNet.network(5);
-        Optimizer optimizer = Adam.rate(2e-3);
+        RunningOptimizer optimizer = Adam.rate(2e-3).start(network.parameters());
         FMatrixRMaj images = LeNet.images(SAMPLES, 1);
         Target target = Target.classes(LeNet.labels(SAMPLES, 2));
         double before = network.loss(images, target);
@@ -83,7 +83,7 @@ class TrainingTest {
     @Test
     void aStepAllocatesNothing() throws ReflectiveOperationException {
         Network network = LeNet.network(7);
-        Optimizer optimizer = Sgd.rate(0.01).momentum(0.9);
+        RunningOptimizer optimizer = Sgd.rate(0.01).momentum(0.9).start(network.parameters());
         FMatrixRMaj images = LeNet.images(4, 1);
         Target target = Target.classes(LeNet.labels(4, 2));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -95,7 +95,7 @@ class WeightedMeansTest {
         assertThat(RIGHT).isWithin(1e-7).of(0.5113006);
         for (int rare : new int[] {0, 30, 63, 64}) {
             Evaluation evaluation = Evaluation.of(identity("Rare"), data(labels(rare)));
-            assertThat(evaluation.loss()).isWithin(1e-7).of(RIGHT);
+            assertThat(evaluation.loss().getAsDouble()).isWithin(1e-7).of(RIGHT);
         }
     }
 
@@ -113,7 +113,7 @@ class WeightedMeansTest {
                             .validateOn(data(labels(64)))
                             .fit(data(labels(3)));
             assertThat(history.last().loss()).isWithin(1e-6).of(RIGHT + penalty);
-            assertThat(history.last().validationLoss()).isWithin(1e-6).of(RIGHT);
+            assertThat(history.last().validationLoss().getAsDouble()).isWithin(1e-6).of(RIGHT);
         }
     }
 
@@ -131,7 +131,9 @@ class WeightedMeansTest {
         double right = Math.log1p(Math.exp(-4));
         int[] labels = new int[130];
         Arrays.fill(labels, 64, 130, 1);
-        assertThat(Evaluation.of(network, data(labels)).loss()).isWithin(1e-7).of(right);
+        assertThat(Evaluation.of(network, data(labels)).loss().getAsDouble())
+                .isWithin(1e-7)
+                .of(right);
         History history =
                 Trainer.of(network)
                         .quiet()

@@ -8,6 +8,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.TrainingStep;
 import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.train.Adagrad;
@@ -15,8 +16,8 @@ import dev.kiln.runtime.train.Adam;
 import dev.kiln.runtime.train.AdamW;
 import dev.kiln.runtime.train.ConfusionMatrix;
 import dev.kiln.runtime.train.Evaluation;
-import dev.kiln.runtime.train.Optimizer;
 import dev.kiln.runtime.train.RmsProp;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.train.Schedule;
 import dev.kiln.runtime.train.Sgd;
 import dev.kiln.runtime.train.Trainer;
@@ -136,7 +137,7 @@ class WrongUseTest {
         add(
                 "LeNet: update(...) needs gradients: lossWithGradients(...) or backward(...) comes"
                         + " first",
-                () -> network.update(Sgd.rate(0.1)));
+                () -> network.update(Sgd.rate(0.1).start(network.parameters())));
         add(
                 "LeNet: gradientDict() needs gradients: lossWithGradients(...) or backward(...)"
                         + " comes first",
@@ -144,10 +145,10 @@ class WrongUseTest {
         add("the optimizer is null", () -> network.update(null));
         add(
                 "LeNet: the scale of the gradients is NaN, expected a number",
-                () -> network.update(Sgd.rate(0.1), Double.NaN));
+                () -> network.update(Sgd.rate(0.1).start(List.of()), Double.NaN));
         add(
-                "LeNet: the weight of gradients is -1.0, expected 0 or above",
-                () -> network.divideGradientsBy(-1));
+                "the weight of gradients is -1.0, expected 0 or above",
+                () -> TrainingStep.of(1, 2).dividedBy(-1));
         add(
                 "LeNet: the gradient by the output is null",
                 () -> {
@@ -229,12 +230,15 @@ class WrongUseTest {
         add("the limit of the norm is 0.0, expected above 0", () -> adam.clipNorm(0));
         add("the limit of the values is NaN, expected above 0", () -> adam.clipValue(Double.NaN));
         add("the schedule is null", () -> adam.schedule(null));
-        add("the list of parameters is null", () -> adam.update(null), () -> adam.state(null));
-        add("the state is null", () -> adam.restore(null, List.of()));
-        add("the factor of the learning rate is -1.0, expected above 0", () -> adam.scaleRate(-1));
+        add("the list of parameters is null", () -> adam.start(null));
+        RunningOptimizer running = adam.start(List.of());
+        add("the state is null", () -> running.restore(null));
+        add(
+                "the factor of the learning rate is -1.0, expected above 0",
+                () -> running.scaleRate(-1));
         add(
                 "Nesterov's form needs momentum, which is 0.0: Sgd.rate(...).momentum(0.9)",
-                () -> Sgd.rate(1).nesterov().update(List.of()));
+                () -> Sgd.rate(1).nesterov().start(List.of()));
         add("the number of updates is 0, expected 1 or more", () -> Schedule.cosine(0));
         add("the gamma is -1.0, expected 0 or above", () -> Schedule.step(1, -1));
         add("the gamma is -1.0, expected 0 or above", () -> Schedule.multiStep(-1, 5));
@@ -247,15 +251,15 @@ class WrongUseTest {
 
     @Test
     void anOptimizerOfAnotherNetwork() throws ReflectiveOperationException {
-        Optimizer optimizer = Adam.rate(1e-3);
+        RunningOptimizer optimizer = Adam.rate(1e-3).start(network.parameters());
         network.lossWithGradients(images(), Target.classes(1, 2));
         network.update(optimizer);
         Network other = LeNet.network(2);
         other.lossWithGradients(images(), Target.classes(1, 2));
         add(
-                "the optimizer has made 1 update without conv1.weight, so its state belongs to"
-                        + " another network; each network needs an optimizer of its own, or"
-                        + " startAnew()",
+                "the optimizer was started without conv1.weight, so its state belongs to other"
+                        + " parameters; each network needs one that was started for it:"
+                        + " start(network.parameters())",
                 () -> other.update(optimizer));
         check();
     }

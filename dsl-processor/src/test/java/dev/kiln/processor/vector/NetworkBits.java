@@ -6,6 +6,7 @@ import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Shape;
 import dev.kiln.runtime.Target;
 import dev.kiln.runtime.internal.kernel.RandomStream;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.train.Sgd;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
@@ -47,7 +48,8 @@ public final class NetworkBits {
     private static long train(Network network) {
         FMatrixRMaj images = images(SAMPLES, network.input());
         Target target = Target.classes(new int[] {0, 1, 2});
-        Sgd sgd = Sgd.rate(0.01).momentum(0.9).weightDecay(1e-4);
+        RunningOptimizer sgd =
+                Sgd.rate(0.01).momentum(0.9).weightDecay(1e-4).start(network.parameters());
         CRC32 sum = new CRC32();
         for (int step = 0; step < STEPS; step++) {
             double loss = network.lossWithGradients(images, target);

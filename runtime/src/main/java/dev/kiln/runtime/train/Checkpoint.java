@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -71,7 +72,8 @@ record Checkpoint(Map<String, String> texts, Map<String, float[]> numbers) {
             }
             check.accept(new Fields(texts));
             checkSizes(reader.tensors(), parameters, file);
-            for (Tensor t = reader.next(); t != null; t = reader.next()) {
+            for (Optional<Tensor> next = reader.next(); next.isPresent(); next = reader.next()) {
+                Tensor t = next.get();
                 numbers.put(t.info().name(), t.floats());
             }
             return new Checkpoint(texts, numbers);

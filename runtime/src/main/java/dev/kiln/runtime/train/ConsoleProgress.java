@@ -2,6 +2,7 @@ package dev.kiln.runtime.train;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,7 +34,7 @@ public final class ConsoleProgress implements TrainingListener {
     private final long pause;
 
     private String unit = Progress.IMAGES;
-    private double accuracy = Double.NaN;
+    private OptionalDouble accuracy = OptionalDouble.empty();
     private long start;
     private int samplesBefore;
     private int batchesBefore;
@@ -68,7 +69,7 @@ public final class ConsoleProgress implements TrainingListener {
     @Override
     public void onStart(Progress progress) {
         unit = progress.unit();
-        accuracy = Double.NaN;
+        accuracy = OptionalDouble.empty();
         startEpoch(progress.samples(), progress.batch());
         if (columns > 0) {
             draw(progress);

@@ -2,7 +2,7 @@ package dev.kiln.runtime.train;
 
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Predictor;
-import dev.kiln.runtime.Shape;
+import dev.kiln.runtime.Signature;
 import dev.kiln.runtime.data.Augmentation;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.internal.io.Printable;
@@ -14,9 +14,7 @@ import java.util.List;
  */
 final class DatasetCheck {
 
-    private final String model;
-    private final Shape input;
-    private final Shape output;
+    private final Signature signature;
 
     /** Names of the inputs; empty if they are not known. */
     private final List<String> inputs;
@@ -24,15 +22,8 @@ final class DatasetCheck {
     /** Names of the outputs; empty if they are not known. */
     private final List<String> names;
 
-    private DatasetCheck(Network network, List<String> inputs, List<String> names) {
-        this(network.model(), network.input(), network.output(), inputs, names);
-    }
-
-    private DatasetCheck(
-            String model, Shape input, Shape output, List<String> inputs, List<String> names) {
-        this.model = model;
-        this.input = input;
-        this.output = output;
+    private DatasetCheck(Signature signature, List<String> inputs, List<String> names) {
+        this.signature = signature;
         this.inputs = inputs;
         this.names = names;
     }
@@ -43,7 +34,7 @@ final class DatasetCheck {
      * @throws IllegalArgumentException if they do not suit it
      */
     static Dataset train(Network network, Dataset dataset) {
-        DatasetCheck fit = new DatasetCheck(network, List.of(), network.labels());
+        DatasetCheck fit = new DatasetCheck(network.signature(), List.of(), network.labels());
         Dataset suited = fit.suited(dataset);
         fit.checkComplete(dataset);
         return suited;
@@ -56,7 +47,7 @@ final class DatasetCheck {
      */
     static void validate(Network network, Dataset train, Dataset validation) {
         List<String> names = network.labels().isEmpty() ? train.labels() : network.labels();
-        new DatasetCheck(network, train.inputNames(), names).suited(validation);
+        new DatasetCheck(network.signature(), train.inputNames(), names).suited(validation);
     }
 
     /**
@@ -65,7 +56,7 @@ final class DatasetCheck {
      * @throws IllegalArgumentException if they do not suit it
      */
     static Dataset evaluate(Network network, Dataset dataset) {
-        return new DatasetCheck(network, network.inputNames(), network.classNames())
+        return new DatasetCheck(network.signature(), network.inputNames(), network.classNames())
                 .suited(dataset);
     }
 
@@ -75,12 +66,7 @@ final class DatasetCheck {
      * @throws IllegalArgumentException if they do not suit it
      */
     static Dataset evaluate(Predictor predictor, Dataset dataset) {
-        return new DatasetCheck(
-                        predictor.model(),
-                        predictor.input(),
-                        predictor.output(),
-                        List.of(),
-                        predictor.labels())
+        return new DatasetCheck(predictor.signature(), List.of(), predictor.labels())
                 .suited(dataset);
     }
 
@@ -99,14 +85,17 @@ final class DatasetCheck {
 
     private Dataset suited(Dataset dataset) {
         if (dataset == null) {
-            throw new NullPointerException(model + ": the data set is null");
+            throw new NullPointerException(signature.model() + ": the data set is null");
         }
         if (dataset.size() < 1) {
             throw fault("the data set has no samples");
         }
-        if (!dataset.shape().equals(input)) {
+        if (!dataset.shape().equals(signature.input())) {
             throw fault(
-                    "the samples of the data set are " + dataset.shape() + ", expected " + input);
+                    "the samples of the data set are "
+                            + dataset.shape()
+                            + ", expected "
+                            + signature.input());
         }
         checkInputs(dataset);
         if (dataset.classes() == 0) {
@@ -141,18 +130,18 @@ final class DatasetCheck {
     }
 
     private void checkValues(Dataset dataset) {
-        if (dataset.outputs() != output.size()) {
+        if (dataset.outputs() != signature.output().size()) {
             throw fault(
                     "the data set has "
                             + dataset.outputs()
                             + " values per sample, but the network has "
-                            + output.size()
+                            + signature.output().size()
                             + " outputs");
         }
     }
 
     private void checkNumber(Dataset dataset) {
-        if (dataset.classes() == output.size()) {
+        if (dataset.classes() == signature.output().size()) {
             return;
         }
         String named = dataset.labels().isEmpty() ? "" : " " + text(dataset.labels());
@@ -162,9 +151,9 @@ final class DatasetCheck {
                         + " classes"
                         + named
                         + ", but the network has "
-                        + output.size()
+                        + signature.output().size()
                         + " outputs"
-                        + (dataset.classes() > output.size()
+                        + (dataset.classes() > signature.output().size()
                                 ? ""
                                 : "; if there are no samples of the others, name the classes of all"
                                         + " outputs: data.labeled(names)"));
@@ -176,7 +165,7 @@ final class DatasetCheck {
             return dataset.labeled(names);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    model
+                    signature.model()
                             + ": the data set does not have the classes of the network: "
                             + e.getMessage()
                             + "; rename them, or take the names away where numbers are right:"
@@ -208,6 +197,6 @@ final class DatasetCheck {
     }
 
     private IllegalArgumentException fault(String what) {
-        return new IllegalArgumentException(model + ": " + what);
+        return new IllegalArgumentException(signature.model() + ": " + what);
     }
 }

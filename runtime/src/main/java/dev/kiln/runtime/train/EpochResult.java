@@ -1,6 +1,7 @@
 package dev.kiln.runtime.train;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
  * What one epoch brought.
@@ -8,9 +9,9 @@ import java.time.Duration;
  * @param epoch number of the epoch, from 1
  * @param epochs number of epochs in all
  * @param loss mean training loss over the epoch, each batch before its update
- * @param validationLoss mean loss on the validation data; NaN without them
- * @param validationAccuracy share of validation samples classified right, 0 to 1; NaN without them
- *     or without classes
+ * @param validationLoss mean loss on the validation data, if there are any
+ * @param validationAccuracy share of validation samples classified right, 0 to 1, if there are any
+ *     and they have classes
  * @param imagesPerSecond training samples per second, validation not counted
  * @param duration time of training, validation not counted
  */
@@ -18,7 +19,7 @@ public record EpochResult(
         int epoch,
         int epochs,
         double loss,
-        double validationLoss,
-        double validationAccuracy,
+        OptionalDouble validationLoss,
+        OptionalDouble validationAccuracy,
         double imagesPerSecond,
         Duration duration) {}

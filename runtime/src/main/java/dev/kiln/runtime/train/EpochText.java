@@ -1,6 +1,7 @@
 package dev.kiln.runtime.train;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** Results of epochs as texts that give every bit back. */
 final class EpochText {
@@ -13,10 +14,19 @@ final class EpochText {
                 Integer.toString(r.epoch()),
                 Integer.toString(r.epochs()),
                 Bits.text(r.loss()),
-                Bits.text(r.validationLoss()),
-                Bits.text(r.validationAccuracy()),
+                number(r.validationLoss()),
+                number(r.validationAccuracy()),
                 Bits.text(r.imagesPerSecond()),
                 Long.toString(r.duration().toNanos()));
+    }
+
+    /** NaN stands for none. */
+    private static String number(OptionalDouble value) {
+        return Bits.text(value.orElse(Double.NaN));
+    }
+
+    private static OptionalDouble number(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** The result of the epoch with this number. */
@@ -35,8 +45,8 @@ final class EpochText {
                 row.whole("epoch", epoch, epoch),
                 row.whole("epochs", epoch, Integer.MAX_VALUE),
                 row.number("loss", NumberRange.FINITE),
-                row.number("validation loss", NumberRange.ANY),
-                row.number("validation accuracy", NumberRange.SHARE),
+                number(row.number("validation loss", NumberRange.ANY)),
+                number(row.number("validation accuracy", NumberRange.SHARE)),
                 row.number("images per second", NumberRange.ANY),
                 Duration.ofNanos(row.whole("nanoseconds", 0, Long.MAX_VALUE)));
     }

@@ -9,6 +9,7 @@ import dev.kiln.runtime.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import org.ejml.data.FMatrixRMaj;
@@ -16,17 +17,20 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * How well a model does on data it was not trained on.
  *
- * @param loss mean loss of all samples, by class weights where the loss has them; NaN for a
- *     predictor, which has none
+ * @param loss mean loss of all samples, by class weights where the loss has them; none for a
+ *     predictor, which has no loss
  * @param confusion counts per class; without classes if the data have values
  * @param ranks for each sample how many classes have a higher score than its own, or an equal one
  *     and a lower number; {@link Integer#MAX_VALUE} where scores are NaN, which are wrong
  *     everywhere; empty if the data have values
  * @param meanSquaredError mean of the squared differences of a predictor from the wanted values;
- *     NaN if the data have classes, and for a network, which has a loss
+ *     none if the data have classes, and for a network, which has a loss
  */
 public record Evaluation(
-        double loss, ConfusionMatrix confusion, List<Integer> ranks, double meanSquaredError) {
+        OptionalDouble loss,
+        ConfusionMatrix confusion,
+        List<Integer> ranks,
+        OptionalDouble meanSquaredError) {
 
     /** Copies the ranks. */
     public Evaluation {
@@ -34,15 +38,17 @@ public record Evaluation(
     }
 
     /**
-     * Share of the samples whose class is among the {@code k} with the highest scores, 0 to 1; NaN
+     * Share of the samples whose class is among the {@code k} with the highest scores, 0 to 1; none
      * if the data have values.
      *
      * @throws IllegalArgumentException if {@code k} is below 1
      */
-    public double topK(int k) {
+    public OptionalDouble topK(int k) {
         SettingChecks.atLeastOne("k of top-k accuracy", k);
         long within = ranks.stream().filter(rank -> rank < k).count();
-        return (double) within / ranks.size();
+        return ranks.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) within / ranks.size());
     }
 
     private static final int BATCH = 64;
@@ -84,13 +90,17 @@ public record Evaluation(
                         predictor::predict,
                         (input, target) -> squaredError(predictor, input, target),
                         (target, samples) -> samples);
-        return new Evaluation(Double.NaN, evaluation.confusion, evaluation.ranks, evaluation.loss);
+        return new Evaluation(
+                OptionalDouble.empty(),
+                evaluation.confusion,
+                evaluation.ranks,
+                numbered.classes() > 0 ? OptionalDouble.empty() : evaluation.loss);
     }
 
-    /** Mean over the values of a batch; NaN if classes are wanted. */
+    /** Mean over the values of a batch; of no meaning if classes are wanted. */
     private static double squaredError(Predictor predictor, FMatrixRMaj input, Target target) {
         if (!(target instanceof Target.Values wanted)) {
-            return Double.NaN;
+            return 0;
         }
         float[] given = predictor.predict(input, null).data;
         double sum = 0;
@@ -106,9 +116,9 @@ public record Evaluation(
         return labels.isEmpty() ? dataset.labels() : labels;
     }
 
-    /** Share of the samples that were classified right, 0 to 1; NaN if the data have values. */
-    public double accuracy() {
-        return confusion.accuracy();
+    /** Share of the samples that were classified right, 0 to 1; none if the data have values. */
+    public OptionalDouble accuracy() {
+        return ranks.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(confusion.accuracy());
     }
 
     /**
@@ -120,15 +130,15 @@ public record Evaluation(
         if (!ranks.isEmpty()) {
             line.add("%,d samples", ranks.size());
         }
-        if (!Double.isNaN(loss)) {
-            line.add("loss %.4f", loss);
+        if (loss.isPresent()) {
+            line.add("loss %.4f", loss.getAsDouble());
         }
-        if (!Double.isNaN(meanSquaredError)) {
-            line.add("mean squared error %.4f", meanSquaredError);
+        if (meanSquaredError.isPresent()) {
+            line.add("mean squared error %.4f", meanSquaredError.getAsDouble());
         }
         line.addAccuracy(accuracy());
         if (confusion.classes() > FEW_CLASSES) {
-            line.add("top-5 %.2f %%", 100 * topK(5));
+            topK(5).ifPresent(share -> line.add("top-5 %.2f %%", 100 * share));
         }
         String tables = confusion.table(columns);
         return line + "\n" + (tables.isEmpty() ? "" : "\n" + tables);
@@ -182,7 +192,8 @@ public record Evaluation(
                     }
                 }
             }
-            return new Evaluation(sum / weights, confusion, ranks, Double.NaN);
+            return new Evaluation(
+                    OptionalDouble.of(sum / weights), confusion, ranks, OptionalDouble.empty());
         }
 
         private static int rank(float[] scores, int from, int classes, int label) {

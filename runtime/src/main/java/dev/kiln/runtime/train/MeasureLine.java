@@ -1,6 +1,7 @@
 package dev.kiln.runtime.train;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A line of fields, of which the last are left out where the line would be too long. */
 final class MeasureLine {
@@ -17,9 +18,13 @@ final class MeasureLine {
         this.columns = columns;
     }
 
-    /** Where an epoch stands; {@code accuracy} is NaN before the first validation. */
+    /** Where an epoch stands; there is no accuracy before the first validation. */
     static String within(
-            Progress progress, double accuracy, double perSecond, double secondsLeft, int columns) {
+            Progress progress,
+            OptionalDouble accuracy,
+            double perSecond,
+            double secondsLeft,
+            int columns) {
         long percent = 100L * progress.batch() / progress.batches();
         MeasureLine line =
                 new MeasureLine(columns)
@@ -41,17 +46,16 @@ final class MeasureLine {
                 new MeasureLine(columns)
                         .add("epoch %d/%d", result.epoch(), result.epochs())
                         .add("loss %.4f", result.loss());
-        if (!Double.isNaN(result.validationLoss())) {
-            line.add("val. loss %.4f", result.validationLoss());
-        }
+        result.validationLoss().ifPresent(loss -> line.add("val. loss %.4f", loss));
         return line.addAccuracy(result.validationAccuracy())
                 .addSpeed(result.imagesPerSecond(), unit)
                 .add("%s", time(result.duration().toNanos() / 1e9))
                 .toString();
     }
 
-    MeasureLine addAccuracy(double accuracy) {
-        return Double.isNaN(accuracy) ? this : add("accuracy %.2f %%", 100 * accuracy);
+    MeasureLine addAccuracy(OptionalDouble accuracy) {
+        accuracy.ifPresent(share -> add("accuracy %.2f %%", 100 * share));
+        return this;
     }
 
     MeasureLine addSpeed(double perSecond, String unit) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One training from its start, or from a checkpoint, to its end. */
 final class TrainingRun implements AutoCloseable {
@@ -169,8 +170,8 @@ final class TrainingRun implements AutoCloseable {
 
     /** Speed is that of the samples since the epoch began, or was resumed. */
     private EpochResult validate(long nanoseconds, int samples) {
-        double loss = Double.NaN;
-        double accuracy = Double.NaN;
+        OptionalDouble loss = OptionalDouble.empty();
+        OptionalDouble accuracy = OptionalDouble.empty();
         if (trainer.validation().isPresent()) {
             Evaluation evaluation = Evaluation.of(network, trainer.validation().get());
             loss = evaluation.loss();
@@ -188,7 +189,10 @@ final class TrainingRun implements AutoCloseable {
 
     /** Whether to stop. */
     private boolean learnFrom(EpochResult result) {
-        double loss = result.validationLoss();
+        if (result.validationLoss().isEmpty()) {
+            return false;
+        }
+        double loss = result.validationLoss().getAsDouble();
         plateau.ifPresent(
                 p -> {
                     double factor = p.observe(loss);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -77,7 +78,8 @@ public final class SafetensorsReader implements Closeable {
     public static Map<String, Tensor> readAll(Path file) throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         try (SafetensorsReader reader = open(file)) {
-            for (Tensor tensor = reader.next(); tensor != null; tensor = reader.next()) {
+            for (Optional<Tensor> next = reader.next(); next.isPresent(); next = reader.next()) {
+                Tensor tensor = next.get();
                 tensors.put(tensor.info().name(), tensor);
             }
         }
@@ -105,12 +107,12 @@ public final class SafetensorsReader implements Closeable {
     }
 
     /**
-     * The next tensor, or null after the last.
+     * The next tensor; empty after the last.
      *
      * @throws IOException if the data end early, go on after the last tensor, or do not match their
      *     checksum; or if there is no room for them
      */
-    public Tensor next() throws IOException {
+    public Optional<Tensor> next() throws IOException {
         if (read == header.tensors().size()) {
             if (stream.read() >= 0) {
                 throw new IOException(source + ": there are data after the last tensor");
@@ -118,7 +120,7 @@ public final class SafetensorsReader implements Closeable {
             if (checksum != null) {
                 checkData();
             }
-            return null;
+            return Optional.empty();
         }
         TensorInfo info = header.tensors().get(read);
         if (info.bytes() > Integer.MAX_VALUE - 8) {
@@ -129,7 +131,7 @@ public final class SafetensorsReader implements Closeable {
             crc.update(bytes, 0, bytes.length);
         }
         read++;
-        return new Tensor(info, bytes);
+        return Optional.of(new Tensor(info, bytes));
     }
 
     private byte[] read(TensorInfo info) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The weights of a model, to be written to a safetensors file or read from one.
@@ -112,7 +113,8 @@ public record Weights(String model, String architecture, List<Stored> parameters
     private void read(SafetensorsReader reader, boolean finite) throws IOException {
         check(reader);
         Map<String, float[]> values = new HashMap<>();
-        for (Tensor tensor = reader.next(); tensor != null; tensor = reader.next()) {
+        for (Optional<Tensor> next = reader.next(); next.isPresent(); next = reader.next()) {
+            Tensor tensor = next.get();
             if (!Mismatch.isIgnored(tensor.info())) {
                 values.put(tensor.info().name(), tensor.floats());
             }

@@ -73,7 +73,8 @@ final class CheckpointFile implements Specimen {
         for (Parameter parameter : network.parameters()) {
             facts.add(Arrays.toString(parameter.values()));
         }
-        history.epochs().forEach(e -> facts.add(List.of(e.loss(), e.validationLoss())));
+        history.epochs()
+                .forEach(e -> facts.add(List.of(e.loss(), e.validationLoss().getAsDouble())));
         return facts;
     }
 

@@ -51,7 +51,7 @@ class AllocationTest {
     void optimizersAllocateOnce() {
         List<Parameter> parameters =
                 List.of(
-                        Parameter.dense("weight", 8, SHAPE, Initializer.HE).penalized(0.1, 0.1),
+                        Parameter.dense("weight", 8, SHAPE, Initializer.HE).penalize(0.1, 0.1),
                         Parameter.dense("large", 9000, SHAPE, Initializer.HE),
                         Parameter.bias("bias", 8));
         for (Optimizer optimizer :

@@ -80,7 +80,8 @@ class BestParametersTest {
             int best = 0;
             for (int i = 0; i < results.size(); i++) {
                 best =
-                        results.get(i).validationLoss() < results.get(best).validationLoss()
+                        results.get(i).validationLoss().getAsDouble()
+                                        < results.get(best).validationLoss().getAsDouble()
                                 ? i
                                 : best;
             }

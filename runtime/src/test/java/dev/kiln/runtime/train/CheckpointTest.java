@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class CheckpointTest {
         Map<String, String> texts;
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
             texts = new HashMap<>(reader.metadata());
-            for (Tensor t = reader.next(); t != null; t = reader.next()) {
+            for (Optional<Tensor> next = reader.next(); next.isPresent(); next = reader.next()) {
+                Tensor t = next.get();
                 numbers.put(t.info().name(), t.floats());
             }
         }

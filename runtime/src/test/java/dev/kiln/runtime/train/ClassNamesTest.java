@@ -50,9 +50,9 @@ class ClassNamesTest {
         for (List<String> declared : List.of(NAMES, List.<String>of())) {
             SoftmaxRegression network = network(declared);
             History history = trainer(network).validateOn(validation).fit(TRAIN);
-            assertEquals(1, history.last().validationAccuracy());
+            assertEquals(1, history.last().validationAccuracy().getAsDouble());
             Evaluation evaluation = Evaluation.of(network, validation);
-            assertEquals(1, evaluation.accuracy());
+            assertEquals(1, evaluation.accuracy().getAsDouble());
             assertEquals(3, evaluation.confusion().count(2, 2));
             assertEquals(NAMES, network.classNames());
         }
@@ -66,7 +66,11 @@ class ClassNamesTest {
         trainer(same).fit(samples("abcabc", List.of("c", "a", "b")));
         assertArrayEquals(same.parameters().get(0).values(), turned.parameters().get(0).values());
         assertEquals(2, Evaluation.of(turned, TRAIN).confusion().count(0, 0));
-        assertEquals(1, Evaluation.of(turned, samples("bca", List.of("b", "c", "a"))).accuracy());
+        assertEquals(
+                1,
+                Evaluation.of(turned, samples("bca", List.of("b", "c", "a")))
+                        .accuracy()
+                        .getAsDouble());
     }
 
     private static String refusal(Trainer trainer, Dataset train) {
@@ -121,14 +125,14 @@ class ClassNamesTest {
                 refusal(trainer(network(NAMES)), two.labeled(List.of())));
         SoftmaxRegression network = network(NAMES);
         trainer(network).fit(two.labeled(NAMES));
-        assertEquals(1, Evaluation.of(network, two).accuracy());
+        assertEquals(1, Evaluation.of(network, two).accuracy().getAsDouble());
     }
 
     @Test
     void whereNamesAreNotKnownNumbersCount() {
         SoftmaxRegression network = network(NAMES);
         trainer(network).validateOn(TRAIN).fit(TRAIN.labeled(List.of()));
-        assertEquals(1, Evaluation.of(network, TRAIN).accuracy());
+        assertEquals(1, Evaluation.of(network, TRAIN).accuracy().getAsDouble());
         SoftmaxRegression unnamed = network(List.of());
         trainer(unnamed).fit(TRAIN.labeled(List.of()));
         assertTrue(unnamed.classNames().isEmpty());
@@ -162,7 +166,7 @@ class ClassNamesTest {
                 assertThrows(IllegalArgumentException.class, () -> Evaluation.of(network, turned))
                         .getMessage());
         Dataset ordered = csv.inputs("p", "q", "r").read(file).dataset();
-        assertEquals(1, Evaluation.of(network, ordered).accuracy());
+        assertEquals(1, Evaluation.of(network, ordered).accuracy().getAsDouble());
     }
 
     /** Even where other data are asked for, classes must keep their numbers. */

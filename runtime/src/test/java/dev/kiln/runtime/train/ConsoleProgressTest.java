@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
@@ -41,8 +42,18 @@ class ConsoleProgressTest {
     }
 
     private static EpochResult result(int epoch, double loss, double accuracy) {
-        Duration duration = Duration.ofMillis(6400);
-        return new EpochResult(epoch, 5, 0.43119, loss, accuracy, 9410.4, duration);
+        return new EpochResult(
+                epoch,
+                5,
+                0.43119,
+                measured(loss),
+                measured(accuracy),
+                9410.4,
+                Duration.ofMillis(6400));
+    }
+
+    private static OptionalDouble measured(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     private static Progress started(int batches) {

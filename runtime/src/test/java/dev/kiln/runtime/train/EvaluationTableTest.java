@@ -10,6 +10,7 @@ import dev.kiln.runtime.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class EvaluationTableTest {
             matrix.add(sample[0], sample[1]);
             ranks.add(sample[0] == sample[1] ? 0 : 1);
         }
-        return new Evaluation(0.61234, matrix, ranks, Double.NaN);
+        return new Evaluation(OptionalDouble.of(0.61234), matrix, ranks, OptionalDouble.empty());
     }
 
     private static int[][] random(int classes, int samples) {
@@ -127,7 +128,11 @@ class EvaluationTableTest {
     @Test
     void valuesHaveNoClasses() {
         Evaluation evaluation =
-                new Evaluation(0.25, new ConfusionMatrix(0, List.of()), List.of(), 0.125);
+                new Evaluation(
+                        OptionalDouble.of(0.25),
+                        new ConfusionMatrix(0, List.of()),
+                        List.of(),
+                        OptionalDouble.of(0.125));
         assertEquals("loss 0.2500  mean squared error 0.1250\n", evaluation.toString());
     }
 
@@ -149,7 +154,7 @@ class EvaluationTableTest {
                     }
                 };
         Evaluation evaluation = Evaluation.of(predictor, data);
-        assertEquals(1 / 9.0, evaluation.meanSquaredError(), 1e-6);
+        assertEquals(1 / 9.0, evaluation.meanSquaredError().getAsDouble(), 1e-6);
         assertEquals("mean squared error 0.1111\n", evaluation.toString());
     }
 

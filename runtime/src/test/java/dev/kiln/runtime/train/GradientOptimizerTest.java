@@ -47,7 +47,7 @@ class GradientOptimizerTest {
     void normIsThatOfAllTrainedParametersTogether() {
         Parameter first = weight("first");
         Parameter second = filled(Parameter.bias("second", 3));
-        Parameter frozen = weight("frozen").frozen();
+        Parameter frozen = weight("frozen").freeze();
         Parameter statistic = filled(Parameter.runningMean("mean", 3));
         Started.afterOne(Sgd.rate(0.1).clipNorm(1), first, second, frozen, statistic);
         double factor = 1 / (Math.sqrt(50) + 1e-6);
@@ -81,20 +81,20 @@ class GradientOptimizerTest {
 
     @Test
     void penaltiesAreClippedWithTheGradientAndDecayIsNot() {
-        Parameter weight = weight("weight").penalized(L1, L2);
+        Parameter weight = weight("weight").penalize(L1, L2);
         Started.afterOne(Sgd.rate(0.1).clipNorm(2).weightDecay(0.3), weight);
         double g0 = 3 + slope(2);
         double g1 = -4 + slope(-1);
         double factor = 2 / (Math.hypot(g0, g1) + 1e-6);
         assertStepped(weight, 0.1, factor * g0 + 0.3 * 2, factor * g1 - 0.3, 0);
-        Parameter limited = weight("weight").penalized(L1, L2);
+        Parameter limited = weight("weight").penalize(L1, L2);
         Started.afterOne(Sgd.rate(0.1).clipValue(3).weightDecay(0.3), limited);
         assertStepped(limited, 0.1, 3 + 0.3 * 2, -3 - 0.3, 0);
     }
 
     @Test
     void scaleComesBeforePenaltyAndClipping() {
-        Parameter weight = weight("weight").penalized(L1, L2);
+        Parameter weight = weight("weight").penalize(L1, L2);
         Started.afterOne(Sgd.rate(0.1), 0.25, weight);
         assertStepped(weight, 0.1, 0.75 + slope(2), -1 + slope(-1), 0);
         Parameter clipped = weight("weight");
@@ -109,10 +109,10 @@ class GradientOptimizerTest {
     /** Adam's first step is the sign of the gradient, whatever its size. */
     @Test
     void adamWKeepsPenaltiesOutOfGradientAndNorm() {
-        Parameter weight = weight("weight").penalized(L1, L2);
+        Parameter weight = weight("weight").penalize(L1, L2);
         Started.afterOne(AdamW.rate(0.1).weightDecay(0.3), weight);
         assertStepped(weight, 0.1, 1 + 0.3 * 2 + slope(2), -1 - 0.3 + slope(-1), 0);
-        Parameter clipped = weight("weight").penalized(L1, L2);
+        Parameter clipped = weight("weight").penalize(L1, L2);
         AdamW adamW = AdamW.rate(0.1).weightDecay(0).clipNorm(1);
         float[] first = Started.afterOne(adamW, clipped).state().slots().get("first/weight");
         assertArrayEquals(new float[] {0.06f, -0.08f, 0}, first, 1e-6f);
@@ -120,7 +120,7 @@ class GradientOptimizerTest {
 
     @Test
     void coupledOptimizersTakePenaltiesIntoTheirMeans() {
-        Parameter weight = weight("weight").penalized(L1, L2);
+        Parameter weight = weight("weight").penalize(L1, L2);
         float[] first =
                 Started.afterOne(Adam.rate(0.1), weight).state().slots().get("first/weight");
         double[] expected = {0.1 * (3 + slope(2)), 0.1 * (-4 + slope(-1)), 0};
@@ -157,7 +157,7 @@ class GradientOptimizerTest {
                         Adagrad.rate(0.1))) {
             GradientOptimizer<?> scheduled = optimizer.schedule(Schedule.exponential(0.9));
             Parameter whole = weight("weight");
-            Parameter frozen = weight("frozen").frozen();
+            Parameter frozen = weight("frozen").freeze();
             RunningOptimizer first = scheduled.start(List.of(whole, frozen));
             first.scaleRate(0.5);
             first.update(List.of(whole, frozen), 1, Parallel.alone());

@@ -35,9 +35,9 @@ class MetricsTest {
         float[] inputs = {Float.NaN, 0, 0, Float.NaN};
         Dataset data = Dataset.ofFloats(Clouds.SHAPE, inputs, new int[] {0, 1}, Clouds.CLASSES);
         Evaluation evaluation = Evaluation.of(Clouds.network(), data);
-        assertEquals(0, evaluation.accuracy());
-        assertEquals(0, evaluation.topK(1));
-        assertEquals(0, evaluation.topK(3));
+        assertEquals(0, evaluation.accuracy().getAsDouble());
+        assertEquals(0, evaluation.topK(1).getAsDouble());
+        assertEquals(0, evaluation.topK(3).getAsDouble());
         ConfusionMatrix confusion = evaluation.confusion();
         assertEquals(2, confusion.unclassified());
         assertEquals(2, confusion.total());
@@ -52,7 +52,7 @@ class MetricsTest {
         Dataset data = Clouds.of(30, 4);
         Evaluation evaluation = Evaluation.of(network, data);
         assertEquals(evaluation.accuracy(), evaluation.topK(1));
-        assertEquals(1, evaluation.topK(3));
+        assertEquals(1, evaluation.topK(3).getAsDouble());
         int within = 0;
         for (int i = 0; i < 30; i++) {
             float[] input = new float[2];
@@ -64,6 +64,6 @@ class MetricsTest {
             }
             within += higher < 2 ? 1 : 0;
         }
-        assertEquals(within / 30.0, evaluation.topK(2));
+        assertEquals(within / 30.0, evaluation.topK(2).getAsDouble());
     }
 }

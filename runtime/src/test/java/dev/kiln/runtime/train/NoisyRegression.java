@@ -27,10 +27,9 @@ final class NoisyRegression extends Network {
     NoisyRegression(int inputs, long seed) {
         super("NoisyRegression", new Shape(1, inputs, 1), Shape.vector(1), List.of(), "0f0f");
         weight =
-                Parameter.dense("line.weight", 1, input(), Initializer.GLOROT)
-                        .penalized(1e-3, 1e-3);
+                Parameter.dense("line.weight", 1, input(), Initializer.GLOROT).penalize(1e-3, 1e-3);
         bias = Parameter.bias("line.bias", 1);
-        fixed = Parameter.bias("fixed.bias", 1).frozen();
+        fixed = Parameter.bias("fixed.bias", 1).freeze();
         mean = Parameter.runningMean("norm.running_mean", inputs);
         initializeParameters(seed);
     }

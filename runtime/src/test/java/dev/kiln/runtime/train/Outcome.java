@@ -29,9 +29,9 @@ record Outcome(List<String> facts) {
                             + " "
                             + hex(result.loss())
                             + " "
-                            + hex(result.validationLoss())
+                            + result.validationLoss()
                             + " "
-                            + hex(result.validationAccuracy()));
+                            + result.validationAccuracy());
         }
         return new Outcome(facts);
     }

@@ -59,8 +59,8 @@ public final class StoppableTraining {
                                 List.<Number>of(
                                         e.epoch(),
                                         e.loss(),
-                                        e.validationLoss(),
-                                        e.validationAccuracy()))
+                                        e.validationLoss().orElse(Double.NaN),
+                                        e.validationAccuracy().orElse(Double.NaN)))
                 .toList();
     }
 }

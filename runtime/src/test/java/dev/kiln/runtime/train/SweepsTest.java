@@ -36,7 +36,7 @@ class SweepsTest {
     /** Parameters of different sizes have different penalties; {@code of} is such a size. */
     private static Parameter parameter(String name, int size, int of) {
         return Parameter.dense(name, 1, Shape.vector(size), Initializer.ZERO)
-                .penalized(1e-3 * (of % 2), 1e-4 * (of % 3));
+                .penalize(1e-3 * (of % 2), 1e-4 * (of % 3));
     }
 
     private static List<Parameter> whole() {
@@ -44,7 +44,7 @@ class SweepsTest {
         for (int size : SIZES) {
             parameters.add(parameter("p" + size, size, size));
         }
-        parameters.add(2, parameter("frozen", 5000, 5000).frozen());
+        parameters.add(2, parameter("frozen", 5000, 5000).freeze());
         parameters.add(Parameter.runningMean("mean", 10));
         return parameters;
     }
@@ -148,7 +148,7 @@ class SweepsTest {
         Optimizer optimizer = Sgd.rate(0.1).clipNorm(1);
         Parallel two = Threads.of(2).parallel();
         optimizer.start(List.of()).update(List.of(), 1, two);
-        List<Parameter> frozen = List.of(parameter("frozen", 3, 3).frozen());
+        List<Parameter> frozen = List.of(parameter("frozen", 3, 3).freeze());
         optimizer.start(frozen).update(frozen, 1, two);
     }
 }

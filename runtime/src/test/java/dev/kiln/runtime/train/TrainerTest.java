@@ -54,8 +54,8 @@ class TrainerTest {
                         .fit(clouds(500, 1));
         assertEquals(5, history.epochs().size());
         assertTrue(history.last().loss() < history.epochs().get(0).loss());
-        assertTrue(history.last().validationAccuracy() > 0.97, history.toString());
-        assertTrue(history.last().validationLoss() < 0.2, history.toString());
+        assertTrue(history.last().validationAccuracy().getAsDouble() > 0.97, history.toString());
+        assertTrue(history.last().validationLoss().getAsDouble() < 0.2, history.toString());
         assertTrue(history.last().imagesPerSecond() > 0);
         Evaluation evaluation = Evaluation.of(network, clouds(200, 2));
         assertEquals(history.last().validationAccuracy(), evaluation.accuracy());

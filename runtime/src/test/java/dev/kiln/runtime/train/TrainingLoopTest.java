@@ -185,7 +185,7 @@ class TrainingLoopTest {
         History history = validated(network, new Recorder()).stopEarly(3).fit(ones(1));
         assertEquals(7, history.epochs().size());
         assertEquals(4, network.value.value().data[0]);
-        assertEquals(9, history.last().validationLoss());
+        assertEquals(9, history.last().validationLoss().getAsDouble());
     }
 
     @Test

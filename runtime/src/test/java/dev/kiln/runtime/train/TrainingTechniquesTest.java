@@ -96,7 +96,8 @@ class TrainingTechniquesTest {
         assertTrue(history.epochs().size() < 50);
         int best = 0;
         for (EpochResult e : history.epochs()) {
-            if (e.validationLoss() < history.epochs().get(best).validationLoss()) {
+            if (e.validationLoss().getAsDouble()
+                    < history.epochs().get(best).validationLoss().getAsDouble()) {
                 best = e.epoch() - 1;
             }
         }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.kiln.runtime.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +46,6 @@ class LayoutTest {
 
     @Test
     void denseMovesEachElement() {
-        Shape input = new Shape(2, 3, 4);
         int units = 5;
         Layout layout = Layout.dense(units, 2, 3, 4);
         assertEquals(List.of(5, 24), layout.fileShape());

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Hand-made safetensors data for tests. */
 final class SafetensorsBytes {
@@ -26,7 +27,8 @@ final class SafetensorsBytes {
         List<Tensor> tensors = new ArrayList<>();
         try (SafetensorsReader reader =
                 SafetensorsReader.of(new ByteArrayInputStream(bytes), "memory")) {
-            for (Tensor tensor = reader.next(); tensor != null; tensor = reader.next()) {
+            for (Optional<Tensor> next = reader.next(); next.isPresent(); next = reader.next()) {
+                Tensor tensor = next.get();
                 tensors.add(tensor);
             }
         }

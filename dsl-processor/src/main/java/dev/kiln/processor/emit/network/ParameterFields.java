@@ -110,10 +110,10 @@ public final class ParameterFields {
         CodeBlock.Builder code = CodeBlock.builder().add(plain(parameter));
         Parameter.Training training = parameter.training();
         if (training.isPenalized()) {
-            code.add(".penalized($L, $L)", training.l1(), training.l2());
+            code.add(".penalize($L, $L)", training.l1(), training.l2());
         }
         if (training.frozen()) {
-            code.add(".frozen()");
+            code.add(".freeze()");
         }
         return code.build();
     }

@@ -3,6 +3,7 @@ package dev.kiln.samples.benchmarks.kiln;
 import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Predictor;
 import dev.kiln.runtime.Target;
+import dev.kiln.runtime.train.RunningOptimizer;
 import dev.kiln.runtime.train.Sgd;
 import dev.kiln.samples.benchmarks.Architecture;
 import dev.kiln.samples.benchmarks.Library;
@@ -101,12 +102,18 @@ public final class KilnBenchmark implements Library {
         private final Network network;
         private final FMatrixRMaj images;
         private final Target target;
-        private final Sgd sgd = Sgd.rate(0.01).momentum(0.9).weightDecay(1e-4).decayBiases();
+        private final RunningOptimizer sgd;
 
         Descent(Network network, FMatrixRMaj images, int[] labels) {
             this.network = network;
             this.images = images;
             this.target = Target.classes(labels);
+            this.sgd =
+                    Sgd.rate(0.01)
+                            .momentum(0.9)
+                            .weightDecay(1e-4)
+                            .decayBiases()
+                            .start(network.parameters());
         }
 
         @Override
