@@ -189,7 +189,7 @@ class EvaluationTableTest {
         Dataset data = Dataset.ofFloats(Clouds.SHAPE, new float[] {Float.NaN, 0}, new int[1], 3);
         String table = Evaluation.of(Clouds.network(), data).toString();
         assertTrue(table.contains("\ntaken for no class, because scores are NaN: 1\n"), table);
-        assertTrue(table.startsWith("1 samples  accuracy 0.00 %"), table);
+        assertTrue(table.startsWith("1 samples  loss NaN  accuracy 0.00 %"), table);
     }
 
     @Test
