@@ -46,7 +46,7 @@ public final class BatchFields {
         "chunkGradients",
         "halved",
         "rowsOfSums",
-        "slabs",
+        "accumulators",
         "scratch",
         "capacity",
         "labels",
@@ -61,19 +61,19 @@ public final class BatchFields {
     private BatchFields() {}
 
     /**
-     * Fields, and methods that set them.
+     * The fields of the batch that goes through.
      *
      * @param keepsChunks whether each chunk of a training step has a workspace
      * @param buffers of a workspace
      */
-    static void addTo(
+    static void addFields(
             TypeSpec.Builder type,
             ClassName workspace,
             Graph graph,
             boolean keepsChunks,
             Buffers buffers) {
         int scratch = buffers.scratch();
-        AccumulatorSize slab = buffers.rowsOfSums();
+        AccumulatorSize size = buffers.rowsOfSums();
         boolean locals = !buffers.localSizes().isEmpty();
         type.addField(
                 FieldSpec.builder(ArrayTypeName.of(workspace), "workspaces", PRIVATE)
@@ -95,9 +95,9 @@ public final class BatchFields {
                                 .initializer("{}")
                                 .build());
             }
-            if (!slab.isNone()) {
+            if (!size.isNone()) {
                 type.addField(
-                        FieldSpec.builder(float[][][].class, "slabs", PRIVATE)
+                        FieldSpec.builder(float[][][].class, "accumulators", PRIVATE)
                                 .addJavadoc("The rows of sums of the kernels, for each thread.\n")
                                 .initializer("{}")
                                 .build());
@@ -114,20 +114,29 @@ public final class BatchFields {
                     FieldSpec.builder(int.class, "localSamples", PRIVATE)
                             .addJavadoc("Samples for which there is room.\n")
                             .build());
-            type.addMethod(reserveLocals(buffers.localSizes()));
         }
         addBatch(type, graph);
+    }
+
+    /** Methods that set the fields, and make room. */
+    static void addMethods(TypeSpec.Builder type, boolean keepsChunks, Buffers buffers) {
+        int scratch = buffers.scratch();
+        AccumulatorSize size = buffers.rowsOfSums();
+        boolean locals = !buffers.localSizes().isEmpty();
+        if (locals) {
+            type.addMethod(reserveLocals(buffers.localSizes()));
+        }
         type.addMethod(
                 begin(
                         keepsChunks ? scratch : 0,
-                        keepsChunks ? slab : AccumulatorSize.NONE,
+                        keepsChunks ? size : AccumulatorSize.NONE,
                         locals));
         type.addMethod(reserve());
         if (keepsChunks) {
             type.addMethod(keep());
         }
-        if (keepsChunks && !slab.isNone()) {
-            type.addMethod(slab(slab));
+        if (keepsChunks && !size.isNone()) {
+            type.addMethod(accumulators(size));
         }
     }
 
@@ -164,7 +173,7 @@ public final class BatchFields {
                         .build());
     }
 
-    private static MethodSpec begin(int scratch, AccumulatorSize slab, boolean locals) {
+    private static MethodSpec begin(int scratch, AccumulatorSize size, boolean locals) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder("begin")
                         .addJavadoc(
@@ -185,9 +194,9 @@ public final class BatchFields {
                     .addStatement("scratches = new float[team().threads()][$L]", scratch)
                     .endControlFlow();
         }
-        if (!slab.isNone()) {
-            method.beginControlFlow("if (slabs.length < team().threads())")
-                    .addStatement("slabs = new float[team().threads()][][]")
+        if (!size.isNone()) {
+            method.beginControlFlow("if (accumulators.length < team().threads())")
+                    .addStatement("accumulators = new float[team().threads()][][]")
                     .endControlFlow();
         }
         if (locals) {
@@ -229,20 +238,20 @@ public final class BatchFields {
      * Each thread makes its own when it first needs them, behind all other memory: a collection
      * that copies some of the rows would leave them at other places of a cache line than the rest.
      */
-    private static MethodSpec slab(AccumulatorSize slab) {
-        return MethodSpec.methodBuilder("slab")
+    private static MethodSpec accumulators(AccumulatorSize size) {
+        return MethodSpec.methodBuilder("rowsOfSums")
                 .addJavadoc("The rows of sums of a thread.\n")
                 .addModifiers(PRIVATE)
                 .returns(float[][].class)
                 .addParameter(int.class, "thread")
-                .beginControlFlow("if (slabs[thread] == null)")
+                .beginControlFlow("if (accumulators[thread] == null)")
                 .addStatement(
-                        "slabs[thread] = $T.rows($L, $L)",
+                        "accumulators[thread] = $T.rows($L, $L)",
                         ACCUMULATOR_ROWS,
-                        slab.sums(),
-                        slab.length())
+                        size.sums(),
+                        size.length())
                 .endControlFlow()
-                .addStatement("return slabs[thread]")
+                .addStatement("return accumulators[thread]")
                 .build();
     }
 

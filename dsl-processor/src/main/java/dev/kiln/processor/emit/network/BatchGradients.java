@@ -10,6 +10,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.KernelSignature;
 import dev.kiln.processor.emit.kernel.KernelForms;
+import dev.kiln.processor.emit.network.SegmentNumbers.Segment;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
@@ -211,14 +212,14 @@ public final class BatchGradients implements WholeBatch {
     }
 
     /** Statements behind the chunks' passes. */
-    CodeBlock run(int segment) {
+    CodeBlock run() {
         if (isEmpty()) {
             return CodeBlock.of("");
         }
         return CodeBlock.builder()
                 .beginControlFlow("if (chunks > 1)")
                 .addStatement("pieces = Math.min(chunks, team().threads())")
-                .addStatement("team().runOwned(work, $L, pieces)", segment)
+                .addStatement("team().runOwned(work, $L, pieces)", Segment.WEIGHT_GRADIENTS)
                 .endControlFlow()
                 .build();
     }

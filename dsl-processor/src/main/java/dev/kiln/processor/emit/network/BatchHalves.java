@@ -8,6 +8,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.kernel.KernelForms;
+import dev.kiln.processor.emit.network.SegmentNumbers.Segment;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
@@ -108,7 +109,7 @@ public final class BatchHalves implements WholeBatch {
     }
 
     /** Statements in front of the chunks' passes of training. */
-    CodeBlock run(int segment) {
+    CodeBlock run() {
         if (isEmpty()) {
             return CodeBlock.of("");
         }
@@ -117,7 +118,9 @@ public final class BatchHalves implements WholeBatch {
                         .addStatement("$L = team().workers(chunks) == 2", HALVED)
                         .beginControlFlow("if ($L)", HALVED);
         sums.values().forEach(a -> code.add(a.reserve()));
-        return code.addStatement("team().runOwned(work, $L, 2)", segment).endControlFlow().build();
+        return code.addStatement("team().runOwned(work, $L, 2)", Segment.SPLIT_SUMS)
+                .endControlFlow()
+                .build();
     }
 
     /** The working memory of a thread that they need, by its name in a workspace. */

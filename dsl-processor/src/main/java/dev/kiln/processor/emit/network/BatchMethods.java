@@ -12,6 +12,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.code.RuntimeTypes;
+import dev.kiln.processor.emit.network.SegmentNumbers.Segment;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
@@ -63,15 +64,14 @@ public final class BatchMethods {
         this.prepareEvaluation = prepareEvaluation;
     }
 
-    void addTo(TypeSpec.Builder type) {
+    /** Methods that a user calls. */
+    void addPublic(TypeSpec.Builder type) {
         type.addMethod(PredictMethod.of(graph, predict()));
         type.addMethod(loss("loss", evaluationLoss()));
         type.addMethod(loss("lossWithGradients", trainingLoss()));
         if (programs.evaluatesApart()) {
             type.addMethod(PredictMethod.ofTraining(graph, trainingOutput()));
         }
-        type.addMethod(givenGradients());
-        type.addMethod(gradients());
         labelWeights(programs).ifPresent(w -> type.addMethod(lossWeight(w)));
         batchNormPixels()
                 .ifPresent(
@@ -82,6 +82,12 @@ public final class BatchMethods {
                                                 .build()));
     }
 
+    /** Methods that those and the runtime call. */
+    void addInternal(TypeSpec.Builder type) {
+        type.addMethod(givenGradients());
+        type.addMethod(gradients());
+    }
+
     /** The kernel that adds up the weights of labels, if they have any. */
     public static Optional<LabelWeights> labelWeights(Programs programs) {
         return programs.training().loss().kernel() instanceof CrossEntropy loss
@@ -90,7 +96,7 @@ public final class BatchMethods {
                 : Optional.empty();
     }
 
-    /** MethodSplitter of any size give the same bits, unless sums over them are joined. */
+    /** Chunks of any size give the same bits, unless sums over them are joined. */
     private String anyChunk() {
         return programs.training().chunk() == ChunkSize.WHOLE
                 ? "samples"
@@ -115,7 +121,7 @@ public final class BatchMethods {
                 .addStatement("batchResult = result.data")
                 .add(halves.none())
                 .add(prepareEvaluation.call(""))
-                .addStatement("team().run(work, $L, 1, chunks, 0)", work.prediction());
+                .add(SegmentNumbers.run(Segment.PREDICT));
         return Frame.alone("predict", code.build());
     }
 
@@ -146,7 +152,7 @@ public final class BatchMethods {
                 .addStatement("int chunks = begin(batch.data, samples, $L)", anyChunk())
                 .add(halves.none())
                 .add(prepareEvaluation.call(""))
-                .addStatement("team().run(work, $L, 1, chunks, 0)", work.loss())
+                .add(SegmentNumbers.run(Segment.LOSS))
                 .addStatement("return mean(batchLosses, samples, $L)", total(weight()))
                 .build();
     }
@@ -231,11 +237,10 @@ public final class BatchMethods {
         code.add(beginTraining("batch.data"));
         code.addStatement("batchResult = result.data")
                 .add(prepareTraining.call(""))
-                .add(halves.run(work.halves()));
-        if (before > 0) {
-            code.addStatement("team().run(work, 0, $L, chunks, 0)", before);
-        }
-        return code.addStatement("team().run(work, $L, 1, chunks, 0)", work.output()).build();
+                .add(halves.run());
+        return code.add(SegmentNumbers.runBefore(before))
+                .add(SegmentNumbers.run(Segment.TRAINING_OUTPUT))
+                .build();
     }
 
     private CodeBlock beginTraining(String data) {
@@ -258,12 +263,9 @@ public final class BatchMethods {
                 .add(workspace.apart().begin())
                 .addStatement("clearGradients()")
                 .add(prepareTraining.call(""))
-                .add(halves.run(work.halves()))
-                .addStatement(
-                        "team().run(work, 0, $L, chunks, $L)",
-                        programs.training().segments().all().size(),
-                        workspace.turns())
-                .add(once.run(work.gradients()))
+                .add(halves.run())
+                .add(work.numbers().runTraining())
+                .add(once.run())
                 .addStatement("return chunks");
         return MethodSpec.methodBuilder("gradients")
                 .addJavadoc("Takes all chunks forward and backward, and returns their number.\n")

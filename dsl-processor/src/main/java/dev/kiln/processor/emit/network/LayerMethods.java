@@ -125,6 +125,7 @@ public final class LayerMethods {
                 MethodSpec.Builder method =
                         MethodSpec.methodBuilder(part.method())
                                 .addJavadoc("$L\n", describe(part, ofLayers))
+                                .addJavadoc("$L", ArrayRoles.of(part.steps(), arguments))
                                 .addModifiers(PRIVATE)
                                 .addParameter(int.class, "samples");
                 method.addCode(calls(part.steps(), kernels, arguments));
@@ -196,6 +197,7 @@ public final class LayerMethods {
         }
         return CodeBlock.builder()
                 .add(before.build())
+                .add("// Chunks add in their order: the bits are those of any number of threads.\n")
                 .addStatement("team().enter(worker, $L)", turns)
                 .add(within.build())
                 .addStatement("team().leave($L)", turns++)

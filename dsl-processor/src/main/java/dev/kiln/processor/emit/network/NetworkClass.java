@@ -149,7 +149,11 @@ public final class NetworkClass {
         once.addFields(type);
         halves.addFields(type);
         workspace.apart().addField(type);
-        BatchFields.addTo(
+        work.addConstants(type, once, halves);
+        type.addField(
+                SegmentNumbers.constant(
+                        "REGIONS", "Places where chunks go in order.", workspace.turns()));
+        BatchFields.addFields(
                 type,
                 names.network().nestedClass("Workspace"),
                 graph,
@@ -168,7 +172,8 @@ public final class NetworkClass {
                         "the file is missing, damaged or of another network",
                         ClassName.get(Path.class),
                         "file");
-        new BatchMethods(
+        BatchMethods ofBatch =
+                new BatchMethods(
                         info,
                         names,
                         programs,
@@ -177,8 +182,8 @@ public final class NetworkClass {
                         workspace,
                         work,
                         prepareTraining,
-                        prepareEvaluation)
-                .addTo(type);
+                        prepareEvaluation);
+        ofBatch.addPublic(type);
         if (info.inputGradient()) {
             type.addMethod(inputGradient());
         }
@@ -192,6 +197,8 @@ public final class NetworkClass {
                 Frame.override("summary", ClassName.get(String.class))
                         .addCode(Frame.returnText(summary))
                         .build());
+        ofBatch.addInternal(type);
+        BatchFields.addMethods(type, keepsChunks(), workspace.buffers());
         prepareTraining.addTo(type, names.kernels(), work.arguments(), forms);
         prepareEvaluation.addTo(type, names.kernels(), work.arguments(), forms);
         addCleared(type);

@@ -10,10 +10,12 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.kernel.KernelForms;
+import dev.kiln.processor.emit.network.SegmentNumbers.Segment;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.pass.Segments;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class NetworkWork {
     private final GeneratedNames names;
     private final Programs programs;
     private final Segments segments;
+    private final SegmentNumbers numbers;
     private final KernelForms forms;
     private final Arguments arguments;
 
@@ -41,6 +44,7 @@ public final class NetworkWork {
         this.names = names;
         this.programs = programs;
         this.segments = programs.training().segments();
+        this.numbers = new SegmentNumbers(segments.all().size());
         this.forms = forms;
         this.arguments =
                 new Arguments(
@@ -58,29 +62,24 @@ public final class NetworkWork {
         return arguments;
     }
 
-    /** The segment of the loss in evaluation. */
-    int loss() {
-        return segments.all().size();
+    SegmentNumbers numbers() {
+        return numbers;
     }
 
-    /** The segment of predictions. */
-    int prediction() {
-        return segments.all().size() + 1;
-    }
-
-    /** The segment of what is computed once for the batch. */
-    int gradients() {
-        return segments.all().size() + 2;
-    }
-
-    /** The segment of outputs in training mode, which the segments in front of the loss precede. */
-    int output() {
-        return segments.all().size() + 4;
-    }
-
-    /** The segment of products that are computed for the batch before its chunks' passes. */
-    int halves() {
-        return segments.all().size() + 3;
+    /** The constants that name the segments. */
+    void addConstants(TypeSpec.Builder type, BatchGradients once, BatchHalves halves) {
+        Map<Segment, Boolean> used = new EnumMap<>(Segment.class);
+        for (Segment segment : Segment.values()) {
+            used.put(
+                    segment,
+                    switch (segment) {
+                        case TRAIN, LOSS, PREDICT -> true;
+                        case WEIGHT_GRADIENTS -> !once.isEmpty();
+                        case SPLIT_SUMS -> !halves.isEmpty();
+                        case TRAINING_OUTPUT -> programs.evaluatesApart();
+                    });
+        }
+        numbers.addTo(type, used);
     }
 
     TypeSpec type(BatchGradients once, BatchHalves halves) {
@@ -96,18 +95,18 @@ public final class NetworkWork {
     private MethodSpec chunk(BatchGradients once, BatchHalves halves) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (!once.isEmpty()) {
-            code.add(piece(gradients(), "weightGradients(number", once.memory()));
+            code.add(piece(Segment.WEIGHT_GRADIENTS, "weightGradients(number", once.memory()));
         }
         if (!halves.isEmpty()) {
-            code.add(piece(halves(), "half(number,$WbatchSamples", halves.memory()));
+            code.add(piece(Segment.SPLIT_SUMS, "half(number,$WbatchSamples", halves.memory()));
         }
-        int training = segments.all().size();
         if (segments.several()) {
+            // What has several segments has batch norm, and is evaluated apart.
+            code.add("// Between the segments of training each chunk keeps a workspace.\n");
             code.addStatement(
-                    "Workspace workspace = workspaces[segment < $L || segment == $L ? number : worker]",
-                    training,
-                    output());
-            code.beginControlFlow("if (segment == 0 || segment >= $L)", training)
+                    "boolean kept = segment < TRAIN_SEGMENTS || segment == TRAINING_OUTPUT");
+            code.addStatement("Workspace workspace = workspaces[kept ? number : worker]");
+            code.beginControlFlow("if (segment == TRAIN || segment >= TRAIN_SEGMENTS)")
                     .addStatement("workspace.begin(number)")
                     .endControlFlow();
         } else {
@@ -119,22 +118,23 @@ public final class NetworkWork {
         String evaluate = programs.evaluatesApart() ? "evaluate" : "forward";
         code.beginControlFlow("switch (segment)");
         if (!segments.several()) {
-            code.addStatement("case 0 -> workspace.train(samples)");
+            code.addStatement("case TRAIN -> workspace.train(samples)");
         }
-        code.beginControlFlow("case $L ->", loss())
+        code.beginControlFlow("case LOSS ->")
                 .addStatement("workspace.$L(samples)", evaluate)
                 .addStatement("workspace.loss(samples)")
                 .endControlFlow();
         if (programs.evaluatesApart()) {
-            code.addStatement("case $L -> workspace.trainingOutput(samples)", output());
+            code.addStatement("case TRAINING_OUTPUT -> workspace.trainingOutput(samples)");
         }
-        code.beginControlFlow("$L ->", segments.several() ? "case " + prediction() : "default")
+        code.beginControlFlow("case PREDICT ->")
                 .addStatement("workspace.$L(samples)", evaluate)
                 .addStatement("workspace.predict(samples)")
                 .endControlFlow();
-        if (segments.several()) {
-            code.addStatement("default -> workspace.train(segment, samples)");
-        }
+        code.addStatement(
+                segments.several()
+                        ? "default -> workspace.train(segment, samples)"
+                        : "default -> throw new IllegalStateException()");
         code.endControlFlow();
         return MethodSpec.methodBuilder("chunk")
                 .addAnnotation(Override.class)
@@ -147,7 +147,7 @@ public final class NetworkWork {
     }
 
     /** What a thread does with a piece of what is computed for the whole batch. */
-    private CodeBlock piece(int segment, String call, Map<String, Class<?>> memory) {
+    private CodeBlock piece(Segment segment, String call, Map<String, Class<?>> memory) {
         List<CodeBlock> arguments = new ArrayList<>(List.of(CodeBlock.of(call)));
         memory.keySet().forEach(m -> arguments.add(CodeBlock.of("$L", ofThread(m))));
         return CodeBlock.builder()
@@ -163,7 +163,7 @@ public final class NetworkWork {
         if (!segments.several()) {
             return "workspaces[worker]." + memory;
         }
-        return memory.equals("scratch") ? "scratches[worker]" : "slab(worker)";
+        return memory.equals("scratch") ? "scratches[worker]" : "rowsOfSums(worker)";
     }
 
     private MethodSpec join() {

@@ -246,7 +246,7 @@ public final class NetworkWorkspace {
             method.addStatement("scratch = scratches[thread]");
         }
         if (segments.several() && !buffers.rowsOfSums().isNone()) {
-            method.addStatement("rowsOfSums = slab(thread)");
+            method.addStatement("rowsOfSums = rowsOfSums(thread)");
         }
         method.addCode(buffers.takeLocals());
         return method.build();

@@ -23,8 +23,6 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.ParallelDense;
 import dev.kiln.processor.graph.kernel.Place;
-import dev.kiln.processor.graph.shape.Padding;
-import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.runtime.internal.kernel.AccumulatorRows;
@@ -57,10 +55,14 @@ public class AxpyKernelsTest {
         Random random = new Random(1);
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < SHAPES; i++) {
-            Shape3 s = Shape3.random(random);
+            GroupedWindow s = GroupedWindow.random(random);
             ConvolutionForward k =
                     new ConvolutionForward(
-                            s.window, s.groups, s.filters, random.nextBoolean(), Activation.NONE);
+                            s.window(),
+                            s.groups(),
+                            s.filters(),
+                            random.nextBoolean(),
+                            Activation.NONE);
             runs.add(new Run(k, random, 1 + random.nextInt(20)));
         }
         CompiledKernels slabs = compiled(runs, AxpyKernelsTest::slabs);
@@ -117,23 +119,24 @@ public class AxpyKernelsTest {
         Random random = new Random(2);
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < SHAPES; i++) {
-            Shape3 s = Shape3.random(random);
-            int total = s.filters + 3;
+            GroupedWindow s = GroupedWindow.random(random);
+            int total = s.filters() + 3;
             List<Kernel> kernels = new ArrayList<>();
             ConvolutionForward forward =
                     new ConvolutionForward(
-                            s.window,
-                            s.groups,
-                            s.filters,
+                            s.window(),
+                            s.groups(),
+                            s.filters(),
                             random.nextBoolean(),
                             RELU,
-                            new Place(2, s.filters, total));
+                            new Place(2, s.filters(), total));
             kernels.add(forward);
-            kernels.add(new ConvolutionInputGradient(s.window, s.groups, s.filters));
-            kernels.add(new ConvolutionWeightGradient(s.window, 1, s.filters));
+            kernels.add(new ConvolutionInputGradient(s.window(), s.groups(), s.filters()));
+            kernels.add(new ConvolutionWeightGradient(s.window(), 1, s.filters()));
             ConvolutionForward whole =
-                    new ConvolutionForward(s.window, s.groups, s.filters, false, Activation.NONE);
-            kernels.add(new LinearWithStatistics(whole, whole.output().pixels(), s.filters));
+                    new ConvolutionForward(
+                            s.window(), s.groups(), s.filters(), false, Activation.NONE);
+            kernels.add(new LinearWithStatistics(whole, whole.output().pixels(), s.filters()));
             kernels.forEach(k -> runs.add(new Run(k, random, 1 + random.nextInt(20))));
         }
         assertSame(runs);
@@ -236,8 +239,8 @@ public class AxpyKernelsTest {
 
     @Test
     void longRowsAreChosenAndShortOnesAreNot() {
-        Window large = window(new Shape(32, 32, 16), 3);
-        Window small = window(new Shape(4, 4, 2), 3);
+        Window large = GroupedWindow.same(new Shape(32, 32, 16), 3);
+        Window small = GroupedWindow.same(new Shape(4, 4, 2), 3);
         assertTrue(isAxpy(new ConvolutionForward(large, 1, 16, true, RELU)));
         assertTrue(isAxpy(new ConvolutionInputGradient(large, 1, 16)));
         assertTrue(isAxpy(new ConvolutionWeightGradient(large, 1, 16)));
@@ -245,46 +248,6 @@ public class AxpyKernelsTest {
         assertEquals(false, isAxpy(new ConvolutionWeightGradient(small, 1, 16)));
         assertEquals(false, isAxpy(new ConvolutionForward(large, 16, 16, true, RELU)));
         assertEquals(false, isAxpy(new DenseForward(1, 128, 10, true, RELU)));
-    }
-
-    private static Window window(Shape shape, int kernel) {
-        Pair pair = new Pair(kernel, kernel);
-        int p = kernel / 2;
-        return new Window(shape, pair, Pair.ONE, Pair.ONE, new Padding(p, p, p, p));
-    }
-
-    /** A window, groups and filters that fit each other. */
-    private record Shape3(Window window, int groups, int filters) {
-
-        static Shape3 random(Random random) {
-            while (true) {
-                int groups = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;
-                int size = random.nextInt(5) == 0 ? 45 : 12;
-                Shape in =
-                        new Shape(
-                                1 + random.nextInt(size),
-                                1 + random.nextInt(size),
-                                groups * (1 + random.nextInt(5)));
-                Window window =
-                        new Window(
-                                in,
-                                pair(random, 5),
-                                random.nextBoolean() ? Pair.ONE : pair(random, 3),
-                                random.nextBoolean() ? Pair.ONE : pair(random, 3),
-                                new Padding(
-                                        random.nextInt(4),
-                                        random.nextInt(4),
-                                        random.nextInt(4),
-                                        random.nextInt(4)));
-                if (window.fits()) {
-                    return new Shape3(window, groups, groups * (1 + random.nextInt(7)));
-                }
-            }
-        }
-
-        private static Pair pair(Random random, int most) {
-            return new Pair(1 + random.nextInt(most), 1 + random.nextInt(most));
-        }
     }
 
     /** The arguments of a call, of random numbers; also those that are written. */

@@ -156,6 +156,11 @@ public final class WorkerTeam {
         }
     }
 
+    /** Works through one segment, in which no chunk waits for another. */
+    public void run(ChunkTask work, int segment, int chunks) {
+        run(work, segment, 1, chunks, 0);
+    }
+
     private void occupy() {
         if (!caller.compareAndSet(null, Thread.currentThread())) {
             throw new IllegalStateException("these threads are in a run for one caller already");
