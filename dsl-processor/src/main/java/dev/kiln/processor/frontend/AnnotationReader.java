@@ -19,24 +19,24 @@ import javax.lang.model.util.ElementFilter;
 final class AnnotationReader {
 
     private final Diagnostics diagnostics;
-    private final Place place;
+    private final BlockUse use;
     private final Site site;
     private final Map<String, AnnotationValue> values = new HashMap<>();
     private boolean sound = true;
 
     AnnotationReader(
             Diagnostics diagnostics, String path, Element element, AnnotationMirror annotation) {
-        this(diagnostics, path, Place.MODEL, element, annotation);
+        this(diagnostics, path, BlockUse.MODEL, element, annotation);
     }
 
     AnnotationReader(
             Diagnostics diagnostics,
             String path,
-            Place place,
+            BlockUse use,
             Element element,
             AnnotationMirror annotation) {
         this.diagnostics = diagnostics;
-        this.place = place;
+        this.use = use;
         Map<String, Position> positions = new HashMap<>();
         positions.put(Site.ANNOTATION, Position.of(element, annotation));
         List<ExecutableElement> attributes =
@@ -60,8 +60,8 @@ final class AnnotationReader {
     }
 
     /** Where the annotated field stands. */
-    Place place() {
-        return place;
+    BlockUse use() {
+        return use;
     }
 
     boolean writes(String attribute) {

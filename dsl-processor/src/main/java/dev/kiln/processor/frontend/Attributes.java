@@ -74,14 +74,14 @@ final class Attributes {
     }
 
     private static int width(AnnotationReader a, String attribute, Symbols.Product p) {
-        if (a.place().width().isEmpty()) {
+        if (a.use().width().isEmpty()) {
             a.error(
                     Code.SIZE,
                     attribute,
                     "WIDTH has no value here; give one where the block is used: @Stage(width = ...)");
             return 1;
         }
-        int width = a.place().width().getAsInt();
+        int width = a.use().width().getAsInt();
         if ((long) width * p.numerator() % p.denominator() != 0) {
             a.error(
                     Code.SIZE,
@@ -124,14 +124,14 @@ final class Attributes {
         if (!attribute.equals("stride") || value != Sizes.STRIDE) {
             return value;
         }
-        if (a.place().stride().isEmpty()) {
+        if (a.use().stride().isEmpty()) {
             a.error(
                     Code.SIZE,
                     attribute,
                     "STRIDE has no value here; give one where the block is used: @Stage(...)");
             return 1;
         }
-        return a.place().stride().getAsInt();
+        return a.use().stride().getAsInt();
     }
 
     /** One number for both axes, or one for rows and one for columns; each at least 1. */

@@ -56,17 +56,17 @@ final class BlockReader {
     }
 
     /** One use of a block. */
-    LayerDeclaration read(VariableElement field, TypeElement block, Place place) {
-        String path = place.path(field.getSimpleName().toString());
+    LayerDeclaration read(VariableElement field, TypeElement block, BlockUse use) {
+        String path = use.path(field.getSimpleName().toString());
         Optional<AnnotationMirror> stage = Mirrors.find(field, "Stage");
         Techniques techniques = TechniquesReader.read(field, path, diagnostics);
         if (stage.isEmpty()) {
-            LayerDeclaration one = instance(field, block, place, path);
+            LayerDeclaration one = instance(field, block, use, path);
             return techniques.equals(Techniques.NONE)
                     ? one
                     : new BlockLayer(one.site(), List.of(one), techniques);
         }
-        AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, stage.get());
+        AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, stage.get());
         int blocks = Attributes.positive(a, "blocks");
         int width = Attributes.positive(a, "width");
         int stride = Attributes.stride(a);
@@ -78,17 +78,17 @@ final class BlockReader {
         }
         List<LayerDeclaration> all = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
-            Place own = place.with(width, i == 0 ? stride : 1);
+            BlockUse own = use.with(width, i == 0 ? stride : 1);
             all.add(instance(field, block, own, path + "." + i));
         }
         return new BlockLayer(a.site(), all, techniques);
     }
 
     private LayerDeclaration instance(
-            VariableElement field, TypeElement block, Place place, String path) {
+            VariableElement field, TypeElement block, BlockUse use, String path) {
         List<AnnotationMirror> kinds = kinds(block);
         AnnotationMirror kind = kinds.get(0);
-        AnnotationReader a = new AnnotationReader(diagnostics, path, place, block, kind);
+        AnnotationReader a = new AnnotationReader(diagnostics, path, use, block, kind);
         Site faulty = new Site(path, Position.of(field), Map.of());
         if (kinds.size() > 1) {
             report(
@@ -103,7 +103,7 @@ final class BlockReader {
                             + "; a block is one of them");
             return new FaultyLayer(faulty);
         }
-        if (place.around().contains(block)) {
+        if (use.around().contains(block)) {
             report(
                     Code.BLOCK_RECURSION,
                     Position.of(field),
@@ -120,7 +120,7 @@ final class BlockReader {
             return new FaultyLayer(faulty);
         }
         Techniques techniques = TechniquesReader.read(block, path, diagnostics);
-        List<LayerDeclaration> layers = layers(block, place.inside(path, block));
+        List<LayerDeclaration> layers = layers(block, use.inside(path, block));
         if (layers.isEmpty()) {
             report(
                     Code.EMPTY_MODEL,
@@ -137,11 +137,11 @@ final class BlockReader {
     }
 
     /** The layers that the fields of a class are, in the order of declaration. */
-    List<LayerDeclaration> layers(TypeElement type, Place place) {
+    List<LayerDeclaration> layers(TypeElement type, BlockUse use) {
         List<LayerDeclaration> layers = new ArrayList<>();
         FieldReader fields = new FieldReader(this, diagnostics);
         for (VariableElement field : order.fields(type)) {
-            fields.read(field, place).ifPresent(layers::add);
+            fields.read(field, use).ifPresent(layers::add);
         }
         return layers;
     }

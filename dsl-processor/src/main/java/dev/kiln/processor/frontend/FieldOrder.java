@@ -44,10 +44,10 @@ public final class FieldOrder {
     }
 
     private static void sort(List<VariableElement> fields, List<String> names) {
-        Map<String, Integer> place = new HashMap<>();
-        names.forEach(n -> place.putIfAbsent(n, place.size()));
+        Map<String, Integer> use = new HashMap<>();
+        names.forEach(n -> use.putIfAbsent(n, use.size()));
         fields.sort(
-                Comparator.comparingInt(f -> place.getOrDefault(f.getSimpleName().toString(), -1)));
+                Comparator.comparingInt(f -> use.getOrDefault(f.getSimpleName().toString(), -1)));
     }
 
     private Optional<List<String>> record(TypeElement type) {

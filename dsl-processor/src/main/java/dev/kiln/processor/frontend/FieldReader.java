@@ -40,8 +40,8 @@ final class FieldReader {
     }
 
     /** Empty for what is no layer and isn't meant to be one: constants. */
-    Optional<LayerDeclaration> read(VariableElement field, Place place) {
-        String path = place.path(field.getSimpleName().toString());
+    Optional<LayerDeclaration> read(VariableElement field, BlockUse use) {
+        String path = use.path(field.getSimpleName().toString());
         List<AnnotationMirror> annotations = Mirrors.all(field);
         Optional<TypeElement> block = BlockReader.block(field.asType());
         boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
@@ -65,13 +65,13 @@ final class FieldReader {
         }
         Optional<LayerDeclaration> read =
                 block.isPresent()
-                        ? ofBlock(field, block.get(), place, path)
-                        : ofLayer(field, place, path);
-        return Optional.of(read.map(l -> residual(field, place, path, l)).orElse(faulty));
+                        ? ofBlock(field, block.get(), use, path)
+                        : ofLayer(field, use, path);
+        return Optional.of(read.map(l -> residual(field, use, path, l)).orElse(faulty));
     }
 
     private Optional<LayerDeclaration> ofBlock(
-            VariableElement field, TypeElement block, Place place, String path) {
+            VariableElement field, TypeElement block, BlockUse use, String path) {
         List<AnnotationMirror> layers = layers(field);
         if (!layers.isEmpty()) {
             String fault =
@@ -83,10 +83,10 @@ final class FieldReader {
             report(Code.FIELD_LAYERS, Position.of(field, layers.get(0)), path, fault);
             return Optional.empty();
         }
-        return Optional.of(blocks.read(field, block, place));
+        return Optional.of(blocks.read(field, block, use));
     }
 
-    private Optional<LayerDeclaration> ofLayer(VariableElement field, Place place, String path) {
+    private Optional<LayerDeclaration> ofLayer(VariableElement field, BlockUse use, String path) {
         List<AnnotationMirror> layers = layers(field);
         if (layers.size() != 1) {
             wrongCount(field, path, layers);
@@ -105,7 +105,7 @@ final class FieldReader {
             TechniquesReader.checkWithoutWeights(field, path, normalizes, diagnostics);
         }
         Techniques techniques = TechniquesReader.read(field, path, diagnostics);
-        AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, layers.get(0));
+        AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, layers.get(0));
         LayerDeclaration layer = LayerReader.LAYERS.get(annotation).apply(a, techniques);
         if (!a.isSound()) {
             return Optional.empty();
@@ -122,12 +122,12 @@ final class FieldReader {
 
     /** {@code @Residual} on the field: the layer or the block is the path. */
     private LayerDeclaration residual(
-            VariableElement field, Place place, String path, LayerDeclaration layer) {
+            VariableElement field, BlockUse use, String path, LayerDeclaration layer) {
         Optional<AnnotationMirror> residual = Mirrors.find(field, "Residual");
         if (residual.isEmpty()) {
             return layer;
         }
-        AnnotationReader a = new AnnotationReader(diagnostics, path, place, field, residual.get());
+        AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, residual.get());
         Techniques techniques = TechniquesReader.read(field, path, diagnostics);
         return BlockReader.residual(a, List.of(layer), techniques);
     }

@@ -122,7 +122,7 @@ public final class ModelReader {
             return List.of();
         }
         List<LayerDeclaration> layers =
-                new BlockReader(order, diagnostics).layers(type, Place.MODEL);
+                new BlockReader(order, diagnostics).layers(type, BlockUse.MODEL);
         if (layers.isEmpty() && type.getKind() == ElementKind.CLASS) {
             diagnostics.add(
                     Diagnostic.of(

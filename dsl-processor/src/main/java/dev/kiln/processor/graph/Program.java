@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph;
 
-import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record Program(List<Step> preparation, List<Step> steps, Map<Tensor, Channels> moved) {
 
     /** Channels of another tensor, which hold one that is moved. */
-    public record Channels(Tensor whole, Place place) {}
+    public record Channels(Tensor whole, ChannelSlice slice) {}
 
     public Program {
         preparation = List.copyOf(preparation);

@@ -5,8 +5,8 @@ import static dev.kiln.processor.graph.Verifier.require;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Argument.Access;
 import dev.kiln.processor.graph.kernel.Argument.Element;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.Kernel;
-import dev.kiln.processor.graph.kernel.Place;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -136,7 +136,7 @@ final class StepChecks {
                     !given.contains(tensor),
                     where,
                     () -> "writes " + tensor + ", which is only given");
-            Optional<Place> part = part(kernel, argument);
+            Optional<ChannelSlice> part = part(kernel, argument);
             require(
                     part.isPresent()
                             ? writes(tensor, part.get())
@@ -156,11 +156,11 @@ final class StepChecks {
     }
 
     /** The channels of an argument that is not all of its tensor. */
-    private static Optional<Place> part(Kernel kernel, Argument argument) {
-        return kernel.place(argument.name()).filter(p -> !p.isWhole());
+    private static Optional<ChannelSlice> part(Kernel kernel, Argument argument) {
+        return kernel.slice(argument.name()).filter(p -> !p.isWhole());
     }
 
-    private boolean isWritten(Tensor tensor, Optional<Place> part) {
+    private boolean isWritten(Tensor tensor, Optional<ChannelSlice> part) {
         BitSet channels = parts.getOrDefault(tensor, new BitSet());
         return part.isPresent()
                 && channels.nextClearBit(part.get().from())
@@ -168,7 +168,7 @@ final class StepChecks {
     }
 
     /** Whether none of these channels was there; when all are there, so is the tensor. */
-    private boolean writes(Tensor tensor, Place part) {
+    private boolean writes(Tensor tensor, ChannelSlice part) {
         BitSet channels = parts.computeIfAbsent(tensor, t -> new BitSet());
         int end = part.from() + part.channels();
         int next = channels.nextSetBit(part.from());

@@ -76,8 +76,8 @@ public record ConvLayer(
                                 .initializer()
                                 .orElse(Activations.initializer(network.effective(activation))),
                         effective.training());
-        Tail tail =
-                new Tail(
+        PostOps tail =
+                new PostOps(
                         site,
                         effective.regularization().batchNorm().orElse(false),
                         activation,

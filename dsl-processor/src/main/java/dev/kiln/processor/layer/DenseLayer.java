@@ -57,8 +57,8 @@ public record DenseLayer(
                                 .initializer()
                                 .orElse(Activations.initializer(network.effective(activation))),
                         effective.training());
-        Tail tail =
-                new Tail(
+        PostOps tail =
+                new PostOps(
                         site,
                         own.batchNorm().orElse(false),
                         activation,

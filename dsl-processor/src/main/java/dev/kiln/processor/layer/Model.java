@@ -28,9 +28,9 @@ public record Model(
 
     /** Infers every shape and reports everything that is wrong; empty if anything is. */
     public Optional<Graph> build(Diagnostics diagnostics) {
-        Attempt attempt = Attempt.of(this);
-        Mending mending = new Mending(this, attempt);
-        for (Finding finding : attempt.findings()) {
+        BuildResult attempt = BuildResult.of(this);
+        FixSearch mending = new FixSearch(this, attempt);
+        for (TracedProblem finding : attempt.findings()) {
             diagnostics.add(finding.diagnostic(mending.fixes(finding)));
         }
         return attempt.graph();

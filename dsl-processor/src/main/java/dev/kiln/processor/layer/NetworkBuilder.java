@@ -18,7 +18,7 @@ final class NetworkBuilder {
 
     private final List<Operation> operations = new ArrayList<>();
     private final List<ShapeTrace.Entry> traces = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<TracedProblem> findings = new ArrayList<>();
     private Activation following = Activation.NONE;
     private boolean sound = true;
     private final Set<String> names = new HashSet<>();
@@ -122,7 +122,7 @@ final class NetworkBuilder {
 
     void report(Problem problem) {
         sound &= !problem.code().isError();
-        findings.add(new Finding(problem, traces()));
+        findings.add(new TracedProblem(problem, traces()));
     }
 
     /** Notes that something is in error that was reported elsewhere. */
@@ -142,7 +142,7 @@ final class NetworkBuilder {
         return new Tensor(site.path(), Shape.UNKNOWN);
     }
 
-    List<Finding> findings() {
+    List<TracedProblem> findings() {
         return List.copyOf(findings);
     }
 }

@@ -114,7 +114,7 @@ public record ResidualLayer(
                         effective.initializer().orElse(Activations.initializer(Activation.NONE)),
                         effective.training());
         boolean batchNorm = effective.regularization().batchNorm().orElse(false);
-        return new Tail(own, batchNorm, Activation.NONE, 0, effective.training())
+        return new PostOps(own, batchNorm, Activation.NONE, 0, effective.training())
                 .append(
                         network,
                         to,

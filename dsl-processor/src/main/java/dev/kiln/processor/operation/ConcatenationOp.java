@@ -3,8 +3,8 @@ package dev.kiln.processor.operation;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.Concatenate;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.TakeChannels;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
@@ -55,7 +55,8 @@ public record ConcatenationOp(String layer, List<Tensor> inputs, Tensor output)
                                 layer,
                                 new TakeChannels(
                                         output.shape().pixels(),
-                                        new Place(from, channels, output.shape().channels())),
+                                        new ChannelSlice(
+                                                from, channels, output.shape().channels())),
                                 Operand.of(gradients.of(output)),
                                 Operand.of(gradients.into(input))));
             }

@@ -7,9 +7,9 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Argument;
 import dev.kiln.processor.graph.kernel.Argument.Access;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.Concatenate;
 import dev.kiln.processor.graph.kernel.Kernel;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.PutChannels;
 import dev.kiln.processor.pass.IndexedSteps.Entry;
 import java.util.ArrayList;
@@ -48,14 +48,14 @@ public final class ConcatElimination {
         private final Map<Tensor, Channels> all = new HashMap<>();
         private final Map<Tensor, List<Tensor>> inside = new HashMap<>();
 
-        void add(Tensor branch, Tensor joined, Place place) {
+        void add(Tensor branch, Tensor joined, ChannelSlice slice) {
             List<Tensor> within = inside.computeIfAbsent(joined, t -> new ArrayList<>());
             for (Tensor inner : inside.getOrDefault(branch, List.of())) {
-                all.put(inner, new Channels(joined, all.get(inner).place().within(place)));
+                all.put(inner, new Channels(joined, all.get(inner).slice().within(slice)));
                 within.add(inner);
             }
             inside.remove(branch);
-            all.put(branch, new Channels(joined, place));
+            all.put(branch, new Channels(joined, slice));
             within.add(branch);
         }
     }
@@ -71,16 +71,16 @@ public final class ConcatElimination {
         int placed = 0;
         for (int i = 0; i < kernel.channels().size(); i++) {
             Operand branch = join.operands().get(i);
-            Place place = new Place(from, kernel.channels().get(i), kernel.total());
-            from += place.channels();
-            if (place(branch, mentions.get(branch) == 1, joined, place, entry, steps)) {
+            ChannelSlice slice = new ChannelSlice(from, kernel.channels().get(i), kernel.total());
+            from += slice.channels();
+            if (slice(branch, mentions.get(branch) == 1, joined, slice, entry, steps)) {
                 placed++;
-                moves.add(tensor(branch), tensor(joined), place);
+                moves.add(tensor(branch), tensor(joined), slice);
             } else {
                 copies.add(
                         Step.of(
                                 join.layer(),
-                                new PutChannels(kernel.pixels(), place),
+                                new PutChannels(kernel.pixels(), slice),
                                 branch,
                                 joined));
             }
@@ -96,18 +96,18 @@ public final class ConcatElimination {
      *
      * @param once whether the concatenation reads the branch once only
      */
-    private static boolean place(
+    private static boolean slice(
             Operand branch,
             boolean once,
             Operand joined,
-            Place place,
+            ChannelSlice slice,
             Entry join,
             IndexedSteps steps) {
-        Optional<Entry> take = steps.taking(join.step().layer(), place);
+        Optional<Entry> take = steps.taking(join.step().layer(), slice);
         Operand slope = take.map(t -> t.step().operands().get(1)).orElse(branch);
         boolean value =
-                once && isWritten(branch, steps) && canPlace(branch, slope, place, join, steps);
-        boolean gradient = take.isPresent() && canPlace(slope, branch, place, take.get(), steps);
+                once && isWritten(branch, steps) && canPlace(branch, slope, slice, join, steps);
+        boolean gradient = take.isPresent() && canPlace(slope, branch, slice, take.get(), steps);
         if (take.isPresent()
                 && value != gradient
                 && steps.mentioning(branch).stream()
@@ -119,13 +119,13 @@ public final class ConcatElimination {
             Operand whole = take.get().step().operands().get(0);
             steps.remove(take.get());
             for (Entry entry : steps.mentioning(slope)) {
-                steps.replace(entry, placed(entry.step(), slope, whole, place));
+                steps.replace(entry, placed(entry.step(), slope, whole, slice));
             }
         }
         if (value) {
             for (Entry entry : steps.mentioning(branch)) {
                 if (entry != join) {
-                    steps.replace(entry, placed(entry.step(), branch, joined, place));
+                    steps.replace(entry, placed(entry.step(), branch, joined, slice));
                 }
             }
         }
@@ -140,11 +140,11 @@ public final class ConcatElimination {
     }
 
     private static boolean canPlace(
-            Operand tensor, Operand partner, Place place, Entry but, IndexedSteps steps) {
+            Operand tensor, Operand partner, ChannelSlice slice, Entry but, IndexedSteps steps) {
         return steps.mentioning(tensor).stream()
                 .filter(e -> e != but)
                 .map(Entry::step)
-                .allMatch(s -> placing(s, tensor, place).isPresent() && isWith(s, tensor, partner));
+                .allMatch(s -> placing(s, tensor, slice).isPresent() && isWith(s, tensor, partner));
     }
 
     /**
@@ -156,22 +156,22 @@ public final class ConcatElimination {
         Set<String> both = Set.of("output", "outputGradient");
         return IntStream.range(0, arguments.size())
                 .filter(i -> both.contains(arguments.get(i).name()))
-                .filter(i -> step.kernel().place(arguments.get(i).name()).isPresent())
+                .filter(i -> step.kernel().slice(arguments.get(i).name()).isPresent())
                 .mapToObj(step.operands()::get)
                 .allMatch(o -> o.equals(tensor) || o.equals(partner));
     }
 
-    private static Step placed(Step step, Operand from, Operand to, Place place) {
+    private static Step placed(Step step, Operand from, Operand to, ChannelSlice slice) {
         List<Operand> operands = new ArrayList<>(step.operands());
         operands.replaceAll(o -> o.equals(from) ? to : o);
-        return new Step(step.layer(), placing(step, from, place).orElseThrow(), operands);
+        return new Step(step.layer(), placing(step, from, slice).orElseThrow(), operands);
     }
 
     /** The kernel of a step that uses the tensor, once that is placed. */
-    private static Optional<Kernel> placing(Step step, Operand tensor, Place place) {
+    private static Optional<Kernel> placing(Step step, Operand tensor, ChannelSlice slice) {
         int first = step.operands().indexOf(tensor);
         return first == step.operands().lastIndexOf(tensor)
-                ? step.kernel().placed(step.kernel().arguments().get(first).name(), place)
+                ? step.kernel().placed(step.kernel().arguments().get(first).name(), slice)
                 : Optional.empty();
     }
 

@@ -2,7 +2,7 @@ package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.TakeChannels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class IndexedSteps {
     }
 
     /** The step of a layer that takes these channels. */
-    private record Taking(String layer, Place place) {}
+    private record Taking(String layer, ChannelSlice slice) {}
 
     /** Stands before the first step and behind the last. */
     private final Entry end = new Entry(null);
@@ -60,8 +60,8 @@ final class IndexedSteps {
     }
 
     /** The step of a layer that takes channels out of a wider gradient. */
-    Optional<Entry> taking(String layer, Place place) {
-        return taking.getOrDefault(new Taking(layer, place), Set.of()).stream().findFirst();
+    Optional<Entry> taking(String layer, ChannelSlice slice) {
+        return taking.getOrDefault(new Taking(layer, slice), Set.of()).stream().findFirst();
     }
 
     void replace(Entry entry, Step step) {
@@ -90,7 +90,7 @@ final class IndexedSteps {
             mentioning.computeIfAbsent(operand, o -> new LinkedHashSet<>()).add(entry);
         }
         if (entry.step.kernel() instanceof TakeChannels take) {
-            Taking key = new Taking(entry.step.layer(), take.place());
+            Taking key = new Taking(entry.step.layer(), take.slice());
             taking.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(entry);
         }
     }
@@ -98,7 +98,7 @@ final class IndexedSteps {
     private void leaveIndex(Entry entry) {
         operands(entry).forEach(o -> mentioning.get(o).remove(entry));
         if (entry.step.kernel() instanceof TakeChannels take) {
-            taking.get(new Taking(entry.step.layer(), take.place())).remove(entry);
+            taking.get(new Taking(entry.step.layer(), take.slice())).remove(entry);
         }
     }
 

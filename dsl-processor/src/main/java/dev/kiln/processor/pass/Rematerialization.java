@@ -99,7 +99,7 @@ public final class Rematerialization {
     private boolean pays(Step step) {
         if (!(step.kernel() instanceof Normalize normalize)
                 || normalize.addend()
-                || !normalize.place().isWhole()) {
+                || !normalize.slice().isWhole()) {
             return false;
         }
         List<Integer> ofInput = segments.get(input(step));

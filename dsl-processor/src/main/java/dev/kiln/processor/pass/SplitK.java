@@ -34,7 +34,7 @@ public final class SplitK {
     private static boolean pays(Step step, Tensor input) {
         return step.kernel() instanceof DenseForward product
                 && product.source().isWhole()
-                && product.place().isWhole()
+                && product.slice().isWhole()
                 && step.operands().get(0).equals(Operand.of(input))
                 && isLarge(product);
     }

@@ -6,9 +6,9 @@ import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
-import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
@@ -35,8 +35,8 @@ public final class Winograd {
     private static final double RESULT = 150;
 
     /**
-     * Tiles of an image. There are four times as many transformed weights; with fewer tiles,
-     * fetching them takes longer for one image than the products that they save.
+     * WinogradTiling of an image. There are four times as many transformed weights; with fewer
+     * tiles, fetching them takes longer for one image than the products that they save.
      */
     private static final int FEWEST_TILES = 4;
 
@@ -104,21 +104,21 @@ public final class Winograd {
     /** The three kernels of a convolution go together. */
     private static boolean pays(Window w, int groups, int filters, Reach reach) {
         int channels = w.input().channels();
-        if (!Tiles.serve(w, groups) || channels % LANES + filters % LANES > 0) {
+        if (!WinogradTiling.serve(w, groups) || channels % LANES + filters % LANES > 0) {
             return false;
         }
-        Tiles tiles = Tiles.ofOutput(w);
+        WinogradTiling tiles = WinogradTiling.ofOutput(w);
         if (reach == Reach.NONE || (reach == Reach.WIDE && !wide(channels, filters, tiles))) {
             return false;
         }
         double products = (double) channels * vectors(filters) / PRODUCTS_A_CYCLE;
         double direct = products * DIRECT_PRODUCTS * w.output(filters).pixels();
         double transforms = PATCH * vectors(channels) + RESULT * vectors(filters);
-        double tile = products * Tiles.POSITIONS * SLOWER + transforms;
+        double tile = products * WinogradTiling.POSITIONS * SLOWER + transforms;
         return tiles.count() >= FEWEST_TILES && tile * tiles.count() < direct;
     }
 
-    private static boolean wide(int channels, int filters, Tiles tiles) {
+    private static boolean wide(int channels, int filters, WinogradTiling tiles) {
         return Math.min(channels, filters) >= WIDE_CHANNELS
                 && tiles.count() >= WIDE_TILES
                 && (long) channels * filters * tiles.count() >= WIDE_PRODUCTS;

@@ -7,10 +7,10 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationForward;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
@@ -79,13 +79,13 @@ class ConvPoolFusionTest {
     void onlyWholeMapsAndWindowsSideBySideCanBeMerged() {
         ConvolutionForward k = (ConvolutionForward) CONVOLUTION.kernel();
         Window w = window(4, 4, 2, 2);
-        Place place = new Place(0, 4, 8);
+        ChannelSlice slice = new ChannelSlice(0, 4, 8);
         assertThat(exists(k, w)).isTrue();
         assertThat(exists(k, window(4, 8, 2, 2))).isFalse();
         assertThat(exists(k, window(w, new Pair(2, 2), Padding.NONE))).isFalse();
         assertThat(exists(k, window(w, Pair.ONE, new Padding(1, 1, 1, 1)))).isFalse();
-        assertThat(ConvolutionMaxPool.exists(k, new MaxPoolForward(w, place))).isFalse();
-        assertThat(exists(new ConvolutionForward(k.window(), 1, 4, false, RELU, place), w))
+        assertThat(ConvolutionMaxPool.exists(k, new MaxPoolForward(w, slice))).isFalse();
+        assertThat(exists(new ConvolutionForward(k.window(), 1, 4, false, RELU, slice), w))
                 .isFalse();
         Activation leaky = new Activation(Activation.Kind.LEAKY_RELU, 0.1f);
         assertThat(exists(new ConvolutionForward(k.window(), 1, 4, false, leaky), w)).isFalse();

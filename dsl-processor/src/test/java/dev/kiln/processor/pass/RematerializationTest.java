@@ -8,11 +8,11 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.BatchStatistics;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.JoinStatistics;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import dev.kiln.processor.graph.kernel.Normalize;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,7 +132,8 @@ class RematerializationTest {
     @Test
     void sumsAndBranchesStay() {
         Kernel branch =
-                new Normalize(1, 4, 1e-5f, false, false, Activation.NONE, new Place(0, 4, 8));
+                new Normalize(
+                        1, 4, 1e-5f, false, false, Activation.NONE, new ChannelSlice(0, 4, 8));
         unchanged(program(branch, List.of(), GRADIENT, MASK));
         Kernel sum = new Normalize(1, 4, 1e-5f, false, true, Activation.NONE);
         unchanged(program(sum, List.of(), GRADIENT, MASK));

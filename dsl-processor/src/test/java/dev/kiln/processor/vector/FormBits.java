@@ -180,7 +180,7 @@ public final class FormBits {
             negative((float[]) arrays.get(kernel.arguments().get(0).name()));
         }
         if (kernel instanceof MaxPoolBackward backward) {
-            MaxPoolForward forward = new MaxPoolForward(backward.window(), backward.place());
+            MaxPoolForward forward = new MaxPoolForward(backward.window(), backward.slice());
             call(plain, forward, SAMPLES, arrays, 0, 0);
         }
         return arrays;

@@ -5,6 +5,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ActivationBackward;
 import dev.kiln.processor.graph.kernel.ActivationForward;
 import dev.kiln.processor.graph.kernel.BiasGradient;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
@@ -21,12 +22,11 @@ import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
-import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
@@ -162,12 +162,12 @@ final class FormCases {
         kernels.add(new ConvolutionForward(w, groups, filters, true, RELU));
         kernels.add(new ConvolutionForward(w, groups, filters, true, TANH));
         kernels.add(new ConvolutionForward(w, groups, filters, true, SILU));
-        Place place = new Place(5, filters, filters + 9);
-        kernels.add(new ConvolutionForward(w, groups, filters, true, RELU, place));
+        ChannelSlice slice = new ChannelSlice(5, filters, filters + 9);
+        kernels.add(new ConvolutionForward(w, groups, filters, true, RELU, slice));
         kernels.add(new ConvolutionInputGradient(w, groups, filters));
         kernels.add(new ConvolutionWeightGradient(w, groups, filters));
         kernels.add(new LinearWithStatistics(plain, pixels, filters));
-        if (Tiles.serve(w, groups)) {
+        if (WinogradTiling.serve(w, groups)) {
             winograd(w, filters);
         }
     }
@@ -178,8 +178,8 @@ final class FormCases {
         kernels.add(new WinogradForward(plain));
         kernels.add(new WinogradForward(plain).weights());
         kernels.add(new WinogradForward(new ConvolutionForward(w, 1, filters, true, TANH)));
-        Place place = new Place(5, filters, filters + 9);
-        kernels.add(new WinogradForward(new ConvolutionForward(w, 1, filters, true, RELU, place)));
+        ChannelSlice slice = new ChannelSlice(5, filters, filters + 9);
+        kernels.add(new WinogradForward(new ConvolutionForward(w, 1, filters, true, RELU, slice)));
         WinogradInputGradient gradient =
                 new WinogradInputGradient(new ConvolutionInputGradient(w, 1, filters));
         kernels.add(gradient);
@@ -244,14 +244,14 @@ final class FormCases {
     }
 
     private static DenseForward dense(int rows, int in, int out, int from) {
-        return new DenseForward(rows, in, out, true, RELU, new Place(from, out, 49));
+        return new DenseForward(rows, in, out, true, RELU, new ChannelSlice(from, out, 49));
     }
 
     private void product(int rows, int in, int out) {
         DenseForward plain = new DenseForward(rows, in, out, false, Activation.NONE);
         kernels.add(plain);
         kernels.add(new DenseForward(rows, in, out, true, TANH));
-        kernels.add(new DenseForward(rows, in, out, true, RELU, new Place(3, out, out + 5)));
+        kernels.add(new DenseForward(rows, in, out, true, RELU, new ChannelSlice(3, out, out + 5)));
         kernels.add(new DenseInputGradient(rows, in, out));
         kernels.add(new DenseWeightGradient(rows, in, out));
         kernels.add(new LinearWithStatistics(plain, rows, out));
@@ -261,8 +261,8 @@ final class FormCases {
         for (int channels : new int[] {16, 17, 33, 80}) {
             for (int pixels : new int[] {1, 75}) {
                 for (Activation a : List.of(Activation.NONE, RELU)) {
-                    Place whole = Place.whole(channels);
-                    Place part = new Place(2, channels, channels + 6);
+                    ChannelSlice whole = ChannelSlice.whole(channels);
+                    ChannelSlice part = new ChannelSlice(2, channels, channels + 6);
                     norm(pixels, channels, a, whole, true);
                     norm(pixels, channels, a, part, false);
                 }
@@ -270,15 +270,15 @@ final class FormCases {
         }
     }
 
-    private void norm(int pixels, int channels, Activation a, Place place, boolean other) {
+    private void norm(int pixels, int channels, Activation a, ChannelSlice slice, boolean other) {
         boolean affine = other;
-        kernels.add(new Normalize(pixels, channels, EPSILON, affine, other, a, place));
-        kernels.add(new RunningInputGradient(pixels, channels, EPSILON, !affine, other, a, place));
-        kernels.add(new NormalizeGradientSums(pixels, channels, a, false, place));
+        kernels.add(new Normalize(pixels, channels, EPSILON, affine, other, a, slice));
+        kernels.add(new RunningInputGradient(pixels, channels, EPSILON, !affine, other, a, slice));
+        kernels.add(new NormalizeGradientSums(pixels, channels, a, false, slice));
         if (a.isNone()) {
-            kernels.add(new NormalizeInputGradient(pixels, channels, place));
+            kernels.add(new NormalizeInputGradient(pixels, channels, slice));
         } else {
-            kernels.add(new NormalizeGradientSums(pixels, channels, a, true, place));
+            kernels.add(new NormalizeGradientSums(pixels, channels, a, true, slice));
         }
     }
 
@@ -288,14 +288,14 @@ final class FormCases {
             for (int size : new int[] {1, 15, 16, 257}) {
                 if (a.isElementwise()) {
                     kernels.add(new ActivationForward(a, size));
-                    kernels.add(new ActivationBackward(a, size, Place.whole(1)));
+                    kernels.add(new ActivationBackward(a, size, ChannelSlice.whole(1)));
                 }
             }
         }
         for (int channels : new int[] {8, 16, 17, 24, 64}) {
             for (int pixels : new int[] {1, 75}) {
-                Place place = new Place(3, channels, channels + 9);
-                kernels.add(new ActivationBackward(RELU, pixels, place));
+                ChannelSlice slice = new ChannelSlice(3, channels, channels + 9);
+                kernels.add(new ActivationBackward(RELU, pixels, slice));
             }
         }
     }

@@ -7,10 +7,10 @@ import static dev.kiln.processor.vector.FormCases.window;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolForward;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
@@ -58,10 +58,10 @@ final class PoolCases {
         kernels.add(new MaxPoolBackward(w));
         kernels.add(new MaxPoolBackward(w).behind(RELU));
         int channels = w.input().channels();
-        Place place = new Place(4, channels, channels + 7);
-        kernels.add(new MaxPoolForward(w, place));
-        kernels.add(new MaxPoolBackward(w, Activation.NONE, place));
-        kernels.add(new MaxPoolBackward(w, RELU, place));
+        ChannelSlice slice = new ChannelSlice(4, channels, channels + 7);
+        kernels.add(new MaxPoolForward(w, slice));
+        kernels.add(new MaxPoolBackward(w, Activation.NONE, slice));
+        kernels.add(new MaxPoolBackward(w, RELU, slice));
     }
 
     /** Rows and columns of windows that have nothing in common. */
@@ -90,9 +90,12 @@ final class PoolCases {
 
     private void averages(Window w) {
         int channels = w.input().channels();
-        for (Place place : List.of(Place.whole(channels), new Place(4, channels, channels + 7))) {
-            kernels.add(new AveragePoolForward(w, true, place));
-            kernels.add(new AveragePoolBackward(w, false, place));
+        for (ChannelSlice slice :
+                List.of(
+                        ChannelSlice.whole(channels),
+                        new ChannelSlice(4, channels, channels + 7))) {
+            kernels.add(new AveragePoolForward(w, true, slice));
+            kernels.add(new AveragePoolBackward(w, false, slice));
         }
     }
 }

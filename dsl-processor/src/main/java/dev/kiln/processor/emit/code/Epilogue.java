@@ -3,7 +3,7 @@ package dev.kiln.processor.emit.code;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.Activation;
-import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import java.util.List;
 
 /**
@@ -41,17 +41,17 @@ public final class Epilogue {
 
     /** A sweep over the channels at {@code place} of {@code pixels} pixels from {@code base} on. */
     public static CodeBlock behind(
-            Activation a, String array, Object base, int pixels, Place place) {
+            Activation a, String array, Object base, int pixels, ChannelSlice slice) {
         if (inRegisters(a)) {
             return CodeBlock.of("");
         }
-        int run = place.isWhole() ? pixels * place.channels() : place.channels();
+        int run = slice.isWhole() ? pixels * slice.channels() : slice.channels();
         Index at = Index.of(base.toString(), 1).plus("i", 1);
         CodeBlock.Builder code = CodeBlock.builder();
-        if (place.isWhole()) {
+        if (slice.isWhole()) {
             code.add("{\n").indent();
         } else {
-            at.plus("pixel", place.total());
+            at.plus("pixel", slice.total());
             code.beginControlFlow("for (int pixel = 0; pixel < $L; pixel++)", pixels);
         }
         code.addStatement("int i = 0");
@@ -70,16 +70,16 @@ public final class Epilogue {
                 .addStatement("float y = $L[at]", array)
                 .addStatement("$L[at] = $L", array, ActivationCode.apply(a, CodeBlock.of("y")))
                 .endControlFlow();
-        return place.isWhole() ? code.unindent().add("}\n").build() : code.endControlFlow().build();
+        return slice.isWhole() ? code.unindent().add("}\n").build() : code.endControlFlow().build();
     }
 
     /** A sweep, number by number, over rows whose numbers lie at a place of an array's rows. */
     public static CodeBlock sweep(
-            Activation a, String array, Place place, String first, String end) {
-        Index at = Index.of("row", place.total()).plus("unit", 1).plus(place.from());
+            Activation a, String array, ChannelSlice slice, String first, String end) {
+        Index at = Index.of("row", slice.total()).plus("unit", 1).plus(slice.from());
         return CodeBlock.builder()
                 .beginControlFlow("for (int row = $L; row < $L; row++)", first, end)
-                .beginControlFlow("for (int unit = 0; unit < $L; unit++)", place.channels())
+                .beginControlFlow("for (int unit = 0; unit < $L; unit++)", slice.channels())
                 .addStatement("int at = $L", at)
                 .addStatement("float y = $L[at]", array)
                 .addStatement("$L[at] = $L", array, ActivationCode.apply(a, CodeBlock.of("y")))

@@ -1,7 +1,7 @@
 package dev.kiln.processor.emit.code;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 
 /** One loop over every number of the batch: the form of which C2 makes vectors. */
 public final class Sweep {
@@ -34,24 +34,24 @@ public final class Sweep {
      * The same, {@code to} being the index of the first channel in an array in which the map has
      * only these channels of each pixel.
      */
-    public static CodeBlock overPixels(int pixels, Place place, CodeBlock body) {
-        if (place.isWhole()) {
-            return overPixels(pixels, place.channels(), body);
+    public static CodeBlock overPixels(int pixels, ChannelSlice slice, CodeBlock body) {
+        if (slice.isWhole()) {
+            return overPixels(pixels, slice.channels(), body);
         }
         return CodeBlock.builder()
                 .beginControlFlow(
                         "for (int from = 0, to = $L; from < samples * $L; from += $L, to += $L)",
-                        place.from(),
-                        pixels * place.channels(),
-                        place.channels(),
-                        place.total())
+                        slice.from(),
+                        pixels * slice.channels(),
+                        slice.channels(),
+                        slice.total())
                 .add(body)
                 .endControlFlow()
                 .build();
     }
 
     /** What the index of a channel in such an array is. */
-    public static String placed(Place place) {
-        return place.isWhole() ? "from + channel" : "to + channel";
+    public static String placed(ChannelSlice slice) {
+        return slice.isWhole() ? "from + channel" : "to + channel";
     }
 }

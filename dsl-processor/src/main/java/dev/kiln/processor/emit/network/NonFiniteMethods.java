@@ -101,20 +101,20 @@ public final class NonFiniteMethods {
 
     private static CodeBlock check(
             int layer, Tensor output, Map<Tensor, Channels> moved, Buffers buffers) {
-        Channels place = moved.get(output);
+        Channels slice = moved.get(output);
         CodeBlock finite =
-                place == null
+                slice == null
                         ? CodeBlock.of(
                                 "finite($L, samples * $L)",
                                 buffers.array(output),
                                 output.shape().size())
                         : CodeBlock.of(
                                 "finite($L, samples * $L, $L, $L, $L)",
-                                buffers.array(place.whole()),
+                                buffers.array(slice.whole()),
                                 output.shape().pixels(),
-                                place.place().from(),
-                                place.place().channels(),
-                                place.place().total());
+                                slice.slice().from(),
+                                slice.slice().channels(),
+                                slice.slice().total());
         return CodeBlock.builder()
                 .beginControlFlow("if (!$L)", finite)
                 .addStatement("return $L", layer)

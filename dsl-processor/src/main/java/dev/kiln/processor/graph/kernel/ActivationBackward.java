@@ -9,11 +9,12 @@ import java.util.Optional;
  * the derivative, computed from the result where that is possible, so that nothing else need be
  * kept.
  */
-public record ActivationBackward(Activation activation, int pixels, Place place) implements Kernel {
+public record ActivationBackward(Activation activation, int pixels, ChannelSlice slice)
+        implements Kernel {
 
     /** On a map of its own. */
     public ActivationBackward(Activation activation, Shape shape) {
-        this(activation, shape.pixels(), Place.whole(shape.channels()));
+        this(activation, shape.pixels(), ChannelSlice.whole(shape.channels()));
     }
 
     public ActivationBackward {
@@ -26,8 +27,8 @@ public record ActivationBackward(Activation activation, int pixels, Place place)
     public String name() {
         return ElementwiseNames.method(activation)
                 + "GradientOf"
-                + NormalizationNames.map(pixels, place.channels())
-                + place.suffix();
+                + NormalizationNames.map(pixels, slice.channels())
+                + slice.suffix();
     }
 
     @Override
@@ -38,7 +39,7 @@ public record ActivationBackward(Activation activation, int pixels, Place place)
                         + ", "
                         + size()
                         + " numbers a sample"
-                        + place.words()
+                        + slice.words()
                         + ".");
     }
 
@@ -52,25 +53,25 @@ public record ActivationBackward(Activation activation, int pixels, Place place)
 
     @Override
     public boolean inPlace() {
-        return place.isWhole();
+        return slice.isWhole();
     }
 
     /** Numbers of each sample. */
     public int size() {
-        return pixels * place.channels();
+        return pixels * slice.channels();
     }
 
     @Override
-    public Optional<Place> place(String argument) {
+    public Optional<ChannelSlice> slice(String argument) {
         boolean givesWay =
                 activation.differentiableFromOutput()
                         && (argument.equals("output") || argument.equals("outputGradient"));
-        return givesWay ? Optional.of(place) : Optional.empty();
+        return givesWay ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(p -> new ActivationBackward(activation, pixels, p.within(outer)));
     }
 }

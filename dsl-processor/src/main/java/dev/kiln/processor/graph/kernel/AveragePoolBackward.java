@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param countPadding whether padding has its share too; always false where there is none
  */
-public record AveragePoolBackward(Window window, boolean countPadding, Place place)
+public record AveragePoolBackward(Window window, boolean countPadding, ChannelSlice slice)
         implements Kernel {
 
     public AveragePoolBackward(Window window, boolean countPadding) {
-        this(window, countPadding, Place.whole(window.input().channels()));
+        this(window, countPadding, ChannelSlice.whole(window.input().channels()));
     }
 
     public AveragePoolBackward {
@@ -25,7 +25,7 @@ public record AveragePoolBackward(Window window, boolean countPadding, Place pla
         return "averagePoolGradient"
                 + (countPadding ? "CountingPadding" : "")
                 + PoolNames.suffix(window)
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -33,7 +33,7 @@ public record AveragePoolBackward(Window window, boolean countPadding, Place pla
         return List.of(
                 "Gradient by the input of the mean over windows "
                         + PoolNames.words(window)
-                        + place.words()
+                        + slice.words()
                         + (countPadding ? ", padding counts." : "."));
     }
 
@@ -43,13 +43,13 @@ public record AveragePoolBackward(Window window, boolean countPadding, Place pla
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("outputGradient") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("outputGradient") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(p -> new AveragePoolBackward(window, countPadding, p.within(outer)));
     }
 }

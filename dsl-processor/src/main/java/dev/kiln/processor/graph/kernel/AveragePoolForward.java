@@ -10,11 +10,11 @@ import java.util.Optional;
  * @param countPadding whether padding counts, as zeros, so that every divisor is the size of the
  *     window; always false where there is none
  */
-public record AveragePoolForward(Window window, boolean countPadding, Place place)
+public record AveragePoolForward(Window window, boolean countPadding, ChannelSlice slice)
         implements Kernel {
 
     public AveragePoolForward(Window window, boolean countPadding) {
-        this(window, countPadding, Place.whole(window.input().channels()));
+        this(window, countPadding, ChannelSlice.whole(window.input().channels()));
     }
 
     public AveragePoolForward {
@@ -26,7 +26,7 @@ public record AveragePoolForward(Window window, boolean countPadding, Place plac
         return "averagePool"
                 + (countPadding ? "CountingPadding" : "")
                 + PoolNames.suffix(window)
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -34,7 +34,7 @@ public record AveragePoolForward(Window window, boolean countPadding, Place plac
         return List.of(
                 "Mean over windows "
                         + PoolNames.words(window)
-                        + place.words()
+                        + slice.words()
                         + (countPadding ? ", padding counts." : "."));
     }
 
@@ -44,13 +44,13 @@ public record AveragePoolForward(Window window, boolean countPadding, Place plac
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("output") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(p -> new AveragePoolForward(window, countPadding, p.within(outer)));
     }
 }

@@ -11,12 +11,17 @@ import java.util.Optional;
  * with the bias and goes over kernel row, input channel, kernel column.
  */
 public record ConvolutionForward(
-        Window window, int groups, int filters, boolean bias, Activation activation, Place place)
+        Window window,
+        int groups,
+        int filters,
+        boolean bias,
+        Activation activation,
+        ChannelSlice slice)
         implements Kernel {
 
     public ConvolutionForward(
             Window window, int groups, int filters, boolean bias, Activation activation) {
-        this(window, groups, filters, bias, activation, Place.whole(filters));
+        this(window, groups, filters, bias, activation, ChannelSlice.whole(filters));
     }
 
     @Override
@@ -30,7 +35,7 @@ public record ConvolutionForward(
                 + output()
                 + (bias ? "" : "NoBias")
                 + KernelNames.activation(activation)
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -50,7 +55,7 @@ public record ConvolutionForward(
                         + " to "
                         + output()
                         + KernelNames.then(activation)
-                        + place.words()
+                        + slice.words()
                         + ".");
     }
 
@@ -76,13 +81,13 @@ public record ConvolutionForward(
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("output") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(
                         p ->
                                 new ConvolutionForward(

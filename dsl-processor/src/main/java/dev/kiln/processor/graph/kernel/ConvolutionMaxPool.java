@@ -20,8 +20,8 @@ public record ConvolutionMaxPool(ConvolutionForward convolution, MaxPoolForward 
     /** Whether there is one way only in which both can be done at once. */
     public static boolean exists(ConvolutionForward convolution, MaxPoolForward pool) {
         Activation.Kind last = convolution.activation().kind();
-        return convolution.place().isWhole()
-                && pool.place().isWhole()
+        return convolution.slice().isWhole()
+                && pool.slice().isWhole()
                 && pool.window().input().equals(convolution.output())
                 && pool.window().stride().equals(pool.window().kernel())
                 && pool.window().dilation().equals(Pair.ONE)

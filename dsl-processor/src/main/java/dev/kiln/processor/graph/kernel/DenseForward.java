@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param source which inputs there are sums of, out of all in a row and in the weights
  */
 public record DenseForward(
-        int rows, Place source, int outputs, boolean bias, Activation activation, Place place)
+        int rows,
+        ChannelSlice source,
+        int outputs,
+        boolean bias,
+        Activation activation,
+        ChannelSlice slice)
         implements Kernel {
 
     public DenseForward {
@@ -23,12 +28,17 @@ public record DenseForward(
     }
 
     public DenseForward(
-            int rows, int inputs, int outputs, boolean bias, Activation activation, Place place) {
-        this(rows, Place.whole(inputs), outputs, bias, activation, place);
+            int rows,
+            int inputs,
+            int outputs,
+            boolean bias,
+            Activation activation,
+            ChannelSlice slice) {
+        this(rows, ChannelSlice.whole(inputs), outputs, bias, activation, slice);
     }
 
     public DenseForward(int rows, int inputs, int outputs, boolean bias, Activation activation) {
-        this(rows, inputs, outputs, bias, activation, Place.whole(outputs));
+        this(rows, inputs, outputs, bias, activation, ChannelSlice.whole(outputs));
     }
 
     /** How many inputs there are sums of. */
@@ -38,8 +48,8 @@ public record DenseForward(
 
     /** This product of a part of its inputs, without an activation. */
     public DenseForward ofInputs(int from, int to, boolean withBias) {
-        Place part = new Place(from, to - from, source.total());
-        return new DenseForward(rows, part, outputs, withBias, Activation.NONE, place);
+        ChannelSlice part = new ChannelSlice(from, to - from, source.total());
+        return new DenseForward(rows, part, outputs, withBias, Activation.NONE, slice);
     }
 
     /** Floats of the weights that are in front of those of the source. */
@@ -58,7 +68,7 @@ public record DenseForward(
                 + outputs
                 + (bias ? "" : "NoBias")
                 + KernelNames.activation(activation)
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -77,7 +87,7 @@ public record DenseForward(
                         + "]"
                         + (bias ? ", plus bias" : "")
                         + KernelNames.then(activation)
-                        + place.words()
+                        + slice.words()
                         + ".");
     }
 
@@ -98,13 +108,13 @@ public record DenseForward(
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("output") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(
                         p ->
                                 new DenseForward(

@@ -98,7 +98,7 @@ public interface Kernel {
     }
 
     /** Which channels of its array an argument is; empty where it is always all of them. */
-    default Optional<Place> place(String argument) {
+    default Optional<ChannelSlice> slice(String argument) {
         return Optional.empty();
     }
 
@@ -106,7 +106,7 @@ public interface Kernel {
      * This kernel with an argument that lies among the channels of a wider map; empty where it
      * can't. The gradient by an argument lies where the argument does.
      */
-    default Optional<Kernel> placed(String argument, Place outer) {
+    default Optional<Kernel> placed(String argument, ChannelSlice outer) {
         return Optional.empty();
     }
 }

@@ -12,7 +12,7 @@ final class KernelNames {
 
     private KernelNames() {}
 
-    /** The name of a convolution that is computed in {@link Tiles}. */
+    /** The name of a convolution that is computed in {@link WinogradTiling}. */
     static String winograd(Kernel convolution) {
         String name = convolution.name();
         return "winograd" + Character.toUpperCase(name.charAt(0)) + name.substring(1);

@@ -13,10 +13,11 @@ import java.util.Optional;
  *     applied to: nothing passes where the maximum is 0, because then every input in the window
  *     that equals it is 0 too
  */
-public record MaxPoolBackward(Window window, Activation activation, Place place) implements Kernel {
+public record MaxPoolBackward(Window window, Activation activation, ChannelSlice slice)
+        implements Kernel {
 
     public MaxPoolBackward(Window window) {
-        this(window, Activation.NONE, Place.whole(window.input().channels()));
+        this(window, Activation.NONE, ChannelSlice.whole(window.input().channels()));
     }
 
     public MaxPoolBackward {
@@ -28,7 +29,7 @@ public record MaxPoolBackward(Window window, Activation activation, Place place)
 
     /** The same, behind a ReLU. */
     public MaxPoolBackward behind(Activation relu) {
-        return new MaxPoolBackward(window, relu, place);
+        return new MaxPoolBackward(window, relu, slice);
     }
 
     @Override
@@ -36,7 +37,7 @@ public record MaxPoolBackward(Window window, Activation activation, Place place)
         return "maxPoolGradient"
                 + KernelNames.activation(activation)
                 + PoolNames.suffix(window)
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -44,7 +45,7 @@ public record MaxPoolBackward(Window window, Activation activation, Place place)
         return List.of(
                 "Gradient by the input of the maximum over windows "
                         + PoolNames.words(window)
-                        + place.words()
+                        + slice.words()
                         + ":",
                 "the first maximum of a window gets all of it"
                         + (activation.isNone() ? "." : ", unless a ReLU in front made it 0."));
@@ -60,14 +61,14 @@ public record MaxPoolBackward(Window window, Activation activation, Place place)
     }
 
     @Override
-    public Optional<Place> place(String argument) {
+    public Optional<ChannelSlice> slice(String argument) {
         return argument.equals("output") || argument.equals("outputGradient")
-                ? Optional.of(place)
+                ? Optional.of(slice)
                 : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument).map(p -> new MaxPoolBackward(window, activation, p.within(outer)));
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument).map(p -> new MaxPoolBackward(window, activation, p.within(outer)));
     }
 }

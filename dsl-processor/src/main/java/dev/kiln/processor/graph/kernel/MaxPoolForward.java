@@ -8,20 +8,20 @@ import java.util.Optional;
  * The largest number in each window of each channel; NaN if one is in it. Padding counts as minus
  * infinity.
  */
-public record MaxPoolForward(Window window, Place place) implements Kernel {
+public record MaxPoolForward(Window window, ChannelSlice slice) implements Kernel {
 
     public MaxPoolForward(Window window) {
-        this(window, Place.whole(window.input().channels()));
+        this(window, ChannelSlice.whole(window.input().channels()));
     }
 
     @Override
     public String name() {
-        return "maxPool" + PoolNames.suffix(window) + place.suffix();
+        return "maxPool" + PoolNames.suffix(window) + slice.suffix();
     }
 
     @Override
     public List<String> comment() {
-        return List.of("Maximum over windows " + PoolNames.words(window) + place.words() + ".");
+        return List.of("Maximum over windows " + PoolNames.words(window) + slice.words() + ".");
     }
 
     @Override
@@ -30,12 +30,12 @@ public record MaxPoolForward(Window window, Place place) implements Kernel {
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("output") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument).map(p -> new MaxPoolForward(window, p.within(outer)));
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument).map(p -> new MaxPoolForward(window, p.within(outer)));
     }
 }

@@ -19,7 +19,7 @@ public record Normalize(
         boolean affine,
         boolean addend,
         Activation activation,
-        Place place)
+        ChannelSlice slice)
         implements Kernel {
 
     public Normalize(
@@ -29,7 +29,7 @@ public record Normalize(
             boolean affine,
             boolean addend,
             Activation activation) {
-        this(pixels, channels, epsilon, affine, addend, activation, Place.whole(channels));
+        this(pixels, channels, epsilon, affine, addend, activation, ChannelSlice.whole(channels));
     }
 
     @Override
@@ -40,7 +40,7 @@ public record Normalize(
                 + (affine ? "" : "Bare")
                 + (addend ? "Add" : "")
                 + KernelNames.activation(activation)
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -52,7 +52,7 @@ public record Normalize(
                         + (affine ? "" : " without scale and shift")
                         + (addend ? ", plus the addend" : "")
                         + KernelNames.then(activation)
-                        + place.words()
+                        + slice.words()
                         + ".");
     }
 
@@ -81,17 +81,17 @@ public record Normalize(
 
     @Override
     public boolean inPlace() {
-        return place.isWhole();
+        return slice.isWhole();
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("output") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(
                         p ->
                                 new Normalize(

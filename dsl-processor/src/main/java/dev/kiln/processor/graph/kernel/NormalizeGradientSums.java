@@ -13,11 +13,11 @@ import java.util.Optional;
  *     computes it again
  */
 public record NormalizeGradientSums(
-        int pixels, int channels, Activation activation, boolean keeps, Place place)
+        int pixels, int channels, Activation activation, boolean keeps, ChannelSlice slice)
         implements Kernel {
 
     public NormalizeGradientSums(int pixels, int channels, Activation activation, boolean keeps) {
-        this(pixels, channels, activation, keeps, Place.whole(channels));
+        this(pixels, channels, activation, keeps, ChannelSlice.whole(channels));
     }
 
     @Override
@@ -26,7 +26,7 @@ public record NormalizeGradientSums(
                 + NormalizationNames.map(pixels, channels)
                 + KernelNames.activation(activation)
                 + (keeps ? "Kept" : "")
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -36,7 +36,7 @@ public record NormalizeGradientSums(
                         + channels
                         + " channels"
                         + KernelNames.then(activation)
-                        + place.words()
+                        + slice.words()
                         + (keeps ? "; keeps the gradient in front of the activation." : "."));
     }
 
@@ -59,19 +59,19 @@ public record NormalizeGradientSums(
 
     @Override
     public boolean inPlace() {
-        return keeps && place.isWhole();
+        return keeps && slice.isWhole();
     }
 
     @Override
-    public Optional<Place> place(String argument) {
+    public Optional<ChannelSlice> slice(String argument) {
         return argument.equals("output") || argument.equals("outputGradient")
-                ? Optional.of(place)
+                ? Optional.of(slice)
                 : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(
                         p ->
                                 new NormalizeGradientSums(

@@ -9,15 +9,16 @@ import java.util.Optional;
  * * sum(g x) / n)}. {@link NormalizeGradientFactors} makes three numbers a channel of the
  * constants.
  */
-public record NormalizeInputGradient(int pixels, int channels, Place place) implements Kernel {
+public record NormalizeInputGradient(int pixels, int channels, ChannelSlice slice)
+        implements Kernel {
 
     public NormalizeInputGradient(int pixels, int channels) {
-        this(pixels, channels, Place.whole(channels));
+        this(pixels, channels, ChannelSlice.whole(channels));
     }
 
     @Override
     public String name() {
-        return "normalizeInputGradient" + NormalizationNames.map(pixels, channels) + place.suffix();
+        return "normalizeInputGradient" + NormalizationNames.map(pixels, channels) + slice.suffix();
     }
 
     @Override
@@ -26,7 +27,7 @@ public record NormalizeInputGradient(int pixels, int channels, Place place) impl
                 "Gradient by the input of batch normalization of "
                         + channels
                         + " channels"
-                        + place.words()
+                        + slice.words()
                         + ".");
     }
 
@@ -42,17 +43,17 @@ public record NormalizeInputGradient(int pixels, int channels, Place place) impl
 
     @Override
     public boolean inPlace() {
-        return place.isWhole();
+        return slice.isWhole();
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("outputGradient") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("outputGradient") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(p -> new NormalizeInputGradient(pixels, channels, p.within(outer)));
     }
 }

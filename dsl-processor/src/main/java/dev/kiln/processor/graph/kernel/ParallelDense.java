@@ -34,7 +34,7 @@ public record ParallelDense(List<DenseForward> products) implements Kernel {
                 + p.outputs()
                 + (p.bias() ? "" : "NoBias")
                 + KernelNames.activation(p.activation())
-                + p.place().suffix();
+                + p.slice().suffix();
     }
 
     @Override
@@ -61,15 +61,15 @@ public record ParallelDense(List<DenseForward> products) implements Kernel {
     }
 
     @Override
-    public Optional<Place> place(String argument) {
+    public Optional<ChannelSlice> slice(String argument) {
         return argument.startsWith("output")
-                ? Optional.of(products.get(number(argument)).place())
+                ? Optional.of(products.get(number(argument)).slice())
                 : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(
                         p -> {
                             List<DenseForward> changed = new ArrayList<>(products);

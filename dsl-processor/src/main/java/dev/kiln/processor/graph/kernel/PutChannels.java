@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Copies a map into its channels of a wider one, of which others write the rest. */
-public record PutChannels(int pixels, Place place) implements Kernel {
+public record PutChannels(int pixels, ChannelSlice slice) implements Kernel {
 
     @Override
     public String name() {
         return "put"
-                + place.channels()
+                + slice.channels()
                 + "At"
-                + place.from()
+                + slice.from()
                 + "Of"
-                + place.total()
+                + slice.total()
                 + (pixels == 1 ? "" : "Times" + pixels + "Pixels");
     }
 
@@ -21,14 +21,14 @@ public record PutChannels(int pixels, Place place) implements Kernel {
     public List<String> comment() {
         return List.of(
                 "Copies "
-                        + place.channels()
+                        + slice.channels()
                         + " channels of "
                         + pixels
                         + (pixels == 1 ? " pixel" : " pixels")
                         + " to the channels from "
-                        + place.from()
+                        + slice.from()
                         + " of "
-                        + place.total()
+                        + slice.total()
                         + ".");
     }
 
@@ -38,12 +38,12 @@ public record PutChannels(int pixels, Place place) implements Kernel {
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("output") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("output") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument).map(p -> new PutChannels(pixels, p.within(outer)));
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument).map(p -> new PutChannels(pixels, p.within(outer)));
     }
 }

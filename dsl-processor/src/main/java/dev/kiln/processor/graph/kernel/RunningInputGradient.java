@@ -19,7 +19,7 @@ public record RunningInputGradient(
         boolean affine,
         boolean addend,
         Activation activation,
-        Place place)
+        ChannelSlice slice)
         implements Kernel {
 
     public RunningInputGradient(
@@ -29,7 +29,7 @@ public record RunningInputGradient(
             boolean affine,
             boolean addend,
             Activation activation) {
-        this(pixels, channels, epsilon, affine, addend, activation, Place.whole(channels));
+        this(pixels, channels, epsilon, affine, addend, activation, ChannelSlice.whole(channels));
     }
 
     @Override
@@ -40,7 +40,7 @@ public record RunningInputGradient(
                 + (affine ? "" : "Bare")
                 + (addend ? "Add" : "")
                 + KernelNames.activation(activation)
-                + place.suffix();
+                + slice.suffix();
     }
 
     @Override
@@ -51,7 +51,7 @@ public record RunningInputGradient(
                         + " channels with running statistics"
                         + (addend ? " and by the addend" : "")
                         + KernelNames.then(activation)
-                        + place.words()
+                        + slice.words()
                         + ".");
     }
 
@@ -81,19 +81,19 @@ public record RunningInputGradient(
 
     @Override
     public boolean inPlace() {
-        return place.isWhole();
+        return slice.isWhole();
     }
 
     @Override
-    public Optional<Place> place(String argument) {
+    public Optional<ChannelSlice> slice(String argument) {
         return argument.equals("output") || argument.equals("outputGradient")
-                ? Optional.of(place)
+                ? Optional.of(slice)
                 : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument)
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument)
                 .map(
                         p ->
                                 new RunningInputGradient(

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The gradient by one of several joined maps: its channels out of the gradient by the result. */
-public record TakeChannels(int pixels, Place place) implements Kernel {
+public record TakeChannels(int pixels, ChannelSlice slice) implements Kernel {
 
     @Override
     public String name() {
         return "take"
-                + place.channels()
+                + slice.channels()
                 + "From"
-                + place.from()
+                + slice.from()
                 + "Of"
-                + place.total()
+                + slice.total()
                 + (pixels == 1 ? "" : "Times" + pixels + "Pixels");
     }
 
@@ -21,11 +21,11 @@ public record TakeChannels(int pixels, Place place) implements Kernel {
     public List<String> comment() {
         return List.of(
                 "Takes the channels "
-                        + place.from()
+                        + slice.from()
                         + " to "
-                        + (place.from() + place.channels() - 1)
+                        + (slice.from() + slice.channels() - 1)
                         + " out of "
-                        + place.total()
+                        + slice.total()
                         + " of "
                         + pixels
                         + (pixels == 1 ? " pixel." : " pixels."));
@@ -37,12 +37,12 @@ public record TakeChannels(int pixels, Place place) implements Kernel {
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return argument.equals("input") ? Optional.of(place) : Optional.empty();
+    public Optional<ChannelSlice> slice(String argument) {
+        return argument.equals("input") ? Optional.of(slice) : Optional.empty();
     }
 
     @Override
-    public Optional<Kernel> placed(String argument, Place outer) {
-        return place(argument).map(p -> new TakeChannels(pixels, p.within(outer)));
+    public Optional<Kernel> placed(String argument, ChannelSlice outer) {
+        return slice(argument).map(p -> new TakeChannels(pixels, p.within(outer)));
     }
 }

@@ -3,7 +3,9 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 import java.util.Optional;
 
-/** A 3x3 convolution in {@link Tiles}; the bias is added, and the activation applied, last. */
+/**
+ * A 3x3 convolution in {@link WinogradTiling}; the bias is added, and the activation applied, last.
+ */
 public record WinogradForward(ConvolutionForward convolution) implements Kernel {
 
     @Override
@@ -31,12 +33,12 @@ public record WinogradForward(ConvolutionForward convolution) implements Kernel 
         return new WinogradWeights(tiles().source().channels(), convolution.filters(), false);
     }
 
-    public Tiles tiles() {
-        return Tiles.ofOutput(convolution.window());
+    public WinogradTiling tiles() {
+        return WinogradTiling.ofOutput(convolution.window());
     }
 
     @Override
-    public Optional<Place> place(String argument) {
-        return convolution.place(argument);
+    public Optional<ChannelSlice> slice(String argument) {
+        return convolution.slice(argument);
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gradient by the input of a 3x3 convolution in {@link Tiles}: that of the gradient by its
- * output with weights turned by 180 degrees.
+ * The gradient by the input of a 3x3 convolution in {@link WinogradTiling}: that of the gradient by
+ * its output with weights turned by 180 degrees.
  */
 public record WinogradInputGradient(ConvolutionInputGradient convolution) implements Kernel {
 
@@ -35,7 +35,7 @@ public record WinogradInputGradient(ConvolutionInputGradient convolution) implem
                 tiles().source().channels(), convolution.window().input().channels(), true);
     }
 
-    public Tiles tiles() {
-        return Tiles.ofInputGradient(convolution.window(), convolution.filters());
+    public WinogradTiling tiles() {
+        return WinogradTiling.ofInputGradient(convolution.window(), convolution.filters());
     }
 }

@@ -3,9 +3,9 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 
 /**
- * The gradient by the weights of a 3x3 convolution in {@link Tiles}: the sums at each position
- * begin with zero in each call, go over samples and tiles in order, and what follows from them is
- * added to the gradient.
+ * The gradient by the weights of a 3x3 convolution in {@link WinogradTiling}: the sums at each
+ * position begin with zero in each call, go over samples and tiles in order, and what follows from
+ * them is added to the gradient.
  */
 public record WinogradWeightGradient(ConvolutionWeightGradient convolution) implements Kernel {
 
@@ -29,7 +29,7 @@ public record WinogradWeightGradient(ConvolutionWeightGradient convolution) impl
         return true;
     }
 
-    public Tiles tiles() {
-        return Tiles.ofOutput(convolution.window());
+    public WinogradTiling tiles() {
+        return WinogradTiling.ofOutput(convolution.window());
     }
 }

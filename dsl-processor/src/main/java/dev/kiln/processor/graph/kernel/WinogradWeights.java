@@ -3,8 +3,8 @@ package dev.kiln.processor.graph.kernel;
 import java.util.List;
 
 /**
- * The weights of a 3x3 convolution as {@link Tiles} need them: {@code G g G'} of each pair of
- * channels, as 36 matrices [channels x results], one for each position.
+ * The weights of a 3x3 convolution as {@link WinogradTiling} need them: {@code G g G'} of each pair
+ * of channels, as 36 matrices [channels x results], one for each position.
  *
  * @param channels of the source of the patches
  * @param results channels of what is computed
@@ -37,12 +37,12 @@ public record WinogradWeights(int channels, int results, boolean turned) impleme
 
     /** Floats from one position to the next. */
     public int pitch() {
-        return Tiles.apart(channels * results);
+        return WinogradTiling.apart(channels * results);
     }
 
     @Override
     public int size() {
-        return Tiles.POSITIONS * pitch();
+        return WinogradTiling.POSITIONS * pitch();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.kiln.processor.emit.code.KernelSignature;
 import dev.kiln.processor.emit.kernel.norm.PlainBatchStatistics;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
@@ -22,7 +23,6 @@ import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.ParallelDense;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.runtime.internal.kernel.AccumulatorRows;
@@ -129,7 +129,7 @@ public class AxpyKernelsTest {
                             s.filters(),
                             random.nextBoolean(),
                             RELU,
-                            new Place(2, s.filters(), total));
+                            new ChannelSlice(2, s.filters(), total));
             kernels.add(forward);
             kernels.add(new ConvolutionInputGradient(s.window(), s.groups(), s.filters()));
             kernels.add(new ConvolutionWeightGradient(s.window(), 1, s.filters()));
@@ -154,7 +154,12 @@ public class AxpyKernelsTest {
             int samples = 1 + random.nextInt(rows > 1 ? 5 : 200);
             DenseForward forward =
                     new DenseForward(
-                            rows, inputs, outputs, bias, RELU, new Place(1, outputs, outputs + 2));
+                            rows,
+                            inputs,
+                            outputs,
+                            bias,
+                            RELU,
+                            new ChannelSlice(1, outputs, outputs + 2));
             runs.add(new Run(forward, random, samples));
             if (rows == 1) {
                 DenseForward more = new DenseForward(1, inputs + 4, outputs, bias, RELU);
@@ -285,7 +290,7 @@ public class AxpyKernelsTest {
                 return 2 * ((LinearWithStatistics) kernel).channels();
             }
             if (linear instanceof ConvolutionForward k) {
-                int total = k.place().total();
+                int total = k.slice().total();
                 return sliding(argument, k.window(), k.groups(), k.filters(), total);
             }
             if (linear instanceof ConvolutionInputGradient k) {
@@ -325,7 +330,7 @@ public class AxpyKernelsTest {
         }
 
         private int dense(String what, DenseForward k) {
-            return dense(what, k.rows(), k.source().total(), k.outputs(), k.place().total());
+            return dense(what, k.rows(), k.source().total(), k.outputs(), k.slice().total());
         }
 
         private int dense(String argument, int rows, int inputs, int outputs, int total) {

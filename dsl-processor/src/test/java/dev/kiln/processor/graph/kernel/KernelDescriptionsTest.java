@@ -59,8 +59,8 @@ class KernelDescriptionsTest {
                     kernels.add(new ConvolutionWeightGradient(w, groups, filters));
                     for (boolean bias : new boolean[] {false, true}) {
                         Activation relu = new Activation(Kind.RELU, 0);
-                        Place place = new Place(0, filters, filters + 6);
-                        kernels.add(new ConvolutionForward(w, groups, filters, bias, relu, place));
+                        ChannelSlice slice = new ChannelSlice(0, filters, filters + 6);
+                        kernels.add(new ConvolutionForward(w, groups, filters, bias, relu, slice));
                         ConvolutionForward whole =
                                 new ConvolutionForward(w, groups, filters, bias, relu);
                         kernels.add(whole);

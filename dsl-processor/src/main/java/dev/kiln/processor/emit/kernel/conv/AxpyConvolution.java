@@ -41,7 +41,7 @@ public record AxpyConvolution(Planes source, List<AxpySliding> phases) {
                         List.of(rows),
                         List.of(columns),
                         outputs);
-        Shape output = new Shape(k.output().height(), k.output().width(), k.place().total());
+        Shape output = new Shape(k.output().height(), k.output().width(), k.slice().total());
         WeightStrides strides =
                 new WeightStrides(
                         w.kernel().columns() * inputs * k.filters(),
@@ -56,7 +56,7 @@ public record AxpyConvolution(Planes source, List<AxpySliding> phases) {
                                 rows.shifted(planes.border().top()),
                                 columns.shifted(planes.border().left()),
                                 planes,
-                                new Image("output", Integer.toString(k.place().from()), output),
+                                new Image("output", Integer.toString(k.slice().from()), output),
                                 k.groups(),
                                 inputs,
                                 outputs,

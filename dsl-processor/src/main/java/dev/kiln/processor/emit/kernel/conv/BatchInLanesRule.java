@@ -23,7 +23,7 @@ final class BatchInLanesRule {
     public static boolean exists(ConvolutionForward k) {
         Window w = k.window();
         Shape source = w.input();
-        boolean whole = k.groups() == 1 && k.place().total() == k.filters();
+        boolean whole = k.groups() == 1 && k.slice().total() == k.filters();
         boolean begins = !k.bias() || k.activation().kind() == Activation.Kind.RELU;
         boolean inside =
                 inside(Axis.forwardRows(w), source.height())

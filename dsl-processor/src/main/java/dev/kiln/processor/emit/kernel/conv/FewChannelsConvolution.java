@@ -72,7 +72,7 @@ public final class FewChannelsConvolution {
     }
 
     private static FewChannelsSliding loops(ConvolutionForward k) {
-        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
+        Shape whole = new Shape(k.output().height(), k.output().width(), k.slice().total());
         return loops(k.name(), k, whole, Pair.ONE);
     }
 
@@ -86,7 +86,7 @@ public final class FewChannelsConvolution {
         int inputs = w.input().channels() / k.groups();
         int weights = taps(w) * inputs * SLOT;
         int bias = k.groups() * weights;
-        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
+        String base = Index.of("sample", whole.size()).plus(k.slice().from()).toString();
         return FewChannelsSliding.of(
                 name,
                 Axis.forwardRows(w),

@@ -12,9 +12,9 @@ import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class PlainConvolution {
                         Axis.forwardRows(w).shifted(source.border().top()),
                         Axis.forwardColumns(w).shifted(source.border().left()),
                         source.image(),
-                        placed("output", k.output(), k.place()),
+                        placed("output", k.output(), k.slice()),
                         k.groups(),
                         inputs,
                         outputs,
@@ -148,9 +148,9 @@ public final class PlainConvolution {
     }
 
     /** Its channels of an image that may have more. */
-    private static Image placed(String array, Shape shape, Place place) {
-        Shape whole = new Shape(shape.height(), shape.width(), place.total());
-        String base = Index.of("sample", whole.size()).plus(place.from()).toString();
+    private static Image placed(String array, Shape shape, ChannelSlice slice) {
+        Shape whole = new Shape(shape.height(), shape.width(), slice.total());
+        String base = Index.of("sample", whole.size()).plus(slice.from()).toString();
         return new Image(array, base, whole);
     }
 

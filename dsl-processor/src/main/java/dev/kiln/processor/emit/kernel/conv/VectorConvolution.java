@@ -12,9 +12,9 @@ import dev.kiln.processor.emit.kernel.conv.VectorSliding.Strides;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
@@ -76,18 +76,18 @@ public final class VectorConvolution {
 
     /** What an activation does to a sample that vectors can't do before they are stored. */
     public static CodeBlock behind(ConvolutionForward k) {
-        Place place = k.place();
+        ChannelSlice slice = k.slice();
         return Epilogue.behind(
                 k.activation(),
                 "output",
-                Index.of("sample", k.output().pixels() * place.total()).plus(place.from()),
+                Index.of("sample", k.output().pixels() * slice.total()).plus(slice.from()),
                 k.output().pixels(),
-                place);
+                slice);
     }
 
     private static VectorSliding forwardLoops(ConvolutionForward k, Bordered source) {
-        Shape whole = new Shape(k.output().height(), k.output().width(), k.place().total());
-        String base = Index.of("sample", whole.size()).plus(k.place().from()).toString();
+        Shape whole = new Shape(k.output().height(), k.output().width(), k.slice().total());
+        String base = Index.of("sample", whole.size()).plus(k.slice().from()).toString();
         return forwardLoops(k.name(), k, source, new Image("output", base, whole));
     }
 

@@ -111,10 +111,10 @@ public final class AxpyDense {
                                     .build();
                         }));
         Index to =
-                Index.of("first", k.place().total())
-                        .plus("lane", k.place().total())
+                Index.of("first", k.slice().total())
+                        .plus("lane", k.slice().total())
                         .plus(unit, 1)
-                        .plus(k.place().from());
+                        .plus(k.slice().from());
         code.beginControlFlow("for (int lane = 0; lane < some; lane++)");
         code.addStatement("float[] sum = rows[lane + $L]", TAPS);
         code.add(AxpyCode.activation(k.activation(), Integer.toString(n)));

@@ -65,8 +65,8 @@ public record AxpyPointwise(int pixels, String source, int reduce, List<Product>
         return new Product(
                 number,
                 "output" + number,
-                k.place().from(),
-                k.place().total(),
+                k.slice().from(),
+                k.slice().total(),
                 k.outputs(),
                 k.outputs(),
                 1,

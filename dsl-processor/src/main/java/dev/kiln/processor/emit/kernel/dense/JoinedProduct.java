@@ -79,7 +79,7 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
     /** Whether what runs over is written again. */
     private boolean runsOver(int part) {
         return narrow(part)
-                && parts.get(part).place().isWhole()
+                && parts.get(part).slice().isWhole()
                 && 2 * parts.get(part).outputs() >= SLOT;
     }
 
@@ -213,7 +213,7 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
             Index to = apart ? Index.of(sums(part)) : target(part, "row");
             arguments.add(", $L, $L", apart ? "scratch" : "output" + n, to.plus("lane", 1));
             if (narrow(part)) {
-                arguments.add(", $L", apart ? SLOT : p.place().total());
+                arguments.add(", $L", apart ? SLOT : p.slice().total());
             }
             if (apart) {
                 behind.beginControlFlow("for (int i = 0; i < $L; i++)", rows)
@@ -237,7 +237,7 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
 
     private Index target(int part, String row) {
         DenseForward p = parts.get(part);
-        return Index.of(row, p.place().total()).plus(p.place().from());
+        return Index.of(row, p.slice().total()).plus(p.slice().from());
     }
 
     private String tileName(int rows) {
@@ -327,7 +327,7 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
         at =
                 narrow(slot.part)
                         ? at.plus("pitch" + n, row)
-                        : at.plus(row * part.place().total() + slot.offset);
+                        : at.plus(row * part.slice().total() + slot.offset);
         return Epilogue.store(part.activation(), slot.sum(row), "target" + n, at);
     }
 }

@@ -92,9 +92,9 @@ public final class PlainDense {
                                 (r, c) ->
                                         at(
                                                 "output",
-                                                cell(r, k.place().total())
+                                                cell(r, k.slice().total())
                                                         .plus(unit, 1)
-                                                        .plus(k.place().from() + c)),
+                                                        .plus(k.slice().from() + c)),
                                 k.activation()))
                 .build();
     }

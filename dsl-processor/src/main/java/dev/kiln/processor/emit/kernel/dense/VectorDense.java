@@ -6,10 +6,10 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Transposed;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.ParallelDense;
-import dev.kiln.processor.graph.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,8 +115,8 @@ public final class VectorDense {
                 Lanes.fill(k.outputs()) ? 0 : start,
                 k.bias() ? "bias" + number : "",
                 "output" + number,
-                k.place().total(),
-                k.place().from(),
+                k.slice().total(),
+                k.slice().from(),
                 k.activation());
     }
 
@@ -127,7 +127,7 @@ public final class VectorDense {
                 new VectorProduct(
                         k.name(),
                         "outputGradient",
-                        Place.whole(k.outputs()),
+                        ChannelSlice.whole(k.outputs()),
                         k.inputs(),
                         narrow ? "weight" : "scratch",
                         true,

@@ -11,7 +11,7 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
 import dev.kiln.processor.graph.kernel.Activation;
-import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ import java.util.List;
 public record VectorProduct(
         String name,
         String source,
-        Place inputs,
+        ChannelSlice inputs,
         int lanes,
         String matrix,
         boolean transposed,
@@ -178,7 +178,9 @@ public record VectorProduct(
         }
         Activation last = blocked() ? activation : scalar();
         if (!last.isNone()) {
-            code.add(Epilogue.sweep(last, target, new Place(offset, lanes, pitch), first, end));
+            code.add(
+                    Epilogue.sweep(
+                            last, target, new ChannelSlice(offset, lanes, pitch), first, end));
         }
         return code.build();
     }
@@ -216,7 +218,9 @@ public record VectorProduct(
                 .add(narrowRow("row", "0"))
                 .endControlFlow();
         if (!scalar().isNone()) {
-            code.add(Epilogue.sweep(scalar(), target, new Place(offset, lanes, pitch), first, end));
+            code.add(
+                    Epilogue.sweep(
+                            scalar(), target, new ChannelSlice(offset, lanes, pitch), first, end));
         }
         return code.build();
     }

@@ -85,26 +85,26 @@ public final class PlainActivationBackward {
 
     /** One loop over everything, or pixel by pixel where others have channels of it too. */
     private static CodeBlock sweep(ActivationBackward k, CodeBlock body) {
-        if (k.place().isWhole()) {
+        if (k.slice().isWhole()) {
             return Sweep.over(k.size(), body);
         }
         CodeBlock channels =
                 CodeBlock.builder()
                         .beginControlFlow(
                                 "for (int channel = 0; channel < $L; channel++)",
-                                k.place().channels())
+                                k.slice().channels())
                         .add(body)
                         .endControlFlow()
                         .build();
-        return Sweep.overPixels(k.pixels(), k.place(), channels);
+        return Sweep.overPixels(k.pixels(), k.slice(), channels);
     }
 
     /** The index in what belongs to the output. */
     private static String at(ActivationBackward k) {
-        return k.place().isWhole() ? "i" : "to + channel";
+        return k.slice().isWhole() ? "i" : "to + channel";
     }
 
     private static String here(ActivationBackward k) {
-        return k.place().isWhole() ? "i" : "from + channel";
+        return k.slice().isWhole() ? "i" : "from + channel";
     }
 }

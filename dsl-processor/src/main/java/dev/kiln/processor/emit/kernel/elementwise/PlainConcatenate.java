@@ -32,17 +32,17 @@ public final class PlainConcatenate {
     public static CodeBlock put(PutChannels k) {
         return copy(
                 k.pixels(),
-                Index.of("pixel", k.place().channels()),
-                Index.of("pixel", k.place().total()).plus(k.place().from()),
-                k.place().channels());
+                Index.of("pixel", k.slice().channels()),
+                Index.of("pixel", k.slice().total()).plus(k.slice().from()),
+                k.slice().channels());
     }
 
     public static CodeBlock take(TakeChannels k) {
         return copy(
                 k.pixels(),
-                Index.of("pixel", k.place().total()).plus(k.place().from()),
-                Index.of("pixel", k.place().channels()),
-                k.place().channels());
+                Index.of("pixel", k.slice().total()).plus(k.slice().from()),
+                Index.of("pixel", k.slice().channels()),
+                k.slice().channels());
     }
 
     private static CodeBlock copy(int pixels, Index from, Index to, int channels) {

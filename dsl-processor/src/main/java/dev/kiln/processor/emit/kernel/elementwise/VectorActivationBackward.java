@@ -24,8 +24,8 @@ public final class VectorActivationBackward {
 
     private static boolean isPlacedRelu(ActivationBackward k) {
         return k.activation().kind() == Activation.Kind.RELU
-                && !k.place().isWhole()
-                && Lanes.fill(k.place().channels());
+                && !k.slice().isWhole()
+                && Lanes.fill(k.slice().channels());
     }
 
     public static List<MethodSpec> methods(ActivationBackward k, MethodSpec.Builder signature) {
@@ -43,8 +43,8 @@ public final class VectorActivationBackward {
                         .addCode(
                                 Sweep.overPixels(
                                         k.pixels(),
-                                        k.place(),
-                                        Lanes.blocks("lane", k.place().channels(), 1, one)))
+                                        k.slice(),
+                                        Lanes.blocks("lane", k.slice().channels(), 1, one)))
                         .build());
     }
 }

@@ -30,12 +30,12 @@ public final class PlainNormalize {
         }
         pixel.addStatement(
                 "output[$L] = $L",
-                Sweep.placed(k.place()),
+                Sweep.placed(k.slice()),
                 ActivationCode.apply(k.activation(), CodeBlock.of("y")));
         pixel.endControlFlow();
         return CodeBlock.builder()
                 .add(factors(k.channels(), k.epsilon(), k.affine()))
-                .add(Sweep.overPixels(k.pixels(), k.place(), pixel.build()))
+                .add(Sweep.overPixels(k.pixels(), k.slice(), pixel.build()))
                 .build();
     }
 
@@ -66,7 +66,7 @@ public final class PlainNormalize {
                         .addStatement(
                                 "float centered = Math.fma(outputGradient[$L], factors[channel],"
                                         + " factors[channel + $L])",
-                                Sweep.placed(k.place()),
+                                Sweep.placed(k.slice()),
                                 channels)
                         .addStatement(
                                 "inputGradient[from + channel] = Math.fma(distance, factors[channel +"
@@ -74,7 +74,7 @@ public final class PlainNormalize {
                                 2 * channels)
                         .endControlFlow()
                         .build();
-        return Sweep.overPixels(k.pixels(), k.place(), pixel);
+        return Sweep.overPixels(k.pixels(), k.slice(), pixel);
     }
 
     public static CodeBlock runningInputGradient(RunningInputGradient k) {
@@ -84,7 +84,7 @@ public final class PlainNormalize {
                                 "for (int channel = 0; channel < $L; channel++)", k.channels())
                         .add(
                                 ActivationGradient.declare(
-                                        k.activation(), Sweep.placed(k.place()), "gradient"))
+                                        k.activation(), Sweep.placed(k.slice()), "gradient"))
                         .addStatement(
                                 "inputGradient[from + channel] = gradient * scratch[channel]");
         if (k.addend()) {
@@ -93,7 +93,7 @@ public final class PlainNormalize {
         pixel.endControlFlow();
         return CodeBlock.builder()
                 .add(factors(k.channels(), k.epsilon(), k.affine()))
-                .add(Sweep.overPixels(k.pixels(), k.place(), pixel.build()))
+                .add(Sweep.overPixels(k.pixels(), k.slice(), pixel.build()))
                 .build();
     }
 

@@ -5,8 +5,8 @@ import dev.kiln.processor.emit.code.ActivationGradient;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Runs;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
-import dev.kiln.processor.graph.kernel.Place;
 
 /** Two sums for each channel, a few channels at a time, over {@link Runs} of pixels. */
 public final class PlainNormalizeGradientSums {
@@ -47,7 +47,7 @@ public final class PlainNormalizeGradientSums {
         code.add(open(k, channel));
         for (int c = 0; c < n; c++) {
             Index at = Index.of("i", 1).plus(c);
-            Index placed = Index.of(k.place().isWhole() ? "i" : "to", 1).plus(c);
+            Index placed = Index.of(k.slice().isWhole() ? "i" : "to", 1).plus(c);
             code.add(ActivationGradient.declare(k.activation(), placed.toString(), "gradient" + c));
             if (k.keeps()) {
                 code.addStatement("gradient[$L] = gradient$L", at, c);
@@ -67,7 +67,7 @@ public final class PlainNormalizeGradientSums {
     }
 
     private static CodeBlock open(NormalizeGradientSums k, String channel) {
-        Place place = k.place();
+        ChannelSlice slice = k.slice();
         int channels = k.channels();
         String first = Runs.first(k.pixels());
         Index from =
@@ -77,19 +77,19 @@ public final class PlainNormalizeGradientSums {
                         .addStatement("int from = $L", from)
                         .addStatement(
                                 "int end = from + $L", Index.of(Runs.some(k.pixels()), channels));
-        if (place.isWhole()) {
+        if (slice.isWhole()) {
             return code.beginControlFlow("for (int i = from; i < end; i += $L)", channels).build();
         }
         Index to =
-                Index.of("sample", k.pixels() * place.total())
-                        .plus(first, place.total())
+                Index.of("sample", k.pixels() * slice.total())
+                        .plus(first, slice.total())
                         .plus(channel, 1)
-                        .plus(place.from());
+                        .plus(slice.from());
         return code.beginControlFlow(
                         "for (int i = from, to = $L; i < end; i += $L, to += $L)",
                         to,
                         channels,
-                        place.total())
+                        slice.total())
                 .build();
     }
 }

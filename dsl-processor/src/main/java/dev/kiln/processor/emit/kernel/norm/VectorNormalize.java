@@ -10,10 +10,10 @@ import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.graph.kernel.Argument;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.kernel.RunningInputGradient;
 import java.util.List;
 
@@ -56,11 +56,11 @@ public final class VectorNormalize {
         CodeBlock body =
                 CodeBlock.builder()
                         .addStatement("$T y = $L", Lanes.FLOAT_VECTOR, sum)
-                        .add(Epilogue.store(k.activation(), "y", "output", at(k.place())))
+                        .add(Epilogue.store(k.activation(), "y", "output", at(k.slice())))
                         .build();
-        code.add(overPixels(k.pixels(), k.place(), body));
+        code.add(overPixels(k.pixels(), k.slice(), body));
         signature.addCode(PlainNormalize.factors(k.channels(), k.epsilon(), k.affine()));
-        return methods(k, signature, k.pixels(), k.place(), code.build());
+        return methods(k, signature, k.pixels(), k.slice(), code.build());
     }
 
     public static List<MethodSpec> inputGradient(
@@ -80,18 +80,18 @@ public final class VectorNormalize {
                         .addStatement(
                                 "$T centered = $L.fma(factor, ofGradient)",
                                 Lanes.FLOAT_VECTOR,
-                                Lanes.load("outputGradient", at(k.place())))
+                                Lanes.load("outputGradient", at(k.slice())))
                         .addStatement(
                                 "distance.fma(ofProduct, centered).intoArray(inputGradient, i)")
                         .build();
-        code.add(overPixels(k.pixels(), k.place(), body));
-        return methods(k, signature, k.pixels(), k.place(), code.build());
+        code.add(overPixels(k.pixels(), k.slice(), body));
+        return methods(k, signature, k.pixels(), k.slice(), code.build());
     }
 
     public static List<MethodSpec> runningInputGradient(
             RunningInputGradient k, MethodSpec.Builder signature) {
         CodeBlock.Builder body = CodeBlock.builder();
-        body.add(ActivatedGradient.declare(k.activation(), "gradient", at(k.place())));
+        body.add(ActivatedGradient.declare(k.activation(), "gradient", at(k.slice())));
         body.addStatement("gradient.mul(factor).intoArray(inputGradient, i)");
         if (k.addend()) {
             body.addStatement("gradient.intoArray(addendGradient, i)");
@@ -99,9 +99,9 @@ public final class VectorNormalize {
         CodeBlock.Builder code = CodeBlock.builder();
         constant(code, "factor", "scratch", "lane");
         code.add(ActivatedGradient.open(k.activation()));
-        code.add(overPixels(k.pixels(), k.place(), body.build()));
+        code.add(overPixels(k.pixels(), k.slice(), body.build()));
         signature.addCode(PlainNormalize.factors(k.channels(), k.epsilon(), k.affine()));
-        return methods(k, signature, k.pixels(), k.place(), code.build());
+        return methods(k, signature, k.pixels(), k.slice(), code.build());
     }
 
     private static void constant(CodeBlock.Builder code, String name, String array, Object at) {
@@ -109,39 +109,43 @@ public final class VectorNormalize {
     }
 
     /** Where the output is: at {@code i} too, if no other channels lie between its pixels. */
-    private static String at(Place place) {
-        return place.isWhole() ? "i" : "to";
+    private static String at(ChannelSlice slice) {
+        return slice.isWhole() ? "i" : "to";
     }
 
     /** All pixels of the sample that begins at {@code from}, one vector of each. */
-    private static CodeBlock overPixels(int pixels, Place place, CodeBlock body) {
-        int channels = place.channels();
+    private static CodeBlock overPixels(int pixels, ChannelSlice slice, CodeBlock body) {
+        int channels = slice.channels();
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement("int end = from + $L", pixels * channels);
-        if (place.isWhole()) {
+        if (slice.isWhole()) {
             code.beginControlFlow("for (int i = from + lane; i < end; i += $L)", channels);
         } else {
             code.beginControlFlow(
                     "for (int i = from + lane, to = placed + lane; i < end; i += $L, to += $L)",
                     channels,
-                    place.total());
+                    slice.total());
         }
         return code.add(body).endControlFlow().build();
     }
 
     /** The kernel, which calls a method for each sample and vector of channels. */
     private static List<MethodSpec> methods(
-            Kernel k, MethodSpec.Builder signature, int pixels, Place place, CodeBlock body) {
+            Kernel k,
+            MethodSpec.Builder signature,
+            int pixels,
+            ChannelSlice slice,
+            CodeBlock body) {
         String name = k.name() + "Lanes";
         CodeBlock.Builder arguments = CodeBlock.builder();
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name)
                         .addModifiers(PRIVATE, STATIC)
                         .addParameter(int.class, "from");
-        arguments.add("$L", Index.of("sample", pixels * place.channels()));
-        if (!place.isWhole()) {
+        arguments.add("$L", Index.of("sample", pixels * slice.channels()));
+        if (!slice.isWhole()) {
             method.addParameter(int.class, "placed");
-            arguments.add(", $L", Index.of("sample", pixels * place.total()).plus(place.from()));
+            arguments.add(", $L", Index.of("sample", pixels * slice.total()).plus(slice.from()));
         }
         method.addParameter(int.class, "lane");
         arguments.add(", lane");
@@ -157,7 +161,7 @@ public final class VectorNormalize {
                 CodeBlock.builder().addStatement("$L($L)", name, arguments.build()).build();
         signature
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
-                .addCode(Lanes.blocks("lane", place.channels(), 1, call))
+                .addCode(Lanes.blocks("lane", slice.channels(), 1, call))
                 .endControlFlow();
         return List.of(signature.build(), method.addCode(body).build());
     }

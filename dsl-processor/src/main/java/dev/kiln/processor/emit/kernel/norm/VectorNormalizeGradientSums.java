@@ -9,8 +9,8 @@ import dev.kiln.processor.emit.code.ActivatedGradient;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Runs;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.NormalizeGradientSums;
-import dev.kiln.processor.graph.kernel.Place;
 import java.util.List;
 
 /** Two sums for each channel, with lanes across the channels, over runs of pixels. */
@@ -97,7 +97,7 @@ public final class VectorNormalizeGradientSums {
         }
         code.add(open(k));
         for (int v = 0; v < vectors; v++) {
-            String at = Lanes.behind(k.place().isWhole() ? "i" : "to", v);
+            String at = Lanes.behind(k.slice().isWhole() ? "i" : "to", v);
             code.add(ActivatedGradient.declare(k.activation(), "gradient" + v, at));
             if (k.keeps()) {
                 code.addStatement("gradient$L.intoArray(gradient, $L)", v, Lanes.behind("i", v));
@@ -117,7 +117,7 @@ public final class VectorNormalizeGradientSums {
     }
 
     private static CodeBlock open(NormalizeGradientSums k) {
-        Place place = k.place();
+        ChannelSlice slice = k.slice();
         int channels = k.channels();
         String first = Runs.first(k.pixels());
         Index from =
@@ -127,19 +127,19 @@ public final class VectorNormalizeGradientSums {
                         .addStatement("int from = $L", from)
                         .addStatement(
                                 "int end = from + $L", Index.of(Runs.some(k.pixels()), channels));
-        if (place.isWhole()) {
+        if (slice.isWhole()) {
             return code.beginControlFlow("for (int i = from; i < end; i += $L)", channels).build();
         }
         Index to =
-                Index.of("sample", k.pixels() * place.total())
-                        .plus(first, place.total())
+                Index.of("sample", k.pixels() * slice.total())
+                        .plus(first, slice.total())
                         .plus("lane", 1)
-                        .plus(place.from());
+                        .plus(slice.from());
         return code.beginControlFlow(
                         "for (int i = from, to = $L; i < end; i += $L, to += $L)",
                         to,
                         channels,
-                        place.total())
+                        slice.total())
                 .build();
     }
 }

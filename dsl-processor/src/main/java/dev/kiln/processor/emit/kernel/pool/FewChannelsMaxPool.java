@@ -3,8 +3,8 @@ package dev.kiln.processor.emit.kernel.pool;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
-import dev.kiln.processor.graph.kernel.Place;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.Collections;
 
@@ -17,10 +17,10 @@ public final class FewChannelsMaxPool {
     private FewChannelsMaxPool() {}
 
     /** Whether pixels lie side by side and each input in one window that is written out. */
-    static boolean exists(Window w, Place place) {
-        PoolLoops loops = PoolLoops.of(w, place);
+    static boolean exists(Window w, ChannelSlice slice) {
+        PoolLoops loops = PoolLoops.of(w, slice);
         return !Lanes.fill(w.input().channels())
-                && place.isWhole()
+                && slice.isWhole()
                 && loops.unrolled()
                 && loops.tiles()
                 && wholeColumns(w) > 0

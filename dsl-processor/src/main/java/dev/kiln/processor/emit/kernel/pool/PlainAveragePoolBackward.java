@@ -10,7 +10,7 @@ public final class PlainAveragePoolBackward {
     private PlainAveragePoolBackward() {}
 
     public static CodeBlock body(AveragePoolBackward k) {
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
         CodeBlock.Builder code = CodeBlock.builder();
         if (!loops.tiles()) {
             code.addStatement(

@@ -10,7 +10,7 @@ public final class PlainAveragePoolForward {
     private PlainAveragePoolForward() {}
 
     public static CodeBlock body(AveragePoolForward k) {
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
         return loops.overOutputs(
                 loops.unrolled() ? sumOfTaps(loops) : growingSum(loops, k.countPadding()));
     }

@@ -12,7 +12,7 @@ public final class PlainMaxPoolBackward {
     private PlainMaxPoolBackward() {}
 
     public static CodeBlock body(MaxPoolBackward k) {
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
         CodeBlock one = loops.unrolled() ? select(k, loops) : scan(k, loops);
         return CodeBlock.builder()
                 .addStatement(

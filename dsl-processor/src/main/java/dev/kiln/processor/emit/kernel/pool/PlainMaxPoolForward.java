@@ -10,7 +10,7 @@ public final class PlainMaxPoolForward {
     private PlainMaxPoolForward() {}
 
     public static CodeBlock body(MaxPoolForward k) {
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
         return loops.overOutputs(loops.unrolled() ? maximumOfTaps(loops) : growingMaximum(loops));
     }
 

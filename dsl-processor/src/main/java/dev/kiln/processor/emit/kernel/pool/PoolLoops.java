@@ -3,7 +3,7 @@ package dev.kiln.processor.emit.kernel.pool;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.Axis;
-import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
@@ -26,25 +26,26 @@ public final class PoolLoops {
     private final PoolAxis columns;
     private final Shape input;
     private final Shape output;
-    private final Place place;
+    private final ChannelSlice slice;
 
-    private PoolLoops(PoolAxis rows, PoolAxis columns, Shape input, Shape output, Place place) {
+    private PoolLoops(
+            PoolAxis rows, PoolAxis columns, Shape input, Shape output, ChannelSlice slice) {
         this.rows = rows;
         this.columns = columns;
         this.input = input;
         this.output = output;
-        this.place = place;
+        this.slice = slice;
     }
 
     /** {@code place}: the channels of the output. */
-    public static PoolLoops of(Window w, Place place) {
+    public static PoolLoops of(Window w, ChannelSlice slice) {
         Shape input = w.input();
         return new PoolLoops(
                 new PoolAxis(Axis.forwardRows(w), input.height(), "row", "top", "bottom", "y"),
                 new PoolAxis(Axis.forwardColumns(w), input.width(), "column", "left", "right", "x"),
                 input,
                 w.output(input.channels()),
-                place);
+                slice);
     }
 
     public int channels() {
@@ -188,7 +189,7 @@ public final class PoolLoops {
 
     /** Floats from an output to its neighbor. */
     public int outputPitch() {
-        return place.total();
+        return slice.total();
     }
 
     /** {@code body} for every pixel of the output of every sample. */
@@ -240,10 +241,10 @@ public final class PoolLoops {
 
     /** The index of a pixel of the output. */
     public Index to(String column) {
-        return Index.of("sample", output.pixels() * place.total())
-                .plus(rows.outputPosition(), output.width() * place.total())
-                .plus(column, place.total())
-                .plus(place.from());
+        return Index.of("sample", output.pixels() * slice.total())
+                .plus(rows.outputPosition(), output.width() * slice.total())
+                .plus(column, slice.total())
+                .plus(slice.from());
     }
 
     /**

@@ -25,9 +25,9 @@ public record RowMaxPool(MaxPoolForward kernel) {
         Window w = k.window();
         return w.stride().equals(Pair.ONE)
                 && w.kernel().columns() > 1
-                && k.place().isWhole()
+                && k.slice().isWhole()
                 && Lanes.fill(w.input().channels())
-                && PoolLoops.of(w, k.place()).clampable();
+                && PoolLoops.of(w, k.slice()).clampable();
     }
 
     private Window window() {
@@ -52,7 +52,7 @@ public record RowMaxPool(MaxPoolForward kernel) {
     }
 
     List<MethodSpec> methods(MethodSpec.Builder signature) {
-        PoolLoops loops = PoolLoops.of(window(), kernel.place());
+        PoolLoops loops = PoolLoops.of(window(), kernel.slice());
         edge(signature, 0, before());
         edge(signature, before() + row(), scratch());
         List<String> rows = new ArrayList<>();

@@ -9,7 +9,7 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
 import dev.kiln.processor.graph.kernel.AveragePoolForward;
-import dev.kiln.processor.graph.kernel.Place;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.Arrays;
 import java.util.List;
@@ -26,19 +26,19 @@ public final class VectorAveragePool {
     private VectorAveragePool() {}
 
     public static boolean exists(AveragePoolForward k) {
-        return Lanes.fill(k.window().input().channels()) && isWritten(k.window(), k.place());
+        return Lanes.fill(k.window().input().channels()) && isWritten(k.window(), k.slice());
     }
 
     /** Where gradients are added up, vectors must not overlap. */
     public static boolean exists(AveragePoolBackward k) {
         int channels = k.window().input().channels();
-        boolean tiles = PoolLoops.of(k.window(), k.place()).tiles();
+        boolean tiles = PoolLoops.of(k.window(), k.slice()).tiles();
         return (tiles ? Lanes.fill(channels) : Lanes.whole(channels, 1))
-                && isWritten(k.window(), k.place());
+                && isWritten(k.window(), k.slice());
     }
 
-    private static boolean isWritten(Window w, Place place) {
-        return isGlobal(w) || PoolLoops.of(w, place).unrolled();
+    private static boolean isWritten(Window w, ChannelSlice slice) {
+        return isGlobal(w) || PoolLoops.of(w, slice).unrolled();
     }
 
     private static boolean isGlobal(Window w) {
@@ -48,7 +48,7 @@ public final class VectorAveragePool {
     }
 
     public static List<MethodSpec> forward(AveragePoolForward k, MethodSpec.Builder signature) {
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
         if (loops.unrolled()) {
             CodeBlock one = meanOfTaps(loops);
             return List.of(
@@ -60,7 +60,7 @@ public final class VectorAveragePool {
         }
         String lanes = k.name() + "Lanes";
         return List.of(
-                signature.addCode(overMaps(loops, k.place(), lanes, "input, output")).build(),
+                signature.addCode(overMaps(loops, k.slice(), lanes, "input, output")).build(),
                 meanOfMap(loops, lanes));
     }
 
@@ -81,15 +81,16 @@ public final class VectorAveragePool {
     }
 
     /** Calls a method for each sample and block of vectors. */
-    private static CodeBlock overMaps(PoolLoops loops, Place place, String method, String arrays) {
+    private static CodeBlock overMaps(
+            PoolLoops loops, ChannelSlice slice, String method, String arrays) {
         CodeBlock call =
                 CodeBlock.builder()
                         .addStatement(
                                 "$L($L, $L, $L)",
                                 method,
                                 Index.of("sample", loops.inputSize()).plus("lane", 1),
-                                Index.of("sample", place.total())
-                                        .plus(place.from())
+                                Index.of("sample", slice.total())
+                                        .plus(slice.from())
                                         .plus("lane", 1),
                                 arrays)
                         .build();
@@ -152,7 +153,7 @@ public final class VectorAveragePool {
     }
 
     public static List<MethodSpec> backward(AveragePoolBackward k, MethodSpec.Builder signature) {
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
         if (!loops.unrolled()) {
             String lanes = k.name() + "Lanes";
             return List.of(
@@ -160,7 +161,7 @@ public final class VectorAveragePool {
                             .addCode(
                                     overMaps(
                                             loops,
-                                            k.place(),
+                                            k.slice(),
                                             lanes,
                                             "outputGradient, inputGradient"))
                             .build(),

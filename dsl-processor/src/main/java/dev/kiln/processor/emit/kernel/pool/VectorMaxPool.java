@@ -20,13 +20,13 @@ public final class VectorMaxPool {
 
     public static boolean exists(MaxPoolForward k) {
         return Lanes.fill(k.window().input().channels())
-                || FewChannelsMaxPool.exists(k.window(), k.place());
+                || FewChannelsMaxPool.exists(k.window(), k.slice());
     }
 
     /** Gradients are added up, so vectors must not overlap. */
     public static boolean exists(MaxPoolBackward k) {
         return Lanes.whole(k.window().input().channels(), 1)
-                || FewChannelsMaxPool.exists(k.window(), k.place());
+                || FewChannelsMaxPool.exists(k.window(), k.slice());
     }
 
     /** Floats of working memory. */
@@ -38,8 +38,8 @@ public final class VectorMaxPool {
         if (RowMaxPool.exists(k)) {
             return new RowMaxPool(k).methods(signature);
         }
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
-        if (FewChannelsMaxPool.exists(k.window(), k.place())) {
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
+        if (FewChannelsMaxPool.exists(k.window(), k.slice())) {
             CodeBlock body =
                     FewChannelsMaxPool.forward(k.window(), loops, maximumOfTaps(indices(loops)));
             return List.of(signature.addCode(body).build());
@@ -130,7 +130,7 @@ public final class VectorMaxPool {
     }
 
     public static List<MethodSpec> backward(MaxPoolBackward k, MethodSpec.Builder signature) {
-        PoolLoops loops = PoolLoops.of(k.window(), k.place());
+        PoolLoops loops = PoolLoops.of(k.window(), k.slice());
         boolean add = !loops.unrolled() || overlaps(k.window());
         CodeBlock.Builder one =
                 CodeBlock.builder()
@@ -143,7 +143,7 @@ public final class VectorMaxPool {
                         .addStatement("$T rest = gradient.add(zero)", Lanes.FLOAT_VECTOR);
         one.add(isWrittenOut(loops) ? writtenOut(loops, add) : taps(loops));
         signature.addStatement("$T zero = $L", Lanes.FLOAT_VECTOR, Lanes.zero());
-        if (FewChannelsMaxPool.exists(k.window(), k.place())) {
+        if (FewChannelsMaxPool.exists(k.window(), k.slice())) {
             CodeBlock body = FewChannelsMaxPool.backward(k, loops, one.build());
             return List.of(signature.addCode(body).build());
         }

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.kernel.winograd;
 
-import static dev.kiln.processor.graph.kernel.Tiles.SIDE;
+import static dev.kiln.processor.graph.kernel.WinogradTiling.SIDE;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -10,20 +10,21 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.kernel.conv.VectorConvolution;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
-import dev.kiln.processor.graph.kernel.Place;
-import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * 3x3 convolutions, forward and by the input, in {@link Tiles}: patches of a few rows of tiles are
- * transformed, multiplied with the transformed weights at each position, and transformed back.
+ * 3x3 convolutions, forward and by the input, in {@link WinogradTiling}: patches of a few rows of
+ * tiles are transformed, multiplied with the transformed weights at each position, and transformed
+ * back.
  *
  * @param name of the kernel
  * @param array of the source images
@@ -32,7 +33,7 @@ import java.util.List;
  */
 public record VectorWinograd(
         String name,
-        Tiles tiles,
+        WinogradTiling tiles,
         String array,
         Image target,
         int lanes,
@@ -88,9 +89,9 @@ public record VectorWinograd(
 
     private static VectorWinograd of(WinogradForward k, CodeBlock behind) {
         ConvolutionForward c = k.convolution();
-        Place place = c.place();
-        Shape whole = new Shape(c.output().height(), c.output().width(), place.total());
-        String base = Index.of("sample", whole.size()).plus(place.from()).toString();
+        ChannelSlice slice = c.slice();
+        Shape whole = new Shape(c.output().height(), c.output().width(), slice.total());
+        String base = Index.of("sample", whole.size()).plus(slice.from()).toString();
         return new VectorWinograd(
                 k.name(),
                 k.tiles(),
@@ -148,11 +149,11 @@ public record VectorWinograd(
     }
 
     private int sums() {
-        return patches() + Tiles.POSITIONS * patchPitch();
+        return patches() + WinogradTiling.POSITIONS * patchPitch();
     }
 
     private int scratch() {
-        return sums() + Tiles.POSITIONS * sumPitch();
+        return sums() + WinogradTiling.POSITIONS * sumPitch();
     }
 
     private CodeBlock code() {

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.kernel.winograd;
 
-import static dev.kiln.processor.graph.kernel.Tiles.SIDE;
+import static dev.kiln.processor.graph.kernel.WinogradTiling.SIDE;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
@@ -8,7 +8,7 @@ import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
@@ -16,16 +16,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Weight gradients of 3x3 convolutions in {@link Tiles}: patches and the gradients of tiles are
- * transformed, a block of rows or some small images at a time, and multiplied at each position; the
- * sums are transformed to gradients when the last sample has passed.
+ * Weight gradients of 3x3 convolutions in {@link WinogradTiling}: patches and the gradients of
+ * tiles are transformed, a block of rows or some small images at a time, and multiplied at each
+ * position; the sums are transformed to gradients when the last sample has passed.
  */
 public final class VectorWinogradWeightGradient {
 
     private static final int FEWEST_TILES = 32;
 
     private final WinogradWeightGradient k;
-    private final Tiles tiles;
+    private final WinogradTiling tiles;
     private final Shape slopes;
     private final int channels;
     private final int filters;
@@ -52,7 +52,7 @@ public final class VectorWinogradWeightGradient {
 
     public static int scratch(WinogradWeightGradient k) {
         VectorWinogradWeightGradient g = new VectorWinogradWeightGradient(k);
-        return g.gradients() + Tiles.POSITIONS * g.gradientPitch();
+        return g.gradients() + WinogradTiling.POSITIONS * g.gradientPitch();
     }
 
     private String name() {
@@ -68,7 +68,7 @@ public final class VectorWinogradWeightGradient {
     }
 
     private int sumPitch() {
-        return Tiles.apart(channels * filters);
+        return WinogradTiling.apart(channels * filters);
     }
 
     private int patchPitch() {
@@ -82,7 +82,7 @@ public final class VectorWinogradWeightGradient {
     // What is in scratch: sums, the image with its border, patches, gradients of tiles.
 
     private int image() {
-        return Tiles.POSITIONS * sumPitch();
+        return WinogradTiling.POSITIONS * sumPitch();
     }
 
     private int patches() {
@@ -90,7 +90,7 @@ public final class VectorWinogradWeightGradient {
     }
 
     private int gradients() {
-        return patches() + Tiles.POSITIONS * patchPitch();
+        return patches() + WinogradTiling.POSITIONS * patchPitch();
     }
 
     private List<MethodSpec> methods(MethodSpec.Builder signature) {

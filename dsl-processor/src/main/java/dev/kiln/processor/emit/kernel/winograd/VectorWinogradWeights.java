@@ -5,7 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Transposed;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeights;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ public final class VectorWinogradWeights {
     public static List<MethodSpec> methods(WinogradWeights k, MethodSpec.Builder signature) {
         String ofChannel = k.name() + "OfChannel";
         // Where the last positions will be: each column is read before it is overwritten.
-        int transposed = (Tiles.POSITIONS - TAPS) * k.pitch();
-        int last = Tiles.POSITIONS - 1;
+        int transposed = (WinogradTiling.POSITIONS - TAPS) * k.pitch();
+        int last = WinogradTiling.POSITIONS - 1;
         int size = k.channels() * k.results();
         if (k.turned()) {
             signature.addCode(

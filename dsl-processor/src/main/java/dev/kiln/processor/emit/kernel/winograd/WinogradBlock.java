@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.kernel.winograd;
 
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 
 /**
  * The rows of tiles that are worked on together: few, so that what is between the transforms stays
@@ -12,7 +12,7 @@ import dev.kiln.processor.graph.kernel.Tiles;
  */
 public record WinogradBlock(int rows, int tiles, int images) {
 
-    static WinogradBlock of(Tiles tiles, int fewest) {
+    static WinogradBlock of(WinogradTiling tiles, int fewest) {
         int rows = 1;
         while (rows < tiles.rows()
                 && (tiles.rows() % rows != 0 || rows * tiles.columns() < fewest)) {
@@ -24,6 +24,6 @@ public record WinogradBlock(int rows, int tiles, int images) {
 
     /** The distance of two positions of all images, in floats. */
     int pitch(int channels) {
-        return Tiles.apart(images * tiles * channels);
+        return WinogradTiling.apart(images * tiles * channels);
     }
 }

@@ -6,7 +6,7 @@ import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeights;
 
 /** Pieces of code that kernels in Winograd's tiles have in common. */
@@ -14,11 +14,11 @@ public final class WinogradCode {
 
     public static final ClassName WINOGRAD =
             ClassName.get("dev.kiln.runtime.internal.kernel", "WinogradRowTransforms");
-    public static final int POSITIONS = Tiles.POSITIONS;
-    public static final int SIDE = Tiles.SIDE;
-    public static final int PATCH = Tiles.PATCH;
+    public static final int POSITIONS = WinogradTiling.POSITIONS;
+    public static final int SIDE = WinogradTiling.SIDE;
+    public static final int PATCH = WinogradTiling.PATCH;
 
-    /** Tiles at a time, at most: as many serve a weight, or a sum, that is loaded. */
+    /** WinogradTiling at a time, at most: as many serve a weight, or a sum, that is loaded. */
     private static final int TILES = 64;
 
     /** Numbers of a position that stay in the second-level cache with those of all others. */
@@ -32,12 +32,12 @@ public final class WinogradCode {
     }
 
     /** Where its lanes begin there. */
-    public static Index lanes(Tiles tiles, int lanes) {
+    public static Index lanes(WinogradTiling tiles, int lanes) {
         return Index.of("y / " + SIDE, tiles.columns() * lanes).plus("x / " + SIDE, lanes);
     }
 
     /** Rows of tiles at a time: they divide all rows. */
-    public static int band(Tiles tiles, int channels) {
+    public static int band(WinogradTiling tiles, int channels) {
         int most = Math.min(TILES, NUMBERS / channels) / tiles.columns();
         int band = Math.max(1, Math.min(most, tiles.rows()));
         while (tiles.rows() % band != 0) {
@@ -50,7 +50,7 @@ public final class WinogradCode {
      * Copies the patches of a band of tiles into rows, each tile's channels one after the other,
      * and transforms them.
      */
-    public static CodeBlock patches(Bordered source, Tiles tiles, String row, int band) {
+    public static CodeBlock patches(Bordered source, WinogradTiling tiles, String row, int band) {
         Image image = source.image();
         int channels = image.shape().channels();
         CodeBlock.Builder code = CodeBlock.builder();
@@ -89,7 +89,7 @@ public final class WinogradCode {
     }
 
     /** How many rows of results a band has: a number, but where the last tiles reach over them. */
-    public static String resultRows(Tiles tiles, String row, int band) {
+    public static String resultRows(WinogradTiling tiles, String row, int band) {
         int rows = SIDE * band;
         return tiles.resultRows() % SIDE == 0
                 ? Integer.toString(rows)

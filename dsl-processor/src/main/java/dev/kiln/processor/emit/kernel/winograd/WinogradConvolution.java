@@ -16,9 +16,9 @@ import dev.kiln.processor.emit.code.Tile;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
-import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.shape.Shape;
 
 /**
@@ -34,7 +34,7 @@ import dev.kiln.processor.graph.shape.Shape;
  * @param bias whether one is added
  */
 public record WinogradConvolution(
-        Tiles tiles,
+        WinogradTiling tiles,
         Bordered source,
         Image target,
         int lanes,
@@ -44,12 +44,12 @@ public record WinogradConvolution(
 
     public static WinogradConvolution of(WinogradForward kernel) {
         ConvolutionForward k = kernel.convolution();
-        Tiles tiles = kernel.tiles();
-        Shape output = new Shape(k.output().height(), k.output().width(), k.place().total());
+        WinogradTiling tiles = kernel.tiles();
+        Shape output = new Shape(k.output().height(), k.output().width(), k.slice().total());
         return new WinogradConvolution(
                 tiles,
                 Bordered.of("input", tiles.source(), tiles.border()),
-                new Image("output", Integer.toString(k.place().from()), output),
+                new Image("output", Integer.toString(k.slice().from()), output),
                 k.filters(),
                 kernel.weights().pitch(),
                 k.bias(),
@@ -58,7 +58,7 @@ public record WinogradConvolution(
 
     public static WinogradConvolution of(WinogradInputGradient kernel) {
         ConvolutionInputGradient k = kernel.convolution();
-        Tiles tiles = kernel.tiles();
+        WinogradTiling tiles = kernel.tiles();
         return new WinogradConvolution(
                 tiles,
                 Bordered.of("outputGradient", tiles.source(), tiles.border()),

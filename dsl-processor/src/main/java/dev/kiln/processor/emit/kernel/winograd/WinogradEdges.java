@@ -1,18 +1,18 @@
 package dev.kiln.processor.emit.kernel.winograd;
 
-import static dev.kiln.processor.graph.kernel.Tiles.SIDE;
+import static dev.kiln.processor.graph.kernel.WinogradTiling.SIDE;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tiles at the edges: of the last row or column of {@link Tiles} the result may have one to three
- * pixels instead of four. Each size that occurs has a method of its own.
+ * WinogradTiling at the edges: of the last row or column of {@link WinogradTiling} the result may
+ * have one to three pixels instead of four. Each size that occurs has a method of its own.
  */
-public record WinogradEdges(Tiles tiles) {
+public record WinogradEdges(WinogradTiling tiles) {
 
     /** What is done with a tile of which the result has so many rows and columns. */
     interface Call {

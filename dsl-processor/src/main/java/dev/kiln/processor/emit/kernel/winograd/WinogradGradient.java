@@ -12,7 +12,7 @@ import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
 import dev.kiln.processor.graph.kernel.Activation;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import java.util.Arrays;
 
@@ -22,13 +22,13 @@ import java.util.Arrays;
  * gradients by the output. The sums lie in {@code scratch}, behind the bordered image, and blocks
  * of them are held in local variables while the tiles go by.
  */
-public record WinogradGradient(Tiles tiles, Bordered source, int filters) {
+public record WinogradGradient(WinogradTiling tiles, Bordered source, int filters) {
 
     /** Channels from which on rows of sums are faster than blocks of them. */
     private static final int SHORTEST = 16;
 
     public static WinogradGradient of(WinogradWeightGradient k) {
-        Tiles tiles = k.tiles();
+        WinogradTiling tiles = k.tiles();
         return new WinogradGradient(
                 tiles,
                 Bordered.of("input", tiles.source(), tiles.border()),

@@ -10,7 +10,7 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
 import dev.kiln.processor.graph.kernel.Activation;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +52,8 @@ public record WinogradGradientProduct(String name, int channels, int filters, Pl
                 .addParameter(int.class, "tiles")
                 .addParameter(float[].class, "scratch")
                 .beginControlFlow(
-                        "for (int position = 0; position < $L; position++)", Tiles.POSITIONS)
+                        "for (int position = 0; position < $L; position++)",
+                        WinogradTiling.POSITIONS)
                 .addCode(Lanes.blocks("lane", filters, choice().vectors(), calls.build()))
                 .endControlFlow()
                 .build();

@@ -10,7 +10,7 @@ import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
 import dev.kiln.processor.graph.kernel.Activation;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +56,8 @@ public record WinogradProduct(String name, int patches, int reduce, int lanes, P
                 .addParameter(float[].class, "scratch")
                 .addParameter(float[].class, "transformed")
                 .beginControlFlow(
-                        "for (int position = 0; position < $L; position++)", Tiles.POSITIONS)
+                        "for (int position = 0; position < $L; position++)",
+                        WinogradTiling.POSITIONS)
                 .addCode(Lanes.blocks("lane", lanes, choice().vectors(), calls.build()))
                 .endControlFlow()
                 .build();

@@ -9,7 +9,7 @@ import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
 
@@ -24,7 +24,7 @@ public record WinogradSliding(WinogradConvolution c) {
     static final ClassName ROW_CONVOLUTION =
             ClassName.get("dev.kiln.runtime.internal.kernel", "WinogradRowConvolution");
 
-    /** Tiles of a row: then the rows of six positions stay in the second-level cache. */
+    /** WinogradTiling of a row: then the rows of six positions stay in the second-level cache. */
     private static final int LENGTH = 256;
 
     /** Rows below this length are slower than blocks of sums. */
@@ -36,7 +36,7 @@ public record WinogradSliding(WinogradConvolution c) {
     private static final int PLANES = SIDE * PATCH;
     private static final int SPARE = 4;
 
-    private Tiles tiles() {
+    private WinogradTiling tiles() {
         return c.tiles();
     }
 
@@ -239,7 +239,7 @@ public record WinogradSliding(WinogradConvolution c) {
                 .build();
     }
 
-    /** Tiles that have the pixel x; the last one may reach over the result. */
+    /** WinogradTiling that have the pixel x; the last one may reach over the result. */
     private String columns() {
         int columns = tiles().resultColumns();
         return columns % SIDE == 0

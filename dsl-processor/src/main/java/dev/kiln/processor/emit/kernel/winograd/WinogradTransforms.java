@@ -2,8 +2,8 @@ package dev.kiln.processor.emit.kernel.winograd;
 
 import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.code.Modifiers.STATIC;
-import static dev.kiln.processor.graph.kernel.Tiles.PATCH;
-import static dev.kiln.processor.graph.kernel.Tiles.SIDE;
+import static dev.kiln.processor.graph.kernel.WinogradTiling.PATCH;
+import static dev.kiln.processor.graph.kernel.WinogradTiling.SIDE;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;

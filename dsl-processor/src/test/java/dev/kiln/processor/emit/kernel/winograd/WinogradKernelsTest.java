@@ -16,15 +16,15 @@ import dev.kiln.processor.emit.kernel.winograd.WinogradReference.Exact;
 import dev.kiln.processor.emit.kernel.winograd.WinogradReference.Weight;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.BatchStatistics;
+import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
-import dev.kiln.processor.graph.kernel.Place;
-import dev.kiln.processor.graph.kernel.Tiles;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
 import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
@@ -56,7 +56,7 @@ public class WinogradKernelsTest {
 
     @Test
     void generatedCodeAndRuntimeAgreeOnPositions() {
-        assertEquals(WinogradRowTransforms.POSITIONS, Tiles.POSITIONS);
+        assertEquals(WinogradRowTransforms.POSITIONS, WinogradTiling.POSITIONS);
     }
 
     @Test
@@ -67,18 +67,18 @@ public class WinogradKernelsTest {
         for (Case c : cases) {
             WinogradForward kernel = c.forward();
             ConvolutionForward k = kernel.convolution();
-            Place place = k.place();
+            ChannelSlice slice = k.slice();
             float[] x = Samples.normal(random, c.samples * c.window.input().size());
             float[] weight = Samples.normal(random, c.weights());
             float[] bias = Samples.normal(random, c.filters);
-            float[] y = Samples.normal(random, c.samples * k.output().pixels() * place.total());
+            float[] y = Samples.normal(random, c.samples * k.output().pixels() * slice.total());
             float[] expected = y.clone();
             Weight g = (a, b, from, to) -> weight[c.at(a, b, from, to)];
             float[] sums = results(kernel.tiles(), x, c.samples, c.filters, g);
             for (int i = 0; i < sums.length; i++) {
                 int filter = i % c.filters;
                 float sum = k.bias() ? sums[i] + bias[filter] : sums[i];
-                int at = i / c.filters * place.total() + place.from() + filter;
+                int at = i / c.filters * slice.total() + slice.from() + filter;
                 expected[at] = apply(k.activation(), sum);
             }
             float[] transformed = compiled.prepare(kernel.weights(), weight);
@@ -113,13 +113,14 @@ public class WinogradKernelsTest {
     }
 
     /** What is promised, after a look at how close it is to the definition. */
-    private static float[] results(Tiles tiles, float[] x, int samples, int results, Weight g) {
+    private static float[] results(
+            WinogradTiling tiles, float[] x, int samples, int results, Weight g) {
         float[] sums = WinogradReference.results(tiles, x, samples, results, g);
         assertClose(WinogradReference.exactResults(tiles, x, samples, results, g), sums, tiles);
         return sums;
     }
 
-    private static void assertClose(Exact[] exact, float[] sums, Tiles tiles) {
+    private static void assertClose(Exact[] exact, float[] sums, WinogradTiling tiles) {
         for (int i = 0; i < sums.length; i++) {
             double tolerance = TOLERANCE * exact[i].scale();
             assertEquals(exact[i].sum(), sums[i], tolerance, tiles::toString);
@@ -132,7 +133,7 @@ public class WinogradKernelsTest {
         CompiledKernels compiled = compiled(cases.stream().map(Case::weightGradient).toList());
         for (Case c : cases) {
             WinogradWeightGradient kernel = c.weightGradient();
-            Tiles tiles = kernel.tiles();
+            WinogradTiling tiles = kernel.tiles();
             float[] x = Samples.normal(random, c.samples * c.window.input().size());
             float[] slope = Samples.normal(random, c.samples * c.window.output(c.filters).size());
             float[] gradient = Samples.normal(random, c.weights());
@@ -363,10 +364,10 @@ public class WinogradKernelsTest {
         }
 
         WinogradForward forward() {
-            Place place = new Place(other, filters, 2 * other + filters);
+            ChannelSlice slice = new ChannelSlice(other, filters, 2 * other + filters);
             Activation activation = ACTIVATIONS.get(other);
             return new WinogradForward(
-                    new ConvolutionForward(window, 1, filters, bias, activation, place));
+                    new ConvolutionForward(window, 1, filters, bias, activation, slice));
         }
 
         WinogradForward plain() {

@@ -1,6 +1,6 @@
 package dev.kiln.processor.emit.kernel.winograd;
 
-import dev.kiln.processor.graph.kernel.Tiles;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
 
@@ -11,9 +11,9 @@ import java.util.Arrays;
 public final class WinogradReference {
 
     private static final int KERNEL = 3;
-    private static final int SIDE = Tiles.SIDE;
-    private static final int PATCH = Tiles.PATCH;
-    private static final int POSITIONS = Tiles.POSITIONS;
+    private static final int SIDE = WinogradTiling.SIDE;
+    private static final int PATCH = WinogradTiling.PATCH;
+    private static final int POSITIONS = WinogradTiling.POSITIONS;
 
     private static final float A1 = 0.75f;
     private static final float A2 = 0.5625f;
@@ -35,7 +35,8 @@ public final class WinogradReference {
     }
 
     /** Before bias and activation; samples with channels last. */
-    static float[] results(Tiles tiles, float[] source, int samples, int results, Weight weight) {
+    static float[] results(
+            WinogradTiling tiles, float[] source, int samples, int results, Weight weight) {
         int channels = tiles.source().channels();
         float[][][] w = new float[results][channels][];
         for (int k = 0; k < results; k++) {
@@ -68,7 +69,7 @@ public final class WinogradReference {
     }
 
     private static void put(
-            Tiles tiles, float[] tile, float[] y, int s, int t, int k, int results) {
+            WinogradTiling tiles, float[] tile, float[] y, int s, int t, int k, int results) {
         for (int a = 0; a < SIDE; a++) {
             for (int b = 0; b < SIDE; b++) {
                 int row = t / tiles.columns() * SIDE + a;
@@ -82,7 +83,7 @@ public final class WinogradReference {
     }
 
     /** Of a tile, for each channel. */
-    private static float[][] patches(Tiles tiles, float[] source, int sample, int tile) {
+    private static float[][] patches(WinogradTiling tiles, float[] source, int sample, int tile) {
         Shape shape = tiles.source();
         float[][] patches = new float[shape.channels()][POSITIONS];
         for (int c = 0; c < shape.channels(); c++) {
@@ -120,7 +121,7 @@ public final class WinogradReference {
 
     /** What is added to the gradient by the weights, which lie as those of the convolution. */
     static float[] weightGradient(
-            Tiles tiles, float[] input, float[] outputGradient, int samples, int filters) {
+            WinogradTiling tiles, float[] input, float[] outputGradient, int samples, int filters) {
         int channels = tiles.source().channels();
         Shape output = new Shape(tiles.resultRows(), tiles.resultColumns(), filters);
         float[][] m = new float[channels * filters][POSITIONS];
@@ -147,7 +148,7 @@ public final class WinogradReference {
     }
 
     private static float[] slopes(
-            Tiles tiles, Shape output, float[] outputGradient, int s, int t, int k) {
+            WinogradTiling tiles, Shape output, float[] outputGradient, int s, int t, int k) {
         float[] d = new float[POSITIONS];
         for (int a = 0; a < SIDE; a++) {
             for (int b = 0; b < SIDE; b++) {
@@ -262,7 +263,7 @@ public final class WinogradReference {
 
     /** Of {@link #results}. */
     static Exact[] exactResults(
-            Tiles tiles, float[] source, int samples, int results, Weight weight) {
+            WinogradTiling tiles, float[] source, int samples, int results, Weight weight) {
         int columns = tiles.resultColumns();
         int pixels = tiles.resultRows() * columns;
         double[] sums = new double[samples * pixels * results];
@@ -302,7 +303,7 @@ public final class WinogradReference {
 
     /** Of {@link #weightGradient}. */
     static Exact[] exactWeightGradient(
-            Tiles tiles, float[] input, float[] slope, int samples, int filters) {
+            WinogradTiling tiles, float[] input, float[] slope, int samples, int filters) {
         Shape output = new Shape(tiles.resultRows(), tiles.resultColumns(), filters);
         int pairs = tiles.source().channels() * filters;
         double[] sums = new double[KERNEL * KERNEL * pairs];

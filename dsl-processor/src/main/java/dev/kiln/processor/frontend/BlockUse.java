@@ -13,11 +13,12 @@ import javax.lang.model.element.TypeElement;
  * @param stride what STRIDE means here
  * @param around the block classes that this place is inside of
  */
-record Place(String prefix, OptionalInt width, OptionalInt stride, List<TypeElement> around) {
+record BlockUse(String prefix, OptionalInt width, OptionalInt stride, List<TypeElement> around) {
 
-    static final Place MODEL = new Place("", OptionalInt.empty(), OptionalInt.empty(), List.of());
+    static final BlockUse MODEL =
+            new BlockUse("", OptionalInt.empty(), OptionalInt.empty(), List.of());
 
-    Place {
+    BlockUse {
         around = List.copyOf(around);
     }
 
@@ -26,14 +27,14 @@ record Place(String prefix, OptionalInt width, OptionalInt stride, List<TypeElem
     }
 
     /** Inside of a block. */
-    Place inside(String path, TypeElement block) {
+    BlockUse inside(String path, TypeElement block) {
         List<TypeElement> blocks = new ArrayList<>(around);
         blocks.add(block);
-        return new Place(path + ".", width, stride, blocks);
+        return new BlockUse(path + ".", width, stride, blocks);
     }
 
     /** With what {@code @Stage} gives. */
-    Place with(int newWidth, int newStride) {
-        return new Place(prefix, OptionalInt.of(newWidth), OptionalInt.of(newStride), around);
+    BlockUse with(int newWidth, int newStride) {
+        return new BlockUse(prefix, OptionalInt.of(newWidth), OptionalInt.of(newStride), around);
     }
 }

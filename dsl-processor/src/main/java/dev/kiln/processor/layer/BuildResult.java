@@ -21,14 +21,15 @@ import java.util.Optional;
  * @param findings everything that is wrong or looks so
  * @param traces every layer with the shape that it gives
  */
-record Attempt(Optional<Graph> graph, List<Finding> findings, List<ShapeTrace.Entry> traces) {
+record BuildResult(
+        Optional<Graph> graph, List<TracedProblem> findings, List<ShapeTrace.Entry> traces) {
 
     /** No fields can have these names. */
     private static final String RAW = "raw input";
 
     private static final String SCALED = "scaled input";
 
-    static Attempt of(Model model) {
+    static BuildResult of(Model model) {
         NetworkBuilder network = new NetworkBuilder(model.techniques(), lastDense(model));
         Tensor raw = new Tensor(RAW, model.input());
         network.traceInput(model.site(), model.input());
@@ -44,7 +45,7 @@ record Attempt(Optional<Graph> graph, List<Finding> findings, List<ShapeTrace.En
         x = Chain.append(network, model.layers(), x);
         Optional<Graph> result =
                 x.shape().known() ? Optional.of(finish(network, model, raw, x)) : Optional.empty();
-        return new Attempt(
+        return new BuildResult(
                 network.isSound() ? result : Optional.empty(),
                 network.findings(),
                 network.traces());

@@ -4,31 +4,31 @@ package dev.kiln.processor.graph.kernel;
  * Where the channels of a map lie in each pixel of a wider one: the column block {@code from} to
  * {@code from + channels - 1} of {@code total}. A map on its own has the whole pixel.
  */
-public record Place(int from, int channels, int total) {
+public record ChannelSlice(int from, int channels, int total) {
 
-    public Place {
+    public ChannelSlice {
         if (from < 0 || channels < 1 || from + channels > total) {
             throw new IllegalArgumentException(
                     channels + " channels from " + from + " are not inside " + total);
         }
     }
 
-    public static Place whole(int channels) {
-        return new Place(0, channels, channels);
+    public static ChannelSlice whole(int channels) {
+        return new ChannelSlice(0, channels, channels);
     }
 
     /**
      * A part of a map, once that map has been placed in {@code outer}; itself if it is there
      * already, because a kernel has one place for the output and for the gradient by it.
      */
-    public Place within(Place outer) {
+    public ChannelSlice within(ChannelSlice outer) {
         if (total == outer.total) {
             return this;
         }
         if (total != outer.channels) {
             throw new IllegalArgumentException(this + " is no part of " + outer);
         }
-        return new Place(outer.from + from, channels, outer.total);
+        return new ChannelSlice(outer.from + from, channels, outer.total);
     }
 
     public boolean isWhole() {

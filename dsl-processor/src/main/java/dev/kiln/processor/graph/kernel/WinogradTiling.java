@@ -55,7 +55,7 @@ import dev.kiln.processor.graph.shape.Window;
  * @param resultRows rows of the result; the last row of tiles may reach over them
  * @param resultColumns columns of the result
  */
-public record Tiles(Shape source, int top, int left, int resultRows, int resultColumns) {
+public record WinogradTiling(Shape source, int top, int left, int resultRows, int resultColumns) {
 
     /** Rows, and columns, of a tile. */
     public static final int SIDE = 4;
@@ -84,15 +84,15 @@ public record Tiles(Shape source, int top, int left, int resultRows, int resultC
     }
 
     /** Of the output of a convolution. */
-    public static Tiles ofOutput(Window w) {
+    public static WinogradTiling ofOutput(Window w) {
         Padding p = w.padding();
-        return new Tiles(w.input(), p.top(), p.left(), w.outputRows(), w.outputColumns());
+        return new WinogradTiling(w.input(), p.top(), p.left(), w.outputRows(), w.outputColumns());
     }
 
     /** Of the gradient by its input, from the gradient by its output with so many channels. */
-    public static Tiles ofInputGradient(Window w, int filters) {
+    public static WinogradTiling ofInputGradient(Window w, int filters) {
         Padding p = w.padding();
-        return new Tiles(
+        return new WinogradTiling(
                 w.output(filters),
                 KERNEL - 1 - p.top(),
                 KERNEL - 1 - p.left(),

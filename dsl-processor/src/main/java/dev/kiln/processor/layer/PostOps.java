@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param batchNorm whether there is one; it makes a bias in front of it unnecessary
  * @param dropout rate, 0 for none
  */
-record Tail(
+record PostOps(
         Site site,
         boolean batchNorm,
         Activation activation,

@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
  * Tries changes to a faulty model. A change is proposed if with it the whole network is valid, but
  * for errors that are there anyway.
  */
-final class Mending {
+final class FixSearch {
 
     private static final int MOST = 3;
 
     private final Model model;
     private final Set<String> errors;
 
-    Mending(Model model, Attempt attempt) {
+    FixSearch(Model model, BuildResult attempt) {
         this.model = model;
         this.errors = errors(attempt);
     }
 
     /** The fixes of a finding as lines; none where nothing that was tried mends it. */
-    List<Detail> fixes(Finding finding) {
+    List<Detail> fixes(TracedProblem finding) {
         if (!finding.isError()) {
             return List.of();
         }
@@ -36,7 +36,7 @@ final class Mending {
         others.remove(problem.headline());
         List<Detail> lines = new ArrayList<>();
         for (Fix fix : problem.fixes().apply(model)) {
-            Attempt attempt = Attempt.of(fix.edit().apply(model));
+            BuildResult attempt = BuildResult.of(fix.edit().apply(model));
             Optional<Shape> shape = attempt.shapeAfter(problem.layer());
             boolean mends =
                     others.containsAll(errors(attempt)) && shape.map(Shape::known).orElse(true);
@@ -47,9 +47,9 @@ final class Mending {
         return lines;
     }
 
-    private static Set<String> errors(Attempt attempt) {
+    private static Set<String> errors(BuildResult attempt) {
         return attempt.findings().stream()
-                .filter(Finding::isError)
+                .filter(TracedProblem::isError)
                 .map(f -> f.problem().headline())
                 .collect(Collectors.toSet());
     }

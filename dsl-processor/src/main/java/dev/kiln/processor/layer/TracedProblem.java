@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A problem, and the layers up to the one at which it shows. */
-record Finding(Problem problem, List<ShapeTrace.Entry> traces) {
+record TracedProblem(Problem problem, List<ShapeTrace.Entry> traces) {
 
-    Finding {
+    TracedProblem {
         traces = List.copyOf(traces);
     }
 
