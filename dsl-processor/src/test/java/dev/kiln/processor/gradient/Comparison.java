@@ -14,8 +14,6 @@ import org.ejml.data.FMatrixRMaj;
 /** The classes generated for a network against its interpreter. */
 final class Comparison {
 
-    private static final double STEP = 1e-6;
-
     private final Net net;
     private final Network network;
     private final Batch batch;
@@ -68,7 +66,7 @@ final class Comparison {
         float[] actual = network.predict(batch.input(), null).data;
         for (int n = 0; n < net.samples(); n++) {
             double[] expected = net.predict(batch.samples()[n], parameters);
-            double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+            double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
             for (int i = 0; i < expected.length; i++) {
                 assertWithMessage("output %s of sample %s of\n%s", i, n, net.source())
                         .that((double) actual[n * expected.length + i])
@@ -106,18 +104,8 @@ final class Comparison {
                 at.length <= checked
                         ? IntStream.range(0, at.length).toArray()
                         : random.ints(checked, 0, at.length).toArray();
-        double[] expected = new double[elements.length];
-        double largest = 0;
-        for (int i = 0; i < elements.length; i++) {
-            double value = at[elements[i]];
-            at[elements[i]] = value + STEP;
-            double above = loss.getAsDouble();
-            at[elements[i]] = value - STEP;
-            double below = loss.getAsDouble();
-            at[elements[i]] = value;
-            expected[i] = (above - below) / (2 * STEP);
-            largest = Math.max(largest, Math.abs(expected[i]));
-        }
+        double[] expected = CentralDifferences.of(loss, at, elements);
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         for (int i = 0; i < elements.length; i++) {
             assertWithMessage(
                             "derivative by element %s of %s of\n%s",
