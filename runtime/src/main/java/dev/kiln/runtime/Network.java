@@ -20,21 +20,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public abstract class Network extends NetworkState {
 
-    private long seed;
-
-    /** Number of the current step, or of the one that comes next. */
-    private long step;
-
-    private boolean accumulating;
-    private double divisor;
-    private boolean stepped;
-
-    /** The batch that {@link #backward} may follow for, or null. */
-    private FMatrixRMaj forwarded;
-
-    private int forwardedSamples;
-    private boolean forwardedAccumulates;
-    private double forwardedDivisor;
+    private final Steps steps = new Steps();
     private Threads threads = Threads.ofProcessors();
 
     /** Made by the first batch. */
@@ -98,28 +84,12 @@ public abstract class Network extends NetworkState {
     public final double lossWithGradients(FMatrixRMaj input, Target target, TrainingStep step) {
         enterOpen("lossWithGradients");
         try {
-            begin(step);
+            steps.begin(step);
             return lossWithGradients(input, target);
         } finally {
-            endGroup();
+            steps.endGroup();
             leave();
         }
-    }
-
-    /** Takes the numbers alone: a step is not kept, so that it need not be allocated. */
-    private void begin(TrainingStep next) {
-        Objects.requireNonNull(next, "the step is null");
-        seed = next.seed();
-        step = next.number();
-        accumulating = next.accumulates();
-        divisor = next.divisor();
-        forwarded = null;
-    }
-
-    /** Steps that are not described overwrite gradients. */
-    private void endGroup() {
-        accumulating = false;
-        divisor = 0;
     }
 
     /**
@@ -135,7 +105,7 @@ public abstract class Network extends NetworkState {
      * @throws IllegalArgumentException if the input has another shape
      */
     public final FMatrixRMaj forward(FMatrixRMaj input, FMatrixRMaj output) {
-        return forward(input, output, TrainingStep.of(seed, step));
+        return forward(input, output, steps.plain());
     }
 
     /**
@@ -147,14 +117,10 @@ public abstract class Network extends NetworkState {
     public final FMatrixRMaj forward(FMatrixRMaj input, FMatrixRMaj output, TrainingStep step) {
         enterOpen("forward"); // it may be predict
         try {
-            begin(step);
-            endGroup();
-            forwardedAccumulates = step.accumulates();
-            forwardedDivisor = step.divisor();
+            steps.forward(step);
             int samples = samples(input, output);
             FMatrixRMaj result = trainingOutput(input, output);
-            forwarded = input;
-            forwardedSamples = samples;
+            steps.keep(input, samples);
             return result;
         } finally {
             leave();
@@ -180,23 +146,22 @@ public abstract class Network extends NetworkState {
         try {
             backwardAlone(outputGradient);
         } finally {
-            endGroup();
+            steps.endGroup();
             leave();
         }
     }
 
     private void backwardAlone(FMatrixRMaj outputGradient) {
-        FMatrixRMaj input = forwarded;
+        FMatrixRMaj input = steps.forwarded();
         if (input == null) {
             throw new IllegalStateException(
                     model()
                             + ": backward(...) needs a forward(...) in front of it, with no other"
                             + " step, update or loading in between");
         }
-        BatchChecks.outputGradient(model(), input, forwardedSamples, output(), outputGradient);
-        forwarded = null;
-        accumulating = forwardedAccumulates;
-        divisor = forwardedDivisor;
+        BatchChecks.outputGradient(
+                model(), input, steps.forwardedSamples(), output(), outputGradient);
+        steps.backward();
         gradients(input, outputGradient);
     }
 
@@ -249,7 +214,7 @@ public abstract class Network extends NetworkState {
     }
 
     private void needStep(String caller) {
-        if (!stepped) {
+        if (!steps.isCounted()) {
             throw new IllegalStateException(
                     model()
                             + ": "
@@ -293,11 +258,6 @@ public abstract class Network extends NetworkState {
         return threads;
     }
 
-    private Parallel parallel() {
-        team();
-        return parallel;
-    }
-
     /** The threads that work on a batch. */
     protected final WorkerTeam team() {
         if (team == null) {
@@ -328,11 +288,12 @@ public abstract class Network extends NetworkState {
         }
         enterOpen("update");
         try {
-            if (!stepped) {
+            if (!steps.isCounted()) {
                 needGradients();
             }
-            forwarded = null;
-            updater.update(parameters(), scale, parallel());
+            steps.forget();
+            team(); // makes the other
+            updater.update(parameters(), scale, parallel);
         } finally {
             leave();
         }
@@ -363,7 +324,7 @@ public abstract class Network extends NetworkState {
 
     @Override
     final void changed() {
-        forwarded = null;
+        steps.forget();
     }
 
     /**
@@ -371,8 +332,7 @@ public abstract class Network extends NetworkState {
      * without weight are zero, whatever divides them.
      */
     protected final double gradientWeight(double own) {
-        double weight = divisor == 0 ? own : divisor;
-        return weight == 0 ? 1 : weight;
+        return steps.divisor(own);
     }
 
     /**
@@ -385,12 +345,12 @@ public abstract class Network extends NetworkState {
 
     /** The seed of the current step. */
     protected final long seed() {
-        return seed;
+        return steps.seed();
     }
 
     /** The number of the current step. */
     protected final long step() {
-        return step;
+        return steps.number();
     }
 
     /** Makes ready for the gradients of a step, but for those that are cleared in parts. */
@@ -415,23 +375,19 @@ public abstract class Network extends NetworkState {
 
     /** Makes the elements {@code from} to {@code to - 1} of a gradient ready for a step. */
     protected final void clearGradient(float[] gradient, int from, int to) {
-        if (!accumulating) {
+        if (!steps.accumulates()) {
             Arrays.fill(gradient, from, to, 0f);
         }
     }
 
     /** Ends a step. */
     protected final void countStep() {
-        step++;
-        stepped = true;
-        forwarded = null;
+        steps.count();
     }
 
     /** Gives every parameter its first value; the same seed gives the same bits everywhere. */
     protected final void initializeParameters(long seed) {
-        enter("initializeParameters");
-        begin(TrainingStep.of(seed, 0));
-        leave();
+        steps.begin(TrainingStep.of(seed, 0));
         List<Parameter> parameters = parameters();
         for (int i = 0; i < parameters.size(); i++) {
             parameters.get(i).initialize(seed, i);

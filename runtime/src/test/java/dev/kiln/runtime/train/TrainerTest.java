@@ -223,4 +223,22 @@ class TrainerTest {
                 network().parameters().get(0).value().data,
                 network.parameters().get(0).value().data);
     }
+
+    @Test
+    void threadsAreOfTheTrainingAlone() {
+        SoftmaxRegression network = network();
+        network.threads(3);
+        List<Integer> seen = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void onEpoch(EpochResult result) {
+                        seen.add(network.threads().count());
+                    }
+                };
+        Trainer.of(network).quiet().listener(listener).threads(2).epochs(1).fit(clouds(10, 1));
+        Trainer.of(network).quiet().listener(listener).epochs(1).fit(clouds(10, 1));
+        assertEquals(List.of(2, 3), seen);
+        assertEquals(3, network.threads().count());
+    }
 }

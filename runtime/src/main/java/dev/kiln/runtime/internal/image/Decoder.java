@@ -19,14 +19,14 @@ import javax.imageio.ImageTypeSpecifier;
  */
 final class Decoder {
 
-    private final Layout layout;
+    private final ImageLocation layout;
     private final long most;
     private final ImageReader reader;
     private final DecoderWatch watch;
     private int width;
     private int height;
 
-    private Decoder(Layout layout, long most, ImageReader reader, DecoderWatch watch) {
+    private Decoder(ImageLocation layout, long most, ImageReader reader, DecoderWatch watch) {
         this.layout = layout;
         this.most = most;
         this.reader = reader;
@@ -49,7 +49,7 @@ final class Decoder {
      * @param band bytes that the rows which are decoded at once may take
      * @throws IOException if it can't be decoded
      */
-    static void decode(Layout layout, long band, Target target) throws IOException {
+    static void decode(ImageLocation layout, long band, Target target) throws IOException {
         ImageReader reader = null;
         try {
             reader = reader(layout.pixels());
@@ -103,13 +103,14 @@ final class Decoder {
                 give(reader.readRaster(0, region), layout.jpeg(), from, here, argb, target);
             } else {
                 BufferedImage image = reader.read(0, region);
-                Rows colors = ModelRows.of(image.getColorModel());
+                RowColors colors = ModelRows.of(image.getColorModel());
                 give(image.getRaster(), colors, from, here, argb, target);
             }
         }
     }
 
-    private void give(Raster raster, Rows colors, int from, int rows, int[] argb, Target target)
+    private void give(
+            Raster raster, RowColors colors, int from, int rows, int[] argb, Target target)
             throws IOException {
         watch.end(rows);
         if (raster.getWidth() != width || raster.getHeight() != rows) {

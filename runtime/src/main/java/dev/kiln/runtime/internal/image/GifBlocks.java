@@ -19,7 +19,7 @@ final class GifBlocks {
      *
      * @throws IOException if it ends before the image does or is damaged
      */
-    static Layout of(ByteSource source) throws IOException {
+    static ImageLocation of(ByteSource source) throws IOException {
         PartsStream file = PartsStream.all(source);
         try {
             file.seek(SCREEN);
@@ -43,7 +43,7 @@ final class GifBlocks {
         }
         PartsStream.Builder pixels = new PartsStream.Builder(source);
         pixels.add(0, file.getStreamPosition());
-        return Layout.plain(pixels.stream(), 1);
+        return ImageLocation.plain(pixels.stream(), 1);
     }
 
     /** Bytes of a table of colors. */

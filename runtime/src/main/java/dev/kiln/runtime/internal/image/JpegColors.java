@@ -5,7 +5,7 @@ import java.awt.image.Raster;
 /**
  * The meaning of the components of a JPEG image, and red, green and blue of them as libjpeg has it.
  */
-enum JpegColors implements Rows {
+enum JpegColors implements RowColors {
     GRAY(1) {
         @Override
         int color(byte[] samples, int at) {

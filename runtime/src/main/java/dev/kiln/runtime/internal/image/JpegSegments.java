@@ -44,7 +44,7 @@ final class JpegSegments {
      *
      * @throws IOException if it ends before the image does or is damaged
      */
-    static Layout of(ByteSource source) throws IOException {
+    static ImageLocation of(ByteSource source) throws IOException {
         JpegSegments segments = new JpegSegments(source);
         try {
             segments.file.seek(2);
@@ -53,7 +53,7 @@ final class JpegSegments {
         } catch (EOFException e) {
             throw new IOException("the JPEG image ends early", e);
         }
-        return new Layout(
+        return new ImageLocation(
                 segments.pixels.stream(),
                 segments.orientation,
                 segments.components == 3 ? segments.profile.bytes() : null,

@@ -13,7 +13,7 @@ final class ModelRows {
     private ModelRows() {}
 
     /** For rasters of this color model. */
-    static Rows of(ColorModel model) {
+    static RowColors of(ColorModel model) {
         if (model instanceof IndexColorModel indexed) {
             return palette(indexed);
         }
@@ -38,7 +38,7 @@ final class ModelRows {
         };
     }
 
-    private static Rows palette(IndexColorModel model) {
+    private static RowColors palette(IndexColorModel model) {
         int[] colors = new int[model.getMapSize()];
         model.getRGBs(colors);
         return (raster, y, argb) -> {
@@ -57,7 +57,7 @@ final class ModelRows {
      * Samples are what is meant: red, green, blue, or one for all. Java takes gray for linear light
      * and would brighten it; files hold it with the same gamma as colors.
      */
-    private static Rows samples(ColorModel model, int colors) {
+    private static RowColors samples(ColorModel model, int colors) {
         int bands = model.getNumComponents();
         int[] most = new int[bands];
         for (int i = 0; i < bands; i++) {

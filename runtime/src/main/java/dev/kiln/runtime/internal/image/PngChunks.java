@@ -37,7 +37,7 @@ final class PngChunks {
      *
      * @throws IOException if it ends before the image does or is damaged
      */
-    static Layout of(ByteSource source) throws IOException {
+    static ImageLocation of(ByteSource source) throws IOException {
         PngChunks chunks = new PngChunks(source);
         try {
             chunks.file.seek(SIGNATURE);
@@ -50,7 +50,7 @@ final class PngChunks {
             throw new IOException("the PNG image ends early", e);
         }
         byte[] profile = chunks.standard ? null : chunks.profile;
-        return new Layout(chunks.pixels.stream(), chunks.orientation, profile, null);
+        return new ImageLocation(chunks.pixels.stream(), chunks.orientation, profile, null);
     }
 
     /** Reads a chunk; whether it was the last. */

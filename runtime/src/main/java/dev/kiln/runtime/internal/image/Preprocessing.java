@@ -102,13 +102,13 @@ public record Preprocessing(
     }
 
     private byte[] of(ByteSource source) throws IOException {
-        Layout layout = layout(source);
+        ImageLocation layout = layout(source);
         Canvas canvas = new Canvas(layout.orientation());
         Decoder.decode(layout, band, canvas);
         return sample(canvas.scaling.result(), layout.orientation(), layout.profile());
     }
 
-    private static Layout layout(ByteSource source) throws IOException {
+    private static ImageLocation layout(ByteSource source) throws IOException {
         byte[] head = new byte[Long.BYTES];
         PartsStream file = PartsStream.all(source);
         int read = Math.max(0, file.read(head, 0, head.length));
@@ -127,7 +127,7 @@ public record Preprocessing(
             return GifBlocks.of(source);
         }
         TiffDirectory tiff = TiffDirectory.of(file);
-        return Layout.plain(file, tiff == null ? 1 : orientation(tiff));
+        return ImageLocation.plain(file, tiff == null ? 1 : orientation(tiff));
     }
 
     private static int orientation(TiffDirectory tiff) throws IOException {
@@ -143,7 +143,7 @@ public record Preprocessing(
     public byte[] of(BufferedImage image) {
         Scaling scaling =
                 new Scaling(image.getWidth(), image.getHeight(), width, height, background);
-        Rows rows = ModelRows.of(image.getColorModel());
+        RowColors rows = ModelRows.of(image.getColorModel());
         int[] argb = new int[image.getWidth()];
         for (int y = 0; y < image.getHeight(); y++) {
             rows.row(image.getRaster(), image.getRaster().getMinY() + y, argb);

@@ -9,10 +9,10 @@ package dev.kiln.runtime.internal.image;
  * @param jpeg how the components of a JPEG image are to be taken, else null
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on at once, never a key
-record Layout(PartsStream pixels, int orientation, byte[] profile, JpegColors jpeg) {
+record ImageLocation(PartsStream pixels, int orientation, byte[] profile, JpegColors jpeg) {
 
     /** A file that is decoded as it is. */
-    static Layout plain(PartsStream file, int orientation) {
-        return new Layout(file, orientation, null, null);
+    static ImageLocation plain(PartsStream file, int orientation) {
+        return new ImageLocation(file, orientation, null, null);
     }
 }

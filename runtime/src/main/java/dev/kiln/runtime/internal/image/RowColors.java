@@ -3,7 +3,7 @@ package dev.kiln.runtime.internal.image;
 import java.awt.image.Raster;
 
 /** From the samples of a decoded image to colors. */
-interface Rows {
+interface RowColors {
 
     /**
      * One row of a raster.
