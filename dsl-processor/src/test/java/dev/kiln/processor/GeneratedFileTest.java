@@ -68,6 +68,18 @@ class GeneratedFileTest {
     }
 
     @Test
+    void operationsCanBeExported() throws IOException {
+        assertThat(
+                        compile(
+                                new KilnProcessor(
+                                        (info, graph, options, dump) ->
+                                                List.of(TextExport.file("net.txt", graph)))))
+                .isEmpty();
+        assertThat(Files.readString(folder.resolve("net.txt")))
+                .isEqualTo("GEMM last.weight(raw input) -> last 2\n");
+    }
+
+    @Test
     void twoOfOneNameAreAnError() {
         assertThat(messages(resources("net.bin", "net.bin")))
                 .containsExactly(

@@ -5,6 +5,7 @@ import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
+import dev.kiln.processor.frontend.LayerReader.Learned;
 import dev.kiln.processor.layer.BlockLayer;
 import dev.kiln.processor.layer.DropoutLayer;
 import dev.kiln.processor.layer.FaultyLayer;
@@ -13,7 +14,6 @@ import dev.kiln.processor.layer.Techniques;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Modifier;
@@ -27,9 +27,6 @@ import javax.lang.model.element.VariableElement;
 final class FieldReader {
 
     private static final String LAYER = "dev.kiln.Layer";
-
-    /** The layers whose weights can be regularized, frozen and initialized. */
-    private static final Set<String> WITH_WEIGHTS = Set.of("Conv", "Dense");
 
     private final BlockReader blocks;
     private final Diagnostics diagnostics;
@@ -98,15 +95,15 @@ final class FieldReader {
             report(Code.STAGE, Position.of(field, stage.get()), path, fault);
             return Optional.empty();
         }
-        String annotation = Mirrors.simpleName(layers.get(0));
-        boolean withWeights = WITH_WEIGHTS.contains(annotation);
+        LayerReader reader = LayerReader.of(layers.get(0)).orElseThrow();
+        boolean withWeights = reader.learned() == Learned.WEIGHTS;
         if (!withWeights) {
-            boolean normalizes = annotation.equals("BatchNorm");
-            TechniquesReader.checkWithoutWeights(field, path, normalizes, diagnostics);
+            boolean freezable = reader.learned() == Learned.FACTORS;
+            TechniquesReader.checkWithoutWeights(field, path, freezable, diagnostics);
         }
         Techniques techniques = TechniquesReader.read(field, path, diagnostics);
         AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, layers.get(0));
-        LayerDeclaration layer = LayerReader.LAYERS.get(annotation).apply(a, techniques);
+        LayerDeclaration layer = reader.declaration().apply(a, techniques);
         if (!a.isSound()) {
             return Optional.empty();
         }
@@ -133,9 +130,7 @@ final class FieldReader {
     }
 
     private static List<AnnotationMirror> layers(VariableElement field) {
-        return Mirrors.all(field).stream()
-                .filter(m -> LayerReader.LAYERS.containsKey(Mirrors.simpleName(m)))
-                .toList();
+        return Mirrors.all(field).stream().filter(m -> LayerReader.of(m).isPresent()).toList();
     }
 
     private static boolean isOfType(VariableElement field) {
@@ -149,8 +144,7 @@ final class FieldReader {
                         .collect(Collectors.joining(" and "));
         String fault =
                 layers.isEmpty()
-                        ? "the field has no layer annotation: @Conv, @Pool, @Dense, @Activate,"
-                                + " @BatchNorm, @Dropout or @Identity"
+                        ? "the field has no layer annotation: " + LayerReader.names()
                         : "one field is one layer, but this one has " + written;
         Position position =
                 layers.isEmpty() ? Position.of(field) : Position.of(field, layers.get(1));

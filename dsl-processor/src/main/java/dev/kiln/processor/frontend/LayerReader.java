@@ -13,25 +13,56 @@ import dev.kiln.processor.layer.PaddingRule;
 import dev.kiln.processor.layer.PoolLayer;
 import dev.kiln.processor.layer.Techniques;
 import dev.kiln.processor.operation.PoolingOp;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import javax.lang.model.element.AnnotationMirror;
 
-/** From a layer annotation to its declaration. */
-final class LayerReader {
+/**
+ * From a layer annotation to its declaration.
+ *
+ * @param annotation its simple name
+ */
+record LayerReader(
+        String annotation,
+        Learned learned,
+        BiFunction<AnnotationReader, Techniques, LayerDeclaration> declaration) {
 
-    /** The layers, by the simple name of their annotation. */
-    static final Map<String, BiFunction<AnnotationReader, Techniques, LayerDeclaration>> LAYERS =
-            Map.of(
-                    "Conv", LayerReader::conv,
-                    "Pool", (a, techniques) -> pool(a),
-                    "Dense", LayerReader::dense,
-                    "Activate", (a, techniques) -> activate(a),
-                    "BatchNorm", LayerReader::batchNorm,
-                    "Dropout", (a, techniques) -> dropout(a),
-                    "Identity", (a, techniques) -> new IdentityLayer(a.site()));
+    /** What training changes in a layer. */
+    enum Learned {
+        NOTHING,
+        /** Numbers of each channel: they can be frozen. */
+        FACTORS,
+        /** They can be regularized, frozen and initialized. */
+        WEIGHTS
+    }
 
-    private LayerReader() {}
+    /** One for each layer, in the order in which errors list them. */
+    private static final List<LayerReader> ALL =
+            List.of(
+                    new LayerReader("Conv", Learned.WEIGHTS, LayerReader::conv),
+                    new LayerReader("Pool", Learned.NOTHING, (a, techniques) -> pool(a)),
+                    new LayerReader("Dense", Learned.WEIGHTS, LayerReader::dense),
+                    new LayerReader("Activate", Learned.NOTHING, (a, techniques) -> activate(a)),
+                    new LayerReader("BatchNorm", Learned.FACTORS, LayerReader::batchNorm),
+                    new LayerReader("Dropout", Learned.NOTHING, (a, techniques) -> dropout(a)),
+                    new LayerReader(
+                            "Identity",
+                            Learned.NOTHING,
+                            (a, techniques) -> new IdentityLayer(a.site())));
+
+    /** Empty for annotations that are no layers. */
+    static Optional<LayerReader> of(AnnotationMirror annotation) {
+        String name = Mirrors.simpleName(annotation);
+        return ALL.stream().filter(reader -> reader.annotation.equals(name)).findFirst();
+    }
+
+    /** {@code @Conv, @Pool or @Identity}. */
+    static String names() {
+        List<String> names = ALL.stream().map(reader -> "@" + reader.annotation).toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    }
 
     private static ConvLayer conv(AnnotationReader a, Techniques techniques) {
         return new ConvLayer(

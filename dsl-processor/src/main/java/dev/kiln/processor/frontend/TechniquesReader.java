@@ -44,11 +44,11 @@ final class TechniquesReader {
 
     /** Reports what a layer without weights can't follow. */
     static void checkWithoutWeights(
-            Element element, String path, boolean normalizes, Diagnostics diagnostics) {
+            Element element, String path, boolean freezable, Diagnostics diagnostics) {
         for (AnnotationMirror mirror : Mirrors.all(element)) {
             String name = Mirrors.simpleName(mirror);
             AnnotationReader a = reader(element, path, mirror, diagnostics);
-            if (name.equals("Init") || (name.equals("Frozen") && !normalizes)) {
+            if (name.equals("Init") || (name.equals("Frozen") && !freezable)) {
                 a.error(Code.ATTRIBUTE_UNUSED, "", "@" + name + " belongs to a layer with weights");
             }
             if (name.equals("Regularize")) {

@@ -6,7 +6,6 @@ import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.operation.ConcatenationOp;
-import dev.kiln.processor.operation.Descriptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
         Tensor output = new Tensor(network.fresh(site.path()), shape);
         ConcatenationOp joined = new ConcatenationOp(site.path(), results, output);
         network.add(joined);
-        network.trace(site, input.shape(), shape, Descriptions.of(joined));
+        network.trace(site, input.shape(), shape, joined.description());
         return output;
     }
 

@@ -7,7 +7,6 @@ import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
-import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +61,7 @@ public record PoolLayer(
         Tensor output = new Tensor(network.fresh(layer), shape);
         PoolingOp pooling = new PoolingOp(layer, input, output, type, window, countPadding);
         network.add(pooling);
-        network.trace(site, in, shape, Descriptions.of(pooling));
+        network.trace(site, in, shape, pooling.description());
         warn(network, window);
         return output;
     }

@@ -76,7 +76,7 @@ public record ResidualLayer(
         Tensor sum = new Tensor(network.fresh(site.path() + sumSuffix()), to);
         AdditionOp addition = new AdditionOp(site.path(), x, around, sum, what, Activation.NONE);
         network.add(addition);
-        network.trace(site, from, to, Descriptions.of(addition) + Descriptions.suffix(activation));
+        network.trace(site, from, to, addition.description() + Descriptions.suffix(activation));
         if (activation.isNone()) {
             return sum;
         }

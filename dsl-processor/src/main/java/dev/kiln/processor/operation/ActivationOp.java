@@ -62,7 +62,12 @@ public record ActivationOp(String layer, Tensor input, Tensor output, Activation
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return Descriptions.of(activation);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

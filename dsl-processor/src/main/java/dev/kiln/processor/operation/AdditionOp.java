@@ -72,7 +72,12 @@ public record AdditionOp(
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return "plus " + what + Descriptions.suffix(activation);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

@@ -66,7 +66,12 @@ public record ConcatenationOp(String layer, List<Tensor> inputs, Tensor output)
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return inputs.size() + " branches joined";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

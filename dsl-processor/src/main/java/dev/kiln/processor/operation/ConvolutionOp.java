@@ -82,7 +82,18 @@ public record ConvolutionOp(
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return Descriptions.convolution(window, groups, filters())
+                + Descriptions.suffix(activation);
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return (long) weight.size() * pixels();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

@@ -60,7 +60,17 @@ public record DenseOp(
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return "dense, " + units() + " units" + Descriptions.suffix(activation);
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return weight.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

@@ -1,75 +1,18 @@
 package dev.kiln.processor.operation;
 
-import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
 import java.util.Locale;
 
-/** Layers in a few words, as tables, comments and errors name them. */
-public final class Descriptions implements OperationVisitor<String> {
+/** Words that {@linkplain Operation#description descriptions} of operations are made of. */
+public final class Descriptions {
 
     private Descriptions() {}
 
-    /** {@code conv 5x5, 6 filters, relu}. */
-    public static String of(Operation operation) {
-        return operation.accept(new Descriptions());
-    }
-
-    @Override
-    public String visit(ActivationOp operation) {
-        return of(operation.activation());
-    }
-
-    @Override
-    public String visit(AdditionOp operation) {
-        return "plus " + operation.what() + suffix(operation.activation());
-    }
-
-    @Override
-    public String visit(ConcatenationOp operation) {
-        return operation.inputs().size() + " branches joined";
-    }
-
-    @Override
-    public String visit(ConvolutionOp operation) {
-        int filters = operation.output().shape().channels();
-        return convolution(operation.window(), operation.groups(), filters)
-                + suffix(operation.activation());
-    }
-
-    @Override
-    public String visit(DenseOp operation) {
-        int units = operation.output().shape().size();
-        return "dense, " + units + " units" + suffix(operation.activation());
-    }
-
-    @Override
-    public String visit(DropoutOp operation) {
-        return "dropout " + operation.rate();
-    }
-
-    @Override
-    public String visit(NormalizationOp operation) {
-        return "batch norm"
-                + (operation.epsilon() == 1e-5f ? "" : ", epsilon " + operation.epsilon())
-                + operation.addend().map(a -> ", plus " + a.name()).orElse("")
-                + suffix(operation.activation());
-    }
-
-    @Override
-    public String visit(PoolingOp operation) {
-        return pool(operation.type().name().toLowerCase(Locale.ROOT), operation.window());
-    }
-
-    @Override
-    public String visit(ScalingOp operation) {
-        InputScaling scaling = operation.scaling();
-        return "scaled by " + numbers(scaling.factor()) + ", plus " + numbers(scaling.offset());
-    }
-
-    private static String numbers(List<Float> numbers) {
+    /** One number where all are equal. */
+    static String numbers(List<Float> numbers) {
         return numbers.stream().distinct().count() == 1
                 ? numbers.get(0).toString()
                 : numbers.toString();
@@ -85,7 +28,7 @@ public final class Descriptions implements OperationVisitor<String> {
         return kind + geometry(window, Pair.ONE) + ", " + filters + " filters" + grouped;
     }
 
-    private static String pool(String kind, Window window) {
+    static String pool(String kind, Window window) {
         return kind + " pool " + geometry(window, window.kernel());
     }
 

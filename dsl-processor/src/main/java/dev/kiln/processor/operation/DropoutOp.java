@@ -58,7 +58,12 @@ public record DropoutOp(String layer, Tensor input, Tensor output, float rate, i
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return "dropout " + rate;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

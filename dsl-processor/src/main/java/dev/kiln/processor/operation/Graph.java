@@ -45,6 +45,6 @@ public record Graph(
     }
 
     public long multiplyAdds() {
-        return operations.stream().mapToLong(MultiplyAdds::of).sum();
+        return operations.stream().mapToLong(Operation::multiplyAdds).sum();
     }
 }

@@ -336,7 +336,15 @@ public record NormalizationOp(
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return "batch norm"
+                + (epsilon == 1e-5f ? "" : ", epsilon " + epsilon)
+                + addend.map(a -> ", plus " + a.name()).orElse("")
+                + Descriptions.suffix(activation);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A differentiable operation of the network. Rooms that treat each kind differently do so with an
- * {@link OperationVisitor}, so that the compiler says what a new kind lacks.
+ * A differentiable operation of the network. Those who treat each kind differently, such as
+ * exports, do so with a {@link Visitor}, so that the compiler says what a new kind lacks.
  */
 public sealed interface Operation
         permits LinearOp,
@@ -35,6 +35,16 @@ public sealed interface Operation
 
     default List<Parameter> parameters() {
         return List.of();
+    }
+
+    /**
+     * In a few words, as tables, comments and errors name it: {@code conv 5x5, 6 filters, relu}.
+     */
+    String description();
+
+    /** Multiply-adds for one sample, as papers count them: only products with weights. */
+    default long multiplyAdds() {
+        return 0;
     }
 
     /** The calls that compute the output, in order. */
@@ -74,5 +84,31 @@ public sealed interface Operation
         return Optional.empty();
     }
 
-    <R> R accept(OperationVisitor<R> visitor);
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * An answer for each kind of operation.
+     *
+     * @param <R> the type of the answer
+     */
+    interface Visitor<R> {
+
+        R visit(ActivationOp operation);
+
+        R visit(AdditionOp operation);
+
+        R visit(ConcatenationOp operation);
+
+        R visit(ConvolutionOp operation);
+
+        R visit(DenseOp operation);
+
+        R visit(DropoutOp operation);
+
+        R visit(NormalizationOp operation);
+
+        R visit(PoolingOp operation);
+
+        R visit(ScalingOp operation);
+    }
 }

@@ -10,6 +10,7 @@ import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -78,7 +79,12 @@ public record PoolingOp(
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return Descriptions.pool(type.name().toLowerCase(Locale.ROOT), window);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

@@ -55,7 +55,15 @@ public record ScalingOp(String layer, Tensor input, Tensor output, InputScaling 
     }
 
     @Override
-    public <R> R accept(OperationVisitor<R> visitor) {
+    public String description() {
+        return "scaled by "
+                + Descriptions.numbers(scaling.factor())
+                + ", plus "
+                + Descriptions.numbers(scaling.offset());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
         return visitor.visit(this);
     }
 }

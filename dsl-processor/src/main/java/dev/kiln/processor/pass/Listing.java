@@ -6,7 +6,6 @@ import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.Operation;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +48,7 @@ final class Listing {
         return "%s: %s (%s) -> %s"
                 .formatted(
                         operation.layer(),
-                        Descriptions.of(operation),
+                        operation.description(),
                         join(operation.inputs(), Tensor::toString),
                         operation.output());
     }

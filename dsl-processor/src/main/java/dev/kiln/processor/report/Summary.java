@@ -5,9 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.Graph;
-import dev.kiln.processor.operation.MultiplyAdds;
 import dev.kiln.processor.operation.Operation;
 import dev.kiln.processor.pass.ChunkSize;
 import java.util.ArrayList;
@@ -93,8 +91,8 @@ public final class Summary {
                 layer,
                 operations.get(operations.size() - 1).output().shape().toString(),
                 number(operations.stream().mapToLong(Summary::learned).sum()),
-                number(operations.stream().mapToLong(MultiplyAdds::of).sum()),
-                operations.stream().map(o -> brief(Descriptions.of(o))).collect(joining(", ")));
+                number(operations.stream().mapToLong(Operation::multiplyAdds).sum()),
+                operations.stream().map(o -> brief(o.description())).collect(joining(", ")));
     }
 
     /** With two numbers of each list, one for each channel, that has more than three. */

@@ -37,8 +37,8 @@ class DescriptionsTest {
                         weight(new Parameter.Convolution(5, 3, new Pair(3, 3))),
                         Optional.empty(),
                         RELU);
-        assertEquals("conv 3x3, padding 1, 5 filters, relu", Descriptions.of(convolution));
-        assertEquals(5 * 27 * 64, MultiplyAdds.of(convolution));
+        assertEquals("conv 3x3, padding 1, 5 filters, relu", convolution.description());
+        assertEquals(5 * 27 * 64, convolution.multiplyAdds());
     }
 
     @Test
@@ -51,14 +51,14 @@ class DescriptionsTest {
                         weight(new Parameter.Dense(10, IMAGE)),
                         Optional.empty(),
                         Activation.NONE);
-        assertEquals("dense, 10 units", Descriptions.of(dense));
-        assertEquals(192 * 10, MultiplyAdds.of(dense));
+        assertEquals("dense, 10 units", dense.description());
+        assertEquals(192 * 10, dense.multiplyAdds());
     }
 
     @Test
     void othersMultiplyByNoWeights() {
         Operation dropout = new DropoutOp("drop", INPUT, new Tensor("output", IMAGE), 0.5f, 0);
-        assertEquals("dropout 0.5", Descriptions.of(dropout));
-        assertEquals(0, MultiplyAdds.of(dropout));
+        assertEquals("dropout 0.5", dropout.description());
+        assertEquals(0, dropout.multiplyAdds());
     }
 }

@@ -4,9 +4,9 @@ import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Shape;
-import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.operation.GraphVerifier;
+import dev.kiln.processor.operation.Operation;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {
@@ -21,7 +21,7 @@ class FusionTest {
         Fusion.Result result = Fusion.forTraining(graph, Options.ALL_ON);
 
         GraphVerifier.verify(result.graph());
-        assertThat(result.graph().operations().stream().map(o -> Descriptions.of(o)))
+        assertThat(result.graph().operations().stream().map(Operation::description))
                 .containsExactly("conv 3x3, padding 1, 4 filters, relu");
         assertThat(result.graph().logits()).isEqualTo(graph.logits());
         assertThat(result.decisions())

@@ -1,7 +1,6 @@
 package dev.kiln.processor.emit.network;
 
 import dev.kiln.processor.graph.Parameter;
-import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.operation.Operation;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ public final class Fingerprint {
     private static String describe(Graph graph) {
         StringBuilder text = new StringBuilder(graph.input().toString()).append('\n');
         for (Operation o : graph.operations()) {
-            text.append(Descriptions.of(o));
+            text.append(o.description());
             o.inputs().forEach(t -> text.append(' ').append(t));
             text.append(" -> ").append(o.output());
             for (Parameter p : o.parameters()) {

@@ -9,7 +9,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
-import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -237,7 +236,7 @@ public final class LayerMethods {
                     + ", continued: what needs sums over the whole batch.";
         }
         String what =
-                own.stream().map(o -> Descriptions.of(o)).collect(Collectors.joining(", then "));
+                own.stream().map(Operation::description).collect(Collectors.joining(", then "));
         String from = own.get(0).inputs().get(0).shape().toString();
         String to = own.get(own.size() - 1).output().shape().toString();
         return !backward
