@@ -22,9 +22,12 @@ public @interface Budget {
     /** Most numbers that are learned. */
     long parameters() default Long.MAX_VALUE;
 
-    /** Most bytes of working memory for one sample in training. */
+    /** Most bytes of working memory for one sample in training, as the summary gives them. */
     long activationBytes() default Long.MAX_VALUE;
 
     /** Most multiply-adds for one sample, forward. */
     long multiplyAdds() default Long.MAX_VALUE;
+
+    /** Most bytes of the weight file that is shipped, its header included. */
+    long weightBytes() default Long.MAX_VALUE;
 }

@@ -19,12 +19,15 @@ import dev.kiln.processor.frontend.NameLength;
 import dev.kiln.processor.frontend.OrphanCheck;
 import dev.kiln.processor.frontend.VectorApi;
 import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.layer.Budget;
+import dev.kiln.processor.layer.BudgetCheck;
 import dev.kiln.processor.layer.Model;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.pass.Dump;
 import dev.kiln.processor.pass.Optimization;
 import dev.kiln.processor.pass.OptionCheck;
 import dev.kiln.processor.pass.Options;
+import dev.kiln.processor.report.WeightFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -227,6 +230,10 @@ public final class KilnProcessor extends AbstractProcessor {
         Diagnostics found = new Diagnostics();
         Model model = ModelReader.read(type, fieldOrder(), found);
         Optional<Graph> graph = model.build(found);
+        Optional<Budget> budget = ModelReader.budget(type, found);
+        if (graph.isPresent() && !found.hasErrors() && wrongOptions.isEmpty()) {
+            budget.ifPresent(b -> check(b, type, model, graph.get(), found));
+        }
         found.all().forEach(diagnostics::add);
         List<GeneratedFile> files = new ArrayList<>();
         if (graph.isPresent() && !found.hasErrors() && wrongOptions.isEmpty()) {
@@ -237,6 +244,25 @@ public final class KilnProcessor extends AbstractProcessor {
                     () -> files.addAll(files(type, model.info(), graph.get(), diagnostics)));
         }
         write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
+    }
+
+    private void check(
+            Budget budget, TypeElement type, Model model, Graph graph, Diagnostics diagnostics) {
+        ModelInfo info = model.info();
+        Budget.Measure measure =
+                (g, quantity) ->
+                        switch (quantity) {
+                            case PARAMETERS -> g.parameterCount();
+                            case MULTIPLY_ADDS -> g.multiplyAdds();
+                            case WEIGHT_BYTES -> WeightFile.bytes(info.name(), g);
+                            case ACTIVATION_BYTES ->
+                                    SourceGenerator.activationBytes(info, g, options(type));
+                        };
+        guarded(
+                info.name(),
+                Position.of(type),
+                diagnostics,
+                () -> BudgetCheck.check(budget, model, graph, measure, diagnostics));
     }
 
     /** None where javac could not compile them. */

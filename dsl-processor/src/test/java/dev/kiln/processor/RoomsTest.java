@@ -62,7 +62,7 @@ class RoomsTest {
         room("emit.kernel", "graph " + kernels + " " + beneath);
         room("emit.network", "emit.kernel pass report operation graph graph.shape " + beneath);
         room("emit", "emit.network emit.kernel pass operation graph " + beneath);
-        room(DOOR, "emit frontend layer pass operation graph diagnostic");
+        room(DOOR, "emit frontend report layer pass operation graph diagnostic");
     }
 
     private static final Pattern ROOM =

@@ -26,6 +26,7 @@ public enum Code {
     STAGE(true),
     LAYER_COUNT(true),
     TOO_LARGE(true),
+    BUDGET(true),
     LOSS(true),
     LABELS(true),
     CLASS_WEIGHTS(true),

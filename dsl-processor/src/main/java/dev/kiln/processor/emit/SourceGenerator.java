@@ -60,6 +60,15 @@ public final class SourceGenerator {
         return types.stream().map(type -> file(info, type)).toList();
     }
 
+    /** Bytes of working memory that a sample takes in training, as the summary gives them. */
+    public static long activationBytes(ModelInfo info, Graph graph, Options options) {
+        Programs programs =
+                Pipeline.run(info, graph, options, KernelForms::hasVectorForm, Dump.NONE);
+        KernelForms forms = new KernelForms(options.has(Optimization.VECTORS));
+        return new NetworkClass(info, GeneratedNames.of(info), graph, programs, forms)
+                .bytesPerSample();
+    }
+
     /** A step for each kernel that has a vector form. */
     private static List<Step> vectors(Graph graph, Programs programs, KernelForms forms) {
         Map<Kernel, Step> steps = new LinkedHashMap<>();

@@ -72,6 +72,10 @@ final class AnnotationReader {
         return raw(attribute) instanceof Integer i ? i : 0;
     }
 
+    long wholeNumber(String attribute) {
+        return raw(attribute) instanceof Number n ? n.longValue() : 0;
+    }
+
     double number(String attribute) {
         return raw(attribute) instanceof Number n ? n.doubleValue() : 0;
     }

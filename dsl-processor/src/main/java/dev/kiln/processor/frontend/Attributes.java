@@ -35,7 +35,7 @@ final class Attributes {
                             + distinct
                             + " different numbers; more than "
                             + MOST_DISTINCT
-                            + " are not supported yet");
+                            + " are not supported");
         }
     }
 

@@ -151,14 +151,6 @@ final class FieldReader {
         report(Code.FIELD_LAYERS, position, path, fault);
     }
 
-    static void notSupported(Diagnostics diagnostics, String name, Position position, String what) {
-        diagnostics.add(
-                Diagnostic.of(
-                        Code.NOT_SUPPORTED,
-                        position,
-                        name + ": " + what + " is not supported yet"));
-    }
-
     private void report(Code code, Position position, String path, String fault) {
         diagnostics.add(Diagnostic.of(code, position, path + ": " + fault));
     }

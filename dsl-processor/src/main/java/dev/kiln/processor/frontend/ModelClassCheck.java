@@ -15,7 +15,7 @@ import javax.lang.model.type.TypeKind;
 final class ModelClassCheck {
 
     private static final Set<String> UNDERSTOOD =
-            Set.of("Model", "Labels", "Regularize", "Frozen", "Init");
+            Set.of("Model", "Labels", "Budget", "Regularize", "Frozen", "Init");
 
     private ModelClassCheck() {}
 
@@ -43,8 +43,9 @@ final class ModelClassCheck {
         }
         for (AnnotationMirror m : Mirrors.all(type)) {
             if (!UNDERSTOOD.contains(Mirrors.simpleName(m))) {
-                FieldReader.notSupported(
-                        diagnostics, name, Position.of(type, m), "@" + Mirrors.simpleName(m));
+                String fault = "@" + Mirrors.simpleName(m) + " makes a block, and a model is none";
+                diagnostics.add(
+                        Diagnostic.of(Code.MODEL_CLASS, Position.of(type, m), name + ": " + fault));
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.Budget;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.LossRule;
 import dev.kiln.processor.layer.Model;
@@ -85,6 +86,13 @@ public final class ModelReader {
                 loss(model),
                 TechniquesReader.read(type, name, diagnostics),
                 layers());
+    }
+
+    /** Limits of the model, where it has any; what is wrong is reported. */
+    public static Optional<Budget> budget(TypeElement type, Diagnostics diagnostics) {
+        return Mirrors.find(type, "Budget")
+                .map(m -> new AnnotationReader(diagnostics, ModelNames.name(type), type, m))
+                .map(BudgetReader::read);
     }
 
     private static LossRule loss(AnnotationReader a) {

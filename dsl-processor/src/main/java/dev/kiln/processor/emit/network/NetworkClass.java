@@ -110,6 +110,11 @@ public final class NetworkClass {
         return programs.training().segments().several();
     }
 
+    /** Of all buffers but those that threads have for a chunk at a time. */
+    public long bytesPerSample() {
+        return Float.BYTES * workspace.buffers().floatsPerSample();
+    }
+
     public TypeSpec type(String architecture) {
         TypeSpec ofChunk = workspace.type();
         String summary =
@@ -117,9 +122,7 @@ public final class NetworkClass {
                         info.name(),
                         written,
                         new Summary.Memory(
-                                Float.BYTES * workspace.buffers().floatsPerSample(),
-                                programs.training().chunk(),
-                                keepsChunks()),
+                                bytesPerSample(), programs.training().chunk(), keepsChunks()),
                         new Summary.Memory(
                                 Float.BYTES * programs.prediction().buffers().floatsPerSample(),
                                 programs.prediction().chunk(),

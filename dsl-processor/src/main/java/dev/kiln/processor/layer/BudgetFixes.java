@@ -1,0 +1,117 @@
+package dev.kiln.processor.layer;
+
+import dev.kiln.processor.diagnostic.Detail;
+import dev.kiln.processor.layer.Budget.Quantity;
+import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.operation.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes of one layer with which a network keeps to a limit: as many channels as the limit allows,
+ * or a pool in front of a dense layer. Each was tried on the whole network.
+ */
+final class BudgetFixes {
+
+    private static final int MOST = 3;
+
+    /** Channels above this are proposed in multiples of {@link #STEP}. */
+    private static final int FEW = 16;
+
+    private static final int STEP = 8;
+
+    /** A layer that would keep less than this part of its channels is another network. */
+    private static final int SMALLEST = 4;
+
+    private final Model model;
+    private final Graph graph;
+    private final Quantity quantity;
+    private final long limit;
+    private final Budget.Measure measure;
+
+    BudgetFixes(Model model, Graph graph, Quantity quantity, long limit, Budget.Measure measure) {
+        this.model = model;
+        this.graph = graph;
+        this.quantity = quantity;
+        this.limit = limit;
+        this.measure = measure;
+    }
+
+    /** {@code layers}: those to change, in the order of the proposals. */
+    List<Detail> of(List<String> layers) {
+        List<Detail> lines = new ArrayList<>();
+        for (String layer : layers) {
+            for (LayerDeclaration leaf : model.leaves()) {
+                if (leaf.site().path().equals(layer)) {
+                    pool(leaf).flatMap(this::kept).ifPresent(lines::add);
+                    channels(leaf).ifPresent(lines::add);
+                }
+            }
+        }
+        return lines.stream().limit(MOST).toList();
+    }
+
+    private Optional<Fix> pool(LayerDeclaration leaf) {
+        boolean map =
+                graph.operations().stream()
+                        .filter(o -> o.layer().equals(leaf.site().path()))
+                        .findFirst()
+                        .map(o -> o.inputs().get(0).shape().pixels() > 1)
+                        .orElse(false);
+        return leaf instanceof DenseLayer && map
+                ? Optional.of(PoolLayer.globalInFrontOf(leaf.site()))
+                : Optional.empty();
+    }
+
+    /** The most channels that keep to the limit; what decides the outputs is left alone. */
+    private Optional<Detail> channels(LayerDeclaration leaf) {
+        boolean last =
+                model.sourceOfOutputs().filter(l -> l.site().isSameAs(leaf.site())).isPresent();
+        int most = channelsNow(leaf.site().path());
+        if (last || most <= 1 || leaf.withChannels(1).flatMap(this::taken).isEmpty()) {
+            return Optional.empty();
+        }
+        int low = 1;
+        int high = most;
+        while (high - low > 1) {
+            int middle = (low + high) / 2;
+            boolean fits =
+                    leaf.withChannels(middle)
+                            .flatMap(this::taken)
+                            .filter(n -> n <= limit)
+                            .isPresent();
+            low = fits ? middle : low;
+            high = fits ? high : middle;
+        }
+        int round = low > FEW ? low / STEP * STEP : low;
+        return round * SMALLEST < most
+                ? Optional.empty()
+                : leaf.withChannels(round).flatMap(this::kept);
+    }
+
+    private int channelsNow(String layer) {
+        return graph.operations().stream()
+                .filter(o -> o.layer().equals(layer))
+                .map(Operation::output)
+                .mapToInt(t -> t.shape().channels())
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** How much the changed network takes; empty if it is not sound. */
+    private Optional<Long> taken(Fix fix) {
+        return BuildResult.of(fix.edit().apply(model)).graph().map(g -> measure.of(g, quantity));
+    }
+
+    private Optional<Detail> kept(Fix fix) {
+        return taken(fix)
+                .filter(n -> n <= limit)
+                .map(
+                        n ->
+                                new Detail(
+                                        "fix: " + fix.change() + " at " + fix.path(),
+                                        fix.position(),
+                                        "    (then " + BudgetCheck.number(n) + ")"));
+    }
+}
