@@ -42,8 +42,11 @@ class RoomsTest {
         room("graph.kernel", "graph.shape");
         room("graph", "graph.shape graph.kernel");
         room("operation", "graph graph.shape graph.kernel");
-        room("layer", "operation graph graph.shape graph.kernel diagnostic");
-        room("frontend", "layer operation graph graph.shape graph.kernel diagnostic");
+        room("layer.attribute", "operation graph graph.shape graph.kernel diagnostic");
+        room("layer", "layer.attribute operation graph graph.shape graph.kernel diagnostic");
+        room(
+                "frontend",
+                "layer layer.attribute operation graph graph.shape graph.kernel diagnostic");
         room("pass", "operation graph graph.shape graph.kernel");
         room("report", "operation graph pass");
         room("emit.code", "graph graph.shape graph.kernel");
@@ -62,7 +65,7 @@ class RoomsTest {
         room("emit.kernel", "graph " + kernels + " " + beneath);
         room("emit.network", "emit.kernel pass report operation graph graph.shape " + beneath);
         room("emit", "emit.network emit.kernel pass operation graph " + beneath);
-        room(DOOR, "emit frontend report layer pass operation graph diagnostic");
+        room(DOOR, "emit frontend report layer layer.attribute pass operation graph diagnostic");
     }
 
     private static final Pattern ROOM =

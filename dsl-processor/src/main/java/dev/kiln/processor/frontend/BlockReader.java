@@ -10,7 +10,7 @@ import dev.kiln.processor.layer.FaultyLayer;
 import dev.kiln.processor.layer.InceptionLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.ResidualLayer;
-import dev.kiln.processor.layer.Techniques;
+import dev.kiln.processor.layer.attribute.Techniques;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

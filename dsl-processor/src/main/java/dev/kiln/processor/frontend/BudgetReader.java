@@ -1,8 +1,8 @@
 package dev.kiln.processor.frontend;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.layer.Budget;
-import dev.kiln.processor.layer.Budget.Quantity;
+import dev.kiln.processor.layer.attribute.Budget;
+import dev.kiln.processor.layer.attribute.Budget.Quantity;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -10,7 +10,7 @@ import dev.kiln.processor.layer.BlockLayer;
 import dev.kiln.processor.layer.DropoutLayer;
 import dev.kiln.processor.layer.FaultyLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
-import dev.kiln.processor.layer.Techniques;
+import dev.kiln.processor.layer.attribute.Techniques;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

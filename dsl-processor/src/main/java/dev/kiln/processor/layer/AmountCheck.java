@@ -3,6 +3,7 @@ package dev.kiln.processor.layer;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.Amount;
 import java.util.Optional;
 
 /** A part of the incoming channels must be a whole number of at least 1. */

@@ -2,6 +2,7 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.layer.attribute.Techniques;
 import java.util.List;
 
 /** A chain of layers: {@code @Block} as it was written, or the blocks of a {@code @Stage}. */

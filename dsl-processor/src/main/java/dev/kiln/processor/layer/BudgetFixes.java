@@ -1,7 +1,8 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Detail;
-import dev.kiln.processor.layer.Budget.Quantity;
+import dev.kiln.processor.layer.attribute.Budget;
+import dev.kiln.processor.layer.attribute.Budget.Quantity;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;

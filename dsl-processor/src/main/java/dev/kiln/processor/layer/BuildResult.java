@@ -6,6 +6,7 @@ import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.LossRule;
 import dev.kiln.processor.operation.ActivationOp;
 import dev.kiln.processor.operation.DropoutOp;
 import dev.kiln.processor.operation.Graph;

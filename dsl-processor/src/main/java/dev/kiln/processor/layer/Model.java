@@ -5,6 +5,8 @@ import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.LossRule;
+import dev.kiln.processor.layer.attribute.Techniques;
 import dev.kiln.processor.operation.Graph;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.Techniques;
 import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.PaddingRule;
 import java.util.Optional;
 
 /**

@@ -9,6 +9,7 @@ import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
+import dev.kiln.processor.layer.attribute.Techniques;
 import dev.kiln.processor.operation.ActivationOp;
 import dev.kiln.processor.operation.AdditionOp;
 import dev.kiln.processor.operation.ConvolutionOp;

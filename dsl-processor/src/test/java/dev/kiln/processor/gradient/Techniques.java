@@ -26,7 +26,7 @@ record Techniques(
         }
     }
 
-    Techniques within(Techniques outer) {
+    public Techniques within(Techniques outer) {
         return new Techniques(
                 l1 == null ? outer.l1 : l1,
                 l2 == null ? outer.l2 : l2,

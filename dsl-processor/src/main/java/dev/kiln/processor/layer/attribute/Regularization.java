@@ -1,4 +1,4 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.layer.attribute;
 
 import java.util.Optional;
 

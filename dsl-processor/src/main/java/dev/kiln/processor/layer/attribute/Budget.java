@@ -1,4 +1,4 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.layer.attribute;
 
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.operation.Graph;
@@ -30,7 +30,7 @@ public record Budget(Site site, Map<Quantity, Long> limits) {
             return attribute;
         }
 
-        String words() {
+        public String words() {
             return words;
         }
     }

@@ -1,4 +1,4 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.layer.attribute;
 
 import dev.kiln.processor.graph.Parameter;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public record Techniques(
             new Techniques(Regularization.NONE, false, Optional.empty());
 
     /** What holds inside of this, where {@code outer} holds around it. */
-    Techniques within(Techniques outer) {
+    public Techniques within(Techniques outer) {
         return new Techniques(
                 regularization.within(outer.regularization),
                 frozen || outer.frozen,
@@ -25,7 +25,7 @@ public record Techniques(
     }
 
     /** Of weights. */
-    Parameter.Training training() {
+    public Parameter.Training training() {
         return new Parameter.Training(
                 regularization.l1().orElse(0.0), regularization.l2().orElse(0.0), frozen);
     }

@@ -1,4 +1,4 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.layer.attribute;
 
 import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;

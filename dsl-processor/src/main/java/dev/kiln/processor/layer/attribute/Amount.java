@@ -1,4 +1,4 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.layer.attribute;
 
 /**
  * A number that may depend on how many channels come in: {@code IN * numerator / denominator +
@@ -17,18 +17,18 @@ public record Amount(int numerator, int denominator, int plus) {
         return new Amount(numerator, denominator, plus);
     }
 
-    boolean dependsOnInput() {
+    public boolean dependsOnInput() {
         return numerator != 0;
     }
 
     /** Whether it is a whole number of at least 1. */
-    boolean isWhole(int channels) {
+    public boolean isWhole(int channels) {
         long value = exact(channels);
         return (long) channels * numerator % denominator == 0 && value >= 1 && !isTooLarge(value);
     }
 
     /** Whether it is more than an array of Java holds. */
-    boolean isTooLarge(int channels) {
+    public boolean isTooLarge(int channels) {
         return isTooLarge(exact(channels));
     }
 
@@ -36,7 +36,7 @@ public record Amount(int numerator, int denominator, int plus) {
         return value > Integer.MAX_VALUE;
     }
 
-    int value(int channels) {
+    public int value(int channels) {
         return Math.toIntExact(exact(channels));
     }
 

@@ -1,4 +1,4 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.layer.attribute;
 
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -17,7 +17,7 @@ public record LossRule(Optional<Loss.Kind> kind, float smoothing, List<Float> cl
     }
 
     /** The loss of a network that ends with {@code last}. */
-    Loss resolve(Activation last) {
+    public Loss resolve(Activation last) {
         Loss.Kind resolved =
                 kind.orElse(
                         switch (last.kind()) {
@@ -28,12 +28,12 @@ public record LossRule(Optional<Loss.Kind> kind, float smoothing, List<Float> cl
         return new Loss(resolved, smoothing, classWeights);
     }
 
-    LossRule with(Loss.Kind other) {
+    public LossRule with(Loss.Kind other) {
         return new LossRule(Optional.of(other), smoothing, classWeights);
     }
 
     /** Whether the loss computes the activation itself, from the logits in front of it. */
-    static boolean contains(Loss loss, Activation last) {
+    public static boolean contains(Loss loss, Activation last) {
         return switch (loss.kind()) {
             case CROSS_ENTROPY -> last.kind() == Activation.Kind.SOFTMAX;
             case BINARY_CROSS_ENTROPY -> last.kind() == Activation.Kind.SIGMOID;
