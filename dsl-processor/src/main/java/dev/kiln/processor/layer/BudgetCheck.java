@@ -8,7 +8,6 @@ import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.layer.attribute.Budget;
 import dev.kiln.processor.layer.attribute.Budget.Quantity;
 import dev.kiln.processor.operation.Graph;
-import dev.kiln.processor.operation.MultiplyAdds;
 import dev.kiln.processor.operation.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +92,7 @@ public final class BudgetCheck {
             long share =
                     switch (quantity) {
                         case PARAMETERS -> numbers(operation, false);
-                        case MULTIPLY_ADDS -> MultiplyAdds.of(operation);
+                        case MULTIPLY_ADDS -> operation.multiplyAdds();
                         case WEIGHT_BYTES -> Float.BYTES * numbers(operation, true);
                         case ACTIVATION_BYTES ->
                                 Float.BYTES * (long) operation.output().shape().size();

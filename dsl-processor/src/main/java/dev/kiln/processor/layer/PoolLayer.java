@@ -8,7 +8,6 @@ import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.processor.layer.attribute.PaddingRule;
-import dev.kiln.processor.operation.Descriptions;
 import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;
 import java.util.Locale;
