@@ -327,16 +327,28 @@ final class FormCases {
     private void softmaxes() {
         for (int columns : new int[] {10, 15, 17, 32, 100}) {
             kernels.add(new SoftmaxForward(1, columns));
-            for (boolean gradient : new boolean[] {false, true}) {
-                kernels.add(new CrossEntropy(columns, 0, List.of(), gradient));
-                kernels.add(new CrossEntropy(columns, 0.1f, List.of(), gradient));
-                // Weights so few that they are written out, and so many that they have a method.
-                kernels.add(new CrossEntropy(columns, 0, weights(columns, 3), gradient));
-                kernels.add(new CrossEntropy(columns, 0.1f, weights(columns, 18), gradient));
-            }
+        }
+        for (int columns : new int[] {10, 15, 32, 100}) {
+            losses(columns, 0, List.of());
+        }
+        for (int columns : new int[] {11, 17, 48, 101}) {
+            losses(columns, 0.1f, List.of());
+        }
+        // Weights so few that they are written out, and so many that they have a method.
+        for (int columns : new int[] {12, 18, 64, 102}) {
+            losses(columns, 0, weights(columns, 3));
+        }
+        for (int columns : new int[] {13, 19, 80, 103}) {
+            losses(columns, 0.1f, weights(columns, 18));
         }
         kernels.add(new SoftmaxForward(7, 10));
         kernels.add(new SoftmaxForward(7, 33));
+    }
+
+    /** A model has one loss, so of two with as many classes the names would be equal. */
+    private void losses(int columns, float smoothing, List<Float> weights) {
+        kernels.add(new CrossEntropy(columns, smoothing, weights, false));
+        kernels.add(new CrossEntropy(columns, smoothing, weights, true));
     }
 
     private static List<Float> weights(int classes, int different) {

@@ -16,7 +16,7 @@ public final class ActivationGradient {
         switch (a.kind()) {
             case NONE -> code.addStatement("float $L = outputGradient[$L]", name, at);
             case RELU ->
-                    code.add("// All bits are set where output > 0, none where it is 0.\n")
+                    code.add(Comment.of("All bits are set where output > 0, none where it is 0."))
                             .addStatement(
                                     "int $LMask = -Float.floatToRawIntBits(output[$L]) >> 31",
                                     name,

@@ -30,6 +30,7 @@ public final class AxpyCode {
             return CodeBlock.of("");
         }
         return CodeBlock.builder()
+                .add(Comment.of("Every sum passes the activation."))
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", sums)
                 .addStatement("float[] sum = rows[lane + $L]", first)
                 .add(activation(activation, "n"))

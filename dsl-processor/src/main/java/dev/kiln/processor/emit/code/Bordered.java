@@ -26,12 +26,21 @@ public record Bordered(String array, Shape shape, Border border) {
         return border.isNone()
                 ? CodeBlock.of("")
                 : CodeBlock.builder()
-                        .add("// One image at a time is copied into a border of zeros.\n")
+                        .add(Comment.of("One image at a time is copied into a border of zeros."))
                         .addStatement(
                                 "$T.fill(scratch, 0, $L, 0f)",
                                 Arrays.class,
                                 border.around(shape).size())
                         .build();
+    }
+
+    /** What the literals of loops over the image mean. */
+    public Sizes sizes() {
+        Sizes sizes = new Sizes().sample(array, shape);
+        return border.isNone()
+                ? sizes
+                : sizes.and(
+                        "a row with its border", border.around(shape).width(), shape.channels());
     }
 
     public CodeBlock copy() {

@@ -41,6 +41,7 @@ public final class KernelsClass {
         if (!vectors.isEmpty()) {
             type.addField(vectors(names, model, vectors.size()));
         }
+        checkNames(kernels);
         Map<Kernel, Integer> numbers = new HashMap<>();
         vectors.forEach(k -> numbers.put(k, numbers.size()));
         for (Kernel kernel : kernels) {
@@ -52,6 +53,18 @@ public final class KernelsClass {
             type.addMethods(forms.plainMethods(kernel, method));
         }
         return type.build();
+    }
+
+    /** A method each: kernels that differ have names that differ. */
+    private static void checkNames(Set<Kernel> kernels) {
+        Map<String, Kernel> named = new HashMap<>();
+        for (Kernel kernel : kernels) {
+            Kernel other = named.putIfAbsent(kernel.name(), kernel);
+            if (other != null) {
+                throw new IllegalStateException(
+                        "both are called " + kernel.name() + ": " + other + " and " + kernel);
+            }
+        }
     }
 
     private static FieldSpec vectors(GeneratedNames names, String model, int count) {

@@ -28,13 +28,7 @@ public record CrossEntropy(
 
     @Override
     public String name() {
-        return "crossEntropy"
-                + (withGradient ? "AndGradient" : "")
-                + classes
-                + (smoothing == 0 ? "" : "Smoothing" + KernelNames.number(smoothing))
-                + (classWeights.isEmpty()
-                        ? ""
-                        : "Weights" + ElementwiseNames.numbers(classWeights));
+        return "crossEntropy" + (withGradient ? "AndGradient" : "") + classes;
     }
 
     @Override

@@ -11,7 +11,7 @@ public record Dropout(int size, float rate, int number) implements Kernel {
 
     @Override
     public String name() {
-        return "dropout" + number + "Rate" + KernelNames.number(rate) + "Of" + size;
+        return "dropout" + number + "Of" + size;
     }
 
     @Override

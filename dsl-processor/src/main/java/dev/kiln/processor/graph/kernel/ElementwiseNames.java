@@ -1,14 +1,9 @@
 package dev.kiln.processor.graph.kernel;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** Activations and per-channel numbers in the names and comments of kernels. */
+/** Activations in the names and comments of kernels. */
 final class ElementwiseNames {
-
-    /** Longer lists are told apart by their hash, so that names stay readable. */
-    private static final int SHORT_LIST = 4;
 
     private ElementwiseNames() {}
 
@@ -25,16 +20,5 @@ final class ElementwiseNames {
             case LEAKY_RELU, ELU -> name + " " + a.parameter();
             default -> name;
         };
-    }
-
-    /** One number where all are equal, all where they are few. */
-    static String numbers(List<Float> numbers) {
-        if (numbers.stream().distinct().count() == 1) {
-            return KernelNames.number(numbers.get(0));
-        }
-        if (numbers.size() <= SHORT_LIST) {
-            return numbers.stream().map(KernelNames::number).collect(Collectors.joining("And"));
-        }
-        return "Of" + numbers.size() + "x" + Integer.toHexString(numbers.hashCode());
     }
 }

@@ -13,8 +13,7 @@ public record RunningStatistics(int pixels, int channels, float momentum) implem
     public String name() {
         return "runningStatistics"
                 + NormalizationNames.map(pixels, channels)
-                + "Momentum"
-                + KernelNames.number(momentum);
+                + NormalizationNames.momentum(momentum);
     }
 
     @Override

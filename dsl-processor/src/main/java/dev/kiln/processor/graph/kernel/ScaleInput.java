@@ -17,12 +17,7 @@ public record ScaleInput(Shape shape, List<Float> factor, List<Float> offset) im
 
     @Override
     public String name() {
-        return "scaleInput"
-                + shape
-                + "Factor"
-                + ElementwiseNames.numbers(factor)
-                + "Offset"
-                + ElementwiseNames.numbers(offset);
+        return "scaleInput" + shape;
     }
 
     @Override

@@ -15,7 +15,7 @@ public record ScaleInputBackward(Shape shape, List<Float> factor) implements Ker
 
     @Override
     public String name() {
-        return "scaleInputGradient" + shape + "Factor" + ElementwiseNames.numbers(factor);
+        return "scaleInputGradient" + shape;
     }
 
     @Override

@@ -96,27 +96,16 @@ class KernelDescriptionsTest {
         return windows;
     }
 
+    /** A model has one loss and one input, so no numbers of theirs are in names. */
     private static void losses(List<Kernel> kernels) {
-        List<List<Float>> weights =
-                List.of(
-                        List.of(),
-                        List.of(1f, 2f, 1f, 1f, 1f, 1f, 1f, 1f, 1f, 1f),
-                        List.of(1f, 1f, 2f, 1f, 1f, 1f, 1f, 1f, 1f, 1f));
         for (boolean gradient : new boolean[] {false, true}) {
-            for (float smoothing : new float[] {0, 0.1f, 0.01f}) {
-                for (List<Float> w : weights) {
-                    kernels.add(new CrossEntropy(10, smoothing, w, gradient));
-                }
-            }
+            kernels.add(new CrossEntropy(10, 0.1f, List.of(), gradient));
             kernels.add(new BinaryCrossEntropy(10, gradient));
             kernels.add(new MeanSquaredError(10, gradient));
         }
         Shape shape = new Shape(4, 4, 2);
         kernels.add(new ScaleInput(shape, List.of(1f, 2f), List.of(0f, 0f)));
-        kernels.add(new ScaleInput(shape, List.of(1f, 1f), List.of(2f, 0f)));
-        kernels.add(new ScaleInput(shape, List.of(1f, 1f), List.of(-2f, 0f)));
         kernels.add(new ScaleInputBackward(shape, List.of(1f, 2f)));
-        kernels.add(new ScaleInputBackward(shape, List.of(1f, 0.2f)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCost;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -145,7 +146,10 @@ public record AxpyConvolution(Planes source, List<AxpySliding> phases) {
 
     /** {@code behind} follows each sample. */
     public CodeBlock code(CodeBlock behind) {
-        return source.overSamples(phases.get(0).code(), behind);
+        return CodeBlock.builder()
+                .add(phases.get(0).sizes())
+                .add(source.overSamples(phases.get(0).code(), behind))
+                .build();
     }
 
     /** With a stride, each phase of the input gradient gets a method of its own. */
@@ -155,6 +159,7 @@ public record AxpyConvolution(Planes source, List<AxpySliding> phases) {
         }
         List<MethodSpec> methods = new ArrayList<>();
         CodeBlock.Builder calls = CodeBlock.builder();
+        calls.add(Comment.of("Rows and columns that meet the same weights are computed together."));
         String images = source.many() ? ", images" : "";
         for (AxpySliding phase : phases) {
             String part = name + "Phase" + phase.rows().start() + "_" + phase.columns().start();
@@ -162,6 +167,7 @@ public record AxpyConvolution(Planes source, List<AxpySliding> phases) {
                     "$L($L$L, weight, inputGradient, scratch, rows)", part, source.first(), images);
             methods.add(method(name, part, phase));
         }
+        signature.addCode(source.sizes().comment());
         methods.add(
                 0, signature.addCode(source.overSamples(calls.build(), CodeBlock.of(""))).build());
         return methods;
@@ -186,6 +192,7 @@ public record AxpyConvolution(Planes source, List<AxpySliding> phases) {
                 .addParameter(float[].class, "inputGradient")
                 .addParameter(float[].class, "scratch")
                 .addParameter(float[][].class, "rows")
+                .addCode(phase.sizes())
                 .addCode(phase.code())
                 .build();
     }

@@ -7,8 +7,10 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.Axis;
@@ -55,12 +57,30 @@ public record AxpySliding(
         return band() < rows.count();
     }
 
+    /** What the literals of {@link #code} mean. */
+    CodeBlock sizes() {
+        Sizes sizes = source.sizes().sample(target.array(), target.shape());
+        if (many()) {
+            sizes.and(
+                    "the sums of an image, with a margin behind each row", band(), source.pitch());
+            sizes.sum("without the last margin", margin(), band(), source.pitch());
+        } else if (!banded()) {
+            sizes.sum("the sums of an image, with margins", margin(), band(), source.pitch());
+        }
+        int columns = strides.column() == 0 ? 1 : strides.row() / strides.column();
+        return sizes.and("the weights of a kernel row", columns, strides.row() / columns)
+                .number(strides.column(), "those of a kernel column")
+                .comment();
+    }
+
     /** The statements for the images {@code first} to {@code first + images - 1}. */
     CodeBlock code() {
         CodeBlock.Builder code = CodeBlock.builder();
         int slab = band() * source.pitch();
         if (banded()) {
-            code.beginControlFlow("for (int band = 0; band < $L; band += $L)", rows.count(), band())
+            code.add(Comment.of("$L rows at a time.", band()))
+                    .beginControlFlow(
+                            "for (int band = 0; band < $L; band += $L)", rows.count(), band())
                     .addStatement("int height = Math.min($L, $L - band)", band(), rows.count());
         }
         if (many()) {
@@ -97,6 +117,11 @@ public record AxpySliding(
     private CodeBlock begin() {
         String first = bias.isEmpty() ? "0f" : bias + "[" + lane() + "]";
         return CodeBlock.builder()
+                .add(
+                        Comment.of(
+                                bias.isEmpty()
+                                        ? "A row of sums for each channel begins with 0."
+                                        : "A row of sums for each filter begins with its bias."))
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", lanes)
                 .addStatement("$T.fill(rows[lane + $L], 0, n, $L)", Arrays.class, TAPS, first)
                 .endControlFlow()
@@ -110,6 +135,16 @@ public record AxpySliding(
     private CodeBlock sums() {
         CodeBlock.Builder code = CodeBlock.builder();
         boolean overRows = rows.taps() > 1;
+        code.add(
+                columns.taps() == 1
+                        ? Comment.of(
+                                "Each channel adds its plane, times its weights, to all sums: up to"
+                                        + " $L at a time.",
+                                TAPS)
+                        : Comment.of(
+                                "Each kernel row and column adds the planes, moved by it, times its"
+                                        + " weights, to all sums: up to $L columns at a time.",
+                                TAPS));
         if (overRows) {
             code.beginControlFlow(
                     "for (int kernelRow = 0; kernelRow < $L; kernelRow++)", rows.taps());
@@ -227,6 +262,9 @@ public record AxpySliding(
                         .endControlFlow()
                         .endControlFlow()
                         .build();
-        return many() ? AxpyCode.overImages(code) : code;
+        return CodeBlock.builder()
+                .add(Comment.of("The sums go to their pixels, channels last."))
+                .add(many() ? AxpyCode.overImages(code) : code)
+                .build();
     }
 }

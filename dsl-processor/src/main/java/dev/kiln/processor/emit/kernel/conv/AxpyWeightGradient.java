@@ -9,6 +9,7 @@ import dev.kiln.processor.emit.code.AxpyCost;
 import dev.kiln.processor.emit.code.AxpySums;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
@@ -73,6 +74,7 @@ public final class AxpyWeightGradient {
 
     private CodeBlock code() {
         return CodeBlock.builder()
+                .add(sizes())
                 .add(source.clear())
                 .add(
                         Blocks.over(
@@ -88,6 +90,14 @@ public final class AxpyWeightGradient {
                 .build();
     }
 
+    private CodeBlock sizes() {
+        return source.sizes()
+                .and("a row of a filter's weights", columns.taps(), channels)
+                .and("weights of a filter", kernelRows(), columns.taps(), channels)
+                .and("weights of all filters", rows.taps(), kernelRow(), k.filters())
+                .comment();
+    }
+
     private CodeBlock part(String begin, int height, String filter, int filters) {
         int length = height * kernelRow();
         AxpySums sums =
@@ -99,7 +109,13 @@ public final class AxpyWeightGradient {
                         k.filters(),
                         1);
         return CodeBlock.builder()
+                .add(Comment.of("A row of sums for each filter begins with what is there."))
                 .add(sums.take())
+                .add(
+                        Comment.of(
+                                "What a pixel sees becomes a row; $L such rows at a time, times the"
+                                        + " gradients of their pixels, are added to all sums.",
+                                TAPS))
                 .addStatement("int taps = 0")
                 .addStatement("int at = $L", filter)
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
@@ -116,9 +132,11 @@ public final class AxpyWeightGradient {
                 .endControlFlow()
                 .endControlFlow()
                 .endControlFlow()
+                .add(Comment.of("The rows that are left over."))
                 .beginControlFlow("if (taps > 0)")
                 .add(add("taps", length, filters))
                 .endControlFlow()
+                .add(Comment.of("The sums go back to where they came from."))
                 .add(sums.put())
                 .build();
     }

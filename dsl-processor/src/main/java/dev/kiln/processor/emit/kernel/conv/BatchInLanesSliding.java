@@ -5,10 +5,12 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterTranspose;
 import dev.kiln.processor.emit.code.RegisterTranspose.Matrix;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
@@ -82,7 +84,11 @@ public record BatchInLanesSliding(
      */
     CodeBlock groups(CodeBlock behind) {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement("int grouped = samples - samples % $L", SAMPLES)
+        code.add(
+                        Comment.of(
+                                "$L samples at once, a lane for each; others follow one by one.",
+                                SAMPLES))
+                .addStatement("int grouped = samples - samples % $L", SAMPLES)
                 .beginControlFlow("for (int first = 0; first < grouped; first += $L)", SAMPLES)
                 .addStatement(
                         "$LGroup($L, $L, weight$L,$W$L, $L, scratch)",
@@ -165,6 +171,8 @@ public record BatchInLanesSliding(
                 .addParameter(int.class, "to")
                 .addParameter(float[].class, "scratch");
         int size = from().size();
+        method.addCode(sizes())
+                .addCode(Comment.of("From sample after sample to number after number."));
         method.addCode(
                 RegisterTranspose.code(
                         new Matrix("source", "from", size),
@@ -187,6 +195,11 @@ public record BatchInLanesSliding(
                 .beginControlFlow(
                         "for (int lane = 0; lane < $L; lane += $L)", SAMPLES, Lanes.length(1));
         int filters = choice.filters();
+        method.addCode(
+                Comment.of(
+                        "Tiles of $L and $L.",
+                        Comment.some(choice.pixels(), "pixel"),
+                        Comment.some(filters, "channel")));
         if (filters < tile.channels()) {
             method.beginControlFlow(
                     "for (int channel = 0; channel < $L; channel$L)",
@@ -214,6 +227,7 @@ public record BatchInLanesSliding(
         if (pooled()) {
             method.endControlFlow().addStatement("$LGroupMaxima(scratch)", name);
         }
+        method.addCode(Comment.of("Back to sample after sample."));
         return method.addCode(
                         RegisterTranspose.code(
                                 new Matrix("scratch", joined(), SAMPLES),
@@ -226,6 +240,16 @@ public record BatchInLanesSliding(
                                         rowsOfTarget() * rowOfTarget())))
                 .endControlFlow()
                 .build();
+    }
+
+    private CodeBlock sizes() {
+        return new Sizes()
+                .and("a sample of the source", from().height(), from().width(), from().channels())
+                .and("a row of the source", from().width(), from().channels(), SAMPLES)
+                .and("a pixel of the target", tile.channels(), SAMPLES)
+                .number(sums(), "where sums begin in scratch")
+                .and("a sample of the target", rowsOfTarget(), rowOfTarget())
+                .comment();
     }
 
     /** Of a row of windows, in the rows of sums that they see. */

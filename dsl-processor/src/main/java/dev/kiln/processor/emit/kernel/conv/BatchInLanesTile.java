@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -100,6 +101,7 @@ public record BatchInLanesTile(
             method.addParameter(float[].class, "bias").addParameter(int.class, "channel");
         }
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Sums begin with $L.", bias ? "the bias" : "0"));
         for (int f = 0; f < filters; f++) {
             for (int p = 0; p < size; p++) {
                 code.addStatement(
@@ -112,7 +114,14 @@ public record BatchInLanesTile(
                                 : Lanes.zero());
             }
         }
-        code.add(loops(column, size, filters));
+        code.add(
+                        Comment.of(
+                                "What is loaded of the source serves all that see it; weights are one number."))
+                .add(loops(column, size, filters))
+                .add(
+                        Comment.of(
+                                "The sums are stored$L.",
+                                activation.isNone() ? "" : " after the activation"));
         for (int f = 0; f < filters; f++) {
             for (int p = 0; p < size; p++) {
                 code.add(

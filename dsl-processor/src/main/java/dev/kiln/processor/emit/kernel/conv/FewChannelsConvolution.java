@@ -138,6 +138,7 @@ public final class FewChannelsConvolution {
         int rows = taps(w) * w.input().channels() / k.groups();
         List<MethodSpec> methods = new ArrayList<>();
         boolean grouped = samples.isPresent();
+        signature.addCode(loops.sizes());
         if (grouped) {
             signature.addCode(samples.get().groups(VectorConvolution.behind(k)));
             methods.addAll(samples.get().methods());
@@ -227,6 +228,7 @@ public final class FewChannelsConvolution {
         List<FewChannelsSliding> phases = loops(k);
         List<MethodSpec> methods = new ArrayList<>();
         boolean grouped = BatchInLanesRule.exists(k);
+        signature.addCode(phases.get(0).sizes());
         if (grouped) {
             BatchInLanesSliding group = BatchInLanesConvolution.of(k);
             signature.addCode(group.groups(CodeBlock.of("")));

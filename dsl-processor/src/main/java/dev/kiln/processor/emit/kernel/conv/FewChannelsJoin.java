@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -53,9 +54,11 @@ public record FewChannelsJoin(
         boolean direct = side && shape.rows().step() == 1 && columns() * shape.lanes() >= SLOT;
         CodeBlock.Builder code = CodeBlock.builder().add(shape.parts(columns()));
         if (direct) {
+            code.add(Comment.of("Vectors run over into the next pixels, which follow."));
             code.beginControlFlow("for (int row = 0; row < $L; row++)", count - 1)
                     .add(moved("row", "target", toRow("row")))
                     .endControlFlow();
+            code.add(Comment.of("The last row must not run over."));
             code.add(lastRow(Integer.toString(count - 1)));
         } else {
             code.beginControlFlow("for (int row = 0; row < $L; row++)", count)

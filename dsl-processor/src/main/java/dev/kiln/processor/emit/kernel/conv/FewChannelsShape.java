@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
 import dev.kiln.processor.graph.kernel.Axis;
@@ -155,6 +156,7 @@ public record FewChannelsShape(
     /** The same for rows of so many pixels. */
     CodeBlock parts(int count) {
         return CodeBlock.builder()
+                .add(Comment.of("Parts of a row lie side by side in a vector."))
                 .addStatement("int parts = Math.max(1, SPECIES.length() / $L)", group)
                 .addStatement("int across = ($L + parts - 1) / parts", count)
                 .build();

@@ -5,9 +5,11 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.emit.kernel.conv.SlidingTile.Load;
 import dev.kiln.processor.emit.kernel.conv.SlidingTile.Source;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -102,11 +104,26 @@ public record FewChannelsSliding(
         return spread() + shape.size();
     }
 
+    /** What the literals of {@link #code} mean. */
+    CodeBlock sizes() {
+        return new Sizes()
+                .sample(source, shape.source())
+                .sample(target.array(), target.shape())
+                .and("a row of the source, a vector for each number", shape.slots(), SLOT)
+                .number(start, "where a row with zeros on both sides begins in scratch")
+                .number(spread(), "where the vectors of the source begin")
+                .comment();
+    }
+
     /** What the samples share: zeros around the source. */
     CodeBlock clear() {
         CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement(
-                "$T.fill(scratch, $L, $L, 0f)", Arrays.class, start, start + shape.padded());
+        code.add(Comment.of("Zeros around the source."))
+                .addStatement(
+                        "$T.fill(scratch, $L, $L, 0f)",
+                        Arrays.class,
+                        start,
+                        start + shape.padded());
         int above = shape.top();
         int below = shape.height() - shape.source().height() - above;
         if (above + below > 0) {
@@ -138,6 +155,9 @@ public record FewChannelsSliding(
     CodeBlock code() {
         Axis rows = shape.rows();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "Numbers are spread over lanes, summed row by row, taken out of the lanes."));
         code.addStatement(
                 "$LSpread($L, $L, scratch)",
                 name,
@@ -227,6 +247,9 @@ public record FewChannelsSliding(
                 shape.positions(),
                 shape.positions(),
                 shape.span());
+        code.add(
+                Comment.of(
+                        "Each row gets zeros on both sides, then each of its numbers its lanes."));
         code.beginControlFlow("for (int channel = 0; channel < $L; channel++)", from.channels())
                 .beginControlFlow("for (int row = 0; row < $L; row++)", from.height());
         code.addStatement(
@@ -247,7 +270,7 @@ public record FewChannelsSliding(
                         .plus("row", shape.rowPitch())
                         .plus(spread() + shape.top() * shape.rowPitch()));
         code.beginControlFlow("for (int slot = 0; slot < slots; slot++)")
-                .add("// A store runs over into what the next one writes.\n")
+                .add(Comment.of("A store runs over into what the next one writes."))
                 .beginControlFlow("for (int part = 0; part < parts; part++)")
                 .addStatement(
                         "$L.intoArray(scratch, to + slot * $L + part * $L)",
@@ -296,6 +319,7 @@ public record FewChannelsSliding(
                                 to + shape.laneTerm())
                         .endControlFlow()
                         .build();
+        code.add(Comment.of("Tiles of $L.", Comment.some(shape.positions(), "vector")));
         code.add(shape.oneVector() ? tiles : Lanes.blocks("lane", shape.group(), 1, tiles));
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name + "Row")

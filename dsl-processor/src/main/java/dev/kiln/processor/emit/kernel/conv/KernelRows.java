@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.Axis;
 
@@ -35,7 +36,7 @@ public final class KernelRows {
             behind.plus(rows.source() + below);
         }
         return CodeBlock.builder()
-                .add("// Other kernel rows see only zeros.\n")
+                .add(Comment.of("Other kernel rows see only zeros."))
                 .addStatement(
                         "int firstRow = Math.max(0, $L)",
                         tap == 1 ? before : "-Math.floorDiv(-(" + before + "), " + tap + ")")

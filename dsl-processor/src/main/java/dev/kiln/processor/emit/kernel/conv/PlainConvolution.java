@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.kernel.conv.SlidingLoops.WeightStrides;
@@ -58,7 +59,10 @@ public final class PlainConvolution {
                         k.bias() ? "bias" : "",
                         k.activation(),
                         "xw");
-        return overSamples(source, CodeBlock.join(List.of(loops.code(), behind), ""));
+        return CodeBlock.builder()
+                .add(source.sizes().sample("output", loops.target().shape()).comment())
+                .add(overSamples(source, CodeBlock.join(List.of(loops.code(), behind), "")))
+                .build();
     }
 
     /**
@@ -70,10 +74,11 @@ public final class PlainConvolution {
         Bordered source = gradientSource(kernel);
         if (phases.size() == 1) {
             CodeBlock body = overSamples(source, phases.get(0).code());
-            return List.of(signature.addCode(body).build());
+            return List.of(signature.addCode(sizes(kernel)).addCode(body).build());
         }
         List<MethodSpec> methods = new ArrayList<>();
         CodeBlock.Builder calls = CodeBlock.builder();
+        calls.add(Comment.of("Rows and columns that meet the same weights are computed together."));
         for (SlidingLoops phase : phases) {
             String name =
                     kernel.name() + "Phase" + phase.rows().start() + "_" + phase.columns().start();
@@ -93,11 +98,16 @@ public final class PlainConvolution {
                             .addParameter(float[].class, phase.source().array())
                             .addParameter(float[].class, "weight")
                             .addParameter(float[].class, "inputGradient")
+                            .addCode(sizes(kernel))
                             .addCode(phase.code())
                             .build());
         }
         methods.add(0, signature.addCode(overSamples(source, calls.build())).build());
         return methods;
+    }
+
+    private static CodeBlock sizes(ConvolutionInputGradient k) {
+        return gradientSource(k).sizes().sample("inputGradient", k.window().input()).comment();
     }
 
     public static List<SlidingLoops> phases(ConvolutionInputGradient k) {

@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.conv;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
@@ -34,8 +35,11 @@ public final class PlainConvolutionWeightGradient {
 
     public static CodeBlock body(ConvolutionWeightGradient k) {
         Bordered source = Bordered.of("input", k.window().input(), Border.ofInput(k.window()));
-        return PlainConvolution.overSamples(
-                source, new PlainConvolutionWeightGradient(k, source).loops());
+        CodeBlock loops = new PlainConvolutionWeightGradient(k, source).loops();
+        return CodeBlock.builder()
+                .add(source.sizes().sample("outputGradient", k.output()).comment())
+                .add(PlainConvolution.overSamples(source, loops))
+                .build();
     }
 
     private CodeBlock loops() {
@@ -45,6 +49,12 @@ public final class PlainConvolutionWeightGradient {
         int inner = byTap ? columns.taps() : inputs;
         int innerTile = Tile.rowsOf(inner, filterTile);
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "Tiles of $L and $L: their sums stay in local variables while the pixels go"
+                                + " by.",
+                        Comment.some(innerTile, byTap ? "kernel column" : "channel"),
+                        Comment.some(filterTile, "filter")));
         if (k.groups() > 1) {
             code.beginControlFlow("for (int group = 0; group < $L; group++)", k.groups());
         }

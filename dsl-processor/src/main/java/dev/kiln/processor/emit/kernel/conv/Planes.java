@@ -1,7 +1,9 @@
 package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.shape.Shape;
@@ -65,7 +67,7 @@ public record Planes(
 
     CodeBlock clear() {
         return CodeBlock.builder()
-                .add("// Around the planes there are zeros, which nothing overwrites.\n")
+                .add(Comment.of("Around the planes there are zeros, which nothing overwrites."))
                 .addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, floats())
                 .build();
     }
@@ -74,6 +76,10 @@ public record Planes(
     CodeBlock copy() {
         CodeBlock.Builder code = CodeBlock.builder();
         int pixel = shape.channels();
+        code.add(
+                pixel > 1
+                        ? Comment.of("Each channel of an image becomes a plane.")
+                        : Comment.of("The image becomes a plane."));
         if (many()) {
             code.beginControlFlow("for (int image = 0; image < images; image++)");
         }
@@ -161,6 +167,7 @@ public record Planes(
         if (!many()) {
             code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
         } else {
+            code.add(Comment.of("$L images at a time, side by side in the rows of sums.", images));
             code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images);
             code.addStatement("int images = Math.min($L, samples - first)", images);
         }
@@ -173,6 +180,18 @@ public record Planes(
             code.add(behind);
         }
         return code.endControlFlow().build();
+    }
+
+    /** What the literals of loops over the planes mean. */
+    Sizes sizes() {
+        int product = rowStep * columnStep * height * pitch;
+        Sizes sizes = new Sizes().sample(array, shape);
+        sizes.number(pitch, "a row of a plane");
+        sizes.sum("a plane", size - product, rowStep, columnStep, height, pitch);
+        if (shape.channels() > 1) {
+            sizes.and("the planes of an image", shape.channels(), size);
+        }
+        return many() ? sizes.and("all planes", images, shape.channels() * size) : sizes;
     }
 
     Planes withImages(int some) {

@@ -6,9 +6,11 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.emit.kernel.pool.VectorMaxPool;
 import dev.kiln.processor.graph.kernel.Border;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
@@ -72,7 +74,12 @@ public record PooledSliding(ConvolutionMaxPool kernel) {
 
     private List<MethodSpec> pooled(PooledTile tile, MethodSpec.Builder signature) {
         CodeBlock code = VectorConvolution.overSamples(source(), tile.code());
-        return List.of(signature.addCode(code).build(), tile.method());
+        return List.of(signature.addCode(sizes()).addCode(code).build(), tile.method());
+    }
+
+    private CodeBlock sizes() {
+        Sizes sizes = source().sizes().sample("output", kernel.output());
+        return sizes.and("a row of the map", map().width(), map().channels()).comment();
     }
 
     private List<MethodSpec> mapFirst(MethodSpec.Builder signature) {
@@ -81,9 +88,12 @@ public record PooledSliding(ConvolutionMaxPool kernel) {
         Shape output = kernel.output();
         CodeBlock body =
                 CodeBlock.builder()
+                        .add(
+                                Comment.of(
+                                        "The rows of the map that a row of windows sees, then their maxima."))
                         .beginControlFlow(
                                 "for (int joined = 0; joined < $L; joined++)", output.height())
-                        .add("// Where the first row of the map would be.\n")
+                        .add(Comment.of("Where the first row of the map would be."))
                         .addStatement("int rowZero = $L - joined * $L", sums(), high * rowOfMap())
                         .add(loops.code("joined * " + high, "joined * " + high + " + " + high))
                         .addStatement(
@@ -94,7 +104,8 @@ public record PooledSliding(ConvolutionMaxPool kernel) {
                         .endControlFlow()
                         .build();
         List<MethodSpec> methods = new ArrayList<>();
-        methods.add(signature.addCode(VectorConvolution.overSamples(source(), body)).build());
+        signature.addCode(sizes()).addCode(VectorConvolution.overSamples(source(), body));
+        methods.add(signature.build());
         methods.addAll(loops.methods());
         methods.add(maxima());
         return methods;

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -130,6 +131,11 @@ public record PooledTile(VectorSliding loops, Pair pool, Shape output, int windo
                         .endControlFlow()
                         .build();
         return CodeBlock.builder()
+                .add(
+                        Comment.of(
+                                "Tiles of $L and $L of channels; only maxima are stored.",
+                                Comment.some(windows, "window"),
+                                Comment.some(vectors, "vector")))
                 .beginControlFlow("for (int row = 0; row < $L; row++)", output.height())
                 .add(Lanes.blocks("lane", loops.lanes(), vectors, tiles))
                 .endControlFlow()

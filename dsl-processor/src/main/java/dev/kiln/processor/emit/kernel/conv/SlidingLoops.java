@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
@@ -43,6 +44,11 @@ public record SlidingLoops(
         int laneTile = Tile.columnsOf(lanes);
         int columnTile = Tile.rowsOf(columns.count(), laneTile);
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "Tiles of $L and $L: their sums stay in local variables.",
+                        Comment.some(columnTile, "pixel"),
+                        Comment.some(laneTile, "channel")));
         code.beginControlFlow("for (int row = 0; row < $1L; row++)", rows.count());
         if (groups > 1) {
             code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);

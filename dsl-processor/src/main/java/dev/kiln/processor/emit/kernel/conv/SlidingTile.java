@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -89,6 +90,7 @@ public record SlidingTile(
 
     private CodeBlock body(int high, int positions, int vectors, int targetRow) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Sums begin with $L.", bias ? "the bias" : "0"));
         for (int p = 0; p < high * positions; p++) {
             for (int v = 0; v < vectors; v++) {
                 code.addStatement(
@@ -101,6 +103,11 @@ public record SlidingTile(
         if (rows.taps() * columns.taps() > 0) {
             code.add(loops(high, positions, vectors));
         }
+        code.add(
+                Comment.of(
+                        "The $L$L are stored.",
+                        pool.equals(Pair.ONE) ? "sums" : "maxima of windows",
+                        activation.isNone() ? "" : ", after the activation,"));
         for (int row = 0; row < high; row += pool.rows()) {
             for (int column = 0; column < positions; column += pool.columns()) {
                 int at = row / pool.rows() * targetRow + column / pool.columns() * pitch;
@@ -133,6 +140,10 @@ public record SlidingTile(
         boolean overRows = rows.taps() > 1;
         boolean overChannels = reduce > 1;
         boolean together = overRows && overChannels && reduce <= FEW && !someRows;
+        code.add(
+                Comment.of(
+                        "What is loaded of the source serves all kernel columns that see it$L.",
+                        together ? "; a step is a channel of a kernel row" : ""));
         if (together) {
             code.beginControlFlow("for (int step = 0; step < $L; step++)", rows.taps() * reduce)
                     .addStatement("int kernelRow = step / $L", reduce)

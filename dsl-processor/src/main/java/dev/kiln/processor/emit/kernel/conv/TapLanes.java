@@ -11,6 +11,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -75,15 +76,15 @@ public record TapLanes(ConvolutionWeightGradient k, Bordered source, int start) 
 
     /** Takes the sums over. */
     CodeBlock open() {
-        return copy("$2L = $1L");
+        return copy("Lanes are the taps of a kernel row, for some filters.", "$2L = $1L");
     }
 
     /** Gives them back. */
     CodeBlock close() {
-        return copy("$1L = $2L");
+        return copy("The sums go back to where they came from.", "$1L = $2L");
     }
 
-    private CodeBlock copy(String statement) {
+    private CodeBlock copy(String comment, String statement) {
         int perRow = vectors(k) * Lanes.MOST;
         String weight =
                 Index.of("row", taps() * k.filters())
@@ -98,6 +99,7 @@ public record TapLanes(ConvolutionWeightGradient k, Bordered source, int start) 
                         .plus(start)
                         .toString();
         return CodeBlock.builder()
+                .add(Comment.of(comment))
                 .beginControlFlow("for (int row = 0; row < $L; row++)", rows())
                 .beginControlFlow("for (int filter = 0; filter < $L; filter++)", k.filters())
                 .beginControlFlow("for (int tap = 0; tap < $L; tap++)", taps())
@@ -127,6 +129,7 @@ public record TapLanes(ConvolutionWeightGradient k, Bordered source, int start) 
         int whole = columns.count() - columns.count() % PIXELS;
         int pitch = source.image().rowPitch();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Sums go on from what is there."));
         for (int r = 0; r < rows(); r++) {
             for (int v = 0; v < vectors(k); v++) {
                 code.addStatement(
@@ -137,6 +140,11 @@ public record TapLanes(ConvolutionWeightGradient k, Bordered source, int start) 
                         Lanes.load("scratch", sum(r, v)));
             }
         }
+        code.add(
+                Comment.of(
+                        "$L pixels at a time: their gradients and what they see are spread over the"
+                                + " lanes.",
+                        PIXELS));
         code.beginControlFlow("for (int row = 0; row < $L; row++)", rows.count());
         code.addStatement(
                 "int x = $L",

@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.conv;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
@@ -57,6 +58,7 @@ public final class VectorConvolution {
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
                 signature
+                        .addCode(source.sizes().sample("output", loops.target().shape()).comment())
                         .addCode(
                                 overSamples(
                                         source,
@@ -126,11 +128,13 @@ public final class VectorConvolution {
         for (Axis row : Axis.gradientRows(w)) {
             for (Axis column : Axis.gradientColumns(w)) {
                 VectorSliding loops = gradientLoops(k, source, row, column);
-                phases.add(loops.code());
+                phases.add(phase(row, column)).add(loops.code());
                 methods.addAll(loops.methods());
             }
         }
+        signature.addCode(source.sizes().sample("inputGradient", w.input()).comment());
         if (!depthwise) {
+            signature.addCode(Comment.of("Weights with the channels of the input side by side."));
             int taps = w.kernel().rows() * w.kernel().columns();
             signature.addCode(
                     Transposed.code(
@@ -138,6 +142,18 @@ public final class VectorConvolution {
         }
         methods.add(0, signature.addCode(overSamples(source, phases.build())).build());
         return methods;
+    }
+
+    /** With a stride, which pixels meet the same weights. */
+    private static CodeBlock phase(Axis row, Axis column) {
+        return row.step() == 1 && column.step() == 1
+                ? CodeBlock.of("")
+                : Comment.of(
+                        "The rows $L + $L * i and columns $L + $L * i.",
+                        row.start(),
+                        row.step(),
+                        column.start(),
+                        column.step());
     }
 
     private static VectorSliding gradientLoops(

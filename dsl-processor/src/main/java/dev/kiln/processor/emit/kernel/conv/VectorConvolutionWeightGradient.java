@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -85,6 +86,7 @@ public final class VectorConvolutionWeightGradient {
 
     private List<MethodSpec> methods(MethodSpec.Builder signature) {
         CodeBlock code = around(sums().open(), loops(), sums().close());
+        signature.addCode(source.sizes().sample("outputGradient", k.output()).comment());
         List<MethodSpec> methods = new ArrayList<>();
         if (TapLanes.exists(k)) {
             TapLanes taps = new TapLanes(k, source, sums().start());
@@ -120,6 +122,7 @@ public final class VectorConvolutionWeightGradient {
         if (groups > 1) {
             code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);
         }
+        code.add(Comment.of("All pixels of the image, for a tile of weights at a time."));
         code.add(
                 steps(
                         "kernelRow",
@@ -149,7 +152,7 @@ public final class VectorConvolutionWeightGradient {
                 .addStatement("float[] gradient = outputGradient")
                 .addStatement("int slope = $L", Index.of("sample", size))
                 .beginControlFlow("if (slope + $L > outputGradient.length)", size + Lanes.MOST)
-                .add("// Vectors reach over the last pixel.\n")
+                .add(Comment.of("Vectors reach over the last pixel."))
                 .addStatement(
                         "System.arraycopy(outputGradient, slope, scratch, $L, $L)", copied(), size)
                 .addStatement("gradient = scratch")
@@ -243,6 +246,7 @@ public final class VectorConvolutionWeightGradient {
 
     private CodeBlock body(int r, int q) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Sums go on from what is there."));
         forSums(
                 r,
                 q,
@@ -252,6 +256,11 @@ public final class VectorConvolutionWeightGradient {
         int pixel = k.window().input().channels();
         int pixels = Math.min(GradientTile.PIXELS, columns.count());
         int whole = columns.count() - columns.count() % pixels;
+        code.add(
+                Comment.of(
+                        "$L at a time: what is loaded of the source serves $L.",
+                        Comment.some(pixels, "pixel"),
+                        pixels == 1 ? "it" : "both"));
         code.beginControlFlow("for (int row = 0; row < $L; row++)", rows.count());
         code.addStatement(
                 "int x = $L",

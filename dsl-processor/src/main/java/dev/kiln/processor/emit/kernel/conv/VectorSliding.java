@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.conv;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -61,6 +62,11 @@ public record VectorSliding(
     CodeBlock code(String first, String end) {
         RegisterBlocking choice = choice();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "Tiles of $L and $L of channels.",
+                        Comment.some(choice.positions(), "pixel"),
+                        Comment.some(choice.vectors(), "vector")));
         code.beginControlFlow("for (int row = $L; row < $L; row++)", first, end);
         if (groups > 1) {
             code.beginControlFlow("for (int group = 0; group < $L; group++)", groups);

@@ -13,7 +13,9 @@ import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.AxpyCost;
 import dev.kiln.processor.emit.code.AxpySums;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
@@ -69,6 +71,7 @@ public final class AxpyDense {
     /** A row of sums for each of some samples, over the units. */
     public static CodeBlock forward(DenseForward k) {
         return overSamples(
+                new Sizes().count(k.inputs(), "inputs of a sample").count(k.outputs(), "units"),
                 sums(lanes(k.outputs())),
                 Blocks.over(
                         "unit", k.outputs(), lanes(k.outputs()), (unit, n) -> forward(k, unit, n)));
@@ -76,6 +79,10 @@ public final class AxpyDense {
 
     private static CodeBlock forward(DenseForward k, String unit, int n) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "A row of sums for each sample begins with $L.",
+                        k.bias() ? "the bias" : "0"));
         code.beginControlFlow("for (int lane = 0; lane < some; lane++)");
         if (k.bias()) {
             code.addStatement("System.arraycopy(bias, $L, rows[lane + $L], 0, $L)", unit, TAPS, n);
@@ -83,6 +90,10 @@ public final class AxpyDense {
             code.addStatement("$T.fill(rows[lane + $L], 0, $L, 0f)", AxpyCode.ARRAYS, TAPS, n);
         }
         code.endControlFlow();
+        code.add(
+                Comment.of(
+                        "Up to $L inputs at a time: their weights, times what a sample has there, are added to its sums.",
+                        TAPS));
         code.add(
                 Blocks.over(
                         "i",
@@ -115,6 +126,10 @@ public final class AxpyDense {
                         .plus("lane", k.slice().total())
                         .plus(unit, 1)
                         .plus(k.slice().from());
+        code.add(
+                Comment.of(
+                        "The sums$L go to their samples.",
+                        k.activation().isNone() ? "" : ", after the activation,"));
         code.beginControlFlow("for (int lane = 0; lane < some; lane++)");
         code.addStatement("float[] sum = rows[lane + $L]", TAPS);
         code.add(AxpyCode.activation(k.activation(), Integer.toString(n)));
@@ -125,6 +140,7 @@ public final class AxpyDense {
     /** A row of sums for each of some samples, over the inputs. */
     public static CodeBlock inputGradient(DenseInputGradient k) {
         return overSamples(
+                new Sizes().count(k.inputs(), "inputs of a sample").count(k.outputs(), "units"),
                 sums(lanes(k.inputs())),
                 Blocks.over(
                         "begin",
@@ -137,9 +153,15 @@ public final class AxpyDense {
         Index from = Index.of("j", k.outputs()).plus(begin, k.outputs());
         Index to = Index.of("first", k.inputs()).plus("lane", k.inputs()).plus(begin, 1);
         return CodeBlock.builder()
+                .add(Comment.of("A row of sums for each sample begins with 0."))
                 .beginControlFlow("for (int lane = 0; lane < some; lane++)")
                 .addStatement("$T.fill(rows[lane + $L], 0, $L, 0f)", AxpyCode.ARRAYS, TAPS, n)
                 .endControlFlow()
+                .add(
+                        Comment.of(
+                                "Up to $L units at a time: their weights, times their gradients in"
+                                        + " a sample, are added to its sums.",
+                                TAPS))
                 .add(
                         Blocks.over(
                                 "unit",
@@ -161,6 +183,7 @@ public final class AxpyDense {
                                                                 unit,
                                                                 k.outputs()))
                                                 .build()))
+                .add(Comment.of("The sums go to their samples."))
                 .beginControlFlow("for (int lane = 0; lane < some; lane++)")
                 .addStatement(
                         "System.arraycopy(rows[lane + $L], 0, inputGradient, $L, $L)", TAPS, to, n)
@@ -182,8 +205,9 @@ public final class AxpyDense {
                 .build();
     }
 
-    private static CodeBlock overSamples(int some, CodeBlock body) {
+    private static CodeBlock overSamples(Sizes sizes, int some, CodeBlock body) {
         return CodeBlock.builder()
+                .add(sizes.count(some, "samples at a time").comment())
                 .beginControlFlow("for (int first = 0; first < samples; first += $L)", some)
                 .addStatement("int some = Math.min($L, samples - first)", some)
                 .add(body)
@@ -240,6 +264,11 @@ public final class AxpyDense {
 
     private static CodeBlock total(DenseWeightGradient k) {
         return CodeBlock.builder()
+                .add(
+                        new Sizes()
+                                .count(k.inputs(), "inputs of a row")
+                                .count(k.outputs(), "units")
+                                .comment())
                 .addStatement("int total = $L", Index.of("samples", k.rows()))
                 .build();
     }
@@ -277,7 +306,18 @@ public final class AxpyDense {
         String call = "$T.axpy($L, rows, $L, $L, $L, $L, $L, $L, 1)";
         Index first = Index.of("row", otherPitch).plus(other, 1);
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "A row of sums for each $L begins with what is there.",
+                        overInputs ? "unit" : "input"));
         code.add(rows.take());
+        code.add(
+                Comment.of(
+                        "$L at a time, times their $L, are added to all sums.",
+                        overInputs
+                                ? TAPS + " rows of inputs"
+                                : "The gradients of " + TAPS + " rows",
+                        overInputs ? "gradients" : "inputs"));
         code.addStatement("int row = 0");
         code.beginControlFlow("for (; row <= total - $1L; row += $1L)", TAPS);
         for (int t = 0; t < TAPS; t++) {
@@ -291,6 +331,7 @@ public final class AxpyDense {
         code.addStatement("System.arraycopy($L, $L, rows[0], 0, $L)", lanes, from, n);
         code.addStatement(call, ACCUMULATOR_ROWS, n, 1, TAPS, sums, factors, first, otherPitch);
         code.endControlFlow();
+        code.add(Comment.of("The sums go back to where they came from."));
         return code.add(rows.put()).build();
     }
 }

@@ -8,7 +8,9 @@ import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.AxpyCost;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
@@ -116,7 +118,9 @@ public record AxpyPointwise(int pixels, String source, int reduce, List<Product>
     /** {@code behind} follows each sample. */
     public CodeBlock code(CodeBlock behind) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(sizes());
         if (images() > 1) {
+            code.add(Comment.of("$L samples at a time.", images()));
             code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
                     .addStatement("int images = Math.min($L, samples - first)", images())
                     .addStatement("int begin = $L", Index.of("first", pixels))
@@ -131,7 +135,9 @@ public record AxpyPointwise(int pixels, String source, int reduce, List<Product>
         }
         code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
         if (band() < pixels) {
-            code.beginControlFlow("for (int pixel = 0; pixel < $L; pixel += $L)", pixels, band())
+            code.add(Comment.of("$L pixels at a time.", band()))
+                    .beginControlFlow(
+                            "for (int pixel = 0; pixel < $L; pixel += $L)", pixels, band())
                     .addStatement("int begin = $L", Index.of("sample", pixels).plus("pixel", 1))
                     .addStatement("int n = Math.min($L, $L - pixel)", band(), pixels)
                     .add(slabs())
@@ -144,21 +150,37 @@ public record AxpyPointwise(int pixels, String source, int reduce, List<Product>
         return code.add(behind).endControlFlow().build();
     }
 
+    private CodeBlock sizes() {
+        Sizes sizes = new Sizes().count(pixels, "pixels of a sample");
+        sizes.count(reduce, "channels of a pixel of " + source);
+        products.forEach(p -> sizes.count(p.pitch, "channels of a pixel of " + p.target));
+        return sizes.comment();
+    }
+
     private CodeBlock slabs() {
         CodeBlock.Builder code = CodeBlock.builder();
         int first = TAPS;
         for (Product p : products) {
             String value = p.bias ? "bias" + p.number + "[lane]" : "0f";
-            code.beginControlFlow("for (int lane = 0; lane < $L; lane++)", p.lanes)
+            code.add(
+                            Comment.of(
+                                    "A row of sums for each channel begins with $L.",
+                                    p.bias ? "its bias" : "0"))
+                    .beginControlFlow("for (int lane = 0; lane < $L; lane++)", p.lanes)
                     .addStatement(
                             "$T.fill(rows[lane + $L], 0, n, $L)", AxpyCode.ARRAYS, first, value)
                     .endControlFlow();
             first += p.lanes;
         }
+        code.add(
+                Comment.of(
+                        "Up to $L channels of the source at a time: their pixels, times their weights, are added to all sums.",
+                        TAPS));
         code.add(Blocks.over("channel", reduce, TAPS, this::taps));
         first = TAPS;
         for (Product p : products) {
             code.add(AxpyCode.activation(p.activation, first, p.lanes));
+            code.add(Comment.of("The sums go to their pixels, channels last."));
             code.add(store(p, first));
             first += p.lanes;
         }

@@ -5,11 +5,13 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterTranspose;
 import dev.kiln.processor.emit.code.RegisterTranspose.Matrix;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseInputGradient;
 import java.util.ArrayList;
@@ -58,6 +60,12 @@ public final class BatchInLanesProduct {
 
     private List<MethodSpec> methods(MethodSpec.Builder signature) {
         signature
+                .addCode(
+                        new Sizes()
+                                .count(k.inputs(), "inputs of a row")
+                                .count(k.outputs(), "units")
+                                .number(sums(), "where sums begin in scratch")
+                                .comment())
                 .addComment("Some rows at once, a lane for each.")
                 .addStatement("int rows = $L", Index.of("samples", k.rows()))
                 .beginControlFlow("for (int row = 0; row < rows; row += $L)", SAMPLES)
@@ -65,6 +73,7 @@ public final class BatchInLanesProduct {
                 .beginControlFlow("if (some < $L)", SAMPLES)
                 .addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, sums())
                 .endControlFlow()
+                .addComment("From row after row to unit after unit.")
                 .addCode(
                         RegisterTranspose.code(
                                 new Matrix(
@@ -88,6 +97,7 @@ public final class BatchInLanesProduct {
         CodeBlock.Builder code = CodeBlock.builder();
         boolean whole = k.inputs() % BLOCK == 0;
         String next = whole ? "i" : "iNext";
+        code.add(Comment.of("Tiles of some inputs, then back to row after row."));
         code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", next, k.inputs(), BLOCK);
         if (!whole) {
             code.addStatement("int i = Math.min(iNext, $L)", k.inputs() - BLOCK);

@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.MATRICES;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -143,11 +144,18 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
     /** The method of the kernel, and those that it calls. */
     List<MethodSpec> methods(MethodSpec.Builder signature) {
         int rows = rows();
+        if (scratch() > 0) {
+            signature.addComment("Weights in whole vectors, where channels fill none.");
+        }
         for (int part = 0; part < parts.size(); part++) {
             signature.addCode(open(part));
         }
         boolean over = IntStream.range(0, parts.size()).anyMatch(this::runsOver);
         signature
+                .addCode(
+                        Comment.of(
+                                "Tiles of $L pixels, all channels; then the pixels left over.",
+                                rows))
                 .addStatement("int rows = $L", Index.of("samples", rowsOfSample()))
                 .addStatement("int rest = rows - rows % $L", rows);
         if (over) {
@@ -267,6 +275,7 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
             }
         }
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Each number of the source serves all channels."));
         for (int row = 0; row < rows; row++) {
             for (Slot slot : slots()) {
                 code.addStatement("$T $L = $L", Lanes.FLOAT_VECTOR, slot.sum(row), first(slot));

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.dense;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.BiasGradient;
 
@@ -38,6 +39,10 @@ public final class PlainBiasGradient {
 
     private static CodeBlock block(BiasGradient k, String channel, int n) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "$L at a time: the sums stay in local variables while the pixels go by.",
+                        Comment.some(n, "channel")));
         for (int c = 0; c < n; c++) {
             code.addStatement("float sum$L = biasGradient[$L]", c, Index.of(channel, 1).plus(c));
         }

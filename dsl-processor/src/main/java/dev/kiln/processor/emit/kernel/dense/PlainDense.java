@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -25,6 +26,7 @@ public final class PlainDense {
         int columns = Tile.columnsOf(k.outputs());
         return overRows(
                 k.rows(),
+                tiles(4, columns, "unit"),
                 rows ->
                         Blocks.over(
                                 "unit",
@@ -49,6 +51,7 @@ public final class PlainDense {
                                 columns,
                                 (unit, n) -> forwardTile(k, unit, new Tile(rows, n)));
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(tiles(Math.min(4, k.rows()), columns, "unit"));
         code.beginControlFlow("for (int sample = 0; sample < samples; sample++)");
         if (k.rows() == 1) {
             code.addStatement("int row = sample").add(body.of(1));
@@ -106,6 +109,7 @@ public final class PlainDense {
         CodeBlock body =
                 overRows(
                         first.rows(),
+                        Comment.of("4 rows at a time, for one product after the other."),
                         rows -> {
                             CodeBlock.Builder calls = CodeBlock.builder();
                             for (int i = 0; i < k.products().size(); i++) {
@@ -158,6 +162,7 @@ public final class PlainDense {
         int columns = Tile.columnsOf(k.inputs());
         return overRows(
                 k.rows(),
+                tiles(4, columns, "input"),
                 rows ->
                         Blocks.over(
                                 "i",
@@ -193,6 +198,12 @@ public final class PlainDense {
         int columns = Tile.columnsOf(k.outputs());
         int rows = Tile.rowsOf(k.inputs(), columns);
         return CodeBlock.builder()
+                .add(
+                        Comment.of(
+                                "Tiles of $L and $L: their sums stay in local variables while the"
+                                        + " rows go by.",
+                                Comment.some(rows, "input"),
+                                Comment.some(columns, "unit")))
                 .addStatement("int rows = $L", Index.of("samples", k.rows()))
                 .add(
                         k.divisibleRows() > 0
@@ -243,8 +254,16 @@ public final class PlainDense {
                 .build();
     }
 
-    private static CodeBlock overRows(int rowsPerSample, RowBlock body) {
+    private static CodeBlock tiles(int rows, int columns, String of) {
+        return Comment.of(
+                "Tiles of $L and $L: their sums stay in local variables.",
+                Comment.some(rows, "row"),
+                Comment.some(columns, of));
+    }
+
+    private static CodeBlock overRows(int rowsPerSample, CodeBlock comment, RowBlock body) {
         return CodeBlock.builder()
+                .add(comment)
                 .addStatement("int rows = $L", Index.of("samples", rowsPerSample))
                 .add(Blocks.overVariable("row", "rows", 4, body::of))
                 .build();

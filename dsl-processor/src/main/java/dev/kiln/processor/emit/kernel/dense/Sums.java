@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.dense;
 import static dev.kiln.processor.emit.code.RuntimeTypes.MATRICES;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 
@@ -48,6 +49,7 @@ public record Sums(int weights, int lanes, int vectors, int start) {
     public CodeBlock open() {
         if (narrow()) {
             return CodeBlock.builder()
+                    .add(Comment.of("The sums get whole vectors, which they do not fill."))
                     .addStatement(
                             "$1T.spread(weightGradient, 0, $2L, $3L, $3L, 1, $4L, scratch, $5L)",
                             MATRICES,
@@ -58,6 +60,7 @@ public record Sums(int weights, int lanes, int vectors, int start) {
                     .build();
         }
         return copy(
+                "A copy of the sums, in which no vectors overlap.",
                 CodeBlock.of(
                         "$L.intoArray(scratch, $L)",
                         Lanes.load("weightGradient", there()),
@@ -68,6 +71,7 @@ public record Sums(int weights, int lanes, int vectors, int start) {
     public CodeBlock close() {
         if (narrow()) {
             return CodeBlock.builder()
+                    .add(Comment.of("The sums go back to where they came from."))
                     .addStatement(
                             "$T.collect(scratch, $L, $L, $L, weightGradient)",
                             MATRICES,
@@ -77,17 +81,19 @@ public record Sums(int weights, int lanes, int vectors, int start) {
                     .build();
         }
         return copy(
+                "The sums go back to where they came from.",
                 CodeBlock.of(
                         "$L.intoArray(weightGradient, $L)",
                         Lanes.load("scratch", here()),
                         there()));
     }
 
-    private CodeBlock copy(CodeBlock one) {
+    private CodeBlock copy(String comment, CodeBlock one) {
         if (inPlace()) {
             return CodeBlock.of("");
         }
         return CodeBlock.builder()
+                .add(Comment.of(comment))
                 .beginControlFlow("for (int weight = 0; weight < $L; weight++)", weights)
                 .add(
                         Lanes.blocks(

@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.graph.kernel.BiasGradient;
@@ -58,6 +59,7 @@ public final class VectorBiasGradient {
             code.addStatement("sum$L.intoArray(biasGradient, $L)", v, Lanes.behind("lane", v));
         }
         return MethodSpec.methodBuilder(name)
+                .addJavadoc("All pixels, $L of channels.\n", Comment.some(vectors, "vector"))
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(int.class, "pixels")
                 .addParameter(float[].class, "gradient")

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.dense;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Transposed;
@@ -65,6 +66,7 @@ public final class VectorDense {
         products.forEach(p -> signature.addCode(p.open()));
         signature
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .addComment("One product after the other, while the sample is in the cache.")
                 .addStatement("int first = $L", Index.of("sample", rows))
                 .addStatement("int end = first + $L", rows);
         List<MethodSpec> methods = new ArrayList<>();
@@ -97,6 +99,13 @@ public final class VectorDense {
     /** Floats of working memory, for each product its own. */
     public static int scratch(ParallelDense k) {
         return k.products().stream().mapToInt(VectorDense::scratch).sum();
+    }
+
+    private static CodeBlock transposed(DenseInputGradient k) {
+        return CodeBlock.builder()
+                .add(Comment.of("Weights with the inputs side by side."))
+                .add(Transposed.code(1, k.inputs(), k.outputs(), 0))
+                .build();
     }
 
     /** Floats of working memory. */
@@ -140,10 +149,7 @@ public final class VectorDense {
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(
                 signature
-                        .addCode(
-                                narrow
-                                        ? product.open()
-                                        : Transposed.code(1, k.inputs(), k.outputs(), 0))
+                        .addCode(narrow ? product.open() : transposed(k))
                         .addStatement("int rows = $L", Index.of("samples", k.rows()))
                         .addCode(product.code("0", "rows"))
                         .build());

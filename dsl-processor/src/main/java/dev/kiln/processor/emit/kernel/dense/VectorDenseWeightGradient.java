@@ -5,10 +5,12 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.DenseWeightGradient;
 import java.util.ArrayList;
@@ -80,6 +82,12 @@ public final class VectorDenseWeightGradient {
         int tile = choice.positions();
         int whole = k.inputs() - k.inputs() % tile;
         List<MethodSpec> methods = new ArrayList<>();
+        signature.addCode(
+                new Sizes()
+                        .count(k.inputs(), "inputs of a row")
+                        .count(k.outputs(), "units")
+                        .count(BLOCK, "rows at a time")
+                        .comment());
         signature.addStatement("int rows = $L", Index.of("samples", k.rows()));
         if (overlaps()) {
             signature.addStatement(
@@ -88,6 +96,8 @@ public final class VectorDenseWeightGradient {
             signature.addCode(sums().open());
         }
         signature
+                .addComment(
+                        "A block of rows, which stays in the cache, for one tile after the other.")
                 .beginControlFlow("for (int block = 0; block < rows; block += $L)", BLOCK)
                 .addStatement("int some = Math.min($L, rows - block)", BLOCK);
         if (sums().narrow()) {
@@ -128,6 +138,7 @@ public final class VectorDenseWeightGradient {
     private CodeBlock some(String i, int inputs) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (packs()) {
+            code.add(Comment.of("The inputs of a tile, which are far apart, side by side."));
             code.beginControlFlow("for (int row = 0; row < some; row++)")
                     .addStatement(
                             "System.arraycopy(input, $L, scratch, $L, $L)",
@@ -155,6 +166,7 @@ public final class VectorDenseWeightGradient {
         Index there = Index.of(i, k.outputs()).plus("lane", 1);
         Index here = Index.of(sums().start());
         return CodeBlock.builder()
+                .add(Comment.of("The last vectors overlap others, so they add to a copy."))
                 .add(copy(i, inputs, true))
                 .beginControlFlow(
                         "for (int lane = 0; lane < last; lane += $L)",
@@ -226,6 +238,7 @@ public final class VectorDenseWeightGradient {
     private CodeBlock body(int inputs) {
         int lanes = k.outputs();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Sums go on from what is there."));
         for (int i = 0; i < inputs; i++) {
             for (int v = 0; v < choice.vectors(); v++) {
                 code.addStatement(

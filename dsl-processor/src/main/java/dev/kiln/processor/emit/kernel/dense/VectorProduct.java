@@ -1,11 +1,10 @@
 package dev.kiln.processor.emit.kernel.dense;
 
-import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
-import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import static dev.kiln.processor.emit.code.RuntimeTypes.MATRICES;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -58,7 +57,7 @@ public record VectorProduct(
     private static final int MOST_ALONE = 8;
 
     /** How many numbers a sum has. */
-    private int reduce() {
+    int reduce() {
         return inputs.channels();
     }
 
@@ -67,7 +66,7 @@ public record VectorProduct(
         return inputs.from() * lanes;
     }
 
-    private boolean narrow() {
+    boolean narrow() {
         return !Lanes.fill(lanes);
     }
 
@@ -91,6 +90,7 @@ public record VectorProduct(
         }
         CodeBlock.Builder code =
                 CodeBlock.builder()
+                        .add(Comment.of("Weights get whole vectors, which they do not fill."))
                         .addStatement(
                                 "$T.spread($L, $L, $L, $L, $L, $L, $L, scratch, $L)",
                                 MATRICES,
@@ -114,18 +114,18 @@ public record VectorProduct(
     }
 
     /** Vectors of a single row: more, because their sums must not wait for each other. */
-    private int alone() {
+    int alone() {
         int vectors = (lanes + Lanes.MOST - 1) / Lanes.MOST;
         int blocks = (vectors + MOST_ALONE - 1) / MOST_ALONE;
         return (vectors + blocks - 1) / blocks;
     }
 
     /** Whether the last vector of a single row may overlap the one before. */
-    private boolean overlaps() {
+    boolean overlaps() {
         return lanes > Lanes.MOST && lanes < alone() * Lanes.MOST;
     }
 
-    private boolean blocked() {
+    boolean blocked() {
         return reduce() * lanes > CACHED
                 && reduce() >= 2 * BLOCK
                 && Lanes.whole(lanes, choice().vectors())
@@ -160,10 +160,13 @@ public record VectorProduct(
                         .endControlFlow()
                         .build();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(tiles());
         if (rows > 1) {
             code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
         }
         if (blocked()) {
+            code.add(
+                    Comment.of("Sums wait in the target for one block of inputs after the other."));
             code.add(prepared(first, end));
             code.beginControlFlow("for (int block = 0; block < $L; block += $L)", reduce(), BLOCK);
             code.addStatement("int blockEnd = Math.min(block + $L, $L)", BLOCK, reduce());
@@ -203,6 +206,7 @@ public record VectorProduct(
     private CodeBlock narrowCode(String first, String end) {
         int rows = choice().positions();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(tiles());
         if (rows > 1) {
             code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
             code.beginControlFlow("for (int row = $L; row < rest; row += $L)", first, rows)
@@ -275,6 +279,12 @@ public record VectorProduct(
                 .build();
     }
 
+    private CodeBlock tiles() {
+        return choice().positions() == 1
+                ? Comment.of("One row at a time.")
+                : Comment.of("Tiles of $L rows; rows left over go alone.", choice().positions());
+    }
+
     private CodeBlock call(int rows) {
         CodeBlock.Builder arguments = CodeBlock.builder();
         String block = blocked() ? "block" : "0";
@@ -297,7 +307,7 @@ public record VectorProduct(
         return CodeBlock.builder().addStatement("$L($L)", tile(rows), arguments.build()).build();
     }
 
-    private String tile(int rows) {
+    String tile(int rows) {
         return name + (rows == 1 ? "OneRow" : "Tile");
     }
 
@@ -305,100 +315,9 @@ public record VectorProduct(
     List<MethodSpec> methods() {
         List<MethodSpec> methods = new ArrayList<>();
         if (choice().positions() > 1) {
-            methods.add(method(choice().positions(), choice().vectors()));
+            methods.add(new ProductTile(this, choice().positions(), choice().vectors()).method());
         }
-        methods.add(method(1, alone()));
+        methods.add(new ProductTile(this, 1, alone()).method());
         return methods;
-    }
-
-    private MethodSpec method(int rows, int vectors) {
-        MethodSpec.Builder method =
-                MethodSpec.methodBuilder(tile(rows))
-                        .addJavadoc(
-                                "$L, $L of columns.\n",
-                                rows == 1 ? "One row" : rows + " rows",
-                                vectors == 1 ? "a vector" : vectors + " vectors")
-                        .addModifiers(PRIVATE, STATIC)
-                        .addParameter(float[].class, "source")
-                        .addParameter(int.class, "from")
-                        .addParameter(float[].class, "weight")
-                        .addParameter(int.class, "w");
-        if (blocked()) {
-            method.addParameter(int.class, "inputs");
-        } else if (!bias.isEmpty()) {
-            method.addParameter(float[].class, "bias").addParameter(int.class, "lane");
-        }
-        return method.addParameter(float[].class, "target")
-                .addParameter(int.class, "to")
-                .addCode(body(rows, vectors))
-                .build();
-    }
-
-    private CodeBlock body(int rows, int vectors) {
-        CodeBlock.Builder code = CodeBlock.builder();
-        if (rows == 1 && overlaps()) {
-            code.addStatement(
-                    "int last = Math.min($L, $L - SPECIES.length())",
-                    Lanes.length(vectors - 1),
-                    lanes);
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int v = 0; v < vectors; v++) {
-                CodeBlock first = first(rows, r, v);
-                code.addStatement("$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, r, v, first);
-            }
-        }
-        code.beginControlFlow(
-                "for (int i = 0; i < $L; i++)", blocked() ? "inputs" : Integer.toString(reduce()));
-        for (int v = 0; v < vectors; v++) {
-            code.addStatement(
-                    "$T w$L = $L",
-                    Lanes.FLOAT_VECTOR,
-                    v,
-                    Lanes.load(
-                            "weight",
-                            behind(
-                                    Index.of("w", 1).plus("i", narrow() ? Lanes.MOST : lanes),
-                                    rows,
-                                    v)));
-        }
-        for (int r = 0; r < rows; r++) {
-            code.addStatement(
-                    "$T x$L = $L",
-                    Lanes.FLOAT_VECTOR,
-                    r,
-                    Lanes.broadcast(
-                            CodeBlock.of(
-                                    "source[$L]",
-                                    Index.of("from", 1).plus("i", 1).plus(r * inputs.total()))));
-            for (int v = 0; v < vectors; v++) {
-                code.addStatement("sum$1L_$2L = x$1L.fma(w$2L, sum$1L_$2L)", r, v);
-            }
-        }
-        code.endControlFlow();
-        Activation here = blocked() ? Activation.NONE : activation;
-        for (int r = 0; r < rows; r++) {
-            for (int v = 0; v < vectors; v++) {
-                code.add(Epilogue.store(here, "sum" + r + "_" + v, "target", at(rows, r, v)));
-            }
-        }
-        return code.build();
-    }
-
-    private CodeBlock first(int rows, int row, int vector) {
-        if (blocked()) {
-            return Lanes.load("target", at(rows, row, vector));
-        }
-        return bias.isEmpty() ? Lanes.zero() : Lanes.load("bias", behind("lane", rows, vector));
-    }
-
-    private String at(int rows, int row, int vector) {
-        Index index = Index.of("to", 1).plus(row * (narrow() ? Lanes.MOST : pitch));
-        return behind(index, rows, vector);
-    }
-
-    private String behind(Object index, int rows, int vector) {
-        boolean last = rows == 1 && overlaps() && vector == alone() - 1;
-        return last ? index + " + last" : Lanes.behind(index, vector);
     }
 }

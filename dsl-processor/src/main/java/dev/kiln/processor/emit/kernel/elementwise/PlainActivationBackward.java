@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.elementwise;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.ActivationCode;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Literal;
 import dev.kiln.processor.emit.code.Sweep;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -48,7 +49,7 @@ public final class PlainActivationBackward {
         return sweep(
                 k,
                 CodeBlock.builder()
-                        .add("// All bits are set where output > 0, none where it is 0.\n")
+                        .add(Comment.of("All bits are set where output > 0, none where it is 0."))
                         .addStatement(
                                 "int mask = -Float.floatToRawIntBits(output[$L]) >> 31", at(k))
                         .addStatement(
@@ -69,7 +70,9 @@ public final class PlainActivationBackward {
                                 CodeBlock.builder()
                                         .addStatement("float value = $L[$L]", source, at(k))
                                         .addStatement("int bits = Float.floatToRawIntBits(value)")
-                                        .add("// All bits are set where value > 0, else none.\n")
+                                        .add(
+                                                Comment.of(
+                                                        "All bits are set where value > 0, else none."))
                                         .addStatement("int mask = (-bits & ~bits) >> 31")
                                         .addStatement(
                                                 "int lower = Float.floatToRawIntBits($L)", lower)

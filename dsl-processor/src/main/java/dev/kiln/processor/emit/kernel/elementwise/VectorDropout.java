@@ -10,6 +10,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.VectorFunctions;
@@ -158,6 +159,7 @@ public final class VectorDropout {
 
     private static CodeBlock words() {
         return CodeBlock.builder()
+                .add(Comment.of("Ten rounds of Philox make random words of a counter."))
                 .addStatement("$T words = counter", Lanes.LONG_VECTOR)
                 .addStatement("$T key = keys", Lanes.LONG_VECTOR)
                 .beginControlFlow("for (int round = 0; round < 10; round++)")

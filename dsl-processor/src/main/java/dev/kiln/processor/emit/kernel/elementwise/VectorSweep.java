@@ -76,6 +76,7 @@ public final class VectorSweep {
                                 "for (; i <= end - SPECIES.length(); i += SPECIES.length())")
                         .addCode(vectors)
                         .endControlFlow()
+                        .addComment("Numbers at the end that fill no vector.")
                         .beginControlFlow("for (; i < end; i++)")
                         .addCode(rest)
                         .endControlFlow()

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.loss;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.ActivationCode;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.graph.kernel.BinaryCrossEntropy;
 
 /** Cross-entropy of sigmoids, number by number. */
@@ -13,7 +14,7 @@ public final class PlainBinaryCrossEntropy {
         CodeBlock.Builder code = CodeBlock.builder();
         code.addStatement("float x = logits[i]");
         code.addStatement("float t = targets[i]");
-        code.add("// -t log(sigmoid(x)) - (1 - t) log(1 - sigmoid(x)) without overflow.\n");
+        code.add(Comment.of("-t log(sigmoid(x)) - (1 - t) log(1 - sigmoid(x)) without overflow."));
         code.addStatement(
                 "double tail = StrictMath.log1p($T.exp(-Math.abs(x)))", ActivationCode.ELEMENTARY);
         code.addStatement("loss += Math.max(x, 0f) - (double) t * x + tail");

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.Choice;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
 import dev.kiln.processor.graph.kernel.LabelWeights;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class PlainCrossEntropy {
         code.addStatement("int from = sample * $L", kernel.classes());
         code.addStatement("int label = labels[sample]");
         code.add(maximum());
-        code.add("// Less the maximum, no power overflows and their sum is at least 1.\n");
+        code.add(Comment.of("Less the maximum, no power overflows and their sum is at least 1."));
         code.addStatement("float target = logits[from + label] - maximum");
         code.add(sumOfPowers());
         code.add(parts.loss());
@@ -79,6 +80,7 @@ public final class PlainCrossEntropy {
 
     private CodeBlock gradient() {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("The gradient: the softmax less the target."));
         code.add(parts.share());
         code.add(openClasses());
         if (parts.smooth()) {

@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.kernel.loss;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Sweep;
 import dev.kiln.processor.graph.kernel.SoftmaxBackward;
 
@@ -14,6 +15,7 @@ public final class PlainSoftmaxBackward {
                 k.pixels(),
                 k.channels(),
                 CodeBlock.builder()
+                        .add(Comment.of("The mean of the gradients, weighted by the output."))
                         .addStatement("float mean = 0f")
                         .beginControlFlow("for (int i = 0; i < $L; i++)", k.channels())
                         .addStatement(

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.loss;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.ActivationCode;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Sweep;
 import dev.kiln.processor.graph.kernel.SoftmaxForward;
 
@@ -19,6 +20,7 @@ public final class PlainSoftmaxForward {
                         .beginControlFlow("for (int i = 1; i < $L; i++)", k.channels())
                         .addStatement("maximum = Math.max(maximum, input[from + i])")
                         .endControlFlow()
+                        .add(Comment.of("Less the maximum, no power overflows."))
                         .addStatement("float sum = 0f")
                         .beginControlFlow("for (int i = 0; i < $L; i++)", k.channels())
                         .addStatement(

@@ -99,7 +99,8 @@ public record SoftmaxRows(
             MethodSpec.Builder signature, Object count, String array, CodeBlock ofRow) {
         int rows = rows(columns);
         signature
-                .addComment("Some rows at once.")
+                .addComment(
+                        "Some rows at once: less their maximum, powers of all, then row by row.")
                 .addStatement("int rows = $L", count)
                 .beginControlFlow("for (int first = 0; first < rows; first += $L)", rows)
                 .addStatement("int end = Math.min(rows, first + $L)", rows)

@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.loss;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.graph.kernel.CrossEntropy;
@@ -68,6 +69,7 @@ public final class VectorCrossEntropy {
         code.addStatement("float target = scratch[at + label]");
         code.add(parts.loss());
         if (kernel.withGradient()) {
+            code.add(Comment.of("The gradient: the softmax less the target."));
             code.addStatement("int from = $L", Index.of("sample", kernel.classes()));
             code.add(parts.share());
             code.add(gradient());

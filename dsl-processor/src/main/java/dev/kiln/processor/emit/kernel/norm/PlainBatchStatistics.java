@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.KernelForm.Chosen;
 import dev.kiln.processor.emit.code.Runs;
@@ -42,6 +43,10 @@ public final class PlainBatchStatistics {
 
     private static CodeBlock block(BatchStatistics k, String channel, int n) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "$L at a time: distances from the first number, and squares around the mean.",
+                        Comment.some(n, "channel")));
         for (int c = 0; c < n; c++) {
             code.addStatement("float first$L = input[$L]", c, Index.of(channel, 1).plus(c));
             code.addStatement("double sum$L = 0", c);
@@ -68,6 +73,7 @@ public final class PlainBatchStatistics {
         Index begin = Index.of("from", 1).plus(Runs.first(pixels), channels).plus(channel, 1);
         code.addStatement("int begin = $L", begin);
         code.addStatement("int end = begin + $L", Index.of(some, channels));
+        code.add(Comment.of("First the distances of a run of pixels, which give its mean."));
         for (int c = 0; c < n; c++) {
             code.addStatement("float distance$L = 0", c);
         }
@@ -77,6 +83,7 @@ public final class PlainBatchStatistics {
                     "distance$1L += $2L[$3L] - first$1L", c, array, Index.of("i", 1).plus(c));
         }
         code.endControlFlow();
+        code.add(Comment.of("Then the squares around that mean."));
         for (int c = 0; c < n; c++) {
             code.addStatement("float middle$1L = distance$1L * (1f / $2L)", c, some);
             code.addStatement("float spread$L = 0", c);
@@ -91,6 +98,7 @@ public final class PlainBatchStatistics {
             code.addStatement("spread$1L = Math.fma(rest$1L, rest$1L, spread$1L)", c);
         }
         code.endControlFlow();
+        code.add(Comment.of("The run joins the sums in double precision."));
         for (int c = 0; c < n; c++) {
             code.add(join("sum" + c, "square" + c, "distance" + c, "spread" + c, some));
         }
@@ -132,12 +140,16 @@ public final class PlainBatchStatistics {
 
     /** The moments hold sums until the last sample: those before the first. */
     public static CodeBlock begin() {
-        return CodeBlock.builder().addStatement("$T.fill(moments, 0)", Arrays.class).build();
+        return CodeBlock.builder()
+                .add(Comment.of("The moments hold sums until the last sample has passed."))
+                .addStatement("$T.fill(moments, 0)", Arrays.class)
+                .build();
     }
 
     /** What follows from the sums of all samples. */
     public static CodeBlock end(LinearWithStatistics k) {
         return CodeBlock.builder()
+                .add(Comment.of("Sums become means and squares around them."))
                 .addStatement("double count = $L", Index.of("samples", k.pixels()))
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
                 .addStatement("double sum = moments[channel]")
@@ -171,6 +183,10 @@ public final class PlainBatchStatistics {
     private static CodeBlock sampleBlock(LinearWithStatistics k, String channel, int n) {
         int channels = k.channels();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "$L at a time: distances from the first number, and squares around the mean.",
+                        Comment.some(n, "channel")));
         for (int c = 0; c < n; c++) {
             Index at = Index.of(channel, 1).plus(c);
             code.addStatement("float first$L = output[$L]", c, at);

@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.norm;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.ActivationGradient;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Sweep;
 import dev.kiln.processor.graph.kernel.Normalize;
@@ -42,6 +43,7 @@ public final class PlainNormalize {
     /** {@code scale / sqrt(variance + epsilon)} of each channel. */
     public static CodeBlock factors(int channels, float epsilon, boolean affine) {
         return CodeBlock.builder()
+                .add(Comment.of("The factor of each channel."))
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
                 .addStatement("double deviation = $L", deviation(epsilon))
                 .addStatement(

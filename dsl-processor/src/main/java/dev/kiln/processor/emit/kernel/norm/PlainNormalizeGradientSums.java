@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.norm;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.ActivationGradient;
 import dev.kiln.processor.emit.code.Blocks;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Runs;
 import dev.kiln.processor.graph.kernel.ChannelSlice;
@@ -22,6 +23,10 @@ public final class PlainNormalizeGradientSums {
 
     private static CodeBlock block(NormalizeGradientSums k, String channel, int n) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "$L at a time: the gradients, and their products with the input less its mean.",
+                        Comment.some(n, "channel")));
         for (int c = 0; c < n; c++) {
             code.addStatement("float mean$L = mean[$L]", c, Index.of(channel, 1).plus(c));
             code.addStatement("float sum$L = 0", c);
@@ -40,6 +45,7 @@ public final class PlainNormalizeGradientSums {
 
     private static CodeBlock run(NormalizeGradientSums k, String channel, int n) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("A run of pixels has sums of its own: rounding errors grow less."));
         for (int c = 0; c < n; c++) {
             code.addStatement("float runSum$L = 0", c);
             code.addStatement("float runProduct$L = 0", c);

@@ -140,6 +140,7 @@ public final class VectorNormalize {
         CodeBlock.Builder arguments = CodeBlock.builder();
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name)
+                        .addJavadoc("The pixels of a sample, a vector of channels.\n")
                         .addModifiers(PRIVATE, STATIC)
                         .addParameter(int.class, "from");
         arguments.add("$L", Index.of("sample", pixels * slice.channels()));

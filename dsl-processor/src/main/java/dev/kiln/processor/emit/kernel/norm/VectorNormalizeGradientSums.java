@@ -6,6 +6,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.ActivatedGradient;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Runs;
@@ -47,6 +48,9 @@ public final class VectorNormalizeGradientSums {
     private static MethodSpec method(NormalizeGradientSums k, String name) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(name)
+                        .addJavadoc(
+                                "All samples, $L of channels.\n",
+                                Comment.some(vectors(k), "vector"))
                         .addModifiers(PRIVATE, STATIC)
                         .addParameter(int.class, "samples")
                         .addParameter(int.class, "lane")
@@ -91,6 +95,7 @@ public final class VectorNormalizeGradientSums {
     private static CodeBlock run(NormalizeGradientSums k) {
         int vectors = vectors(k);
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("A run of pixels has sums of its own: rounding errors grow less."));
         for (int v = 0; v < vectors; v++) {
             code.addStatement("$T runSum$L = $L", Lanes.FLOAT_VECTOR, v, Lanes.zero());
             code.addStatement("$T runProduct$L = $L", Lanes.FLOAT_VECTOR, v, Lanes.zero());

@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.KernelForm.Chosen;
 import dev.kiln.processor.emit.code.Lanes;
@@ -70,6 +71,7 @@ public final class VectorStatistics {
                                                         some,
                                                         from)
                                                 .build()))
+                        .add(Comment.of("The run joins the sums in double precision."))
                         .beginControlFlow(
                                 "for (int channel = 0; channel < $L; channel++)", channels)
                         .addStatement("float distance = scratch[channel + $L]", start)
@@ -139,6 +141,9 @@ public final class VectorStatistics {
             code.addStatement("spread$L.intoArray(scratch, $L)", v, Lanes.behind(behind, v));
         }
         return MethodSpec.methodBuilder(k.name() + "OfRun")
+                .addJavadoc(
+                        "Distances of a run of pixels from the first number of each channel, and"
+                                + " squares around the run's mean.\n")
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(int.class, "pixels")
                 .addParameter(float[].class, "output")

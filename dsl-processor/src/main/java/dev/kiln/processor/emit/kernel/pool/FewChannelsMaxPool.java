@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit.kernel.pool;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.graph.kernel.ChannelSlice;
@@ -59,7 +60,9 @@ public final class FewChannelsMaxPool {
         CodeBlock row =
                 CodeBlock.builder()
                         .add(
-                                "// Where a vector would reach over the end of all, pixels end alone.\n")
+                                Comment.of(
+                                        "Where a vector would reach over the end of all, pixels end"
+                                                + " alone."))
                         .addStatement(
                                 "int whole = $L$W? $L : $L",
                                 isFollowed(w, loops),
@@ -100,7 +103,7 @@ public final class FewChannelsMaxPool {
             return loops.overRows(code.add(alone).build());
         }
         code.beginControlFlow("if ($L)", isFollowed(w, loops));
-        code.add("// The last pixels of a row of taps reach over into the next one.\n");
+        code.add(Comment.of("The last pixels of a row of taps reach over into the next one."));
         for (int row = 1; row < loops.tapRows(); row++) {
             code.addStatement(
                     "$T row$L = $L",

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.pool;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.ActivationGradient;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class PlainMaxPoolBackward {
     public static CodeBlock select(MaxPoolBackward k, PoolLoops loops) {
         List<Integer> offsets = loops.offsets();
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add("// From the last to the first: of equal maxima the first one wins.\n");
+        code.add(Comment.of("From the last to the first: of equal maxima the first one wins."));
         code.addStatement("float maximum = output[to + channel]");
         code.addStatement("int offset = $L", offsets.get(offsets.size() - 1));
         for (int t = offsets.size() - 2; t >= 0; t--) {
@@ -55,6 +56,7 @@ public final class PlainMaxPoolBackward {
         return CodeBlock.builder()
                 .addStatement("float maximum = output[to + channel]")
                 .add(gradient(k))
+                .add(Comment.of("The first number that equals the maximum gets the gradient."))
                 .add("search:\n")
                 .add(loops.overTaps(found))
                 .build();

@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.pool;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.ChannelSlice;
 import dev.kiln.processor.graph.shape.Shape;
@@ -126,6 +127,7 @@ public final class PoolLoops {
      */
     public CodeBlock overClampedRows(CodeBlock body) {
         return CodeBlock.builder()
+                .add(sizes())
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .addStatement("int image = $L", Index.of("sample", input.size()))
                 .add(rows.openOutputs())
@@ -156,6 +158,7 @@ public final class PoolLoops {
      */
     public CodeBlock overGroups(CodeBlock body) {
         return CodeBlock.builder()
+                .add(sizes())
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .addStatement("int image = $L", Index.of("sample", input.size()))
                 .add(rows.openOutputs())
@@ -207,9 +210,15 @@ public final class PoolLoops {
         return overRows(code.add(declareTo()).add(body).add(columns.closeOutputs()).build());
     }
 
+    private CodeBlock sizes() {
+        Shape target = new Shape(output.height(), output.width(), slice.total());
+        return new Sizes().sample("the map", input).sample("the pooled map", target).comment();
+    }
+
     /** {@code body} for every row of the output of every sample. */
     public CodeBlock overRows(CodeBlock body) {
         return CodeBlock.builder()
+                .add(sizes())
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .add(rows.openOutputs())
                 .add(body)

@@ -53,6 +53,9 @@ public record RowMaxPool(MaxPoolForward kernel) {
 
     List<MethodSpec> methods(MethodSpec.Builder signature) {
         PoolLoops loops = PoolLoops.of(window(), kernel.slice());
+        if (row() < scratch()) {
+            signature.addComment("On both sides of a row there is minus infinity.");
+        }
         edge(signature, 0, before());
         edge(signature, before() + row(), scratch());
         List<String> rows = new ArrayList<>();

@@ -5,6 +5,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.graph.kernel.AveragePoolBackward;
@@ -130,6 +131,7 @@ public final class VectorAveragePool {
                     Lanes.behind("to", v));
         }
         return method(name)
+                .addJavadoc("The mean of a map, $L of channels.\n", Comment.some(vectors, "vector"))
                 .addParameter(float[].class, "input")
                 .addParameter(float[].class, "output")
                 .addCode(code.build())
@@ -213,6 +215,7 @@ public final class VectorAveragePool {
         }
         code.add(overPixels(loops, pixel.build()));
         return method(name)
+                .addJavadoc("An equal share for each pixel of a map.\n")
                 .addParameter(float[].class, "outputGradient")
                 .addParameter(float[].class, "inputGradient")
                 .addCode(code.build())

@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.pool;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.ActivatedGradient;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.graph.kernel.MaxPoolBackward;
@@ -91,6 +92,7 @@ public final class VectorMaxPool {
     /** The maximum of each column serves all windows of a group that see it. */
     private static CodeBlock sharedColumns(PoolLoops loops) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("The maximum of a column serves all windows that see it."));
         List<List<String>> columns = loops.columns();
         for (int x = 0; x < columns.size(); x++) {
             List<CodeBlock> pixels =
@@ -139,7 +141,9 @@ public final class VectorMaxPool {
                                 Lanes.FLOAT_VECTOR,
                                 Lanes.load("output", "to + lane"))
                         .add(ActivatedGradient.declare(k.activation(), "gradient", "to + lane"))
-                        .add("// What no maximum has got yet: the first one gets all of it.\n")
+                        .add(
+                                Comment.of(
+                                        "What no maximum has got yet: the first one gets all of it."))
                         .addStatement("$T rest = gradient.add(zero)", Lanes.FLOAT_VECTOR);
         one.add(isWrittenOut(loops) ? writtenOut(loops, add) : taps(loops));
         signature.addStatement("$T zero = $L", Lanes.FLOAT_VECTOR, Lanes.zero());

@@ -5,6 +5,7 @@ import static dev.kiln.processor.graph.kernel.WinogradTiling.SIDE;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
@@ -42,6 +43,10 @@ public record VectorWinograd(
         Activation activation,
         CodeBlock behind) {
 
+    private static final CodeBlock PATCHES = Comment.of("Patches are transformed.");
+    private static final CodeBlock PRODUCTS =
+            Comment.of("They are multiplied with the weights, position by position.");
+    private static final CodeBlock RESULTS = Comment.of("The sums are transformed to pixels.");
     private static final int FEWEST_TILES = 16;
 
     public static boolean exists(WinogradForward k) {
@@ -157,17 +162,31 @@ public record VectorWinograd(
     }
 
     private CodeBlock code() {
-        return images() == 1
-                ? VectorConvolution.overSamples(source(), overBlocks())
-                : CodeBlock.builder().add(source().clear()).add(overGroups()).build();
+        CodeBlock samples =
+                images() == 1
+                        ? VectorConvolution.overSamples(source(), overBlocks())
+                        : CodeBlock.builder().add(source().clear()).add(overGroups()).build();
+        return CodeBlock.builder().add(sizes()).add(samples).build();
+    }
+
+    private CodeBlock sizes() {
+        return source().sizes()
+                .sample(target.array(), target.shape())
+                .number(patches(), "where patches begin in scratch")
+                .number(sums(), "where sums begin")
+                .comment();
     }
 
     private CodeBlock overBlocks() {
         return CodeBlock.builder()
+                .add(Comment.of("$L of tiles at a time.", Comment.some(block().rows(), "row")))
                 .beginControlFlow(
                         "for (int row = 0; row < $L; row += $L)", tiles.rows(), block().rows())
+                .add(PATCHES)
                 .add(spread("(row + i)", "0"))
+                .add(PRODUCTS)
                 .addStatement("$LProducts(1, scratch, transformed)", name)
+                .add(RESULTS)
                 .add(results("(row + i)", "0"))
                 .endControlFlow()
                 .add(behind)
@@ -176,16 +195,20 @@ public record VectorWinograd(
 
     private CodeBlock overGroups() {
         return CodeBlock.builder()
+                .add(Comment.of("$L images at a time.", images()))
                 .beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
                 .addStatement("int images = Math.min($L, samples - first)", images())
                 .beginControlFlow("for (int image = 0; image < images; image++)")
                 .addStatement("int sample = first + image")
                 .add(source().copy())
+                .add(PATCHES)
                 .add(spread("i", "image"))
                 .endControlFlow()
+                .add(PRODUCTS)
                 .addStatement("$LProducts(images, scratch, transformed)", name)
                 .beginControlFlow("for (int image = 0; image < images; image++)")
                 .addStatement("int sample = first + image")
+                .add(RESULTS)
                 .add(results("i", "image"))
                 .add(behind)
                 .endControlFlow()

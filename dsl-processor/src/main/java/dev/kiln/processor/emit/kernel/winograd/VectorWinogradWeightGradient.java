@@ -5,6 +5,7 @@ import static dev.kiln.processor.graph.kernel.WinogradTiling.SIDE;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
@@ -102,9 +103,17 @@ public final class VectorWinogradWeightGradient {
                         new WinogradGradientProduct.Places(
                                 sumPitch(), patches(), patchPitch(), gradients(), gradientPitch()));
         signature
+                .addCode(
+                        source().sizes()
+                                .sample("outputGradient", slopes)
+                                .number(image(), "where the image begins in scratch")
+                                .number(patches(), "where patches begin")
+                                .number(gradients(), "where gradients begin")
+                                .comment())
                 .addComment("Sums of each position, and an image in a border of zeros.")
                 .addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, patches())
                 .addCode(samples())
+                .addComment("The sums of all positions become gradients of weights.")
                 .beginControlFlow("for (int channel = 0; channel < $L; channel++)", channels)
                 .addStatement(
                         "$LOfChannel(scratch, $L,$WweightGradient, $L)",
@@ -150,7 +159,8 @@ public final class VectorWinogradWeightGradient {
     private CodeBlock samples() {
         CodeBlock.Builder code = CodeBlock.builder();
         if (images() == 1) {
-            code.beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+            code.add(blocks(Comment.some(block.rows(), "row") + " of tiles"))
+                    .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                     .add(copy())
                     .beginControlFlow(
                             "for (int row = 0; row < $L; row += $L)", tiles.rows(), block.rows())
@@ -160,7 +170,8 @@ public final class VectorWinogradWeightGradient {
                     .endControlFlow();
             return code.build();
         }
-        return code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
+        return code.add(blocks(images() + " images"))
+                .beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
                 .addStatement("int images = Math.min($L, samples - first)", images())
                 .beginControlFlow("for (int image = 0; image < images; image++)")
                 .addStatement("int sample = first + image")
@@ -170,6 +181,11 @@ public final class VectorWinogradWeightGradient {
                 .addStatement("$LProducts($L, scratch)", name(), Index.of("images", block.tiles()))
                 .endControlFlow()
                 .build();
+    }
+
+    private static CodeBlock blocks(String some) {
+        return Comment.of(
+                "$L at a time: patches and gradients are transformed, their products added.", some);
     }
 
     private CodeBlock copy() {

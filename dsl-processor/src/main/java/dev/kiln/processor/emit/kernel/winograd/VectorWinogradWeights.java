@@ -2,6 +2,7 @@ package dev.kiln.processor.emit.kernel.winograd;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.Transposed;
@@ -29,6 +30,7 @@ public final class VectorWinogradWeights {
         int last = WinogradTiling.POSITIONS - 1;
         int size = k.channels() * k.results();
         if (k.turned()) {
+            signature.addCode(Comment.of("Taps from the last to the first, channels transposed."));
             signature.addCode(
                     Transposed.code(
                             TAPS,

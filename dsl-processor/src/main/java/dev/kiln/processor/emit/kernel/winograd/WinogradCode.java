@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.WinogradTiling;
@@ -54,6 +55,11 @@ public final class WinogradCode {
         Image image = source.image();
         int channels = image.shape().channels();
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "A row for each of $L positions in a patch has all tiles; the rows are"
+                                + " transformed.",
+                        POSITIONS));
         code.beginControlFlow("for (int position = 0; position < $L; position++)", POSITIONS);
         code.addStatement("float[] patch = rows[position]");
         code.addStatement(

@@ -10,6 +10,7 @@ import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Image;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
@@ -89,6 +90,7 @@ public record WinogradConvolution(
     /** {@code behind} follows each sample. */
     public CodeBlock code(CodeBlock behind) {
         return CodeBlock.builder()
+                .add(source.sizes().sample(target.array(), target.shape()).comment())
                 .add(source.clear())
                 .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
                 .add(source.copy())
@@ -102,6 +104,7 @@ public record WinogradConvolution(
         return CodeBlock.builder()
                 .add(WinogradCode.patches(source, tiles, row, band()))
                 .add(products())
+                .add(Comment.of("The products are transformed back."))
                 .addStatement(
                         "$T.results(rows, $L, $L)",
                         WINOGRAD,
@@ -116,6 +119,11 @@ public record WinogradConvolution(
         int laneTile = Tile.columnsOf(lanes);
         int tileTile = Tile.rowsOf(count, laneTile);
         return CodeBlock.builder()
+                .add(
+                        Comment.of(
+                                "At each position, tiles times weights: $L and $L at a time.",
+                                Comment.some(tileTile, "tile"),
+                                Comment.some(laneTile, "channel")))
                 .beginControlFlow("for (int position = 0; position < $L; position++)", POSITIONS)
                 .addStatement("float[] patch = rows[position]")
                 .addStatement("float[] product = rows[position + $L]", POSITIONS)
@@ -167,6 +175,7 @@ public record WinogradConvolution(
         CodeBlock sum =
                 CodeBlock.of(bias ? "pixel[from + lane] + bias[lane]" : "pixel[from + lane]");
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Each pixel of a tile lies in a row of its own."));
         if (tiles.resultRows() % SIDE == 0) {
             code.beginControlFlow("for (int y = 0; y < $L; y++)", SIDE * band());
         } else {

@@ -9,6 +9,7 @@ import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.AxpyCode;
 import dev.kiln.processor.emit.code.Blocks;
 import dev.kiln.processor.emit.code.Bordered;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Tile;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -66,7 +67,9 @@ public record WinogradGradient(WinogradTiling tiles, Bordered source, int filter
 
     public CodeBlock code() {
         return CodeBlock.builder()
+                .add(source.sizes().comment())
                 .add(source.clear())
+                .add(Comment.of("Sums of each position begin with 0."))
                 .addStatement(
                         byRows()
                                 ? CodeBlock.of(
@@ -92,6 +95,7 @@ public record WinogradGradient(WinogradTiling tiles, Bordered source, int filter
                                         filters,
                                         sums())
                                 : CodeBlock.of(""))
+                .add(Comment.of("The sums of all positions become gradients of weights."))
                 .addStatement(
                         "$T.addWeightGradient(scratch, $L, $L, rows, weightGradient)",
                         WINOGRAD,
@@ -123,6 +127,10 @@ public record WinogradGradient(WinogradTiling tiles, Bordered source, int filter
                         .plus("y", pitch)
                         .plus("x", filters);
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "The gradients of the output, too, a row for each place in a tile$L.",
+                        whole ? "" : "; zeros where tiles reach over it"));
         code.beginControlFlow("for (int y = 0; y < $L; y++)", SIDE * band())
                 .beginControlFlow("for (int x = 0; x < $L; x++)", SIDE * tiles.columns())
                 .addStatement("float[] slope = $L", WinogradCode.pixel(POSITIONS))
@@ -146,6 +154,7 @@ public record WinogradGradient(WinogradTiling tiles, Bordered source, int filter
     private CodeBlock products() {
         if (byRows()) {
             return CodeBlock.builder()
+                    .add(Comment.of("Patches times gradients, added to the sums of each position."))
                     .addStatement(
                             "$T.addTiles($L, $L, $L, rows)",
                             WinogradSliding.ROW_CONVOLUTION,
@@ -157,6 +166,11 @@ public record WinogradGradient(WinogradTiling tiles, Bordered source, int filter
         int filterTile = Tile.columnsOf(filters);
         int channelTile = Tile.rowsOf(channels(), filterTile);
         return CodeBlock.builder()
+                .add(
+                        Comment.of(
+                                "At each position, patches times gradients: sums of $L and $L at a time.",
+                                Comment.some(channelTile, "channel"),
+                                Comment.some(filterTile, "filter")))
                 .beginControlFlow("for (int position = 0; position < $L; position++)", POSITIONS)
                 .addStatement("float[] patch = rows[position]")
                 .addStatement("float[] slope = rows[position + $L]", POSITIONS)

@@ -5,10 +5,12 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.WinogradTiling;
 import java.util.ArrayList;
@@ -51,6 +53,14 @@ public record WinogradGradientProduct(String name, int channels, int filters, Pl
                 .addModifiers(PRIVATE, STATIC)
                 .addParameter(int.class, "tiles")
                 .addParameter(float[].class, "scratch")
+                .addCode(
+                        new Sizes()
+                                .number(places.sumPitch, "from position to position of the sums")
+                                .number(places.patchPitch, "of the patches")
+                                .number(places.gradientPitch, "of the gradients")
+                                .number(places.patches, "where patches begin in scratch")
+                                .number(places.gradients, "where gradients begin")
+                                .comment())
                 .beginControlFlow(
                         "for (int position = 0; position < $L; position++)",
                         WinogradTiling.POSITIONS)
@@ -102,6 +112,7 @@ public record WinogradGradientProduct(String name, int channels, int filters, Pl
 
     private CodeBlock body(int some, int vectors) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Sums go on from what is there."));
         for (int c = 0; c < some; c++) {
             for (int v = 0; v < vectors; v++) {
                 code.addStatement(

@@ -134,6 +134,11 @@ public enum WinogradLine {
         this.statements = statements;
     }
 
+    /** What happens to each column or row. */
+    String words() {
+        return "Of each line " + inputs + " numbers become " + outputs + ".";
+    }
+
     /** The place of each number. */
     interface Place {
         Object at(int number);

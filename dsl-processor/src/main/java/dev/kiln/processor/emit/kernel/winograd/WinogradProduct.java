@@ -5,10 +5,12 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterBlocking;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.WinogradTiling;
 import java.util.ArrayList;
@@ -55,6 +57,16 @@ public record WinogradProduct(String name, int patches, int reduce, int lanes, P
                 .addParameter(int.class, "images")
                 .addParameter(float[].class, "scratch")
                 .addParameter(float[].class, "transformed")
+                .addCode(
+                        new Sizes()
+                                .number(
+                                        places.patchPitch,
+                                        "from position to position of the patches")
+                                .number(places.weightPitch, "of the weights")
+                                .number(places.sumPitch, "of the sums")
+                                .number(places.patches, "where patches begin in scratch")
+                                .number(places.sums, "where sums begin")
+                                .comment())
                 .beginControlFlow(
                         "for (int position = 0; position < $L; position++)",
                         WinogradTiling.POSITIONS)
@@ -111,6 +123,7 @@ public record WinogradProduct(String name, int patches, int reduce, int lanes, P
 
     private CodeBlock body(int rows, int vectors) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Each weight that is loaded serves all patches."));
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < vectors; v++) {
                 code.addStatement("$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, r, v, Lanes.zero());

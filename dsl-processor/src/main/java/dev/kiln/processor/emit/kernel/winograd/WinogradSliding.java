@@ -8,7 +8,9 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.AxpyCode;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.Arrays;
@@ -85,15 +87,22 @@ public record WinogradSliding(WinogradConvolution c) {
     /** {@code behind} follows each sample. */
     public CodeBlock code(CodeBlock behind) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(sizes());
+        code.add(Comment.of("$L at a time.", Comment.some(images(), "image")));
         code.beginControlFlow("for (int first = 0; first < samples; first += $L)", images())
                 .addStatement("int images = Math.min($L, samples - first)", images())
                 .addStatement("int pitch = images * $L", tiles().columns());
         if (banded()) {
-            code.beginControlFlow(
+            code.add(Comment.of("$L of tiles at a time.", Comment.some(band(), "row")))
+                    .beginControlFlow(
                             "for (int band = 0; band < $L; band += $L)", tiles().rows(), band())
                     .addStatement("int height = Math.min($L, $L - band)", band(), tiles().rows());
         }
         code.add(gather())
+                .add(
+                        Comment.of(
+                                "Patches are transformed, multiplied with the weights, transformed"
+                                        + " back."))
                 .addStatement("int n = $L * pitch", banded() ? "height" : band())
                 .addStatement(
                         "$T.convolve(n, scratch, $L, pitch, $L, $L,$Wrows, transformed, $L)",
@@ -115,6 +124,16 @@ public record WinogradSliding(WinogradConvolution c) {
         return code.endControlFlow().build();
     }
 
+    private CodeBlock sizes() {
+        return new Sizes()
+                .sample(c.source().array(), tiles().source())
+                .sample(c.target().array(), c.target().shape())
+                .and("a plane", images(), band() + 1, tiles().columns())
+                .and("the planes of a channel", PLANES, size())
+                .number(results(), "where rows of results begin")
+                .comment();
+    }
+
     /** The source's rows that a band sees, and zeros around them. */
     private CodeBlock gather() {
         Shape shape = tiles().source();
@@ -130,6 +149,10 @@ public record WinogradSliding(WinogradConvolution c) {
                         .plus("image", shape.size())
                         .plus("row", shape.width() * channels());
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        "A plane for each row and column of a patch has a number for each tile;"
+                                + " around the image there are zeros."));
         code.addStatement("$T.fill(scratch, 0, $L, 0f)", Arrays.class, scratch());
         if (banded()) {
             code.addStatement("int end = $L", end);
@@ -186,6 +209,11 @@ public record WinogradSliding(WinogradConvolution c) {
             return CodeBlock.of("");
         }
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(
+                Comment.of(
+                        c.activation().isNone()
+                                ? "The bias is added."
+                                : c.bias() ? "Bias and activation." : "The activation."));
         code.beginControlFlow("for (int lane = 0; lane < $L; lane++)", SIDE * SIDE * c.lanes())
                 .addStatement("float[] sum = rows[lane + $L]", results());
         if (c.bias()) {
@@ -213,6 +241,7 @@ public record WinogradSliding(WinogradConvolution c) {
                         .plus(c.target().base(), 1);
         String height = Integer.toString(rows);
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("The results go to their pixels, channels last."));
         if (banded()) {
             code.addStatement(
                     "int resultRows = Math.min(height * $1L, $2L - band * $1L)", SIDE, rows);

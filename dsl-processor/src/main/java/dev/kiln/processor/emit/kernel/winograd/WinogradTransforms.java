@@ -7,9 +7,11 @@ import static dev.kiln.processor.graph.kernel.WinogradTiling.SIDE;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kiln.processor.emit.code.Comment;
 import dev.kiln.processor.emit.code.Epilogue;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Lanes;
+import dev.kiln.processor.emit.code.Sizes;
 import dev.kiln.processor.graph.kernel.Activation;
 import java.util.List;
 
@@ -252,7 +254,13 @@ public record WinogradTransforms(String name, int channels, int pitch) {
 
     private CodeBlock overChannels(WinogradLine line, CodeBlock code) {
         return CodeBlock.builder()
+                .add(
+                        new Sizes()
+                                .number(pitch, "from one position to the next")
+                                .and("from one row of positions to the next", PATCH, pitch)
+                                .comment())
                 .add(line.constants())
+                .add(Comment.of(line.words()))
                 .add(Lanes.blocks("channel", channels, 1, code))
                 .build();
     }

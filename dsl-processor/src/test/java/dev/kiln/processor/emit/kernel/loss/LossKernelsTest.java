@@ -15,9 +15,10 @@ import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 public class LossKernelsTest {
@@ -30,25 +31,18 @@ public class LossKernelsTest {
     private static final List<List<Float>> WEIGHTS =
             List.of(List.of(), List.of(1f, 0.5f, 2f, 0.5f, 3f), Collections.nCopies(SIZE, 2f));
 
-    private static CompiledKernels kernels;
+    /** Each in a class of its own: a model has one loss, whose name says no more than its size. */
+    private static final Map<Kernel, CompiledKernels> KERNELS = new HashMap<>();
 
-    @BeforeAll
-    static void compile() {
-        List<Kernel> all = new ArrayList<>();
-        for (boolean gradient : new boolean[] {false, true}) {
-            all.addAll(crossEntropies(gradient));
-            all.add(new BinaryCrossEntropy(SIZE, gradient));
-            all.add(new MeanSquaredError(SIZE, gradient));
-        }
-        all.add(new LabelWeights(WEIGHTS.get(1)));
-        kernels = CompiledKernels.of(all);
+    private static double call(Kernel k, int samples, Object... arrays) {
+        return KERNELS.computeIfAbsent(k, CompiledKernels::of).call(k, samples, arrays);
     }
 
     /** The mean loss, of a batch that is one chunk. */
     private static double loss(Kernel k, int samples, Object... arrays) {
         double divisor = (double) samples * (k instanceof CrossEntropy ? 1 : SIZE);
         if (k instanceof CrossEntropy c && !c.classWeights().isEmpty()) {
-            divisor = kernels.call(new LabelWeights(c.classWeights()), samples, arrays[1]);
+            divisor = call(new LabelWeights(c.classWeights()), samples, arrays[1]);
         }
         double[] losses = new double[samples];
         List<Object> arguments = new ArrayList<>(List.of(arrays));
@@ -56,7 +50,7 @@ public class LossKernelsTest {
         if (k.divides()) {
             arguments.add(divisor);
         }
-        kernels.call(k, samples, arguments.toArray());
+        call(k, samples, arguments.toArray());
         return Arrays.stream(losses).sum() / divisor;
     }
 
