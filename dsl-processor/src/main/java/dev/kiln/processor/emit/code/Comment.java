@@ -8,6 +8,9 @@ public final class Comment {
     /** Beside the usual indentation there is room for so much on a line. */
     private static final int LONGEST = 80;
 
+    /** A space at which no line is broken. */
+    static final char TOGETHER = '\u00a0';
+
     private Comment() {}
 
     /** Words and numbers, broken into lines where they are too long for one. */
@@ -18,12 +21,12 @@ public final class Comment {
         String sentence = Character.toUpperCase(text.charAt(0)) + text.substring(1);
         for (String word : sentence.split(" ", -1)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > LONGEST) {
-                code.add("// $L\n", line.toString());
+                code.add("// $L\n", line.toString().replace(TOGETHER, ' '));
                 line.setLength(0);
             }
             line.append(line.length() == 0 ? "" : " ").append(word);
         }
-        return code.add("// $L\n", line.toString()).build();
+        return code.add("// $L\n", line.toString().replace(TOGETHER, ' ')).build();
     }
 
     /** {@code a vector}, {@code 2 vectors}. */

@@ -31,7 +31,10 @@ public final class Sizes {
         if (more != 0) {
             text += (more > 0 ? " + " : " - ") + Math.abs(more);
         }
-        return put(product + more, text.contains(" ") ? " = " + text + ", " : ", ", what);
+        if (!text.contains(" ")) {
+            return number(product + more, what);
+        }
+        return put(product + more, (" = " + text).replace(' ', Comment.TOGETHER) + ", ", what);
     }
 
     /** An index of {@code what}, or another number that says nothing by itself. */
@@ -41,7 +44,7 @@ public final class Sizes {
 
     /** So many of something. */
     public Sizes count(int number, String things) {
-        return put(number, " ", things);
+        return put(number, String.valueOf(Comment.TOGETHER), things);
     }
 
     private Sizes put(int number, String link, String what) {

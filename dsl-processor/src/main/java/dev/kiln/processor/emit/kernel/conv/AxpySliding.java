@@ -61,9 +61,11 @@ public record AxpySliding(
     CodeBlock sizes() {
         Sizes sizes = source.sizes().sample(target.array(), target.shape());
         if (many()) {
-            sizes.and(
-                    "the sums of an image, with a margin behind each row", band(), source.pitch());
-            sizes.sum("without the last margin", margin(), band(), source.pitch());
+            String margins = margin() == 0 ? "" : ", with a margin behind each row";
+            sizes.and("the sums of an image" + margins, band(), source.pitch());
+            if (margin() != 0) {
+                sizes.sum("without the last margin", margin(), band(), source.pitch());
+            }
         } else if (!banded()) {
             sizes.sum("the sums of an image, with margins", margin(), band(), source.pitch());
         }

@@ -143,6 +143,7 @@ public final class BatchInLanesProduct {
 
     private MethodSpec tile(int vectors) {
         CodeBlock.Builder code = CodeBlock.builder();
+        code.add(Comment.of("Each gradient that is loaded serves all inputs."));
         forSums(
                 vectors,
                 (i, v) ->

@@ -45,7 +45,9 @@ record ProductTile(VectorProduct product, int rows, int vectors) {
                     Lanes.length(vectors - 1),
                     product.lanes());
         }
-        code.add(Comment.of("Each weight that is loaded serves all rows."));
+        if (rows > 1) {
+            code.add(Comment.of("Each weight that is loaded serves all rows."));
+        }
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < vectors; v++) {
                 code.addStatement("$T sum$L_$L = $L", Lanes.FLOAT_VECTOR, r, v, first(r, v));
