@@ -121,9 +121,10 @@ public record AxpySliding(
         return CodeBlock.builder()
                 .add(
                         Comment.of(
-                                bias.isEmpty()
-                                        ? "A row of sums for each channel begins with 0."
-                                        : "A row of sums for each filter begins with its bias."))
+                                "A row of sums for each $L, from rows[$L] on, begins with $L.",
+                                bias.isEmpty() ? "channel" : "filter",
+                                TAPS,
+                                bias.isEmpty() ? "0" : "its bias"))
                 .beginControlFlow("for (int lane = 0; lane < $L; lane++)", lanes)
                 .addStatement("$T.fill(rows[lane + $L], 0, n, $L)", Arrays.class, TAPS, first)
                 .endControlFlow()

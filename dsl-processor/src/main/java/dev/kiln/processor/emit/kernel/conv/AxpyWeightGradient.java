@@ -109,7 +109,11 @@ public final class AxpyWeightGradient {
                         k.filters(),
                         1);
         return CodeBlock.builder()
-                .add(Comment.of("A row of sums for each filter begins with what is there."))
+                .add(
+                        Comment.of(
+                                "A row of sums for each filter, from rows[$L] on, begins with what"
+                                        + " is there.",
+                                TAPS))
                 .add(sums.take())
                 .add(
                         Comment.of(

@@ -81,7 +81,8 @@ public final class AxpyDense {
         CodeBlock.Builder code = CodeBlock.builder();
         code.add(
                 Comment.of(
-                        "A row of sums for each sample begins with $L.",
+                        "A row of sums for each sample, from rows[$L] on, begins with $L.",
+                        TAPS,
                         k.bias() ? "the bias" : "0"));
         code.beginControlFlow("for (int lane = 0; lane < some; lane++)");
         if (k.bias()) {
@@ -153,7 +154,10 @@ public final class AxpyDense {
         Index from = Index.of("j", k.outputs()).plus(begin, k.outputs());
         Index to = Index.of("first", k.inputs()).plus("lane", k.inputs()).plus(begin, 1);
         return CodeBlock.builder()
-                .add(Comment.of("A row of sums for each sample begins with 0."))
+                .add(
+                        Comment.of(
+                                "A row of sums for each sample, from rows[$L] on, begins with 0.",
+                                TAPS))
                 .beginControlFlow("for (int lane = 0; lane < some; lane++)")
                 .addStatement("$T.fill(rows[lane + $L], 0, $L, 0f)", AxpyCode.ARRAYS, TAPS, n)
                 .endControlFlow()
@@ -308,8 +312,9 @@ public final class AxpyDense {
         CodeBlock.Builder code = CodeBlock.builder();
         code.add(
                 Comment.of(
-                        "A row of sums for each $L begins with what is there.",
-                        overInputs ? "unit" : "input"));
+                        "A row of sums for each $L, from rows[$L] on, begins with what is there.",
+                        overInputs ? "unit" : "input",
+                        TAPS));
         code.add(rows.take());
         code.add(
                 Comment.of(

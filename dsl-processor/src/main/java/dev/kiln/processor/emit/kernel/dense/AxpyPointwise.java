@@ -164,7 +164,8 @@ public record AxpyPointwise(int pixels, String source, int reduce, List<Product>
             String value = p.bias ? "bias" + p.number + "[lane]" : "0f";
             code.add(
                             Comment.of(
-                                    "A row of sums for each channel begins with $L.",
+                                    "A row of sums for each channel, from rows[$L] on, begins with $L.",
+                                    first,
                                     p.bias ? "its bias" : "0"))
                     .beginControlFlow("for (int lane = 0; lane < $L; lane++)", p.lanes)
                     .addStatement(
