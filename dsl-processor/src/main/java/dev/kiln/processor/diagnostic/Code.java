@@ -1,6 +1,6 @@
 package dev.kiln.processor.diagnostic;
 
-/** What can be wrong. The codes are stable; each has a page in docs/errors and a test. */
+/** Faults. The codes are stable; each has a page in docs/errors and a test. */
 public enum Code {
     INTERNAL(true),
     NOT_SUPPORTED(true),

@@ -28,7 +28,7 @@ record LayerReader(
         Learned learned,
         BiFunction<AnnotationReader, Techniques, LayerDeclaration> declaration) {
 
-    /** What training changes in a layer. */
+    /** Parts of a layer that training changes. */
     enum Learned {
         NOTHING,
         /** Numbers of each channel: they can be frozen. */

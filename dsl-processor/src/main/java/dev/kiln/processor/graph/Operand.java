@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph;
 
-/** What a step passes to its kernel. */
+/** An array or number that a step passes to its kernel. */
 public sealed interface Operand {
 
     /** A value of the batch. */

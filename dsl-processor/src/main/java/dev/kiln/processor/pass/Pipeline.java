@@ -57,7 +57,7 @@ public final class Pipeline {
                     ofProgram("concat-elimination", ConcatElimination::apply).as(CONCATENATIONS),
                     ofSteps("winograd", (s, t) -> Winograd.apply(s, t.winograd())));
 
-    /** What they do, and when. */
+    /** Passes that decide what is done when. */
     private static final List<Pass<Program>> SCHEDULE =
             List.of(
                     ofSteps("conv-pool-fusion", (s, t) -> ConvPoolFusion.apply(s, t.pooled()))

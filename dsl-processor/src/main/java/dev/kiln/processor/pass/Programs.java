@@ -1,6 +1,6 @@
 package dev.kiln.processor.pass;
 
-/** What the {@linkplain Pipeline pipeline} makes of a network. */
+/** Programs that the {@linkplain Pipeline pipeline} makes of a network. */
 public record Programs(
         TrainingProgram training, EvaluationProgram evaluation, PredictionProgram prediction) {
 

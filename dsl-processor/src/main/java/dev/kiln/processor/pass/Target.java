@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 record Target(Use use, Graph written, Options options, Predicate<ConvolutionMaxPool> pooled) {
 
-    /** What a program is for. */
+    /** Purpose of a program. */
     enum Use {
         TRAINING,
         EVALUATION,

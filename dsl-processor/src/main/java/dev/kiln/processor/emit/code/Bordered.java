@@ -34,7 +34,7 @@ public record Bordered(String array, Shape shape, Border border) {
                         .build();
     }
 
-    /** What the literals of loops over the image mean. */
+    /** Meanings of the literals of loops over the image. */
     public Sizes sizes() {
         Sizes sizes = new Sizes().sample(array, shape);
         return border.isNone()

@@ -45,7 +45,7 @@ public record KernelForm<K extends Kernel>(
     public record Choice<K>(Predicate<K> exists, ToDoubleFunction<K> cost) {}
 
     /**
-     * What writes the methods.
+     * Writer of the methods.
      *
      * @param followed empty where nothing can follow each sample
      */
@@ -80,7 +80,7 @@ public record KernelForm<K extends Kernel>(
     public record Memory<K>(ToIntFunction<K> scratch, Function<K, AccumulatorSize> accumulators) {}
 
     /**
-     * What a caller must know.
+     * Facts that a caller must know.
      *
      * @param rowsTogether rows of the result that are computed together: runs of rows that are cut
      *     begin at multiples of it

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public record KernelSignature(Kernel kernel, boolean scratch, boolean rows) {
 
-    /** What a parameter stands for. */
+    /** Meaning of a parameter. */
     public enum Role {
         /** Samples of the chunk, or of the batch where the kernel joins chunks. */
         SAMPLES,

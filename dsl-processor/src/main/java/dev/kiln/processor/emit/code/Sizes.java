@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the literals of a method mean, for a comment at its beginning. */
+/** Meanings of the literals of a method, for a comment at its beginning. */
 public final class Sizes {
 
     /** Smaller numbers speak for themselves. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the arrays of samples hold while a layer's method reads and writes them. */
+/** Contents of the arrays of samples while a layer's method reads and writes them. */
 final class ArrayRoles {
 
     private ArrayRoles() {}

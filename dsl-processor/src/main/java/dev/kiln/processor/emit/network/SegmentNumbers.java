@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record SegmentNumbers(int training) {
 
-    /** What a segment is for; the name of its constant. */
+    /** Purpose of a segment; the name of its constant. */
     enum Segment {
         TRAIN(
                 0,

@@ -2,7 +2,7 @@ package dev.kiln.processor.graph.kernel;
 
 import java.util.List;
 
-/** What losses take: logits, target, where the gradient goes if it is wanted, and the losses. */
+/** Arguments of losses: logits, target, where the gradient goes if it is wanted, and the losses. */
 final class LossArguments {
 
     private LossArguments() {}

@@ -28,7 +28,7 @@ public record WinogradForward(ConvolutionForward convolution) implements Kernel 
         return argument.equals("transformed") ? Optional.of(weights()) : Optional.empty();
     }
 
-    /** What makes the transformed weights. */
+    /** The kernel that makes the transformed weights. */
     public WinogradWeights weights() {
         return new WinogradWeights(tiles().source().channels(), convolution.filters(), false);
     }

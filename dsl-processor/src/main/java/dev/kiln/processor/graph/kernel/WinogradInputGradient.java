@@ -29,7 +29,7 @@ public record WinogradInputGradient(ConvolutionInputGradient convolution) implem
         return argument.equals("transformed") ? Optional.of(weights()) : Optional.empty();
     }
 
-    /** What makes the transformed weights. */
+    /** The kernel that makes the transformed weights. */
     public WinogradWeights weights() {
         return new WinogradWeights(
                 tiles().source().channels(), convolution.window().input().channels(), true);

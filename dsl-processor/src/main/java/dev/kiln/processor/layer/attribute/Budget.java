@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record Budget(Site site, Map<Quantity, Long> limits) {
 
-    /** What can be limited. */
+    /** Quantities that can be limited. */
     public enum Quantity {
         PARAMETERS("parameters", "parameters"),
         MULTIPLY_ADDS("multiplyAdds", "multiply-adds for a sample"),

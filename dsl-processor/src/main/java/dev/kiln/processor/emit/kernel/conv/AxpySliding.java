@@ -57,7 +57,7 @@ public record AxpySliding(
         return band() < rows.count();
     }
 
-    /** What the literals of {@link #code} mean. */
+    /** Meanings of the literals of {@link #code}. */
     CodeBlock sizes() {
         Sizes sizes = source.sizes().sample(target.array(), target.shape());
         if (many()) {

@@ -104,7 +104,7 @@ public record FewChannelsSliding(
         return spread() + shape.size();
     }
 
-    /** What the literals of {@link #code} mean. */
+    /** Meanings of the literals of {@link #code}. */
     CodeBlock sizes() {
         return new Sizes()
                 .sample(source, shape.source())

@@ -182,7 +182,7 @@ public record Planes(
         return code.endControlFlow().build();
     }
 
-    /** What the literals of loops over the planes mean. */
+    /** Meanings of the literals of loops over the planes. */
     Sizes sizes() {
         int product = rowStep * columnStep * height * pitch;
         Sizes sizes = new Sizes().sample(array, shape);

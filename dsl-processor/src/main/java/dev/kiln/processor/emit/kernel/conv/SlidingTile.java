@@ -48,7 +48,7 @@ public record SlidingTile(
      */
     private static final int FEW = 4;
 
-    /** What a tile takes of the source at a time. */
+    /** Part of the source that a tile takes at a time. */
     enum Load {
         /** One number for all lanes. */
         BROADCAST,

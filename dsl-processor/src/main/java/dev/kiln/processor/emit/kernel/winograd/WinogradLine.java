@@ -134,7 +134,7 @@ public enum WinogradLine {
         this.statements = statements;
     }
 
-    /** What happens to each column or row. */
+    /** Operation on each column or row. */
     String words() {
         return "Of each line " + inputs + " numbers become " + outputs + ".";
     }
