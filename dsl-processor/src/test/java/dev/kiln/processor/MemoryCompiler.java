@@ -103,7 +103,7 @@ public final class MemoryCompiler {
         return result;
     }
 
-    /** What comes out with these options alone, errors or not. */
+    /** The outcome with these options alone, errors or not. */
     public static Result attempt(
             Map<String, String> sources, List<String> options, Processor... processors) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();

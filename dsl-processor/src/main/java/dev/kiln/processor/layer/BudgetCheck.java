@@ -42,14 +42,14 @@ public final class BudgetCheck {
         BudgetCheck check = new BudgetCheck(budget, model, graph, measure);
         for (Quantity quantity : Quantity.values()) {
             Long limit = budget.limits().get(quantity);
-            if (limit != null && measure.of(graph, quantity) > limit) {
-                diagnostics.add(check.error(quantity, limit));
+            long taken = limit == null ? 0 : measure.of(graph, quantity);
+            if (limit != null && taken > limit) {
+                diagnostics.add(check.error(quantity, limit, taken));
             }
         }
     }
 
-    private Diagnostic error(Quantity quantity, long limit) {
-        long taken = measure.of(graph, quantity);
+    private Diagnostic error(Quantity quantity, long limit, long taken) {
         List<Map.Entry<String, Long>> largest =
                 shares(quantity).entrySet().stream()
                         .filter(e -> e.getValue() > 0)

@@ -43,7 +43,7 @@ public record NormalizationOp(
         Activation activation)
         implements Operation {
 
-    /** What channels are multiplied by and shifted by after they are normalized. */
+    /** Factors and offsets of channels after they are normalized. */
     public record Affine(Parameter scale, Parameter shift) {}
 
     @Override

@@ -38,8 +38,8 @@ public record Options(Set<Optimization> on, Winograd.Reach winograd, int chunk) 
     }
 
     /**
-     * Options of which {@link OptionCheck} has found nothing wrong; null is as good as nothing.
-     * What is both on and off is off.
+     * Options of which {@link OptionCheck} has found nothing wrong; null is as good as nothing. An
+     * optimization that is both on and off is off.
      *
      * @param off names of what is to be off
      * @param on names of what is to be on

@@ -68,4 +68,15 @@ public record Bordered(String array, Shape shape, Border border) {
                 .endControlFlow()
                 .build();
     }
+
+    /** A loop over the samples, each copied into its border where there is one. */
+    public CodeBlock overSamples(CodeBlock body) {
+        return CodeBlock.builder()
+                .add(clear())
+                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                .add(copy())
+                .add(body)
+                .endControlFlow()
+                .build();
+    }
 }

@@ -45,7 +45,7 @@ public final class RegisterTranspose {
                 .build();
     }
 
-    /** What the methods need: of neighbors at each distance, who moves where. */
+    /** Constants of the methods: of neighbors at each distance, who moves where. */
     public static void addFields(TypeSpec.Builder type) {
         for (int distance = 1; distance < Lanes.MOST; distance *= 2) {
             type.addField(

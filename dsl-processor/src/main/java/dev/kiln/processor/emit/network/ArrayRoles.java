@@ -23,14 +23,12 @@ final class ArrayRoles {
             for (int i = 0; i < step.operands().size(); i++) {
                 if (step.operands().get(i) instanceof Operand.Of of) {
                     String array = arrays.apply(of);
-                    Argument argument = step.kernel().arguments().get(i);
-                    if (argument.access() == Argument.Access.READ) {
-                        // What the method itself has written needs no mention.
-                        if (!written.containsKey(of.tensor())) {
-                            read.put(of.tensor(), array);
-                        }
-                    } else {
+                    Argument.Access access = step.kernel().arguments().get(i).access();
+                    if (access != Argument.Access.READ) {
                         written.put(of.tensor(), array);
+                    } else if (!written.containsKey(of.tensor())) {
+                        // Tensors that the method itself has written need no mention.
+                        read.put(of.tensor(), array);
                     }
                 }
             }

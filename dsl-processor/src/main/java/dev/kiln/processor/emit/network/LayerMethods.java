@@ -98,10 +98,16 @@ public final class LayerMethods {
     /** A method that calls layers. */
     static void addWhole(
             TypeSpec.Builder type, String name, String javadoc, List<CodeBlock> calls) {
+        addWhole(type, name, javadoc, MOST, calls);
+    }
+
+    /** A method that makes calls for some samples, in parts of at most {@code most} calls. */
+    static void addWhole(
+            TypeSpec.Builder type, String name, String javadoc, int most, List<CodeBlock> calls) {
         MethodSplitter.add(
                 type,
                 name,
-                MOST,
+                most,
                 calls,
                 () ->
                         MethodSpec.methodBuilder(name)

@@ -15,10 +15,11 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.pass.Segments;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The class that says what a chunk does in each segment: those of training, then that of the loss
@@ -68,16 +69,15 @@ public final class NetworkWork {
 
     /** The constants that name the segments. */
     void addConstants(TypeSpec.Builder type, BatchGradients once, BatchHalves halves) {
-        Map<Segment, Boolean> used = new EnumMap<>(Segment.class);
-        for (Segment segment : Segment.values()) {
-            used.put(
-                    segment,
-                    switch (segment) {
-                        case TRAIN, LOSS, PREDICT -> true;
-                        case WEIGHT_GRADIENTS -> !once.isEmpty();
-                        case SPLIT_SUMS -> !halves.isEmpty();
-                        case TRAINING_OUTPUT -> programs.evaluatesApart();
-                    });
+        Set<Segment> used = EnumSet.of(Segment.TRAIN, Segment.LOSS, Segment.PREDICT);
+        if (!once.isEmpty()) {
+            used.add(Segment.WEIGHT_GRADIENTS);
+        }
+        if (!halves.isEmpty()) {
+            used.add(Segment.SPLIT_SUMS);
+        }
+        if (programs.evaluatesApart()) {
+            used.add(Segment.TRAINING_OUTPUT);
         }
         numbers.addTo(type, used);
     }
@@ -101,7 +101,7 @@ public final class NetworkWork {
             code.add(piece(Segment.SPLIT_SUMS, "half(number,$WbatchSamples", halves.memory()));
         }
         if (segments.several()) {
-            // What has several segments has batch norm, and is evaluated apart.
+            // Several segments mean batch norm, which is evaluated apart.
             code.add("// Between the segments of training each chunk keeps a workspace.\n");
             code.addStatement(
                     "boolean kept = segment < TRAIN_SEGMENTS || segment == TRAINING_OUTPUT");
@@ -217,16 +217,6 @@ public final class NetworkWork {
                                             step, names.kernels(), arguments, forms))
                             .build());
         }
-        MethodSplitter.add(
-                type,
-                name,
-                MOST,
-                calls,
-                () ->
-                        MethodSpec.methodBuilder(name)
-                                .addJavadoc("$L\n", javadoc)
-                                .addModifiers(PRIVATE)
-                                .addParameter(int.class, "samples"),
-                "$L(samples)");
+        LayerMethods.addWhole(type, name, javadoc, MOST, calls);
     }
 }

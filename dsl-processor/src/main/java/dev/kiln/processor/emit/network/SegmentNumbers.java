@@ -7,8 +7,7 @@ import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The numbers of the segments of a network's work, as constants of the generated class: those of
@@ -50,15 +49,10 @@ record SegmentNumbers(int training) {
     }
 
     /** {@code used}: which segments the network has. */
-    void addTo(TypeSpec.Builder type, Map<Segment, Boolean> used) {
-        new EnumMap<>(used)
-                .forEach(
-                        (segment, there) -> {
-                            if (there) {
-                                type.addField(
-                                        constant(segment.name(), segment.comment, number(segment)));
-                            }
-                        });
+    void addTo(TypeSpec.Builder type, Set<Segment> used) {
+        for (Segment segment : used) {
+            type.addField(constant(segment.name(), segment.comment, number(segment)));
+        }
         if (several()) {
             type.addField(
                     constant(TRAIN_SEGMENTS, "How many segments a training step has.", training));

@@ -61,7 +61,7 @@ public final class PlainConvolution {
                         "xw");
         return CodeBlock.builder()
                 .add(source.sizes().sample("output", loops.target().shape()).comment())
-                .add(overSamples(source, CodeBlock.join(List.of(loops.code(), behind), "")))
+                .add(source.overSamples(CodeBlock.join(List.of(loops.code(), behind), "")))
                 .build();
     }
 
@@ -73,7 +73,7 @@ public final class PlainConvolution {
         List<SlidingLoops> phases = phases(kernel);
         Bordered source = gradientSource(kernel);
         if (phases.size() == 1) {
-            CodeBlock body = overSamples(source, phases.get(0).code());
+            CodeBlock body = source.overSamples(phases.get(0).code());
             return List.of(signature.addCode(sizes(kernel)).addCode(body).build());
         }
         List<MethodSpec> methods = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class PlainConvolution {
                             .addCode(phase.code())
                             .build());
         }
-        methods.add(0, signature.addCode(overSamples(source, calls.build())).build());
+        methods.add(0, signature.addCode(source.overSamples(calls.build())).build());
         return methods;
     }
 
@@ -145,16 +145,6 @@ public final class PlainConvolution {
 
     public static Bordered gradientSource(ConvolutionInputGradient k) {
         return Bordered.of("outputGradient", k.output(), Border.ofOutputGradient(k.window()));
-    }
-
-    public static CodeBlock overSamples(Bordered source, CodeBlock body) {
-        return CodeBlock.builder()
-                .add(source.clear())
-                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
-                .add(source.copy())
-                .add(body)
-                .endControlFlow()
-                .build();
     }
 
     /** Its channels of an image that may have more. */

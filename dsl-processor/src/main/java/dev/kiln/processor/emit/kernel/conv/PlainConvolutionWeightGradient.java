@@ -38,7 +38,7 @@ public final class PlainConvolutionWeightGradient {
         CodeBlock loops = new PlainConvolutionWeightGradient(k, source).loops();
         return CodeBlock.builder()
                 .add(source.sizes().sample("outputGradient", k.output()).comment())
-                .add(PlainConvolution.overSamples(source, loops))
+                .add(source.overSamples(loops))
                 .build();
     }
 

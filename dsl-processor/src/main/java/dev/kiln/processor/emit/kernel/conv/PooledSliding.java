@@ -73,7 +73,7 @@ public record PooledSliding(ConvolutionMaxPool kernel) {
     }
 
     private List<MethodSpec> pooled(PooledTile tile, MethodSpec.Builder signature) {
-        CodeBlock code = VectorConvolution.overSamples(source(), tile.code());
+        CodeBlock code = source().overSamples(tile.code());
         return List.of(signature.addCode(sizes()).addCode(code).build(), tile.method());
     }
 
@@ -104,7 +104,7 @@ public record PooledSliding(ConvolutionMaxPool kernel) {
                         .endControlFlow()
                         .build();
         List<MethodSpec> methods = new ArrayList<>();
-        signature.addCode(sizes()).addCode(VectorConvolution.overSamples(source(), body));
+        signature.addCode(sizes()).addCode(source().overSamples(body));
         methods.add(signature.build());
         methods.addAll(loops.methods());
         methods.add(maxima());

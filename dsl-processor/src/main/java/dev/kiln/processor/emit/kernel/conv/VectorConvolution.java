@@ -60,8 +60,7 @@ public final class VectorConvolution {
                 signature
                         .addCode(source.sizes().sample("output", loops.target().shape()).comment())
                         .addCode(
-                                overSamples(
-                                        source,
+                                source.overSamples(
                                         CodeBlock.join(
                                                 List.of(loops.code(), behind(k), behind), "")))
                         .addCode(end)
@@ -140,7 +139,7 @@ public final class VectorConvolution {
                     Transposed.code(
                             taps, w.input().channels() / k.groups(), k.filters(), start(k)));
         }
-        methods.add(0, signature.addCode(overSamples(source, phases.build())).build());
+        methods.add(0, signature.addCode(source.overSamples(phases.build())).build());
         return methods;
     }
 
@@ -200,15 +199,5 @@ public final class VectorConvolution {
                         * w.kernel().columns()
                         * (w.input().channels() / k.groups())
                         * k.filters();
-    }
-
-    public static CodeBlock overSamples(Bordered source, CodeBlock body) {
-        return CodeBlock.builder()
-                .add(source.clear())
-                .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
-                .add(source.copy())
-                .add(body)
-                .endControlFlow()
-                .build();
     }
 }

@@ -107,11 +107,7 @@ public final class VectorConvolutionWeightGradient {
     }
 
     private CodeBlock around(CodeBlock open, CodeBlock sample, CodeBlock close) {
-        return CodeBlock.builder()
-                .add(open)
-                .add(VectorConvolution.overSamples(source, sample))
-                .add(close)
-                .build();
+        return CodeBlock.builder().add(open).add(source.overSamples(sample)).add(close).build();
     }
 
     private CodeBlock loops() {

@@ -164,7 +164,7 @@ public record VectorWinograd(
     private CodeBlock code() {
         CodeBlock samples =
                 images() == 1
-                        ? VectorConvolution.overSamples(source(), overBlocks())
+                        ? source().overSamples(overBlocks())
                         : CodeBlock.builder().add(source().clear()).add(overGroups()).build();
         return CodeBlock.builder().add(sizes()).add(samples).build();
     }
