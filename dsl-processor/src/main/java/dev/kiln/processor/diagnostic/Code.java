@@ -34,7 +34,12 @@ public enum Code {
     CROPPED(false),
     POOL_EXCEEDS_MAP(false),
     PADDING_EXCEEDS_KERNEL(false),
+    ONLY_PADDING(false),
     SOFTMAX_INSIDE(false),
+    NO_SOFTMAX(false),
+    IDLE_BRANCH(false),
+    SHORTCUT_OF_ONE_PIXEL(false),
+    STAGE_UNUSED(false),
     LOPSIDED(false),
     BIAS_BEFORE_NORM(false),
     DROPOUT_LAST(false);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
@@ -68,7 +69,10 @@ final class BlockReader {
         }
         AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, stage.get());
         int blocks = Attributes.positive(a, "blocks");
-        int width = Attributes.positive(a, "width");
+        OptionalInt width =
+                a.writes("width")
+                        ? OptionalInt.of(Attributes.positive(a, "width"))
+                        : OptionalInt.empty();
         int stride = Attributes.stride(a);
         if (blocks > MOST_BLOCKS) {
             a.error(Code.STAGE, "blocks", "`blocks` is " + blocks + "; at most " + MOST_BLOCKS);
@@ -76,6 +80,7 @@ final class BlockReader {
         if (!a.isSound()) {
             return new FaultyLayer(a.site());
         }
+        StageUse.check(a, block, diagnostics);
         List<LayerDeclaration> all = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
             BlockUse own = use.with(width, i == 0 ? stride : 1);

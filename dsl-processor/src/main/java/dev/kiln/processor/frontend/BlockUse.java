@@ -34,7 +34,7 @@ record BlockUse(String prefix, OptionalInt width, OptionalInt stride, List<TypeE
     }
 
     /** With what {@code @Stage} gives. */
-    BlockUse with(int newWidth, int newStride) {
-        return new BlockUse(prefix, OptionalInt.of(newWidth), OptionalInt.of(newStride), around);
+    BlockUse with(OptionalInt newWidth, int newStride) {
+        return new BlockUse(prefix, newWidth, OptionalInt.of(newStride), around);
     }
 }

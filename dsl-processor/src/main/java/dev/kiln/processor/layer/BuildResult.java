@@ -80,6 +80,8 @@ record BuildResult(
         LossCheck.problems(model, loss, last, output.shape()).forEach(network::report);
         OutputCheck.problems(model, loss, output.shape()).forEach(network::report);
         if (network.isSound()) {
+            SoftmaxCheck.problems(model, network.operations(), output).forEach(network::report);
+            ClassCheck.problem(model, loss).ifPresent(network::report);
             Balance.problem(network.operations(), model.leaves()).ifPresent(network::report);
         }
         if (LossRule.contains(loss, last)) {
@@ -90,12 +92,7 @@ record BuildResult(
     }
 
     private static Problem droppedOutput(Model model, Operation dropout) {
-        Site site =
-                model.leaves().stream()
-                        .map(LayerDeclaration::site)
-                        .filter(s -> s.path().equals(dropout.layer()))
-                        .findFirst()
-                        .orElse(model.site());
+        Site site = model.siteOf(dropout.layer());
         return Problem.of(
                 Code.DROPOUT_LAST,
                 dropout.layer(),

@@ -16,8 +16,6 @@ final class Chain {
             network.expect(following(layers.subList(i + 1, layers.size()), behind));
             LayerDeclaration layer = layers.get(i);
             x = layer.append(network, x);
-            InnerSoftmax.problem(layer, layers.subList(i + 1, layers.size()))
-                    .ifPresent(network::report);
         }
         network.expect(behind);
         return x;

@@ -87,7 +87,11 @@ public record ConvLayer(
                         techniques.regularization().dropout().orElse(0.0),
                         effective.training());
         network.trace(site, in, shape, Descriptions.convolution(window, parts, outputs));
-        WindowCheck.warnings(site, window).forEach(network::report);
+        List<Problem> warnings = WindowCheck.warnings(site, window);
+        warnings.forEach(network::report);
+        if (warnings.isEmpty()) {
+            PaddedKernel.problem(site, window).ifPresent(network::report);
+        }
         Optional<Parameter> biases = tail.bias(network, bias, outputs);
         return tail.append(
                 network,

@@ -38,6 +38,7 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
         if (results.isEmpty() || results.stream().anyMatch(t -> !t.shape().known())) {
             return new Tensor(site.path(), Shape.UNKNOWN);
         }
+        IdleBranch.branches(site, branches, input, results).ifPresent(network::report);
         if (results.size() == 1) {
             return results.get(0);
         }

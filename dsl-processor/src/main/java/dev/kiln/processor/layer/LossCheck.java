@@ -121,17 +121,11 @@ final class LossCheck {
     }
 
     private Optional<Site> end() {
-        return endingLayer().map(LayerDeclaration::site);
+        return model.endingLayer().map(LayerDeclaration::site);
     }
 
     private Optional<Fix> ending(Activation.Kind kind) {
-        return endingLayer().flatMap(l -> l.withActivation(kind));
-    }
-
-    private Optional<LayerDeclaration> endingLayer() {
-        return model.leaves().stream()
-                .filter(l -> !(l instanceof IdentityLayer))
-                .reduce((first, second) -> second);
+        return model.endingLayer().flatMap(l -> l.withActivation(kind));
     }
 
     private Fix having(Loss.Kind kind) {

@@ -94,6 +94,26 @@ public record Model(
                 .flatMap(l -> l.children().isEmpty() ? Stream.of(l) : leaves(l.children()));
     }
 
+    /** The last single layer that does anything. */
+    Optional<LayerDeclaration> endingLayer() {
+        return leaves().stream()
+                .filter(l -> !(l instanceof IdentityLayer))
+                .reduce((first, second) -> second);
+    }
+
+    /** Where the layer or block of this path is written; the model's site for all others. */
+    Site siteOf(String path) {
+        return all(layers)
+                .map(LayerDeclaration::site)
+                .filter(s -> s.path().equals(path))
+                .findFirst()
+                .orElse(site);
+    }
+
+    private static Stream<LayerDeclaration> all(List<LayerDeclaration> layers) {
+        return layers.stream().flatMap(l -> Stream.concat(Stream.of(l), all(l.children())));
+    }
+
     /** The single layers inside of a block. */
     List<LayerDeclaration> inside(Site block) {
         return leaves().stream()

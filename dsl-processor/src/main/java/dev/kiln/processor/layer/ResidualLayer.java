@@ -32,6 +32,9 @@ public record ResidualLayer(
         Techniques techniques)
         implements LayerDeclaration {
 
+    /** Pixels that a stride of 2 makes one. */
+    private static final int POOLED = 4;
+
     /** What leads around the path. */
     public enum Shortcut {
         /** Identity where the shapes agree, else a convolution. */
@@ -68,6 +71,10 @@ public record ResidualLayer(
         Optional<Pair> stride = ShortcutStride.of(from, to);
         if (convolves && stride.isEmpty()) {
             return network.fail(site, from, "sum", unreachable(from, to));
+        }
+        IdleBranch.path(site, input, x, convolves).ifPresent(network::report);
+        if (convolves) {
+            onePixel(from, to).ifPresent(network::report);
         }
         int pathEnd = network.mark();
         Tensor around = convolves ? convolution(network, input, to, stride.get()) : input;
@@ -129,6 +136,21 @@ public record ResidualLayer(
                                         weight,
                                         Optional.empty(),
                                         Activation.NONE));
+    }
+
+    /** A path that pools the map away, for which the shortcut leaves nearly all pixels out. */
+    private Optional<Problem> onePixel(Shape from, Shape to) {
+        if (to.pixels() > 1 || from.pixels() <= POOLED || site.writes("shortcut")) {
+            return Optional.empty();
+        }
+        String fault =
+                "the path ends as "
+                        + WindowCheck.image(to)
+                        + ", so the shortcut reads 1 of "
+                        + from.pixels()
+                        + " pixels; a residual adds, and no annotation multiplies channels (squeeze"
+                        + " and excitation)";
+        return Optional.of(Problem.of(Code.SHORTCUT_OF_ONE_PIXEL, site.path(), site.at(""), fault));
     }
 
     private Problem mismatch(Shape from, Shape to) {
