@@ -113,7 +113,7 @@ class GrowthTest {
 
     private static List<GeneratedFile> count(
             ModelInfo info, Graph graph, Options options, Map<String, Long> bytes) {
-        Graph training = Fusion.forTraining(graph, options).graph();
+        Graph training = Fusion.forTraining(graph, options).result();
         count("verification", bytes, () -> GraphVerifier.verify(graph));
         count("fusion", bytes, () -> Fusion.forPrediction(graph, options));
         count("folding", bytes, () -> BatchNormFolding.apply(Inference.apply(graph)));

@@ -17,9 +17,10 @@ public final class BatchNormFolding {
     private BatchNormFolding() {}
 
     /** With every batch norm folded into the convolution or dense layer in front of it. */
-    public static FoldedGraph apply(Graph graph) {
+    public static Outcome<FoldedGraph> apply(Graph graph) {
         List<Operation> operations = new ArrayList<>();
         List<Folding> foldings = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>();
         Map<Tensor, Integer> readers = graph.readers();
         for (Operation next : graph.operations()) {
             Operation last = operations.isEmpty() ? null : operations.get(operations.size() - 1);
@@ -29,13 +30,26 @@ public final class BatchNormFolding {
                     && Fusion.follows(graph, readers, last, next)) {
                 operations.set(operations.size() - 1, folded(linear, norm));
                 foldings.add(folding(linear, norm));
+                decisions.add(Decision.applied(next.layer(), "folded into the weights"));
             } else {
                 operations.add(next);
+                if (next instanceof NormalizationOp norm) {
+                    decisions.add(Decision.refused(next.layer(), refusal(last, norm)));
+                }
             }
         }
-        return new FoldedGraph(
-                new Graph(graph.input(), operations, graph.logits(), graph.last(), graph.loss()),
-                foldings);
+        Graph result =
+                new Graph(graph.input(), operations, graph.logits(), graph.last(), graph.loss());
+        return new Outcome<>(new FoldedGraph(result, foldings), decisions);
+    }
+
+    private static String refusal(Operation last, NormalizationOp norm) {
+        if (norm.affine().isEmpty()) {
+            return "it has no factors and offsets that could go into weights";
+        }
+        return last instanceof LinearOp linear && norm.inputs().contains(linear.output())
+                ? "what is in front of it is read elsewhere too, or has an activation"
+                : "what is in front of it has no weights";
     }
 
     private static boolean folds(LinearOp linear, NormalizationOp norm) {

@@ -30,16 +30,17 @@ public final class ConcatElimination {
     private ConcatElimination() {}
 
     /** Places what can be placed, inner blocks before those around them. */
-    public static Program apply(Program program) {
+    public static Outcome<Program> apply(Program program) {
         IndexedSteps now = new IndexedSteps(program.steps());
         Moves moves = new Moves();
+        List<Decision> decisions = new ArrayList<>();
         for (Entry entry : now.entries()) {
             if (entry.step().kernel() instanceof Concatenate) {
-                join(entry, now, moves);
+                join(entry, now, moves, decisions);
             }
         }
-        return new Program(
-                program.preparation(), now.entries().stream().map(Entry::step).toList(), moves.all);
+        List<Step> steps = now.entries().stream().map(Entry::step).toList();
+        return new Outcome<>(new Program(program.preparation(), steps, moves.all), decisions);
     }
 
     /** Where the tensors have gone so far, and what each has taken in. */
@@ -60,7 +61,8 @@ public final class ConcatElimination {
         }
     }
 
-    private static void join(Entry entry, IndexedSteps steps, Moves moves) {
+    private static void join(
+            Entry entry, IndexedSteps steps, Moves moves, List<Decision> decisions) {
         Step join = entry.step();
         Concatenate kernel = (Concatenate) join.kernel();
         Operand joined = join.operands().get(join.operands().size() - 1);
@@ -73,10 +75,15 @@ public final class ConcatElimination {
             Operand branch = join.operands().get(i);
             ChannelSlice slice = new ChannelSlice(from, kernel.channels().get(i), kernel.total());
             from += slice.channels();
+            String name = tensor(branch).name();
+            String refusal = refusal(branch, mentions.get(branch) == 1, slice, entry, steps);
             if (slice(branch, mentions.get(branch) == 1, joined, slice, entry, steps)) {
                 placed++;
                 moves.add(tensor(branch), tensor(joined), slice);
+                decisions.add(
+                        Decision.applied(join.layer(), name + " is written where it is joined"));
             } else {
+                decisions.add(Decision.refused(join.layer(), name + " is copied: " + refusal));
                 copies.add(
                         Step.of(
                                 join.layer(),
@@ -130,6 +137,24 @@ public final class ConcatElimination {
             }
         }
         return value;
+    }
+
+    /** Why a branch can't be written where it is joined; asked before anything is moved. */
+    private static String refusal(
+            Operand branch, boolean once, ChannelSlice slice, Entry join, IndexedSteps steps) {
+        if (!once) {
+            return "it is joined more than once";
+        }
+        if (!isWritten(branch, steps)) {
+            return "it is the input of the network";
+        }
+        return steps.mentioning(branch).stream()
+                .filter(e -> e != join)
+                .map(Entry::step)
+                .filter(s -> placing(s, branch, slice).isEmpty())
+                .findFirst()
+                .map(s -> s.layer() + " can't skip the channels of other branches")
+                .orElse("its gradient can't lie beside those of other branches");
     }
 
     private static boolean isWritten(Operand tensor, IndexedSteps steps) {

@@ -23,8 +23,9 @@ public final class ConvPoolFusion {
     private ConvPoolFusion() {}
 
     /** {@code pays}: whether a merged kernel is worth it. */
-    public static List<Step> apply(List<Step> steps, Predicate<ConvolutionMaxPool> pays) {
+    public static Outcome<List<Step>> apply(List<Step> steps, Predicate<ConvolutionMaxPool> pays) {
         List<Step> result = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>();
         Map<Operand, Integer> uses = new HashMap<>();
         steps.forEach(s -> s.operands().forEach(o -> uses.merge(o, 1, Integer::sum)));
         for (Step step : steps) {
@@ -37,11 +38,23 @@ public final class ConvPoolFusion {
                     && output(last).equals(step.operands().get(0))
                     && uses.get(output(last)) == WRITTEN_AND_READ) {
                 result.set(result.size() - 1, merged(last, step, convolution, pool));
+                decisions.add(
+                        Decision.applied(
+                                step.layer(),
+                                "maxima are found while " + last.layer() + " stores"));
             } else {
                 result.add(step);
+                if (step.kernel() instanceof MaxPoolForward) {
+                    decisions.add(
+                            Decision.refused(
+                                    step.layer(),
+                                    last != null && last.kernel() instanceof ConvolutionForward
+                                            ? "no merged kernel of the two shapes is faster"
+                                            : "no convolution stands right in front of it"));
+                }
             }
         }
-        return List.copyOf(result);
+        return new Outcome<>(List.copyOf(result), decisions);
     }
 
     private static Operand output(Step convolution) {

@@ -20,34 +20,17 @@ public final class Fusion {
 
     private Fusion() {}
 
-    /**
-     * What was considered.
-     *
-     * @param layer path of the layer
-     * @param fused whether it was merged
-     * @param reason in words
-     */
-    public record Decision(String layer, boolean fused, String reason) {}
-
-    /** The graph with its activations merged, and what was decided about each. */
-    public record Result(Graph graph, List<Decision> decisions) {
-
-        public Result {
-            decisions = List.copyOf(decisions);
-        }
-    }
-
     /** Merges what training allows. */
-    public static Result forTraining(Graph graph, Options options) {
+    public static Outcome<Graph> forTraining(Graph graph, Options options) {
         return apply(graph, true, options);
     }
 
     /** Merges everything that can be: nothing is needed after it was used. */
-    public static Result forPrediction(Graph graph, Options options) {
+    public static Outcome<Graph> forPrediction(Graph graph, Options options) {
         return apply(graph, false, options);
     }
 
-    private static Result apply(Graph graph, boolean training, Options options) {
+    private static Outcome<Graph> apply(Graph graph, boolean training, Options options) {
         List<Operation> operations = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
         Map<Tensor, Integer> readers = graph.readers();
@@ -58,31 +41,25 @@ public final class Fusion {
                             : Optional.of(operations.get(operations.size() - 1))
                                     .filter(o -> follows(graph, readers, o, next));
             Optional<Operation> fused = Optional.empty();
-            if (next instanceof AdditionOp addition
-                    && addition.activation().isNone()
-                    && options.has(Optimization.ADDITIONS)) {
-                fused = last.flatMap(o -> o.withAddend(other(next, o.output()), next.output()));
-                decisions.add(
-                        new Decision(
-                                next.layer(),
-                                fused.isPresent(),
-                                fused.isPresent()
-                                        ? "added while the normalized result is stored"
-                                        : "what is in front of it is no batch norm"));
+            if (next instanceof AdditionOp addition && addition.activation().isNone()) {
+                fused =
+                        last.filter(o -> options.has(Optimization.ADDITIONS))
+                                .flatMap(o -> o.withAddend(other(next, o.output()), next.output()));
+                decisions.add(ofAddition(next, fused.isPresent(), options));
             }
-            if (next instanceof ActivationOp sweep && options.has(Optimization.ACTIVATIONS)) {
+            if (next instanceof ActivationOp sweep) {
                 Activation activation = sweep.activation();
-                fused = last.flatMap(o -> o.withEpilogue(activation, next.output()));
-                boolean blocked =
-                        fused.isPresent() && training && !activation.differentiableFromOutput();
-                String reason =
-                        blocked
-                                ? "its derivative needs its input later"
-                                : fused.isPresent()
-                                        ? "applied while the result is stored"
-                                        : "what is in front of it doesn't compute a sum";
-                fused = blocked ? Optional.empty() : fused;
-                decisions.add(new Decision(next.layer(), fused.isPresent(), reason));
+                Optional<Operation> possible =
+                        last.filter(o -> options.has(Optimization.ACTIVATIONS))
+                                .flatMap(o -> o.withEpilogue(activation, next.output()));
+                fused = possible.filter(o -> !training || activation.differentiableFromOutput());
+                decisions.add(
+                        fused.isPresent()
+                                ? Decision.applied(
+                                        next.layer(), "applied while the result is stored")
+                                : Decision.refused(
+                                        next.layer(),
+                                        refusal(possible.isPresent(), last, options)));
             }
             if (fused.isPresent()) {
                 operations.set(operations.size() - 1, fused.get());
@@ -90,9 +67,31 @@ public final class Fusion {
                 operations.add(next);
             }
         }
-        return new Result(
+        return new Outcome<>(
                 new Graph(graph.input(), operations, graph.logits(), graph.last(), graph.loss()),
                 decisions);
+    }
+
+    private static Decision ofAddition(Operation sum, boolean fused, Options options) {
+        return fused
+                ? Decision.applied(sum.layer(), "added while the normalized result is stored")
+                : Decision.refused(
+                        sum.layer(),
+                        options.has(Optimization.ADDITIONS)
+                                ? "what is in front of the sum is no batch norm"
+                                : "-Akiln.off=additions");
+    }
+
+    private static String refusal(boolean possible, Optional<Operation> last, Options options) {
+        if (!options.has(Optimization.ACTIVATIONS)) {
+            return "-Akiln.off=activations";
+        }
+        if (possible) {
+            return "its derivative needs its input later";
+        }
+        return last.isPresent()
+                ? "what is in front of it doesn't compute a sum"
+                : "what is in front of it is read elsewhere too";
     }
 
     /** Whether the result of the first operation is used by the next one only. */

@@ -21,24 +21,43 @@ final class HorizontalFusion {
 
     private HorizontalFusion() {}
 
-    static List<Step> apply(List<Step> steps) {
+    static Outcome<List<Step>> apply(List<Step> steps) {
         Map<Operand, List<Step>> groups = new HashMap<>();
         for (Step step : steps) {
             if (step.kernel() instanceof DenseForward dense && dense.rows() > 1) {
                 groups.computeIfAbsent(step.operands().get(0), i -> new ArrayList<>()).add(step);
             }
         }
+        List<Decision> decisions = new ArrayList<>();
         List<Step> result = new ArrayList<>();
         for (Step step : steps) {
             List<Step> group = groups.getOrDefault(step.operands().get(0), List.of());
             boolean grouped = group.size() > 1 && group.size() <= MOST && group.contains(step);
+            if (group.contains(step)) {
+                decisions.add(decision(step, group, grouped));
+            }
             if (!grouped) {
                 result.add(step);
             } else if (group.get(0).equals(step)) {
                 result.add(merged(group));
             }
         }
-        return List.copyOf(result);
+        return new Outcome<>(List.copyOf(result), decisions);
+    }
+
+    private static Decision decision(Step step, List<Step> group, boolean grouped) {
+        if (grouped) {
+            return Decision.applied(
+                    step.layer(),
+                    group.size()
+                            + " products of one input are one kernel, "
+                            + group.get(0).layer());
+        }
+        return Decision.refused(
+                step.layer(),
+                group.size() > 1
+                        ? "more than " + MOST + " products read the input"
+                        : "no other product reads its input");
     }
 
     private static Step merged(List<Step> group) {

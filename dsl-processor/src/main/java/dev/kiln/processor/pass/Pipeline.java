@@ -24,6 +24,7 @@ import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.operation.GraphVerifier;
 import dev.kiln.processor.pass.Target.Use;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -39,7 +40,8 @@ public final class Pipeline {
     /** From the operations that were written to those that are computed. */
     private static final List<Pass<FoldedGraph>> OPERATIONS =
             List.of(
-                    ofGraph("inference", (g, t) -> Inference.apply(g)).where(t -> !t.trains()),
+                    ofGraph("inference", (g, t) -> new Outcome<>(Inference.apply(g), List.of()))
+                            .where(t -> !t.trains()),
                     ofFolded("batch-norm-folding", (f, t) -> BatchNormFolding.apply(f.graph()))
                             .where(Target::predicts)
                             .as(FOLDING),
@@ -124,9 +126,10 @@ public final class Pipeline {
 
     private TrainingProgram training() {
         Target target = target(Use.TRAINING);
-        Graph graph = operations(target).graph();
-        Program kernels = kernels(Differentiation.apply(graph, info.inputGradient()), target);
-        Program program = schedule(kernels, target);
+        List<PassRecord> passes = new ArrayList<>();
+        Graph graph = operations(target, passes).graph();
+        Program kernels = kernels(lowered(graph, target), target, passes);
+        Program program = schedule(kernels, target, passes);
         Segments segments = Segments.of(program);
         Set<Tensor> given = Set.of(written.input(), Differentiation.inputGradient(written));
         BufferAssignment buffers =
@@ -140,13 +143,16 @@ public final class Pipeline {
                 Differentiation.loss(graph),
                 segments,
                 buffers,
-                chunk(Segments.of(kernels).stepsOfSample(kernels), buffers));
+                chunk(Segments.of(kernels).stepsOfSample(kernels), buffers),
+                passes);
     }
 
     private EvaluationProgram evaluation() {
         Target target = target(Use.EVALUATION);
-        Graph graph = operations(target).graph();
-        Program program = schedule(kernels(Program.of(graph.forward()), target), target);
+        List<PassRecord> passes = new ArrayList<>();
+        Graph graph = operations(target, passes).graph();
+        Program kernels = kernels(lowered(graph, target), target, passes);
+        Program program = schedule(kernels, target, passes);
         BufferAssignment buffers =
                 buffers(program, Set.of(written.input()), Set.of(graph.logits()));
         dump.after(BUFFERS, target.use(), () -> Listing.of(buffers));
@@ -155,10 +161,11 @@ public final class Pipeline {
 
     private PredictionProgram prediction() {
         Target target = target(Use.PREDICTION);
-        FoldedGraph folded = operations(target);
+        List<PassRecord> passes = new ArrayList<>();
+        FoldedGraph folded = operations(target, passes);
         Graph graph = folded.graph();
-        Program kernels = kernels(Program.of(graph.forward()), target);
-        Program program = schedule(kernels, target);
+        Program kernels = kernels(lowered(graph, target), target, passes);
+        Program program = schedule(kernels, target, passes);
         BufferAssignment buffers =
                 buffers(program, Set.of(written.input()), Set.of(graph.logits()));
         dump.after(BUFFERS, target.use(), () -> Listing.of(buffers));
@@ -167,7 +174,8 @@ public final class Pipeline {
                 folded.foldings(),
                 program,
                 buffers,
-                chunk(List.of(kernels.steps()), buffers));
+                chunk(List.of(kernels.steps()), buffers),
+                passes);
     }
 
     private Target target(Use use) {
@@ -175,20 +183,33 @@ public final class Pipeline {
     }
 
     /** A chain without batch norm and dropout is evaluated by the very steps that train it. */
-    private static Graph fused(Graph graph, Target target) {
+    private static Outcome<Graph> fused(Graph graph, Target target) {
         boolean asTrained = !target.predicts() && graph.equals(target.written());
-        return (asTrained
-                        ? Fusion.forTraining(graph, target.options())
-                        : Fusion.forPrediction(graph, target.options()))
-                .graph();
+        return asTrained
+                ? Fusion.forTraining(graph, target.options())
+                : Fusion.forPrediction(graph, target.options());
     }
 
-    private FoldedGraph operations(Target target) {
+    private Program lowered(Graph graph, Target target) {
+        return target.trains()
+                ? Differentiation.apply(graph, info.inputGradient())
+                : Program.of(graph.forward());
+    }
+
+    private FoldedGraph operations(Target target, List<PassRecord> passes) {
         FoldedGraph graph = FoldedGraph.of(written);
         for (Pass<FoldedGraph> pass : OPERATIONS) {
             if (pass.serves().test(target)) {
-                FoldedGraph changed = pass.apply(graph, target);
+                Outcome<FoldedGraph> made = pass.apply(graph, target);
+                FoldedGraph changed = made.result();
                 GraphVerifier.verify(changed.graph());
+                passes.add(
+                        record(
+                                pass,
+                                target,
+                                made.decisions(),
+                                lowered(graph.graph(), target),
+                                lowered(changed.graph(), target)));
                 dump.after(pass.name(), target.use(), () -> Listing.of(changed));
                 graph = changed;
             }
@@ -196,27 +217,38 @@ public final class Pipeline {
         return graph;
     }
 
-    private Program kernels(Program lowered, Target target) {
+    private Program kernels(Program lowered, Target target, List<PassRecord> passes) {
         verify(lowered);
         dump.after(LOWERING, target.use(), () -> Listing.of(lowered));
-        return apply(KERNELS, lowered, target);
+        return apply(KERNELS, lowered, target, passes);
     }
 
-    private Program schedule(Program program, Target target) {
-        return apply(SCHEDULE, program, target);
+    private Program schedule(Program program, Target target, List<PassRecord> passes) {
+        return apply(SCHEDULE, program, target, passes);
     }
 
-    private Program apply(List<Pass<Program>> passes, Program program, Target target) {
+    private Program apply(
+            List<Pass<Program>> all, Program program, Target target, List<PassRecord> passes) {
         Program last = program;
-        for (Pass<Program> pass : passes) {
+        for (Pass<Program> pass : all) {
             if (pass.serves().test(target)) {
-                Program changed = pass.apply(last, target);
+                Outcome<Program> made = pass.apply(last, target);
+                Program changed = made.result();
                 verify(changed);
+                passes.add(record(pass, target, made.decisions(), last, changed));
                 dump.after(pass.name(), target.use(), () -> Listing.of(changed));
                 last = changed;
             }
         }
         return last;
+    }
+
+    private PassRecord record(
+            Pass<?> pass, Target target, List<Decision> decisions, Program before, Program after) {
+        Footprint first = Footprint.of(before.steps(), written.input());
+        Footprint second = before == after ? first : Footprint.of(after.steps(), written.input());
+        return new PassRecord(
+                pass.name(), pass.optimization(), pass.isOn(target), decisions, first, second);
     }
 
     private void verify(Program program) {

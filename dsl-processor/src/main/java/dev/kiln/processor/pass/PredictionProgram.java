@@ -11,11 +11,18 @@ import java.util.List;
  * @param graph the network of the predictor
  * @param foldings what the predictor does with its parameters first
  * @param chunk samples that go through it together
+ * @param passes the passes that made it, in order
  */
 public record PredictionProgram(
-        Graph graph, List<Folding> foldings, Program program, BufferAssignment buffers, int chunk) {
+        Graph graph,
+        List<Folding> foldings,
+        Program program,
+        BufferAssignment buffers,
+        int chunk,
+        List<PassRecord> passes) {
 
     public PredictionProgram {
         foldings = List.copyOf(foldings);
+        passes = List.copyOf(passes);
     }
 }

@@ -22,24 +22,40 @@ final class ReluMaxPoolFusion {
 
     private ReluMaxPoolFusion() {}
 
-    static List<Step> apply(List<Step> backward) {
+    static Outcome<List<Step>> apply(List<Step> backward) {
         Map<Operand, List<Step>> readers = readersOfPools(backward);
         Map<Step, Step> merged = new HashMap<>();
         Set<Step> gone = new HashSet<>();
+        List<Decision> decisions = new ArrayList<>();
         for (Step step : backward) {
             if (step.kernel() instanceof MaxPoolBackward pool) {
-                relu(step, readers.get(gradient(step)))
-                        .ifPresent(
-                                relu -> {
-                                    merged.put(step, merged(step, pool, relu));
-                                    gone.add(relu);
-                                });
+                Optional<Step> relu = relu(step, readers.get(gradient(step)));
+                relu.ifPresent(
+                        r -> {
+                            merged.put(step, merged(step, pool, r));
+                            gone.add(r);
+                        });
+                decisions.add(decision(step, relu));
             }
         }
-        return backward.stream()
-                .filter(s -> !gone.contains(s))
-                .map(s -> merged.getOrDefault(s, s))
-                .toList();
+        List<Step> result =
+                backward.stream()
+                        .filter(s -> !gone.contains(s))
+                        .map(s -> merged.getOrDefault(s, s))
+                        .toList();
+        return new Outcome<>(result, decisions);
+    }
+
+    private static Decision decision(Step pool, Optional<Step> relu) {
+        return relu.map(
+                        r ->
+                                Decision.applied(
+                                        pool.layer(),
+                                        "with the gradient of the ReLU of " + r.layer()))
+                .orElse(
+                        Decision.refused(
+                                pool.layer(),
+                                "no ReLU gives what it reads, or others need that gradient too"));
     }
 
     /** The steps that mention what a pool gives. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -45,21 +46,32 @@ public final class Rematerialization {
     }
 
     /** The program with such steps; the same where nothing is cut into segments. */
-    public static Program apply(Program program) {
+    public static Outcome<Program> apply(Program program) {
         Rematerialization recomputation = new Rematerialization(program);
         Map<Tensor, Step> again = new LinkedHashMap<>();
+        List<Decision> decisions = new ArrayList<>();
         for (Step step : program.forward()) {
-            if (recomputation.pays(step)) {
-                again.put(output(step), step);
+            if (step.kernel() instanceof Normalize normalize) {
+                Optional<String> refusal = recomputation.refusal(step, normalize);
+                if (refusal.isEmpty()) {
+                    again.put(output(step), step);
+                }
+                decisions.add(
+                        refusal.map(r -> Decision.refused(step.layer(), r))
+                                .orElseGet(
+                                        () ->
+                                                Decision.applied(
+                                                        step.layer(),
+                                                        "computed again in the backward pass")));
             }
         }
         if (again.isEmpty()) {
-            return program;
+            return new Outcome<>(program, decisions);
         }
         List<Step> steps = new ArrayList<>(program.forward());
         steps.add(program.loss());
         steps.addAll(backward(program, again));
-        return program.withSteps(steps);
+        return new Outcome<>(program.withSteps(steps), decisions);
     }
 
     /** The backward pass, in which each of these steps stands in front of its first reader. */
@@ -93,21 +105,28 @@ public final class Rematerialization {
     }
 
     /**
-     * Whether its result is needed in two segments alone, the one that computes it and one of the
-     * backward pass, and its only operand of that size is needed no less long.
+     * Empty where its result is needed in two segments alone, the one that computes it and one of
+     * the backward pass, and its only operand of that size is needed no less long.
      */
-    private boolean pays(Step step) {
-        if (!(step.kernel() instanceof Normalize normalize)
-                || normalize.addend()
-                || !normalize.slice().isWhole()) {
-            return false;
+    private Optional<String> refusal(Step step, Normalize normalize) {
+        if (normalize.addend()) {
+            return Optional.of("it adds a shortcut, which would have to be kept instead");
+        }
+        if (!normalize.slice().isWhole()) {
+            return Optional.of("it is written where branches are joined");
         }
         List<Integer> ofInput = segments.get(input(step));
         List<Integer> ofOutput = segments.get(output(step));
-        return ofOutput.size() == 2
-                && ofInput.get(ofInput.size() - 1) >= ofOutput.get(1)
-                && ofOutput.get(0) < loss
-                && ofOutput.get(1) > loss;
+        if (ofOutput.size() != 2 || ofOutput.get(0) >= loss || ofOutput.get(1) <= loss) {
+            return Optional.of("it is needed in " + count(ofOutput.size()) + " of the program");
+        }
+        return ofInput.get(ofInput.size() - 1) >= ofOutput.get(1)
+                ? Optional.empty()
+                : Optional.of("its input is not kept until then");
+    }
+
+    private static String count(int segments) {
+        return segments == 1 ? "one segment" : segments + " segments";
     }
 
     private static Step reading(Step step, Tensor from, Tensor to) {

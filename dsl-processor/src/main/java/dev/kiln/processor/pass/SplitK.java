@@ -21,8 +21,22 @@ public final class SplitK {
     private SplitK() {}
 
     /** {@code input}: that of the network. */
-    public static List<Step> apply(List<Step> steps, Tensor input) {
-        return steps.stream().flatMap(s -> pays(s, input) ? halves(s) : Stream.of(s)).toList();
+    static Outcome<List<Step>> apply(List<Step> steps, Tensor input) {
+        List<Step> result =
+                steps.stream().flatMap(s -> pays(s, input) ? halves(s) : Stream.of(s)).toList();
+        return new Outcome<>(
+                result,
+                steps.stream()
+                        .filter(s -> s.kernel() instanceof DenseForward)
+                        .filter(s -> s.operands().get(0).equals(Operand.of(input)))
+                        .map(s -> decision(s, pays(s, input)))
+                        .toList());
+    }
+
+    private static Decision decision(Step step, boolean pays) {
+        return pays
+                ? Decision.applied(step.layer(), "two threads sum a half of the inputs each")
+                : Decision.refused(step.layer(), "its weights are too few to share them");
     }
 
     /** Whether a step is the product of a half. */

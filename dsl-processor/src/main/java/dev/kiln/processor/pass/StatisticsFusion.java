@@ -14,8 +14,9 @@ final class StatisticsFusion {
 
     private StatisticsFusion() {}
 
-    static List<Step> apply(List<Step> steps) {
+    static Outcome<List<Step>> apply(List<Step> steps) {
         List<Step> result = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>();
         for (Step step : steps) {
             Step last = result.isEmpty() ? null : result.get(result.size() - 1);
             if (step.kernel() instanceof BatchStatistics statistics
@@ -23,11 +24,19 @@ final class StatisticsFusion {
                     && isLinear(last)
                     && output(last).equals(step.operands().get(0))) {
                 result.set(result.size() - 1, merged(last, step, statistics));
+                decisions.add(
+                        Decision.applied(step.layer(), "gathered while the result is written"));
             } else {
                 result.add(step);
+                if (step.kernel() instanceof BatchStatistics) {
+                    decisions.add(
+                            Decision.refused(
+                                    step.layer(),
+                                    "no convolution or dense layer stands right in front of it"));
+                }
             }
         }
-        return List.copyOf(result);
+        return new Outcome<>(List.copyOf(result), decisions);
     }
 
     private static boolean isLinear(Step step) {

@@ -3,6 +3,7 @@ package dev.kiln.processor.pass;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.operation.Graph;
+import java.util.List;
 
 /**
  * A step of training.
@@ -11,6 +12,7 @@ import dev.kiln.processor.operation.Graph;
  * @param loss the loss without its gradient, for evaluation
  * @param segments the program as chunks of a batch go through it
  * @param chunk samples that go through the network together
+ * @param passes the passes that made it, in order
  */
 public record TrainingProgram(
         Graph graph,
@@ -18,4 +20,10 @@ public record TrainingProgram(
         Step loss,
         Segments segments,
         BufferAssignment buffers,
-        int chunk) {}
+        int chunk,
+        List<PassRecord> passes) {
+
+    public TrainingProgram {
+        passes = List.copyOf(passes);
+    }
+}

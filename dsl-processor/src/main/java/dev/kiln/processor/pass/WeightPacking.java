@@ -19,7 +19,7 @@ final class WeightPacking {
 
     private WeightPacking() {}
 
-    static Program apply(Program program) {
+    static Outcome<Program> apply(Program program) {
         Set<Step> once = new LinkedHashSet<>();
         List<Step> prepared = new ArrayList<>();
         for (Step step : program.steps()) {
@@ -37,7 +37,11 @@ final class WeightPacking {
             }
             prepared.add(new Step(step.layer(), step.kernel(), operands));
         }
-        return new Program(List.copyOf(once), prepared, program.moved());
+        return new Outcome<>(
+                new Program(List.copyOf(once), prepared, program.moved()),
+                once.stream()
+                        .map(s -> Decision.applied(s.layer(), "weights are transformed once"))
+                        .toList());
     }
 
     private static Step made(Step reader, Preparation preparation, Operand operand) {

@@ -10,8 +10,10 @@ import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradTiling;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
+import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets 3x3 convolutions take fewer products, where that is expected to be faster. It knows shapes
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public final class Winograd {
 
+    private static final int TAPS = 3;
     private static final int LANES = 16;
     private static final double DIRECT_PRODUCTS = 9.0;
     private static final double PRODUCTS_A_CYCLE = 2;
@@ -75,10 +78,32 @@ public final class Winograd {
 
     private Winograd() {}
 
-    public static List<Step> apply(List<Step> steps, Reach reach) {
-        return steps.stream()
-                .map(s -> new Step(s.layer(), of(s.kernel(), reach), s.operands()))
-                .toList();
+    static Outcome<List<Step>> apply(List<Step> steps, Reach reach) {
+        List<Step> result =
+                steps.stream()
+                        .map(s -> new Step(s.layer(), of(s.kernel(), reach), s.operands()))
+                        .toList();
+        return new Outcome<>(
+                result, steps.stream().flatMap(s -> decision(s, reach).stream()).toList());
+    }
+
+    /** Of a 3x3 convolution; its gradients go the same way. */
+    private static Optional<Decision> decision(Step step, Reach reach) {
+        Kernel kernel =
+                step.kernel() instanceof LinearWithStatistics both ? both.linear() : step.kernel();
+        if (!(kernel instanceof ConvolutionForward k)
+                || !k.window().kernel().equals(new Pair(TAPS, TAPS))) {
+            return Optional.empty();
+        }
+        Optional<String> refusal = refusal(k.window(), k.groups(), k.filters(), reach);
+        return Optional.of(
+                refusal.map(r -> Decision.refused(step.layer(), r))
+                        .orElseGet(() -> Decision.applied(step.layer(), tiles(k.window()))));
+    }
+
+    private static String tiles(Window window) {
+        WinogradTiling tiles = WinogradTiling.ofOutput(window);
+        return tiles.count() + " tiles of 4x4 pixels, 36 products instead of 144 for each";
     }
 
     /** The kernel, or the one that takes its place. */
@@ -103,19 +128,34 @@ public final class Winograd {
 
     /** The three kernels of a convolution go together. */
     private static boolean pays(Window w, int groups, int filters, Reach reach) {
+        return refusal(w, groups, filters, reach).isEmpty();
+    }
+
+    private static Optional<String> refusal(Window w, int groups, int filters, Reach reach) {
         int channels = w.input().channels();
-        if (!WinogradTiling.serve(w, groups) || channels % LANES + filters % LANES > 0) {
-            return false;
+        if (!WinogradTiling.serve(w, groups)) {
+            return Optional.of("its stride, dilation, padding or groups don't fit tiles of 4x4");
+        }
+        if (channels % LANES + filters % LANES > 0) {
+            return Optional.of("its channels are no multiples of " + LANES);
         }
         WinogradTiling tiles = WinogradTiling.ofOutput(w);
-        if (reach == Reach.NONE || (reach == Reach.WIDE && !wide(channels, filters, tiles))) {
-            return false;
+        if (reach == Reach.NONE) {
+            return Optional.of("plain kernels would lose time by it here");
+        }
+        if (reach == Reach.WIDE && !wide(channels, filters, tiles)) {
+            return Optional.of("plain kernels win with many channels and tiles only");
+        }
+        if (tiles.count() < FEWEST_TILES) {
+            return Optional.of("there are only " + tiles.count() + " tiles");
         }
         double products = (double) channels * vectors(filters) / PRODUCTS_A_CYCLE;
         double direct = products * DIRECT_PRODUCTS * w.output(filters).pixels();
         double transforms = PATCH * vectors(channels) + RESULT * vectors(filters);
         double tile = products * WinogradTiling.POSITIONS * SLOWER + transforms;
-        return tiles.count() >= FEWEST_TILES && tile * tiles.count() < direct;
+        return tile * tiles.count() < direct
+                ? Optional.empty()
+                : Optional.of("transforms are predicted to cost more than the products they save");
     }
 
     private static boolean wide(int channels, int filters, WinogradTiling tiles) {

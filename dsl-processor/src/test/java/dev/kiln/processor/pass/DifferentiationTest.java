@@ -24,7 +24,7 @@ class DifferentiationTest {
                                     Chain.pool("pool"),
                                     Chain.dense("last", 5, Chain.SOFTMAX)),
                             Options.ALL_ON)
-                    .graph();
+                    .result();
 
     private static List<String> kernels(List<Step> steps) {
         return steps.stream().map(s -> s.kernel().getClass().getSimpleName()).toList();

@@ -18,26 +18,25 @@ class FusionTest {
         Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.RELU));
         assertThat(graph.operations()).hasSize(2);
 
-        Fusion.Result result = Fusion.forTraining(graph, Options.ALL_ON);
+        Outcome<Graph> result = Fusion.forTraining(graph, Options.ALL_ON);
 
-        GraphVerifier.verify(result.graph());
-        assertThat(result.graph().operations().stream().map(Operation::description))
+        GraphVerifier.verify(result.result());
+        assertThat(result.result().operations().stream().map(Operation::description))
                 .containsExactly("conv 3x3, padding 1, 4 filters, relu");
-        assertThat(result.graph().logits()).isEqualTo(graph.logits());
+        assertThat(result.result().logits()).isEqualTo(graph.logits());
         assertThat(result.decisions())
-                .containsExactly(
-                        new Fusion.Decision("conv", true, "applied while the result is stored"));
+                .containsExactly(new Decision("conv", true, "applied while the result is stored"));
     }
 
     @Test
     void geluKeepsItsInputForTrainingOnly() {
         Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.GELU));
 
-        assertThat(Fusion.forTraining(graph, Options.ALL_ON).graph().operations()).hasSize(2);
+        assertThat(Fusion.forTraining(graph, Options.ALL_ON).result().operations()).hasSize(2);
         assertThat(Fusion.forTraining(graph, Options.ALL_ON).decisions())
                 .containsExactly(
-                        new Fusion.Decision("conv", false, "its derivative needs its input later"));
-        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).graph().operations()).hasSize(1);
+                        new Decision("conv", false, "its derivative needs its input later"));
+        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).result().operations()).hasSize(1);
     }
 
     @Test
@@ -47,7 +46,7 @@ class FusionTest {
                         IMAGE,
                         Chain.conv("conv", 4, Activation.NONE),
                         Chain.activate("relu", Chain.RELU));
-        Graph fused = Fusion.forTraining(graph, Options.ALL_ON).graph();
+        Graph fused = Fusion.forTraining(graph, Options.ALL_ON).result();
         GraphVerifier.verify(fused);
         assertThat(fused.operations()).hasSize(1);
         assertThat(fused.operations().get(0).output().name()).isEqualTo("relu");
@@ -60,10 +59,10 @@ class FusionTest {
                         IMAGE,
                         Chain.conv("conv", 4, Chain.RELU),
                         Chain.activate("again", Chain.RELU));
-        assertThat(Fusion.forPrediction(twice, Options.ALL_ON).graph().operations()).hasSize(2);
+        assertThat(Fusion.forPrediction(twice, Options.ALL_ON).result().operations()).hasSize(2);
 
         Graph pooled = Chain.of(IMAGE, Chain.pool("pool"), Chain.activate("relu", Chain.RELU));
-        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON).graph().operations()).hasSize(2);
+        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON).result().operations()).hasSize(2);
         assertThat(Fusion.forPrediction(pooled, Options.ALL_ON).decisions().get(0).reason())
                 .isEqualTo("what is in front of it doesn't compute a sum");
     }
@@ -75,6 +74,6 @@ class FusionTest {
                         IMAGE,
                         Chain.dense("hidden", 4, Chain.SOFTMAX),
                         Chain.dense("last", 2, Activation.NONE));
-        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).graph().operations()).hasSize(3);
+        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).result().operations()).hasSize(3);
     }
 }

@@ -18,9 +18,10 @@ class ReluMaxPoolFusionTest {
     private static final Activation SIGMOID = new Activation(Activation.Kind.SIGMOID, 0);
 
     private static List<String> backward(boolean fused, LayerDeclaration... layers) {
-        Graph graph = Fusion.forTraining(Chain.of(IMAGE, layers), Options.ALL_ON).graph();
+        Graph graph = Fusion.forTraining(Chain.of(IMAGE, layers), Options.ALL_ON).result();
         Program apart = Differentiation.apply(graph, false);
-        Program program = fused ? apart.withSteps(ReluMaxPoolFusion.apply(apart.steps())) : apart;
+        Program program =
+                fused ? apart.withSteps(ReluMaxPoolFusion.apply(apart.steps()).result()) : apart;
         Verifier.verify(program.steps(), Set.of(graph.input()));
         return program.backward().stream().map(s -> s.kernel().name()).toList();
     }

@@ -106,7 +106,7 @@ class RematerializationTest {
         expected.add(new Step("second", PLAIN, normalize("first", PLAIN, FIRST, AGAIN).operands()));
         expected.add(mix("second", OF_SECOND, AGAIN, OF_FIRST));
         expected.add(mix("first", OF_FIRST, AGAIN, FIRST));
-        Program result = Rematerialization.apply(program);
+        Program result = Rematerialization.apply(program).result();
         assertThat(result.backward()).containsExactlyElementsIn(expected).inOrder();
         assertThat(result.forward()).isEqualTo(program.forward());
     }
@@ -140,6 +140,6 @@ class RematerializationTest {
     }
 
     private static void unchanged(Program program) {
-        assertThat(Rematerialization.apply(program)).isEqualTo(program);
+        assertThat(Rematerialization.apply(program).result()).isEqualTo(program);
     }
 }

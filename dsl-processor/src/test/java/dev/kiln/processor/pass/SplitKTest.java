@@ -22,12 +22,12 @@ class SplitKTest {
 
     /** Of the training steps as they are before. */
     private static List<Step> steps(Graph graph) {
-        return Fusion.forTraining(graph, Options.ALL_ON).graph().forward();
+        return Fusion.forTraining(graph, Options.ALL_ON).result().forward();
     }
 
     private static List<Step> halves(LayerDeclaration... layers) {
         Graph graph = Chain.of(INPUT, layers);
-        List<Step> halves = SplitK.apply(steps(graph), graph.input());
+        List<Step> halves = SplitK.apply(steps(graph), graph.input()).result();
         Verifier.verify(halves, Set.of(graph.input()));
         return halves;
     }
@@ -78,8 +78,8 @@ class SplitKTest {
     @Test
     void halvesAreNotHalvedAgain() {
         Graph graph = Chain.of(INPUT, Chain.dense("label", 200, Chain.SOFTMAX));
-        List<Step> once = SplitK.apply(steps(graph), graph.input());
-        assertThat(SplitK.apply(once, graph.input())).isEqualTo(once);
+        List<Step> once = SplitK.apply(steps(graph), graph.input()).result();
+        assertThat(SplitK.apply(once, graph.input()).result()).isEqualTo(once);
     }
 
     @Test

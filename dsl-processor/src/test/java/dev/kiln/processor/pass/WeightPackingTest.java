@@ -49,7 +49,7 @@ class WeightPackingTest {
     @Test
     void stepsThatReadParametersAsTheyAreStayAsTheyAre() {
         List<Step> steps = List.of(step(DEFINITION, FIRST, SECOND));
-        assertThat(WeightPacking.apply(Program.of(steps))).isEqualTo(Program.of(steps));
+        assertThat(WeightPacking.apply(Program.of(steps)).result()).isEqualTo(Program.of(steps));
     }
 
     @Test
@@ -57,14 +57,15 @@ class WeightPackingTest {
         Operand moments = new Operand.Chunkwise("moments", 32, true);
         Program packed =
                 WeightPacking.apply(
-                        Program.of(
-                                List.of(
-                                        step(TILES, FIRST, SECOND),
-                                        step(
-                                                new LinearWithStatistics(TILES, 64, 16),
-                                                SECOND,
-                                                THIRD,
-                                                moments))));
+                                Program.of(
+                                        List.of(
+                                                step(TILES, FIRST, SECOND),
+                                                step(
+                                                        new LinearWithStatistics(TILES, 64, 16),
+                                                        SECOND,
+                                                        THIRD,
+                                                        moments))))
+                        .result();
         Operand made =
                 new Operand.Batchwise(
                         "conv.bias in tiles", new WinogradWeights(16, 16, false).size());
