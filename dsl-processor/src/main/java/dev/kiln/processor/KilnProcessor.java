@@ -11,16 +11,18 @@ import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.emit.OrderClass;
 import dev.kiln.processor.emit.SourceGenerator;
 import dev.kiln.processor.emit.Stub;
+import dev.kiln.processor.fix.BudgetCheck;
+import dev.kiln.processor.fix.FixSearch;
 import dev.kiln.processor.frontend.Completeness;
 import dev.kiln.processor.frontend.FieldOrder;
 import dev.kiln.processor.frontend.JavaLang;
 import dev.kiln.processor.frontend.ModelReader;
 import dev.kiln.processor.frontend.NameLength;
 import dev.kiln.processor.frontend.OrphanCheck;
+import dev.kiln.processor.frontend.SourceView;
 import dev.kiln.processor.frontend.VectorApi;
 import dev.kiln.processor.graph.ModelInfo;
-import dev.kiln.processor.layer.BudgetCheck;
-import dev.kiln.processor.layer.Model;
+import dev.kiln.processor.layer.Attempt;
 import dev.kiln.processor.layer.attribute.Budget;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.pass.Dump;
@@ -214,8 +216,9 @@ public final class KilnProcessor extends AbstractProcessor {
         write(block, List.of(order), diagnostics);
     }
 
-    private FieldOrder fieldOrder() {
-        return new FieldOrder(processingEnv.getElementUtils(), sources);
+    private SourceView source() {
+        Elements elements = processingEnv.getElementUtils();
+        return new SourceView(new FieldOrder(elements, sources), elements);
     }
 
     private Options options(TypeElement type) {
@@ -227,28 +230,30 @@ public final class KilnProcessor extends AbstractProcessor {
     }
 
     private void compile(TypeElement type, Diagnostics diagnostics) {
-        Diagnostics found = new Diagnostics();
-        Model model = ModelReader.read(type, fieldOrder(), found);
-        Optional<Graph> graph = model.build(found);
-        Optional<Budget> budget = ModelReader.budget(type, found);
-        if (graph.isPresent() && !found.hasErrors() && wrongOptions.isEmpty()) {
-            budget.ifPresent(b -> check(b, type, model, graph.get(), found));
-        }
-        found.all().forEach(diagnostics::add);
+        SourceView source = source();
+        FixSearch.Program program = edits -> ModelReader.read(type, source.with(edits));
+        Attempt written = program.apply(List.of());
+        new FixSearch(program, written).diagnostics().forEach(diagnostics::add);
+        ModelInfo info = written.model().info();
         List<GeneratedFile> files = new ArrayList<>();
-        if (graph.isPresent() && !found.hasErrors() && wrongOptions.isEmpty()) {
+        if (!written.hasErrors() && wrongOptions.isEmpty()) {
             guarded(
-                    model.info().name(),
+                    info.name(),
                     Position.of(type),
                     diagnostics,
-                    () -> files.addAll(files(type, model.info(), graph.get(), diagnostics)));
+                    () -> {
+                        if (isWithinBudget(type, program, written, diagnostics)) {
+                            Graph graph = written.graph().orElseThrow();
+                            files.addAll(files(type, info, graph, diagnostics));
+                        }
+                    });
         }
-        write(type, files.isEmpty() ? Stub.sources(model.info()) : files, diagnostics);
+        write(type, files.isEmpty() ? Stub.sources(info) : files, diagnostics);
     }
 
-    private void check(
-            Budget budget, TypeElement type, Model model, Graph graph, Diagnostics diagnostics) {
-        ModelInfo info = model.info();
+    private boolean isWithinBudget(
+            TypeElement type, FixSearch.Program program, Attempt written, Diagnostics diagnostics) {
+        ModelInfo info = written.model().info();
         Budget.Measure measure =
                 (g, quantity) ->
                         switch (quantity) {
@@ -258,11 +263,9 @@ public final class KilnProcessor extends AbstractProcessor {
                             case ACTIVATION_BYTES ->
                                     SourceGenerator.activationBytes(info, g, options(type));
                         };
-        guarded(
-                info.name(),
-                Position.of(type),
-                diagnostics,
-                () -> BudgetCheck.check(budget, model, graph, measure, diagnostics));
+        List<Diagnostic> excesses = BudgetCheck.excesses(program, written, measure);
+        excesses.forEach(diagnostics::add);
+        return excesses.isEmpty();
     }
 
     /** None where javac could not compile them. */
@@ -293,7 +296,7 @@ public final class KilnProcessor extends AbstractProcessor {
 
     /** The class is incomplete and javac is about to say so; nothing else should be in the way. */
     private void writeStub(TypeElement type, Diagnostics diagnostics) {
-        write(type, Stub.sources(ModelReader.info(type)), diagnostics);
+        write(type, Stub.sources(ModelReader.info(type, source())), diagnostics);
     }
 
     /** Prints programs as notes. */

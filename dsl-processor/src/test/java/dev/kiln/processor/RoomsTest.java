@@ -44,6 +44,7 @@ class RoomsTest {
         room("operation", "graph graph.shape graph.kernel");
         room("layer.attribute", "operation graph graph.shape graph.kernel diagnostic");
         room("layer", "layer.attribute operation graph graph.shape graph.kernel diagnostic");
+        room("fix", "layer layer.attribute operation graph graph.shape diagnostic");
         room(
                 "frontend",
                 "layer layer.attribute operation graph graph.shape graph.kernel diagnostic");
@@ -65,7 +66,9 @@ class RoomsTest {
         room("emit.kernel", "graph " + kernels + " " + beneath);
         room("emit.network", "emit.kernel pass report operation graph graph.shape " + beneath);
         room("emit", "emit.network emit.kernel pass operation graph " + beneath);
-        room(DOOR, "emit frontend report layer layer.attribute pass operation graph diagnostic");
+        room(
+                DOOR,
+                "emit frontend fix report layer layer.attribute pass operation graph diagnostic");
     }
 
     private static final Pattern ROOM =

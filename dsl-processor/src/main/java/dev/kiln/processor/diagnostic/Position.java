@@ -13,15 +13,18 @@ import javax.tools.Diagnostic.Kind;
  */
 public final class Position {
 
-    private static final Position NONE = new Position(null, null, null);
+    private static final Position NONE = new Position(null, null, "", null);
 
     final Element element;
     final AnnotationMirror annotation;
     final AnnotationValue value;
+    private final String attribute;
 
-    private Position(Element element, AnnotationMirror annotation, AnnotationValue value) {
+    private Position(
+            Element element, AnnotationMirror annotation, String attribute, AnnotationValue value) {
         this.element = element;
         this.annotation = annotation;
+        this.attribute = attribute;
         this.value = value;
     }
 
@@ -31,25 +34,41 @@ public final class Position {
     }
 
     public static Position of(Element element) {
-        return new Position(element, null, null);
+        return new Position(element, null, "", null);
     }
 
     public static Position of(Element element, AnnotationMirror annotation) {
-        return new Position(element, annotation, null);
+        return new Position(element, annotation, "", null);
     }
 
-    public static Position of(Element element, AnnotationMirror annotation, AnnotationValue value) {
-        return new Position(element, annotation, value);
+    /** {@code value}: what is written for {@code attribute}. */
+    public static Position of(
+            Element element, AnnotationMirror annotation, String attribute, AnnotationValue value) {
+        return new Position(element, annotation, attribute, value);
+    }
+
+    /** Whether it speaks of this element. */
+    public boolean isOf(Element other) {
+        return element != null && element.equals(other);
     }
 
     /** Whether both speak of the same element. */
     boolean isOf(Position other) {
-        return element != null && element.equals(other.element);
+        return isOf(other.element);
     }
 
-    /** Whether both are the same place. */
-    boolean isSameAs(Position other) {
-        return isOf(other) && annotation == other.annotation && value == other.value;
+    /** The simple name of the annotation, empty for none. */
+    String annotationName() {
+        return annotation == null
+                ? ""
+                : annotation.getAnnotationType().asElement().getSimpleName().toString();
+    }
+
+    /** Whether both are the same place. Compilers may make a new mirror for each question. */
+    public boolean isSameAs(Position other) {
+        return isOf(other)
+                && annotationName().equals(other.annotationName())
+                && attribute.equals(other.attribute);
     }
 
     /** Whether the compiler could print there. */

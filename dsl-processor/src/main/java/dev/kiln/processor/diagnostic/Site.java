@@ -24,6 +24,11 @@ public record Site(String path, Position field, Map<String, Position> attributes
         return attributes.getOrDefault(attribute, annotation);
     }
 
+    /** The simple name of the annotation, empty for none. */
+    String annotation() {
+        return attributes.getOrDefault(ANNOTATION, field).annotationName();
+    }
+
     public boolean writes(String attribute) {
         return attributes.containsKey(attribute);
     }

@@ -3,11 +3,14 @@ package dev.kiln.processor.frontend;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -21,15 +24,20 @@ final class AnnotationReader {
     private final Diagnostics diagnostics;
     private final BlockUse use;
     private final Site site;
-    private final Map<String, AnnotationValue> values = new HashMap<>();
+    private final Map<String, Object> values = new HashMap<>();
     private boolean sound = true;
 
     AnnotationReader(
-            Diagnostics diagnostics, String path, Element element, AnnotationMirror annotation) {
-        this(diagnostics, path, BlockUse.MODEL, element, annotation);
+            SourceView source,
+            Diagnostics diagnostics,
+            String path,
+            Element element,
+            AnnotationMirror annotation) {
+        this(source, diagnostics, path, BlockUse.MODEL, element, annotation);
     }
 
     AnnotationReader(
+            SourceView source,
             Diagnostics diagnostics,
             String path,
             BlockUse use,
@@ -46,13 +54,32 @@ final class AnnotationReader {
             AnnotationValue written = annotation.getElementValues().get(attribute);
             String name = attribute.getSimpleName().toString();
             if (written != null) {
-                positions.put(name, Position.of(element, annotation, written));
-                values.put(name, written);
+                positions.put(name, Position.of(element, annotation, name, written));
+                values.put(name, written.getValue());
             } else if (attribute.getDefaultValue() != null) {
-                values.put(name, attribute.getDefaultValue());
+                values.put(name, attribute.getDefaultValue().getValue());
             }
         }
+        for (Edit edit : source.attributes(element, annotation)) {
+            apply(edit, attributes, positions);
+        }
         this.site = new Site(path, Position.of(element), positions);
+    }
+
+    private void apply(
+            Edit edit, List<ExecutableElement> attributes, Map<String, Position> positions) {
+        if (edit instanceof Edit.Write write) {
+            Position annotation = positions.get(Site.ANNOTATION);
+            positions.putIfAbsent(write.attribute(), annotation);
+            values.put(write.attribute(), write.value().value());
+        } else if (edit instanceof Edit.Erase erase) {
+            positions.remove(erase.attribute());
+            attributes.stream()
+                    .filter(a -> a.getSimpleName().contentEquals(erase.attribute()))
+                    .map(ExecutableElement::getDefaultValue)
+                    .filter(Objects::nonNull)
+                    .forEach(value -> values.put(erase.attribute(), value.getValue()));
+        }
     }
 
     Site site() {
@@ -86,7 +113,10 @@ final class AnnotationReader {
 
     /** The simple name of an enum constant. */
     String constant(String attribute) {
-        return raw(attribute) instanceof VariableElement v ? v.getSimpleName().toString() : "";
+        Object value = raw(attribute);
+        return value instanceof VariableElement v
+                ? v.getSimpleName().toString()
+                : value instanceof String name ? name : "";
     }
 
     AnnotationMirror annotation(String attribute) {
@@ -94,25 +124,25 @@ final class AnnotationReader {
     }
 
     List<Integer> integers(String attribute) {
-        return list(attribute).stream()
-                .map(v -> v.getValue() instanceof Integer i ? i : 0)
-                .toList();
+        return list(attribute).stream().map(v -> v instanceof Integer i ? i : 0).toList();
     }
 
     List<Double> numbers(String attribute) {
         return list(attribute).stream()
-                .map(v -> v.getValue() instanceof Number n ? n.doubleValue() : 0.0)
+                .map(v -> v instanceof Number n ? n.doubleValue() : 0.0)
                 .toList();
     }
 
     List<String> texts(String attribute) {
-        return list(attribute).stream().map(v -> String.valueOf(v.getValue())).toList();
+        return list(attribute).stream().map(String::valueOf).toList();
     }
 
     /** Reports what is wrong with the value of an attribute. */
-    void error(Code code, String attribute, String message) {
+    void error(Code code, String attribute, String message, Fix... fixes) {
         sound = false;
-        diagnostics.add(Diagnostic.of(code, site.at(attribute), site.path() + ": " + message));
+        diagnostics.add(
+                Diagnostic.of(code, site.at(attribute), site.path() + ": " + message)
+                        .mendedBy(() -> List.of(fixes)));
     }
 
     /** Whether nothing was reported so far. */
@@ -121,15 +151,17 @@ final class AnnotationReader {
     }
 
     private Object raw(String attribute) {
-        AnnotationValue value = values.get(attribute);
-        return value == null ? null : value.getValue();
+        return values.get(attribute);
     }
 
-    private List<? extends AnnotationValue> list(String attribute) {
+    private List<Object> list(String attribute) {
         Object value = raw(attribute);
         if (!(value instanceof List<?> list)) {
-            return List.of();
+            return value == null ? List.of() : List.of(value);
         }
-        return list.stream().map(AnnotationValue.class::cast).toList();
+        return list.stream()
+                .map(v -> v instanceof AnnotationValue written ? written.getValue() : v)
+                .map(Object.class::cast)
+                .toList();
     }
 }

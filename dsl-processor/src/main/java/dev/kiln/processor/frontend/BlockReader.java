@@ -21,7 +21,6 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Block classes, each read anew for every field of its type: names and sizes depend on the use. */
@@ -33,41 +32,33 @@ final class BlockReader {
     /** Of one stage. */
     static final int MOST_BLOCKS = 1000;
 
-    private final FieldOrder order;
+    private final SourceView source;
     private final Diagnostics diagnostics;
 
-    BlockReader(FieldOrder order, Diagnostics diagnostics) {
-        this.order = order;
+    BlockReader(SourceView source, Diagnostics diagnostics) {
+        this.source = source;
         this.diagnostics = diagnostics;
     }
 
-    /** The class, if the type is a block. */
+    /** The class, if the type is written as a block. */
     static Optional<TypeElement> block(TypeMirror type) {
-        return type instanceof DeclaredType declared
-                        && declared.asElement() instanceof TypeElement element
-                        && !kinds(element).isEmpty()
-                ? Optional.of(element)
-                : Optional.empty();
-    }
-
-    private static List<AnnotationMirror> kinds(TypeElement type) {
-        return Mirrors.all(type).stream()
-                .filter(m -> KINDS.contains(Mirrors.simpleName(m)))
-                .toList();
+        return Mirrors.declaration(type)
+                .filter(t -> KINDS.stream().anyMatch(k -> Mirrors.find(t, k).isPresent()));
     }
 
     /** One use of a block. */
     LayerDeclaration read(VariableElement field, TypeElement block, BlockUse use) {
         String path = use.path(field.getSimpleName().toString());
-        Optional<AnnotationMirror> stage = Mirrors.find(field, "Stage");
-        Techniques techniques = TechniquesReader.read(field, path, diagnostics);
+        Optional<AnnotationMirror> stage = source.annotation(field, "Stage");
+        Techniques techniques = TechniquesReader.read(source, field, path, diagnostics);
         if (stage.isEmpty()) {
             LayerDeclaration one = instance(field, block, use, path);
             return techniques.equals(Techniques.NONE)
                     ? one
                     : new BlockLayer(one.site(), List.of(one), techniques);
         }
-        AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, stage.get());
+        AnnotationReader a =
+                new AnnotationReader(source, diagnostics, path, use, field, stage.get());
         int blocks = Attributes.positive(a, "blocks");
         OptionalInt width =
                 a.writes("width")
@@ -91,9 +82,9 @@ final class BlockReader {
 
     private LayerDeclaration instance(
             VariableElement field, TypeElement block, BlockUse use, String path) {
-        List<AnnotationMirror> kinds = kinds(block);
+        List<AnnotationMirror> kinds = source.blockKinds(block);
         AnnotationMirror kind = kinds.get(0);
-        AnnotationReader a = new AnnotationReader(diagnostics, path, use, block, kind);
+        AnnotationReader a = new AnnotationReader(source, diagnostics, path, use, block, kind);
         Site faulty = new Site(path, Position.of(field), Map.of());
         if (kinds.size() > 1) {
             report(
@@ -124,7 +115,7 @@ final class BlockReader {
                     "a block is a class without type parameters");
             return new FaultyLayer(faulty);
         }
-        Techniques techniques = TechniquesReader.read(block, path, diagnostics);
+        Techniques techniques = TechniquesReader.read(source, block, path, diagnostics);
         List<LayerDeclaration> layers = layers(block, use.inside(path, block));
         if (layers.isEmpty()) {
             report(
@@ -144,8 +135,10 @@ final class BlockReader {
     /** The layers that the fields of a class are, in the order of declaration. */
     List<LayerDeclaration> layers(TypeElement type, BlockUse use) {
         List<LayerDeclaration> layers = new ArrayList<>();
-        FieldReader fields = new FieldReader(this, diagnostics);
-        for (VariableElement field : order.fields(type)) {
+        FieldReader fields = new FieldReader(this, source, diagnostics);
+        for (VariableElement field : source.fields(type)) {
+            source.inserted(field)
+                    .forEach((name, a) -> layers.add(fields.inserted(field, name, a, use)));
             fields.read(field, use).ifPresent(layers::add);
         }
         return layers;

@@ -4,7 +4,6 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
-import java.util.List;
 import java.util.Locale;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -17,13 +16,13 @@ final class ExpansionCheck {
     private ExpansionCheck() {}
 
     /** Reports at the field with most of the layers; whether all is well. */
-    static boolean check(TypeElement model, List<VariableElement> fields, Diagnostics diagnostics) {
+    static boolean check(TypeElement model, SourceView source, Diagnostics diagnostics) {
         String name = ModelNames.name(model);
-        LayerCount count = new LayerCount();
+        LayerCount count = new LayerCount(source);
         long layers = 0;
         long most = 0;
         VariableElement largest = null;
-        for (VariableElement field : fields) {
+        for (VariableElement field : source.fields(model)) {
             long own = count.of(field);
             if (count.isTooDeep()) {
                 String fault = ": blocks are nested more than " + LayerCount.MOST_NESTED + " deep";

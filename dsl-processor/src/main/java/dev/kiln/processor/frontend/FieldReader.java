@@ -29,19 +29,21 @@ final class FieldReader {
     private static final String LAYER = "dev.kiln.Layer";
 
     private final BlockReader blocks;
+    private final SourceView source;
     private final Diagnostics diagnostics;
 
-    FieldReader(BlockReader blocks, Diagnostics diagnostics) {
+    FieldReader(BlockReader blocks, SourceView source, Diagnostics diagnostics) {
         this.blocks = blocks;
+        this.source = source;
         this.diagnostics = diagnostics;
     }
 
     /** Empty for what is no layer and isn't meant to be one: constants. */
     Optional<LayerDeclaration> read(VariableElement field, BlockUse use) {
         String path = use.path(field.getSimpleName().toString());
-        List<AnnotationMirror> annotations = Mirrors.all(field);
-        Optional<TypeElement> block = BlockReader.block(field.asType());
-        boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
+        List<AnnotationMirror> annotations = source.annotations(field);
+        Optional<TypeElement> block = source.block(field.asType());
+        boolean isStatic = source.has(field, Modifier.STATIC);
         if (isStatic && annotations.isEmpty() && !isOfType(field) && block.isEmpty()) {
             return Optional.empty();
         }
@@ -67,6 +69,15 @@ final class FieldReader {
         return Optional.of(read.map(l -> residual(field, use, path, l)).orElse(faulty));
     }
 
+    /** A field that an edit adds: a single layer with one annotation. */
+    LayerDeclaration inserted(
+            VariableElement behind, String name, AnnotationMirror annotation, BlockUse use) {
+        AnnotationReader a =
+                new AnnotationReader(source, diagnostics, use.path(name), use, behind, annotation);
+        LayerReader reader = LayerReader.of(annotation).orElseThrow();
+        return reader.declaration().apply(a, Techniques.NONE);
+    }
+
     private Optional<LayerDeclaration> ofBlock(
             VariableElement field, TypeElement block, BlockUse use, String path) {
         List<AnnotationMirror> layers = layers(field);
@@ -89,7 +100,7 @@ final class FieldReader {
             wrongCount(field, path, layers);
             return Optional.empty();
         }
-        Optional<AnnotationMirror> stage = Mirrors.find(field, "Stage");
+        Optional<AnnotationMirror> stage = source.annotation(field, "Stage");
         if (stage.isPresent()) {
             String fault = "@Stage repeats a block, but this field is a single layer";
             report(Code.STAGE, Position.of(field, stage.get()), path, fault);
@@ -99,10 +110,11 @@ final class FieldReader {
         boolean withWeights = reader.learned() == Learned.WEIGHTS;
         if (!withWeights) {
             boolean freezable = reader.learned() == Learned.FACTORS;
-            TechniquesReader.checkWithoutWeights(field, path, freezable, diagnostics);
+            TechniquesReader.checkWithoutWeights(source, field, path, freezable, diagnostics);
         }
-        Techniques techniques = TechniquesReader.read(field, path, diagnostics);
-        AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, layers.get(0));
+        Techniques techniques = TechniquesReader.read(source, field, path, diagnostics);
+        AnnotationReader a =
+                new AnnotationReader(source, diagnostics, path, use, field, layers.get(0));
         LayerDeclaration layer = reader.declaration().apply(a, techniques);
         if (!a.isSound()) {
             return Optional.empty();
@@ -120,17 +132,20 @@ final class FieldReader {
     /** {@code @Residual} on the field: the layer or the block is the path. */
     private LayerDeclaration residual(
             VariableElement field, BlockUse use, String path, LayerDeclaration layer) {
-        Optional<AnnotationMirror> residual = Mirrors.find(field, "Residual");
+        Optional<AnnotationMirror> residual = source.annotation(field, "Residual");
         if (residual.isEmpty()) {
             return layer;
         }
-        AnnotationReader a = new AnnotationReader(diagnostics, path, use, field, residual.get());
-        Techniques techniques = TechniquesReader.read(field, path, diagnostics);
+        AnnotationReader a =
+                new AnnotationReader(source, diagnostics, path, use, field, residual.get());
+        Techniques techniques = TechniquesReader.read(source, field, path, diagnostics);
         return BlockReader.residual(a, List.of(layer), techniques);
     }
 
-    private static List<AnnotationMirror> layers(VariableElement field) {
-        return Mirrors.all(field).stream().filter(m -> LayerReader.of(m).isPresent()).toList();
+    private List<AnnotationMirror> layers(VariableElement field) {
+        return source.annotations(field).stream()
+                .filter(m -> LayerReader.of(m).isPresent())
+                .toList();
     }
 
     private static boolean isOfType(VariableElement field) {

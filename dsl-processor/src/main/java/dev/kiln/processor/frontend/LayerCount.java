@@ -9,7 +9,6 @@ import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.ElementFilter;
 
 /**
  * How many layers a model has once its blocks stand where they are used, counted without putting
@@ -25,9 +24,14 @@ final class LayerCount {
 
     private static final long ENDLESS = Long.MAX_VALUE;
 
+    private final SourceView source;
     private final Map<TypeElement, Long> counts = new HashMap<>();
     private final Deque<TypeElement> around = new ArrayDeque<>();
     private boolean tooDeep;
+
+    LayerCount(SourceView source) {
+        this.source = source;
+    }
 
     /** Whether blocks were found to be nested deeper than is read. */
     boolean isTooDeep() {
@@ -36,13 +40,13 @@ final class LayerCount {
 
     /** Layers of a field, each block of a stage with its own; at most {@code Long.MAX_VALUE}. */
     long of(VariableElement field) {
-        Optional<TypeElement> block = BlockReader.block(field.asType());
+        Optional<TypeElement> block = source.block(field.asType());
         if (block.isEmpty()) {
             return 1;
         }
         long times =
-                Mirrors.find(field, "Stage")
-                        .map(m -> new AnnotationReader(new Diagnostics(), "", field, m))
+                source.annotation(field, "Stage")
+                        .map(m -> new AnnotationReader(source, new Diagnostics(), "", field, m))
                         .map(a -> a.integer("blocks"))
                         // A value that a stage can't have is an error of its own and is not put in
                         // place.
@@ -66,8 +70,8 @@ final class LayerCount {
         }
         around.push(block);
         long layers = 0;
-        for (VariableElement field : ElementFilter.fieldsIn(block.getEnclosedElements())) {
-            if (!field.getModifiers().contains(Modifier.STATIC)) {
+        for (VariableElement field : source.fields(block)) {
+            if (!source.has(field, Modifier.STATIC)) {
                 layers = sum(layers, of(field));
             }
         }

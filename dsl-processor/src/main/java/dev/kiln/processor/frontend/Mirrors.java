@@ -5,11 +5,14 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 
 /** Finds the annotations of the language on an element, in the order in which they are written. */
 final class Mirrors {
 
-    private static final String PACKAGE = "dev.kiln.";
+    /** Of the annotations. */
+    static final String PACKAGE = "dev.kiln.";
 
     private Mirrors() {}
 
@@ -22,6 +25,14 @@ final class Mirrors {
 
     static Optional<AnnotationMirror> find(Element element, String simpleName) {
         return all(element).stream().filter(m -> simpleName(m).equals(simpleName)).findFirst();
+    }
+
+    /** The class or interface of a type. */
+    static Optional<TypeElement> declaration(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                        && declared.asElement() instanceof TypeElement element
+                ? Optional.of(element)
+                : Optional.empty();
     }
 
     static String simpleName(AnnotationMirror mirror) {

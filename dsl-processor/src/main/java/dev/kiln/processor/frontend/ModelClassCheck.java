@@ -19,7 +19,7 @@ final class ModelClassCheck {
 
     private ModelClassCheck() {}
 
-    static void check(TypeElement type, Diagnostics diagnostics) {
+    static void check(TypeElement type, SourceView source, Diagnostics diagnostics) {
         String name = ModelNames.name(type);
         if (type.getKind() != ElementKind.CLASS) {
             error(type, diagnostics, name + ": a model is a class, not " + words(type.getKind()));
@@ -35,13 +35,13 @@ final class ModelClassCheck {
                     diagnostics,
                     name + ": a model extends no class, because its own fields are all its layers");
         }
-        if (type.getModifiers().contains(Modifier.PRIVATE)) {
+        if (source.has(type, Modifier.PRIVATE)) {
             error(
                     type,
                     diagnostics,
                     name + ": a model can't be private, because its generated classes aren't");
         }
-        for (AnnotationMirror m : Mirrors.all(type)) {
+        for (AnnotationMirror m : source.annotations(type)) {
             if (!UNDERSTOOD.contains(Mirrors.simpleName(m))) {
                 String fault = "@" + Mirrors.simpleName(m) + " makes a block, and a model is none";
                 diagnostics.add(

@@ -9,9 +9,9 @@ import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.Attempt;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.Model;
-import dev.kiln.processor.layer.attribute.Budget;
 import dev.kiln.processor.layer.attribute.LossRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,30 +25,33 @@ import javax.lang.model.element.TypeElement;
 public final class ModelReader {
 
     private final TypeElement type;
-    private final FieldOrder order;
+    private final SourceView source;
     private final Diagnostics diagnostics;
     private final String name;
 
-    private ModelReader(TypeElement type, FieldOrder order, Diagnostics diagnostics) {
-        this.order = order;
+    private ModelReader(TypeElement type, SourceView source, Diagnostics diagnostics) {
+        this.source = source;
         this.type = type;
         this.diagnostics = diagnostics;
         this.name = ModelNames.name(type);
     }
 
     /**
-     * What the class declares. What is wrong is reported; the rest is read all the same, to report
-     * that too.
+     * What the class declares, and what follows. What is wrong is reported; the rest is read all
+     * the same, to report that too.
      */
-    public static Model read(TypeElement type, FieldOrder order, Diagnostics diagnostics) {
-        return new ModelReader(type, order, diagnostics).read();
+    public static Attempt read(TypeElement type, SourceView source) {
+        Diagnostics diagnostics = new Diagnostics();
+        Model model = new ModelReader(type, source, diagnostics).read();
+        return Attempt.of(model, diagnostics.all());
     }
 
     /** What can be said of a class even if javac does not understand all of it. */
-    public static ModelInfo info(TypeElement type) {
+    public static ModelInfo info(TypeElement type, SourceView source) {
         AnnotationMirror annotation = Mirrors.find(type, "Model").orElseThrow();
         String name = ModelNames.name(type);
-        AnnotationReader model = new AnnotationReader(new Diagnostics(), name, type, annotation);
+        AnnotationReader model =
+                new AnnotationReader(source, new Diagnostics(), name, type, annotation);
         return new ModelInfo(
                 ModelNames.packageName(type), name, List.of(), model.flag("inputGradient"));
     }
@@ -60,16 +63,16 @@ public final class ModelReader {
     }
 
     private Model read() {
-        ModelClassCheck.check(type, diagnostics);
+        ModelClassCheck.check(type, source, diagnostics);
         AnnotationMirror annotation = Mirrors.find(type, "Model").orElseThrow();
-        AnnotationReader model = new AnnotationReader(diagnostics, name, type, annotation);
+        AnnotationReader model = new AnnotationReader(source, diagnostics, name, type, annotation);
         AnnotationReader input =
-                new AnnotationReader(diagnostics, name, type, model.annotation("input"));
+                new AnnotationReader(source, diagnostics, name, type, model.annotation("input"));
         Shape shape = InputReader.shape(input);
         Optional<InputScaling> scaling = InputReader.scaling(input, shape);
         Optional<AnnotationReader> labels =
-                Mirrors.find(type, "Labels")
-                        .map(l -> new AnnotationReader(diagnostics, name, type, l));
+                source.annotation(type, "Labels")
+                        .map(l -> new AnnotationReader(source, diagnostics, name, type, l));
         ModelInfo info =
                 new ModelInfo(
                         ModelNames.packageName(type),
@@ -84,15 +87,11 @@ public final class ModelReader {
                 shape,
                 scaling,
                 loss(model),
-                TechniquesReader.read(type, name, diagnostics),
-                layers());
-    }
-
-    /** Limits of the model, where it has any; what is wrong is reported. */
-    public static Optional<Budget> budget(TypeElement type, Diagnostics diagnostics) {
-        return Mirrors.find(type, "Budget")
-                .map(m -> new AnnotationReader(diagnostics, ModelNames.name(type), type, m))
-                .map(BudgetReader::read);
+                TechniquesReader.read(source, type, name, diagnostics),
+                layers(),
+                source.annotation(type, "Budget")
+                        .map(m -> new AnnotationReader(source, diagnostics, name, type, m))
+                        .map(BudgetReader::read));
     }
 
     private static LossRule loss(AnnotationReader a) {
@@ -126,11 +125,11 @@ public final class ModelReader {
     }
 
     private List<LayerDeclaration> layers() {
-        if (!ExpansionCheck.check(type, order.fields(type), diagnostics)) {
+        if (!ExpansionCheck.check(type, source, diagnostics)) {
             return List.of();
         }
         List<LayerDeclaration> layers =
-                new BlockReader(order, diagnostics).layers(type, BlockUse.MODEL);
+                new BlockReader(source, diagnostics).layers(type, BlockUse.MODEL);
         if (layers.isEmpty() && type.getKind() == ElementKind.CLASS) {
             diagnostics.add(
                     Diagnostic.of(

@@ -18,14 +18,15 @@ final class TechniquesReader {
 
     private TechniquesReader() {}
 
-    static Techniques read(Element element, String path, Diagnostics diagnostics) {
+    static Techniques read(
+            SourceView source, Element element, String path, Diagnostics diagnostics) {
         return new Techniques(
-                Mirrors.find(element, "Regularize")
-                        .map(m -> regularization(reader(element, path, m, diagnostics)))
+                source.annotation(element, "Regularize")
+                        .map(m -> regularization(reader(source, element, path, m, diagnostics)))
                         .orElse(Regularization.NONE),
-                Mirrors.find(element, "Frozen").isPresent(),
-                Mirrors.find(element, "Init")
-                        .map(m -> reader(element, path, m, diagnostics).constant("value"))
+                source.annotation(element, "Frozen").isPresent(),
+                source.annotation(element, "Init")
+                        .map(m -> reader(source, element, path, m, diagnostics).constant("value"))
                         .map(Parameter.Initializer::valueOf));
     }
 
@@ -44,10 +45,14 @@ final class TechniquesReader {
 
     /** Reports what a layer without weights can't follow. */
     static void checkWithoutWeights(
-            Element element, String path, boolean freezable, Diagnostics diagnostics) {
-        for (AnnotationMirror mirror : Mirrors.all(element)) {
+            SourceView source,
+            Element element,
+            String path,
+            boolean freezable,
+            Diagnostics diagnostics) {
+        for (AnnotationMirror mirror : source.annotations(element)) {
             String name = Mirrors.simpleName(mirror);
-            AnnotationReader a = reader(element, path, mirror, diagnostics);
+            AnnotationReader a = reader(source, element, path, mirror, diagnostics);
             if (name.equals("Init") || (name.equals("Frozen") && !freezable)) {
                 a.error(Code.ATTRIBUTE_UNUSED, "", "@" + name + " belongs to a layer with weights");
             }
@@ -65,7 +70,11 @@ final class TechniquesReader {
     }
 
     private static AnnotationReader reader(
-            Element element, String path, AnnotationMirror mirror, Diagnostics diagnostics) {
-        return new AnnotationReader(diagnostics, path, element, mirror);
+            SourceView source,
+            Element element,
+            String path,
+            AnnotationMirror mirror,
+            Diagnostics diagnostics) {
+        return new AnnotationReader(source, diagnostics, path, element, mirror);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -19,11 +21,6 @@ public record ActivateLayer(Site site, Activation activation) implements LayerDe
 
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
-        return Optional.of(Fix.of(new ActivateLayer(site, new Activation(kind, 0)), "value", kind));
-    }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new ActivateLayer(other, activation);
+        return Optional.of(Fix.write(site, "value", Expression.constant(kind)));
     }
 }

@@ -40,11 +40,6 @@ public record BatchNormLayer(
         return output;
     }
 
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new BatchNormLayer(other, epsilon, momentum, affine, techniques);
-    }
-
     static Operation operation(
             String layer,
             String prefix,

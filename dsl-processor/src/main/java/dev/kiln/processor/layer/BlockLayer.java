@@ -22,14 +22,4 @@ public record BlockLayer(Site site, List<LayerDeclaration> layers, Techniques te
     public List<LayerDeclaration> children() {
         return layers;
     }
-
-    @Override
-    public LayerDeclaration with(List<LayerDeclaration> others) {
-        return new BlockLayer(site, others, techniques);
-    }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new BlockLayer(other, layers, techniques);
-    }
 }

@@ -1,5 +1,7 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Tensor;
@@ -109,121 +111,31 @@ public record ConvLayer(
     }
 
     private Problem excess(Window window) {
-        Pair largest = WindowCheck.largest(window);
         return WindowCheck.excess(site, "kernel", window)
-                .mendedBy(
-                        model ->
-                                WindowFixes.of(
-                                        model,
-                                        site,
-                                        List.of(
-                                                Fix.of(
-                                                        withKernel(largest),
-                                                        "kernel",
-                                                        largest.written()),
-                                                Fix.of(
-                                                        with(stride, new PaddingRule.Same()),
-                                                        "padding",
-                                                        "SAME"))));
-    }
-
-    private ConvLayer withKernel(Pair size) {
-        return new ConvLayer(
-                site,
-                filters,
-                size,
-                stride,
-                padding,
-                dilation,
-                groups,
-                bias,
-                activation,
-                techniques);
-    }
-
-    private ConvLayer with(Pair step, PaddingRule rule) {
-        return new ConvLayer(
-                site, filters, kernel, step, rule, dilation, groups, bias, activation, techniques);
-    }
-
-    ConvLayer withGroups(int number) {
-        return new ConvLayer(
-                site,
-                filters,
-                kernel,
-                stride,
-                padding,
-                dilation,
-                Amount.of(number),
-                bias,
-                activation,
-                techniques);
-    }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new ConvLayer(
-                other,
-                filters,
-                kernel,
-                stride,
-                padding,
-                dilation,
-                groups,
-                bias,
-                activation,
-                techniques);
+                .mendedBy(model -> WindowFixes.of(model, this, "kernel", window));
     }
 
     @Override
     public Optional<Fix> withoutStride() {
         return stride.equals(Pair.ONE)
                 ? Optional.empty()
-                : Optional.of(Fix.of(with(Pair.ONE, padding), "stride", 1));
+                : Optional.of(Fix.write(site, "stride", Expression.of(1)));
     }
 
     @Override
     public Optional<Fix> withSamePadding() {
         return padding instanceof PaddingRule.Same
                 ? Optional.empty()
-                : Optional.of(Fix.of(with(stride, new PaddingRule.Same()), "padding", "SAME"));
+                : Optional.of(Fix.write(site, "padding", Expression.SAME));
     }
 
     @Override
     public Optional<Fix> withChannels(int channels) {
-        return Optional.of(
-                Fix.of(
-                        new ConvLayer(
-                                site,
-                                Amount.of(channels),
-                                kernel,
-                                stride,
-                                padding,
-                                dilation,
-                                groups,
-                                bias,
-                                activation,
-                                techniques),
-                        "filters",
-                        channels));
+        return Optional.of(Fix.write(site, "filters", Expression.of(channels)));
     }
 
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
-        return Optional.of(
-                Fix.of(
-                        new ConvLayer(
-                                site,
-                                filters,
-                                kernel,
-                                stride,
-                                padding,
-                                dilation,
-                                groups,
-                                bias,
-                                new Activation(kind, 0),
-                                techniques),
-                        "activation",
-                        kind));
+        return Optional.of(Fix.write(site, "activation", Expression.constant(kind)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Tensor;
@@ -43,7 +45,7 @@ public record DenseLayer(
                     description,
                     problem.get()
                             .blaming(Problem.Blame.MAP)
-                            .mendedBy(model -> List.of(PoolLayer.globalInFrontOf(site))));
+                            .mendedBy(model -> List.of(PoolLayer.globalInFrontOf(site, model))));
         }
         Techniques effective = network.techniques(techniques);
         Regularization own = techniques.regularization();
@@ -76,25 +78,12 @@ public record DenseLayer(
     }
 
     @Override
-    public LayerDeclaration at(Site other) {
-        return new DenseLayer(other, units, bias, activation, techniques);
-    }
-
-    @Override
     public Optional<Fix> withChannels(int channels) {
-        return Optional.of(
-                Fix.of(
-                        new DenseLayer(site, Amount.of(channels), bias, activation, techniques),
-                        "units",
-                        channels));
+        return Optional.of(Fix.write(site, "units", Expression.of(channels)));
     }
 
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
-        return Optional.of(
-                Fix.of(
-                        new DenseLayer(site, units, bias, new Activation(kind, 0), techniques),
-                        "activation",
-                        kind));
+        return Optional.of(Fix.write(site, "activation", Expression.constant(kind)));
     }
 }

@@ -13,11 +13,6 @@ public record DropoutLayer(Site site, double rate) implements LayerDeclaration {
         return input.shape().known() ? append(network, site.path(), input, rate) : input;
     }
 
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new DropoutLayer(other, rate);
-    }
-
     static Tensor append(NetworkBuilder network, String layer, Tensor input, double rate) {
         if (rate == 0) {
             return input;

@@ -16,9 +16,4 @@ public record FaultyLayer(Site site) implements LayerDeclaration {
         network.giveUp();
         return new Tensor(site.path(), Shape.UNKNOWN);
     }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new FaultyLayer(other);
-    }
 }

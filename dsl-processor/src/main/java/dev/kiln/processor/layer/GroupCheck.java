@@ -1,6 +1,8 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +73,7 @@ final class GroupCheck {
             return Optional.empty();
         }
         int fewer = largestDivisor(greatestCommon(filters, input.channels()), groups - 1);
-        return Optional.of(Fix.of(conv.withGroups(fewer), "groups", fewer));
+        return Optional.of(Fix.write(conv.site(), "groups", Expression.of(fewer)));
     }
 
     /** The largest divisor up to {@code most}, which is at least 1. */

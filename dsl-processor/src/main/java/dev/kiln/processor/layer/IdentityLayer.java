@@ -11,9 +11,4 @@ public record IdentityLayer(Site site) implements LayerDeclaration {
         network.trace(site, input.shape(), input.shape(), "identity");
         return input;
     }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new IdentityLayer(other);
-    }
 }

@@ -108,14 +108,4 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
     public List<LayerDeclaration> children() {
         return branches;
     }
-
-    @Override
-    public LayerDeclaration with(List<LayerDeclaration> others) {
-        return new InceptionLayer(site, others, techniques);
-    }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new InceptionLayer(other, branches, techniques);
-    }
 }

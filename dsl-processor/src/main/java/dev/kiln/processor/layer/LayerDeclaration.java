@@ -1,5 +1,6 @@
 package dev.kiln.processor.layer;
 
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -17,17 +18,9 @@ public interface LayerDeclaration {
      */
     Tensor append(NetworkBuilder network, Tensor input);
 
-    /** The same layer in another place. */
-    LayerDeclaration at(Site site);
-
     /** The layers that it is made of; none for a single layer. */
     default List<LayerDeclaration> children() {
         return List.of();
-    }
-
-    /** Made of other layers. */
-    default LayerDeclaration with(List<LayerDeclaration> children) {
-        return this;
     }
 
     /** The activation at the end of the layer. */

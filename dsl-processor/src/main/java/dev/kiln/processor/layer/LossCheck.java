@@ -1,6 +1,8 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -50,7 +52,9 @@ final class LossCheck {
                     problem(fault + output)
                             .blaming(Problem.Blame.MAP)
                             .mendedBy(
-                                    m -> end().map(PoolLayer::globalInFrontOf).stream().toList()));
+                                    m ->
+                                            end().map(e -> PoolLayer.globalInFrontOf(e, m)).stream()
+                                                    .toList()));
         }
         if (output.channels() < 2) {
             return Optional.of(
@@ -129,9 +133,7 @@ final class LossCheck {
     }
 
     private Fix having(Loss.Kind kind) {
-        Site site = model.site();
-        return new Fix(
-                "loss = " + kind, site.path(), site.at("loss"), m -> m.with(m.loss().with(kind)));
+        return Fix.write(model.site(), "loss", Expression.constant(kind));
     }
 
     private static String words(Loss loss) {

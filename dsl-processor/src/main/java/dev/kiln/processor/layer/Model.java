@@ -1,14 +1,12 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.Budget;
 import dev.kiln.processor.layer.attribute.LossRule;
 import dev.kiln.processor.layer.attribute.Techniques;
-import dev.kiln.processor.operation.Graph;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,70 +20,15 @@ public record Model(
         Optional<InputScaling> scaling,
         LossRule loss,
         Techniques techniques,
-        List<LayerDeclaration> layers) {
+        List<LayerDeclaration> layers,
+        Optional<Budget> budget) {
 
     public Model {
         layers = List.copyOf(layers);
     }
 
-    /** Infers every shape and reports everything that is wrong; empty if anything is. */
-    public Optional<Graph> build(Diagnostics diagnostics) {
-        BuildResult attempt = BuildResult.of(this);
-        FixSearch mending = new FixSearch(this, attempt);
-        for (TracedProblem finding : attempt.findings()) {
-            diagnostics.add(finding.diagnostic(mending.fixes(finding)));
-        }
-        return attempt.graph();
-    }
-
-    /** With the layer replaced wherever it stands: a block may be used in several places. */
-    Model with(LayerDeclaration replacement) {
-        return with(replaced(layers, replacement));
-    }
-
-    private static List<LayerDeclaration> replaced(
-            List<LayerDeclaration> layers, LayerDeclaration replacement) {
-        return layers.stream()
-                .map(
-                        l -> {
-                            LayerDeclaration same =
-                                    l.getClass().equals(replacement.getClass())
-                                                    && l.site().isSameAs(replacement.site())
-                                            ? replacement.at(l.site())
-                                            : l;
-                            return same.children().isEmpty()
-                                    ? same
-                                    : same.with(replaced(same.children(), replacement));
-                        })
-                .toList();
-    }
-
-    Model withInserted(LayerDeclaration layer, String behind) {
-        return with(inserted(layers, layer, behind));
-    }
-
-    private static List<LayerDeclaration> inserted(
-            List<LayerDeclaration> layers, LayerDeclaration layer, String behind) {
-        List<LayerDeclaration> all = new ArrayList<>();
-        for (LayerDeclaration l : layers) {
-            if (l.site().path().equals(behind)) {
-                all.add(layer);
-            }
-            all.add(l.children().isEmpty() ? l : l.with(inserted(l.children(), layer, behind)));
-        }
-        return all;
-    }
-
-    Model with(LossRule rule) {
-        return new Model(info, site, labels, input, scaling, rule, techniques, layers);
-    }
-
-    private Model with(List<LayerDeclaration> others) {
-        return new Model(info, site, labels, input, scaling, loss, techniques, others);
-    }
-
     /** All single layers, in the order of declaration. */
-    List<LayerDeclaration> leaves() {
+    public List<LayerDeclaration> leaves() {
         return leaves(layers).toList();
     }
 
@@ -114,6 +57,22 @@ public record Model(
         return layers.stream().flatMap(l -> Stream.concat(Stream.of(l), all(l.children())));
     }
 
+    /** The name {@code wanted}, numbered where the class around a layer has it already. */
+    String freshName(String path, String wanted) {
+        String prefix = path.substring(0, path.lastIndexOf('.') + 1);
+        String name = wanted;
+        for (int i = 2; has(prefix + name); i++) {
+            name = wanted + i;
+        }
+        return name;
+    }
+
+    private boolean has(String path) {
+        return leaves().stream()
+                .map(l -> l.site().path())
+                .anyMatch(p -> p.equals(path) || p.startsWith(path + "."));
+    }
+
     /** The single layers inside of a block. */
     List<LayerDeclaration> inside(Site block) {
         return leaves().stream()
@@ -137,7 +96,7 @@ public record Model(
     }
 
     /** The layer that decides how many channels the network ends with. */
-    Optional<LayerDeclaration> sourceOfOutputs() {
+    public Optional<LayerDeclaration> sourceOfOutputs() {
         return sourceOfChannels("");
     }
 }

@@ -1,6 +1,9 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.shape.Padding;
@@ -11,7 +14,6 @@ import dev.kiln.processor.layer.attribute.PaddingRule;
 import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -89,72 +91,33 @@ public record PoolLayer(
     }
 
     private Problem excess(Window window) {
-        Pair largest = WindowCheck.largest(window);
-        PoolLayer smaller =
-                new PoolLayer(
-                        site,
-                        type,
-                        Optional.of(largest),
-                        site.writes("stride") ? stride : largest,
-                        padding,
-                        countPadding);
         return WindowCheck.excess(site, "size", window)
-                .mendedBy(
-                        model ->
-                                WindowFixes.of(
-                                        model,
-                                        site,
-                                        List.of(Fix.of(smaller, "size", largest.written()))));
+                .mendedBy(model -> WindowFixes.of(model, this, "size", window));
     }
 
     @Override
     public Optional<Fix> withoutStride() {
         return size.isEmpty() || stride.equals(Pair.ONE)
                 ? Optional.empty()
-                : Optional.of(
-                        Fix.of(
-                                new PoolLayer(site, type, size, Pair.ONE, padding, countPadding),
-                                "stride",
-                                1));
+                : Optional.of(Fix.write(site, "stride", Expression.of(1)));
     }
 
     @Override
     public Optional<Fix> withSamePadding() {
         return size.isEmpty() || padding instanceof PaddingRule.Same
                 ? Optional.empty()
-                : Optional.of(
-                        Fix.of(
-                                new PoolLayer(
-                                        site,
-                                        type,
-                                        size,
-                                        stride,
-                                        new PaddingRule.Same(),
-                                        countPadding),
-                                "padding",
-                                "SAME"));
+                : Optional.of(Fix.write(site, "padding", Expression.SAME));
     }
 
     /** A new layer in front of another, which turns the map into a vector. */
-    static Fix globalInFrontOf(Site behind) {
-        Site site = new Site(behind.path() + ".pool", behind.at(""), Map.of());
-        PoolLayer pool =
-                new PoolLayer(
-                        site,
-                        PoolingOp.Type.AVERAGE,
-                        Optional.empty(),
-                        Pair.ONE,
-                        PaddingRule.valid(),
-                        true);
-        return new Fix(
-                "@Pool(type = GLOBAL_AVERAGE) Layer pool; in front",
+    public static Fix globalInFrontOf(Site behind, Model model) {
+        Edit.Write type =
+                new Edit.Write(
+                        behind.field(), "Pool", "type", Expression.constant("GLOBAL_AVERAGE"));
+        String name = model.freshName(behind.path(), "pool");
+        return Fix.of(
                 behind.path(),
                 behind.at(""),
-                model -> model.withInserted(pool, behind.path()));
-    }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new PoolLayer(other, type, size, stride, padding, countPadding);
+                new Edit.Insert(behind.field(), "Pool", List.of(type), name));
     }
 }

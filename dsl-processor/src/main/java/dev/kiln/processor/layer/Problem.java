@@ -1,6 +1,7 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
 import java.util.List;
 import java.util.function.Function;

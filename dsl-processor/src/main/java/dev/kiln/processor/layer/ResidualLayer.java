@@ -1,6 +1,8 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Tensor;
@@ -178,11 +180,7 @@ public record ResidualLayer(
 
     private List<Fix> fixes(Model model, Shape from) {
         List<Fix> fixes = new ArrayList<>();
-        fixes.add(
-                Fix.of(
-                        new ResidualLayer(site, path, Shortcut.CONVOLUTION, activation, techniques),
-                        "shortcut",
-                        "CONVOLUTION"));
+        fixes.add(Fix.write(site, "shortcut", Expression.constant(Shortcut.CONVOLUTION)));
         for (LayerDeclaration layer : model.inside(site)) {
             layer.withoutStride().ifPresent(fixes::add);
             layer.withChannels(from.channels()).ifPresent(fixes::add);
@@ -198,15 +196,5 @@ public record ResidualLayer(
     @Override
     public List<LayerDeclaration> children() {
         return path;
-    }
-
-    @Override
-    public LayerDeclaration with(List<LayerDeclaration> others) {
-        return new ResidualLayer(site, others, shortcut, activation, techniques);
-    }
-
-    @Override
-    public LayerDeclaration at(Site other) {
-        return new ResidualLayer(other, path, shortcut, activation, techniques);
     }
 }

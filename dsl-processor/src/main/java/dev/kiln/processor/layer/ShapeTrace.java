@@ -12,10 +12,10 @@ import java.util.Optional;
  * The shapes up to a fault, one layer a line, with a note at the layers that made them what they
  * are.
  */
-final class ShapeTrace {
+public final class ShapeTrace {
 
     /** A layer: what it is, and the shapes in front of it and behind it. */
-    record Entry(String layer, Shape before, Shape shape, String description, Site site) {}
+    public record Entry(String layer, Shape before, Shape shape, String description, Site site) {}
 
     private ShapeTrace() {}
 
@@ -37,10 +37,9 @@ final class ShapeTrace {
             lines.add(
                     note.isEmpty()
                             ? Detail.of(text.stripTrailing())
-                            : new Detail(
+                            : Detail.of(
                                     pad(text, words + names + shapes + 8) + "   <- " + note.get(),
-                                    t.site().at(""),
-                                    ""));
+                                    t.site().at("")));
         }
         return lines;
     }

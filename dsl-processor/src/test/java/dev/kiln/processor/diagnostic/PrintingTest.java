@@ -88,7 +88,7 @@ class PrintingTest {
         diagnostics.add(Diagnostic.of(Code.INTERNAL, Position.none(), "first"));
         diagnostics.add(
                 Diagnostic.of(Code.CROPPED, Position.none(), "second")
-                        .with(List.of(new Detail("more", Position.none(), ""))));
+                        .with(List.of(Detail.of("more"))));
         Picky messager = new Picky();
         diagnostics.print(
                 messager,

@@ -2,7 +2,6 @@ package dev.kiln.processor.layer;
 
 import static com.google.common.truth.Truth.assertThat;
 
-import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.ModelInfo;
@@ -46,8 +45,9 @@ class InitialWeightsTest {
                         Optional.empty(),
                         new LossRule(Optional.empty(), 0, List.of()),
                         Techniques.NONE,
-                        List.of(layers));
-        Graph graph = model.build(new Diagnostics()).orElseThrow();
+                        List.of(layers),
+                        Optional.empty());
+        Graph graph = Attempt.of(model, List.of()).graph().orElseThrow();
         return graph.parameters().get(0).initializer();
     }
 

@@ -1,6 +1,5 @@
 package dev.kiln.processor.pass;
 
-import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.ModelInfo;
@@ -8,6 +7,7 @@ import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.ActivateLayer;
+import dev.kiln.processor.layer.Attempt;
 import dev.kiln.processor.layer.ConvLayer;
 import dev.kiln.processor.layer.DenseLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
@@ -42,8 +42,9 @@ final class Chain {
                         Optional.empty(),
                         new LossRule(Optional.empty(), 0, List.of()),
                         Techniques.NONE,
-                        List.of(layers));
-        return model.build(new Diagnostics()).orElseThrow();
+                        List.of(layers),
+                        Optional.empty());
+        return Attempt.of(model, List.of()).graph().orElseThrow();
     }
 
     static LayerDeclaration conv(String name, int filters, Activation activation) {

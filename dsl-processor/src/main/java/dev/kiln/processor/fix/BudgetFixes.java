@@ -1,6 +1,12 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.fix;
 
 import dev.kiln.processor.diagnostic.Detail;
+import dev.kiln.processor.diagnostic.Fix;
+import dev.kiln.processor.layer.Attempt;
+import dev.kiln.processor.layer.DenseLayer;
+import dev.kiln.processor.layer.LayerDeclaration;
+import dev.kiln.processor.layer.Model;
+import dev.kiln.processor.layer.PoolLayer;
 import dev.kiln.processor.layer.attribute.Budget;
 import dev.kiln.processor.layer.attribute.Budget.Quantity;
 import dev.kiln.processor.operation.Graph;
@@ -25,15 +31,22 @@ final class BudgetFixes {
     /** A layer that would keep less than this part of its channels is another network. */
     private static final int SMALLEST = 4;
 
+    private final FixSearch.Program program;
     private final Model model;
     private final Graph graph;
     private final Quantity quantity;
     private final long limit;
     private final Budget.Measure measure;
 
-    BudgetFixes(Model model, Graph graph, Quantity quantity, long limit, Budget.Measure measure) {
-        this.model = model;
-        this.graph = graph;
+    BudgetFixes(
+            FixSearch.Program program,
+            Attempt written,
+            Quantity quantity,
+            long limit,
+            Budget.Measure measure) {
+        this.program = program;
+        this.model = written.model();
+        this.graph = written.graph().orElseThrow();
         this.quantity = quantity;
         this.limit = limit;
         this.measure = measure;
@@ -61,7 +74,7 @@ final class BudgetFixes {
                         .map(o -> o.inputs().get(0).shape().pixels() > 1)
                         .orElse(false);
         return leaf instanceof DenseLayer && map
-                ? Optional.of(PoolLayer.globalInFrontOf(leaf.site()))
+                ? Optional.of(PoolLayer.globalInFrontOf(leaf.site(), model))
                 : Optional.empty();
     }
 
@@ -102,7 +115,7 @@ final class BudgetFixes {
 
     /** How much the changed network takes; empty if it is not sound. */
     private Optional<Long> taken(Fix fix) {
-        return BuildResult.of(fix.edit().apply(model)).graph().map(g -> measure.of(g, quantity));
+        return program.apply(fix.edits()).graph().map(g -> measure.of(g, quantity));
     }
 
     private Optional<Detail> kept(Fix fix) {
@@ -110,9 +123,8 @@ final class BudgetFixes {
                 .filter(n -> n <= limit)
                 .map(
                         n ->
-                                new Detail(
-                                        "fix: " + fix.change() + " at " + fix.path(),
-                                        fix.position(),
+                                fix.line(
+                                        model.info().name(),
                                         "    (then " + BudgetCheck.number(n) + ")"));
     }
 }

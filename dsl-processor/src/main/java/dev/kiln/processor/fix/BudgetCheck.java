@@ -1,10 +1,10 @@
-package dev.kiln.processor.layer;
+package dev.kiln.processor.fix;
 
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Detail;
 import dev.kiln.processor.diagnostic.Diagnostic;
-import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.layer.Attempt;
 import dev.kiln.processor.layer.attribute.Budget;
 import dev.kiln.processor.layer.attribute.Budget.Quantity;
 import dev.kiln.processor.operation.Graph;
@@ -21,30 +21,40 @@ public final class BudgetCheck {
     private static final int LARGEST = 3;
 
     private final Budget budget;
-    private final Model model;
+    private final FixSearch.Program program;
+    private final Attempt written;
     private final Graph graph;
     private final Budget.Measure measure;
 
-    private BudgetCheck(Budget budget, Model model, Graph graph, Budget.Measure measure) {
+    private BudgetCheck(
+            Budget budget, FixSearch.Program program, Attempt written, Budget.Measure measure) {
         this.budget = budget;
-        this.model = model;
-        this.graph = graph;
+        this.program = program;
+        this.written = written;
+        this.graph = written.graph().orElseThrow();
         this.measure = measure;
     }
 
-    /** Reports each limit that {@code graph}, which is that of {@code model}, exceeds. */
-    public static void check(
-            Budget budget,
-            Model model,
-            Graph graph,
-            Budget.Measure measure,
-            Diagnostics diagnostics) {
-        BudgetCheck check = new BudgetCheck(budget, model, graph, measure);
+    /**
+     * An error for each limit that a sound network exceeds; {@code program} tries changes of it.
+     */
+    public static List<Diagnostic> excesses(
+            FixSearch.Program program, Attempt written, Budget.Measure measure) {
+        List<Diagnostic> excesses = new ArrayList<>();
+        written.model()
+                .budget()
+                .ifPresent(
+                        budget ->
+                                new BudgetCheck(budget, program, written, measure).addTo(excesses));
+        return excesses;
+    }
+
+    private void addTo(List<Diagnostic> excesses) {
         for (Quantity quantity : Quantity.values()) {
             Long limit = budget.limits().get(quantity);
             long taken = limit == null ? 0 : measure.of(graph, quantity);
             if (limit != null && taken > limit) {
-                diagnostics.add(check.error(quantity, limit, taken));
+                excesses.add(error(quantity, limit, taken));
             }
         }
     }
@@ -63,9 +73,9 @@ public final class BudgetCheck {
             details.add(Detail.of("  " + name + "  " + number(layer.getValue()) + of(quantity)));
         }
         List<String> layers = largest.stream().map(Map.Entry::getKey).toList();
-        details.addAll(new BudgetFixes(model, graph, quantity, limit, measure).of(layers));
+        details.addAll(new BudgetFixes(program, written, quantity, limit, measure).of(layers));
         String headline =
-                model.info().name()
+                written.model().info().name()
                         + ": "
                         + number(taken)
                         + " "

@@ -1,0 +1,54 @@
+package dev.kiln.processor.diagnostic;
+
+import dev.kiln.Sizes;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A value as it is written in an annotation.
+ *
+ * @param value a number, a Boolean, a list of numbers, or the name of a constant of an enum
+ */
+public record Expression(String text, Object value) {
+
+    /** Padding that keeps the size of a map. */
+    public static final Expression SAME = new Expression("SAME", Sizes.SAME);
+
+    public static Expression of(int number) {
+        return new Expression(Integer.toString(number), number);
+    }
+
+    /** {@code 0.5}, and whole numbers without a point: {@code 1}. */
+    public static Expression of(double number) {
+        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e6;
+        return new Expression(
+                whole ? Long.toString((long) number) : Double.toString(number), number);
+    }
+
+    public static Expression of(boolean flag) {
+        return new Expression(Boolean.toString(flag), flag);
+    }
+
+    /** One number for both axes where they are equal: {@code 3}, else <code>{1, 3}</code>. */
+    public static Expression of(int rows, int columns) {
+        return rows == columns ? of(rows) : ofAll(List.of(rows, columns));
+    }
+
+    /** <code>{1, 2, 3}</code>. */
+    public static Expression ofAll(List<? extends Number> numbers) {
+        String text =
+                numbers.stream()
+                        .map(
+                                n ->
+                                        n instanceof Integer i
+                                                ? of(i).text()
+                                                : of(n.doubleValue()).text())
+                        .collect(Collectors.joining(", ", "{", "}"));
+        return new Expression(text, List.copyOf(numbers));
+    }
+
+    /** A constant of an enum. */
+    public static Expression constant(Object name) {
+        return new Expression(name.toString(), name.toString());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kiln.processor.diagnostic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Edits of source that together may mend a fault. A fix is proposed only after it has been tried.
+ */
+public record Fix(List<Place> places) {
+
+    /**
+     * Edits in one place.
+     *
+     * @param path the layer, or whatever else is edited there
+     * @param position where the edits are to be made
+     */
+    public record Place(String path, Position position, List<Edit> edits) {
+
+        public Place {
+            edits = List.copyOf(edits);
+        }
+
+        String text() {
+            return String.join(", ", edits.stream().map(Edit::text).toList());
+        }
+
+        boolean isAt(Place other) {
+            return path.equals(other.path) && position.isSameAs(other.position);
+        }
+    }
+
+    public Fix {
+        places = List.copyOf(places);
+    }
+
+    public static Fix of(String path, Position position, Edit... edits) {
+        return new Fix(List.of(new Place(path, position, List.of(edits))));
+    }
+
+    /** An attribute of the annotation at {@code site} gets a value. */
+    public static Fix write(Site site, String attribute, Expression value) {
+        Position at = site.at(attribute);
+        return of(
+                site.path(), at, new Edit.Write(site.field(), site.annotation(), attribute, value));
+    }
+
+    /** An attribute of the annotation at {@code site} is no longer written. */
+    public static Fix erase(Site site, String attribute) {
+        return of(
+                site.path(),
+                site.at(attribute),
+                new Edit.Erase(site.field(), site.annotation(), attribute));
+    }
+
+    /** Both together. */
+    public Fix and(Fix other) {
+        List<Place> all = new ArrayList<>(places);
+        for (Place place : other.places) {
+            Place last = all.get(all.size() - 1);
+            if (last.path().equals(place.path()) && last.position().isOf(place.position())) {
+                List<Edit> edits = new ArrayList<>(last.edits());
+                edits.addAll(place.edits());
+                all.set(all.size() - 1, new Place(last.path(), last.position(), edits));
+            } else {
+                all.add(place);
+            }
+        }
+        return new Fix(all);
+    }
+
+    public List<Edit> edits() {
+        return places.stream().flatMap(p -> p.edits().stream()).toList();
+    }
+
+    /**
+     * The line that proposes it.
+     *
+     * @param subject the layer at fault, which needs no mention
+     * @param effect what is to be said of the outcome
+     */
+    public Detail line(String subject, String effect) {
+        Detail line = Detail.of("fix: ");
+        String between = "";
+        for (Place place : places) {
+            boolean elsewhere = !place.path().equals(subject);
+            String text = between + place.text() + (elsewhere ? " at " + place.path() : "");
+            line = line.and(text, elsewhere ? place.position() : Position.none());
+            between = "; ";
+        }
+        return line.and(effect, Position.none());
+    }
+
+    /** Whether both change the same attribute, or whatever it is, of the same place. */
+    public boolean isLike(Fix other) {
+        return kinds().equals(other.kinds())
+                && places.size() == other.places.size()
+                && IntStream.range(0, places.size())
+                        .allMatch(i -> places.get(i).isAt(other.places.get(i)));
+    }
+
+    private List<String> kinds() {
+        return edits().stream()
+                .map(e -> e instanceof Edit.Write w ? w.attribute() : e.text())
+                .toList();
+    }
+}
