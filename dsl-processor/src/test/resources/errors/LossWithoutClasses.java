@@ -8,10 +8,8 @@ import static dev.kiln.Sizes.*;
 import dev.kiln.*;
 @Model(
         input = @Input(channels = 3),
-        // EXPECT: [KILN-LOSS] LossWithoutClasses: label smoothing belongs to cross-entropy, but the loss is mean squared error
-        // DETAIL: fix: loss = CROSS_ENTROPY
         labelSmoothing = 0.1,
-        // EXPECT: [KILN-LOSS] LossWithoutClasses: class weights belong to cross-entropy, but the loss is mean squared error
+        // EXPECT: [KILN-LOSS] LossWithoutClasses: class weights and label smoothing belong to cross-entropy, but the loss is mean squared error
         // DETAIL: fix: loss = CROSS_ENTROPY
         classWeights = {1, 2})
 class LossWithoutClasses {

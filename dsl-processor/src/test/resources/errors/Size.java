@@ -10,13 +10,13 @@ import dev.kiln.*;
 
 @Model(input = @Input(height = 8, width = 8, channels = 5))
 class Size {
-    // EXPECT: [KILN-SIZE] wide: WIDTH has no value here; give one where the block is used: @Stage(width = ...)
+    // EXPECT: [KILN-SIZE] wide: WIDTH has no value here: it is what a @Stage gives to its block
     @Conv(filters = 4 * WIDTH, kernel = 3)
     Layer wide;
 
     @Conv(
             filters = 5,
-            // EXPECT: [KILN-SIZE] moved: STRIDE has no value here; give one where the block is used: @Stage(...)
+            // EXPECT: [KILN-SIZE] moved: STRIDE has no value here: it is what a @Stage gives to its block
             stride = STRIDE,
             kernel = 3)
     Layer moved;

@@ -136,8 +136,8 @@ public final class KilnProcessor extends AbstractProcessor {
                 Position.none(),
                 diagnostics,
                 () ->
-                        annotated(annotations, round)
-                                .forEach(e -> OrphanCheck.check(e, diagnostics)));
+                        OrphanCheck.check(annotated(annotations, round), diagnostics)
+                                .forEach(t -> writeStub(t, new Diagnostics())));
         ElementFilter.typesIn(round.getRootElements())
                 .forEach(t -> sources.add(t.getQualifiedName().toString()));
         for (TypeElement block : blocks(annotations, round)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic.Kind;
 
@@ -12,11 +13,18 @@ public final class Diagnostics {
 
     private final List<Diagnostic> found = new ArrayList<>();
 
-    /** Adds it, unless the same is known of the same place: a block may be used more than once. */
+    /** Adds it, or joins it to what is known of the same place: a block may be used often. */
     public void add(Diagnostic diagnostic) {
-        if (found.stream().noneMatch(diagnostic::repeats)) {
-            found.add(diagnostic);
+        Predicate<Diagnostic> repeated = diagnostic::repeats;
+        for (Predicate<Diagnostic> known : List.of(repeated, diagnostic::isOtherUseOf)) {
+            for (int i = 0; i < found.size(); i++) {
+                if (known.test(found.get(i))) {
+                    found.set(i, found.get(i).alsoOf(diagnostic));
+                    return;
+                }
+            }
         }
+        found.add(diagnostic);
     }
 
     public List<Diagnostic> all() {

@@ -78,7 +78,7 @@ final class Attributes {
             a.error(
                     Code.SIZE,
                     attribute,
-                    "WIDTH has no value here; give one where the block is used: @Stage(width = ...)");
+                    "WIDTH has no value here: it is what a @Stage gives to its block");
             return 1;
         }
         int width = a.use().width().getAsInt();
@@ -128,7 +128,7 @@ final class Attributes {
             a.error(
                     Code.SIZE,
                     attribute,
-                    "STRIDE has no value here; give one where the block is used: @Stage(...)");
+                    "STRIDE has no value here: it is what a @Stage gives to its block");
             return 1;
         }
         return a.use().stride().getAsInt();

@@ -3,6 +3,8 @@ package dev.kiln.processor.frontend;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.layer.BlockLayer;
@@ -44,6 +46,29 @@ final class BlockReader {
     static Optional<TypeElement> block(TypeMirror type) {
         return Mirrors.declaration(type)
                 .filter(t -> KINDS.stream().anyMatch(k -> Mirrors.find(t, k).isPresent()));
+    }
+
+    /** A class that is used as a block but does not say how its fields combine. */
+    Diagnostic withoutKind(VariableElement field, TypeElement type, String path) {
+        String name = type.getSimpleName().toString();
+        String fault =
+                path
+                        + ": the class "
+                        + name
+                        + " has layers, but is no block: @Block chains them, @Residual adds what comes"
+                        + " in, @Inception runs them side by side";
+        Position written = Position.of(type);
+        return Diagnostic.of(
+                        Code.BLOCK_CLASS,
+                        source.isWritten(type) ? written : Position.of(field),
+                        fault)
+                .mendedBy(
+                        () ->
+                                List.of(
+                                        Fix.of(
+                                                name,
+                                                written,
+                                                new Edit.Annotate(written, "Block", List.of()))));
     }
 
     /** One use of a block. */
@@ -113,6 +138,17 @@ final class BlockReader {
                     Position.of(block),
                     path,
                     "a block is a class without type parameters");
+            return new FaultyLayer(faulty);
+        }
+        if (Layered.above(block).isPresent()) {
+            String fault =
+                    "a block extends no class with layers, because its own fields are all its layers";
+            report(Code.BLOCK_CLASS, Position.of(block), path, fault);
+            return new FaultyLayer(faulty);
+        }
+        Optional<Diagnostic> unsized = StageUse.missing(field, block, use, source);
+        if (unsized.isPresent()) {
+            diagnostics.add(unsized.get());
             return new FaultyLayer(faulty);
         }
         Techniques techniques = TechniquesReader.read(source, block, path, diagnostics);

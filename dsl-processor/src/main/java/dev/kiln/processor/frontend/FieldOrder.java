@@ -37,10 +37,15 @@ public final class FieldOrder {
     List<VariableElement> fields(TypeElement type) {
         List<VariableElement> fields =
                 new ArrayList<>(ElementFilter.fieldsIn(type.getEnclosedElements()));
-        if (!sources.contains(ModelNames.outermost(type).getQualifiedName().toString())) {
+        if (!isSource(type)) {
             record(type).ifPresent(names -> sort(fields, names));
         }
         return fields;
+    }
+
+    /** Whether the class is compiled from source. */
+    boolean isSource(TypeElement type) {
+        return sources.contains(ModelNames.outermost(type).getQualifiedName().toString());
     }
 
     private static void sort(List<VariableElement> fields, List<String> names) {

@@ -56,6 +56,11 @@ final class FieldReader {
             report(Code.FIELD_TYPE, Position.of(field), path, fault);
             return Optional.of(faulty);
         }
+        Optional<TypeElement> layered = Layered.of(field.asType());
+        if (!isOfType(field) && block.isEmpty() && layered.isPresent()) {
+            diagnostics.add(blocks.withoutKind(field, layered.get(), path));
+            return Optional.of(faulty);
+        }
         if (!isOfType(field) && block.isEmpty()) {
             String fault =
                     "a field is a layer, of type Layer or of a block's; this one is of type ";

@@ -10,6 +10,7 @@ import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.Attempt;
+import dev.kiln.processor.layer.FaultyLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.Model;
 import dev.kiln.processor.layer.attribute.LossRule;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /** From an annotated class to the description of a model. */
@@ -48,12 +48,13 @@ public final class ModelReader {
 
     /** What can be said of a class even if javac does not understand all of it. */
     public static ModelInfo info(TypeElement type, SourceView source) {
-        AnnotationMirror annotation = Mirrors.find(type, "Model").orElseThrow();
         String name = ModelNames.name(type);
-        AnnotationReader model =
-                new AnnotationReader(source, new Diagnostics(), name, type, annotation);
-        return new ModelInfo(
-                ModelNames.packageName(type), name, List.of(), model.flag("inputGradient"));
+        boolean inputGradient =
+                Mirrors.find(type, "Model")
+                        .map(m -> new AnnotationReader(source, new Diagnostics(), name, type, m))
+                        .filter(model -> model.flag("inputGradient"))
+                        .isPresent();
+        return new ModelInfo(ModelNames.packageName(type), name, List.of(), inputGradient);
     }
 
     /** Where the class that goes with a block belongs. */
@@ -63,7 +64,9 @@ public final class ModelReader {
     }
 
     private Model read() {
-        ModelClassCheck.check(type, source, diagnostics);
+        Diagnostics unsuitable = new Diagnostics();
+        ModelClassCheck.check(type, source, unsuitable);
+        unsuitable.all().forEach(diagnostics::add);
         AnnotationMirror annotation = Mirrors.find(type, "Model").orElseThrow();
         AnnotationReader model = new AnnotationReader(source, diagnostics, name, type, annotation);
         AnnotationReader input =
@@ -88,7 +91,7 @@ public final class ModelReader {
                 scaling,
                 loss(model),
                 TechniquesReader.read(source, type, name, diagnostics),
-                layers(),
+                unsuitable.hasErrors() ? List.of(new FaultyLayer(none)) : layers(none),
                 source.annotation(type, "Budget")
                         .map(m -> new AnnotationReader(source, diagnostics, name, type, m))
                         .map(BudgetReader::read));
@@ -124,18 +127,21 @@ public final class ModelReader {
         return weights;
     }
 
-    private List<LayerDeclaration> layers() {
+    /** One that is in error where there are none. */
+    private List<LayerDeclaration> layers(Site site) {
+        List<LayerDeclaration> none = List.of(new FaultyLayer(site));
         if (!ExpansionCheck.check(type, source, diagnostics)) {
-            return List.of();
+            return none;
         }
         List<LayerDeclaration> layers =
                 new BlockReader(source, diagnostics).layers(type, BlockUse.MODEL);
-        if (layers.isEmpty() && type.getKind() == ElementKind.CLASS) {
+        if (layers.isEmpty()) {
             diagnostics.add(
                     Diagnostic.of(
                             Code.EMPTY_MODEL,
                             Position.of(type),
                             name + ": the model has no layers; each field of type Layer is one"));
+            return none;
         }
         return layers;
     }

@@ -114,6 +114,11 @@ public final class SourceView {
                 .toList();
     }
 
+    /** Whether the class is compiled from source, so that it can be edited. */
+    boolean isWritten(TypeElement type) {
+        return order.isSource(type);
+    }
+
     boolean has(Element element, Modifier modifier) {
         return edits(Edit.Modify.class, element)
                 .filter(e -> e.modifier().name().equals(modifier.name()))

@@ -4,8 +4,13 @@ import dev.kiln.Sizes;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
+import dev.kiln.processor.diagnostic.Position;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import javax.lang.model.element.AnnotationMirror;
@@ -15,15 +20,48 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
-/** Warns of a width or a stride that {@code @Stage} gives and its block never uses. */
+/** What {@code @Stage} gives, and what the block under it uses. */
 final class StageUse {
 
     private StageUse() {}
 
+    private static final IntPredicate WIDTH =
+            v -> Symbols.of(v).filter(p -> !p.ofInput()).isPresent();
+    private static final IntPredicate STRIDE = v -> v == Sizes.STRIDE;
+
+    /** Warns of a width or a stride that is given and never used. */
     static void check(AnnotationReader stage, TypeElement block, Diagnostics diagnostics) {
-        IntPredicate width = v -> Symbols.of(v).filter(p -> !p.ofInput()).isPresent();
-        check(stage, "width", "WIDTH", block, width, diagnostics);
-        check(stage, "stride", "STRIDE", block, v -> v == Sizes.STRIDE, diagnostics);
+        check(stage, "width", "WIDTH", block, WIDTH, diagnostics);
+        check(stage, "stride", "STRIDE", block, STRIDE, diagnostics);
+    }
+
+    /** A width or a stride that is used and never given. */
+    static Optional<Diagnostic> missing(
+            VariableElement field, TypeElement block, BlockUse use, SourceView source) {
+        boolean width = use.width().isEmpty() && uses(block, "width", WIDTH);
+        boolean stride = use.stride().isEmpty() && uses(block, "stride", STRIDE);
+        if (!width && !stride) {
+            return Optional.empty();
+        }
+        Optional<AnnotationMirror> stage = source.annotation(field, "Stage");
+        String path = use.path(field.getSimpleName().toString());
+        String fault =
+                path
+                        + ": the block "
+                        + block.getSimpleName()
+                        + " uses "
+                        + (width ? stride ? "WIDTH and STRIDE" : "WIDTH" : "STRIDE")
+                        + (stage.isPresent()
+                                ? ", but its @Stage has no `width`"
+                                : ", which a @Stage gives, but the field has none");
+        Position at = Position.of(field);
+        Edit.Write wide = new Edit.Write(at, "Stage", "width", Expression.of(16));
+        Edit.Write once = new Edit.Write(at, "Stage", "blocks", Expression.of(1));
+        List<Edit.Write> attributes = width ? List.of(once, wide) : List.of(once);
+        Edit edit = stage.isPresent() ? wide : new Edit.Annotate(at, "Stage", attributes);
+        return Optional.of(
+                Diagnostic.of(Code.SIZE, stage.map(s -> Position.of(field, s)).orElse(at), fault)
+                        .mendedBy(() -> List.of(Fix.of(path, at, edit))));
     }
 
     private static void check(
@@ -55,12 +93,9 @@ final class StageUse {
         if (!seen.add(block)) {
             return false;
         }
-        return writes(block, attribute, isSymbol)
+        return uses(block, attribute, isSymbol)
                 || ElementFilter.fieldsIn(block.getEnclosedElements()).stream()
-                        .anyMatch(
-                                f ->
-                                        writes(f, attribute, isSymbol)
-                                                || inside(f, attribute, isSymbol, seen));
+                        .anyMatch(f -> inside(f, attribute, isSymbol, seen));
     }
 
     private static boolean inside(
@@ -69,6 +104,13 @@ final class StageUse {
                 && BlockReader.block(field.asType())
                         .filter(inner -> uses(inner, attribute, isSymbol, seen))
                         .isPresent();
+    }
+
+    /** Whether the block itself does, blocks inside of it aside. */
+    private static boolean uses(TypeElement block, String attribute, IntPredicate isSymbol) {
+        return writes(block, attribute, isSymbol)
+                || ElementFilter.fieldsIn(block.getEnclosedElements()).stream()
+                        .anyMatch(f -> writes(f, attribute, isSymbol));
     }
 
     private static boolean writes(Element element, String attribute, IntPredicate isSymbol) {

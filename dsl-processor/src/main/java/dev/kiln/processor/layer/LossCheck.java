@@ -38,9 +38,9 @@ final class LossCheck {
             }
             case BINARY_CROSS_ENTROPY -> {
                 check.foreign(Activation.Kind.SOFTMAX).ifPresent(problems::add);
-                problems.addAll(check.unused());
+                check.unused().ifPresent(problems::add);
             }
-            case MEAN_SQUARED_ERROR -> problems.addAll(check.unused());
+            case MEAN_SQUARED_ERROR -> check.unused().ifPresent(problems::add);
         }
         return problems;
     }
@@ -93,16 +93,17 @@ final class LossCheck {
                                                         .toList()));
     }
 
-    /** Attributes of cross-entropy where the loss is another. */
-    private List<Problem> unused() {
-        List<Problem> problems = new ArrayList<>();
-        if (loss.smoothing() != 0) {
-            problems.add(unused("labelSmoothing", "label smoothing belongs"));
+    /** Attributes of cross-entropy where the loss is another: one fault, at the first of them. */
+    private Optional<Problem> unused() {
+        boolean smoothing = loss.smoothing() != 0;
+        if (loss.classWeights().isEmpty()) {
+            return smoothing
+                    ? Optional.of(unused("labelSmoothing", "label smoothing belongs"))
+                    : Optional.empty();
         }
-        if (!loss.classWeights().isEmpty()) {
-            problems.add(unused("classWeights", "class weights belong"));
-        }
-        return problems;
+        String subject =
+                smoothing ? "class weights and label smoothing belong" : "class weights belong";
+        return Optional.of(unused("classWeights", subject));
     }
 
     private Problem unused(String attribute, String subject) {

@@ -15,14 +15,21 @@ final class OutputCheck {
     static List<Problem> problems(Model model, Loss loss, Shape output) {
         List<Problem> problems = new ArrayList<>();
         LabelCheck.problem(model).ifPresent(problems::add);
-        int names = model.info().labels().size();
-        if (names != 0 && names != output.size()) {
-            Position position = model.labels().at("value");
-            problems.add(problem(Code.LABELS, model, position, names, "labels", output));
+        boolean classes = loss.kind() == Loss.Kind.CROSS_ENTROPY;
+        if (classes && (!output.isVector() || output.size() < 2)) {
+            // The loss has said so.
+            return problems;
         }
-        int weights = loss.classWeights().size();
-        boolean classes = loss.kind() == Loss.Kind.CROSS_ENTROPY && output.isVector();
-        if (classes && weights != 0 && weights != output.size()) {
+        int names = model.info().labels().size();
+        int weights = classes ? loss.classWeights().size() : 0;
+        boolean wrongNames = names != 0 && names != output.size();
+        boolean wrongWeights = weights != 0 && weights != output.size();
+        if (wrongNames) {
+            Position position = model.labels().at("value");
+            String what = weights == names ? "labels and class weights" : "labels";
+            problems.add(problem(Code.LABELS, model, position, names, what, output));
+        }
+        if (wrongWeights && !(wrongNames && weights == names)) {
             Position position = model.site().at("classWeights");
             problems.add(
                     problem(Code.CLASS_WEIGHTS, model, position, weights, "class weights", output));
