@@ -13,6 +13,7 @@ import dev.kiln.processor.emit.SourceGenerator;
 import dev.kiln.processor.emit.Stub;
 import dev.kiln.processor.fix.BudgetCheck;
 import dev.kiln.processor.fix.FixSearch;
+import dev.kiln.processor.frontend.AnnotatedClasses;
 import dev.kiln.processor.frontend.Completeness;
 import dev.kiln.processor.frontend.FieldOrder;
 import dev.kiln.processor.frontend.JavaLang;
@@ -21,6 +22,7 @@ import dev.kiln.processor.frontend.NameLength;
 import dev.kiln.processor.frontend.OrphanCheck;
 import dev.kiln.processor.frontend.SourceView;
 import dev.kiln.processor.frontend.VectorApi;
+import dev.kiln.processor.frontend.Waiting;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.layer.Attempt;
 import dev.kiln.processor.layer.attribute.Budget;
@@ -72,8 +74,7 @@ public final class KilnProcessor extends AbstractProcessor {
 
     private final Generator generator;
 
-    /** Models that mention types which don't exist yet, by qualified name. */
-    private final Set<String> deferred = new LinkedHashSet<>();
+    private final Waiting waiting = new Waiting();
 
     /** Outermost classes that are compiled from source, by qualified name. */
     private final Set<String> sources = new LinkedHashSet<>();
@@ -131,15 +132,9 @@ public final class KilnProcessor extends AbstractProcessor {
             RoundEnvironment round,
             Diagnostics diagnostics) {
         reportOptions(diagnostics);
-        guarded(
-                "Kiln",
-                Position.none(),
-                diagnostics,
-                () ->
-                        OrphanCheck.check(annotated(annotations, round), diagnostics)
-                                .forEach(t -> writeStub(t, new Diagnostics())));
         ElementFilter.typesIn(round.getRootElements())
                 .forEach(t -> sources.add(t.getQualifiedName().toString()));
+        int generated = waiting.countOfGenerated();
         for (TypeElement block : blocks(annotations, round)) {
             guarded(
                     block.getQualifiedName().toString(),
@@ -147,22 +142,63 @@ public final class KilnProcessor extends AbstractProcessor {
                     diagnostics,
                     () -> recordOrder(block, diagnostics));
         }
-        for (TypeElement type : models(annotations, round)) {
-            String name = type.getQualifiedName().toString();
+        AnnotatedClasses classes =
+                AnnotatedClasses.of(
+                        annotated(annotations, round),
+                        waiting.release(processingEnv.getElementUtils()));
+        Completeness completeness = Completeness.of(processingEnv);
+        guarded(
+                "Kiln",
+                Position.none(),
+                diagnostics,
+                () ->
+                        OrphanCheck.check(classes, completeness, diagnostics)
+                                .forEach(t -> stub(t, completeness, round)));
+        for (TypeElement type : classes.models()) {
             guarded(
-                    name,
+                    type.getQualifiedName().toString(),
                     Position.of(type),
                     diagnostics,
                     () -> {
-                        if (Completeness.of(type)) {
+                        if (completeness.of(type)) {
                             compile(type, diagnostics);
-                        } else if (round.processingOver()) {
-                            writeStub(type, diagnostics);
                         } else {
-                            deferred.add(name);
+                            stub(type, completeness, round);
                         }
                     });
         }
+        if (!waiting.isEmpty() && waiting.countOfGenerated() == generated) {
+            // Another round comes only if something is written in this one.
+            waiting.first(processingEnv.getElementUtils())
+                    .ifPresent(t -> recordOrder(t, new Diagnostics()));
+        }
+        if (round.processingOver()) {
+            waiting.abandoned(processingEnv.getElementUtils()).stream()
+                    .filter(completeness::of)
+                    .forEach(t -> diagnostics.add(late(t)));
+        }
+    }
+
+    /** The API of what can't be generated; later, where another processor may yet help. */
+    private void stub(TypeElement type, Completeness completeness, RoundEnvironment round) {
+        boolean complete = completeness.of(type);
+        if (!complete && !round.processingOver() && !waiting.isVain(round)) {
+            waiting.add(type);
+            return;
+        }
+        if (!complete) {
+            waiting.abandon(type);
+        }
+        write(type, Stub.sources(ModelReader.info(type, source())), new Diagnostics());
+    }
+
+    private static Diagnostic late(TypeElement type) {
+        return Diagnostic.of(
+                Code.NOT_WRITTEN,
+                Position.of(type),
+                type.getSimpleName()
+                        + ": another processor generated what the class uses too late: after a round"
+                        + " in which nothing was generated");
     }
 
     private void reportOptions(Diagnostics diagnostics) {
@@ -178,22 +214,6 @@ public final class KilnProcessor extends AbstractProcessor {
         Set<Element> elements = new LinkedHashSet<>();
         annotations.forEach(a -> elements.addAll(round.getElementsAnnotatedWith(a)));
         return elements;
-    }
-
-    /** Those of earlier rounds that had to wait, then those of this round. */
-    private List<TypeElement> models(
-            Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        List<TypeElement> models = new ArrayList<>();
-        for (String name : deferred) {
-            models.add(processingEnv.getElementUtils().getTypeElement(name));
-        }
-        deferred.clear();
-        for (TypeElement annotation : annotations) {
-            if (annotation.getQualifiedName().contentEquals("dev.kiln.Model")) {
-                models.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)));
-            }
-        }
-        return models;
     }
 
     private static Set<TypeElement> blocks(
@@ -294,11 +314,6 @@ public final class KilnProcessor extends AbstractProcessor {
         return files;
     }
 
-    /** The class is incomplete and javac is about to say so; nothing else should be in the way. */
-    private void writeStub(TypeElement type, Diagnostics diagnostics) {
-        write(type, Stub.sources(ModelReader.info(type, source())), diagnostics);
-    }
-
     /** Prints programs as notes. */
     private Dump dump() {
         String pass = processingEnv.getOptions().getOrDefault(Dump.OPTION, "").strip();
@@ -328,6 +343,7 @@ public final class KilnProcessor extends AbstractProcessor {
     private void write(TypeElement type, GeneratedFile file) throws IOException {
         Filer filer = processingEnv.getFiler();
         if (file instanceof GeneratedFile.Source source) {
+            waiting.generates(source.qualifiedName());
             Elements elements = processingEnv.getElementUtils();
             String text = source.text(n -> JavaLang.isHidden(n, type, elements));
             try (Writer writer =

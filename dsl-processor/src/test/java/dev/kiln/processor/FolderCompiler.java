@@ -3,6 +3,7 @@ package dev.kiln.processor;
 import static com.google.common.truth.Truth.assertWithMessage;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ public enum FolderCompiler {
     JAVAC,
     ECJ;
 
+    /** What came of it. */
+    public record Result(boolean done, List<Diagnostic<? extends JavaFileObject>> said) {}
+
     /**
      * Fails on any error. Classes and generated sources go into the same folder.
      *
@@ -30,6 +34,13 @@ public enum FolderCompiler {
      */
     public List<Diagnostic<? extends JavaFileObject>> compile(
             List<Path> sources, Path folder, String... further) throws IOException {
+        Result result = attempt(sources, folder, further);
+        assertWithMessage(result.said().toString()).that(result.done()).isTrue();
+        return result.said();
+    }
+
+    /** Errors or not; ECJ prints nothing beside what it reports. */
+    public Result attempt(List<Path> sources, Path folder, String... further) throws IOException {
         JavaCompiler compiler =
                 this == ECJ ? new EclipseCompiler() : ToolProvider.getSystemJavaCompiler();
         List<String> options =
@@ -40,7 +51,7 @@ public enum FolderCompiler {
                 compiler.getStandardFileManager(said, Locale.ROOT, null)) {
             JavaCompiler.CompilationTask task =
                     compiler.getTask(
-                            null,
+                            Writer.nullWriter(),
                             files,
                             said,
                             options,
@@ -48,8 +59,7 @@ public enum FolderCompiler {
                             files.getJavaFileObjectsFromPaths(sources));
             task.setProcessors(List.of(new KilnProcessor()));
             boolean done = task.call();
-            assertWithMessage(said.getDiagnostics().toString()).that(done).isTrue();
+            return new Result(done, said.getDiagnostics());
         }
-        return said.getDiagnostics();
     }
 }

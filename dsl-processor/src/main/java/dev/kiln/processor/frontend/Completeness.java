@@ -3,6 +3,8 @@ package dev.kiln.processor.frontend;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -24,14 +26,23 @@ public final class Completeness {
     /** What javac gives for a value that it does not understand. */
     private static final String ERROR = "<error>";
 
-    private Completeness() {}
+    /** Whether something is written on an element that its annotations don't show. */
+    private final Predicate<Element> refused;
 
-    public static boolean of(TypeElement type) {
+    private Completeness(Predicate<Element> refused) {
+        this.refused = refused;
+    }
+
+    public static Completeness of(ProcessingEnvironment environment) {
+        return new Completeness(RefusedAnnotations.of(environment));
+    }
+
+    public boolean of(TypeElement type) {
         return of(type, new HashSet<>());
     }
 
     /** Blocks are looked into too, each of them once. */
-    private static boolean of(TypeElement type, Set<TypeElement> seen) {
+    private boolean of(TypeElement type, Set<TypeElement> seen) {
         if (!seen.add(type)) {
             return true;
         }
@@ -41,16 +52,22 @@ public final class Completeness {
                         .allMatch(f -> ofField(f, seen));
     }
 
-    private static boolean ofField(VariableElement field, Set<TypeElement> seen) {
+    private boolean ofField(VariableElement field, Set<TypeElement> seen) {
         return field.asType().getKind() != TypeKind.ERROR
                 && ofAnnotations(field)
-                && BlockReader.block(field.asType()).map(b -> of(b, seen)).orElse(true);
+                && BlockReader.block(field.asType())
+                        .or(() -> Layered.of(field.asType()))
+                        .map(b -> of(b, seen))
+                        .orElse(true);
     }
 
-    private static boolean ofAnnotations(Element element) {
+    private boolean ofAnnotations(Element element) {
+        List<AnnotationMirror> own = Mirrors.all(element);
         return element.getAnnotationMirrors().stream()
                         .allMatch(m -> m.getAnnotationType().getKind() != TypeKind.ERROR)
-                && Mirrors.all(element).stream().allMatch(Completeness::ofMirror);
+                && own.stream().map(Mirrors::simpleName).distinct().count() == own.size()
+                && own.stream().allMatch(Completeness::ofMirror)
+                && !refused.test(element);
     }
 
     private static boolean ofMirror(AnnotationMirror mirror) {
@@ -91,7 +108,7 @@ public final class Completeness {
 
         @Override
         public Boolean visitAnnotation(AnnotationMirror mirror, Void unused) {
-            return ofMirror(mirror);
+            return mirror.getAnnotationType().getKind() != TypeKind.ERROR && ofMirror(mirror);
         }
 
         @Override

@@ -6,16 +6,11 @@ import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Position;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 
 /**
  * Annotations of the language where no model reads them: they would do nothing, and nobody would
@@ -30,41 +25,34 @@ public final class OrphanCheck {
     private OrphanCheck() {}
 
     /**
-     * Checks the annotated elements of a round.
+     * Of classes that the compiler does not understand nothing is said: it has.
      *
      * @return the classes that look like models and are none
      */
     public static List<TypeElement> check(
-            Collection<? extends Element> annotated, Diagnostics diagnostics) {
-        Map<TypeElement, Set<Element>> classes = new LinkedHashMap<>();
-        for (Element element : annotated) {
-            Element owner =
-                    element instanceof VariableElement ? element.getEnclosingElement() : element;
-            if (owner instanceof TypeElement type) {
-                classes.computeIfAbsent(type, t -> new LinkedHashSet<>()).add(element);
-            }
-        }
-        Set<TypeElement> used = new LinkedHashSet<>();
-        classes.keySet().forEach(t -> used.addAll(Layered.usedBy(t)));
+            AnnotatedClasses classes, Completeness completeness, Diagnostics diagnostics) {
+        Set<TypeElement> used = classes.used();
         List<TypeElement> models = new ArrayList<>();
-        classes.forEach(
-                (type, elements) -> {
-                    if (Mirrors.find(type, "Model").isPresent()) {
-                        return;
-                    }
-                    if (!isBlock(type) && !used.contains(type) && Completeness.of(type)) {
-                        if (Layered.is(type)) {
-                            models.add(type);
-                            noModel(type, diagnostics);
-                        } else {
-                            elements.forEach(e -> outside(e, type, diagnostics));
-                        }
-                    } else if (isBlock(type) && elements.contains(type)) {
-                        Mirrors.all(type).stream()
-                                .filter(m -> !ON_BLOCKS.contains(Mirrors.simpleName(m)))
-                                .forEach(m -> outside(type, m, type, diagnostics));
-                    }
-                });
+        classes.elements()
+                .forEach(
+                        (type, elements) -> {
+                            if (AnnotatedClasses.isModel(type)) {
+                                return;
+                            }
+                            boolean complete = completeness.of(type);
+                            if (isBlock(type)) {
+                                Mirrors.all(type).stream()
+                                        .filter(m -> !ON_BLOCKS.contains(Mirrors.simpleName(m)))
+                                        .forEach(m -> outside(type, m, type, diagnostics));
+                            } else if (Layered.is(type) && !used.contains(type)) {
+                                models.add(type);
+                                if (complete) {
+                                    noModel(type, diagnostics);
+                                }
+                            } else if (!used.contains(type) && complete) {
+                                elements.forEach(e -> outside(e, type, diagnostics));
+                            }
+                        });
         return models;
     }
 

@@ -74,10 +74,24 @@ class CompletenessTest {
         Compilation compilation =
                 compile(
                         "@Conv(filters = Constants.FILTERS, kernel = 3)",
-                        new Constants(),
+                        new Constants(1),
                         new KilnProcessor());
         assertThat(compilation.errors()).isEmpty();
         assertThat(compilation.generatedSourceFile("NetNetwork")).isPresent();
+    }
+
+    /** Nothing came in the first round, so that the stub was written in the second. */
+    @Test
+    void saysWhatComesTooLate() {
+        Compilation compilation =
+                compile(
+                        "@Conv(filters = Constants.FILTERS, kernel = 3)",
+                        new Constants(2),
+                        new KilnProcessor());
+        assertThat(compilation.errors()).hasSize(1);
+        assertThat(compilation.errors().get(0).getMessage(Locale.ROOT))
+                .startsWith(
+                        "[KILN-NOT-WRITTEN] Net: another processor generated what the class uses");
     }
 
     private static Compilation compile(String annotation, AbstractProcessor... processors) {
@@ -86,11 +100,16 @@ class CompletenessTest {
                 .compile(JavaFileObjects.forSourceString("Net", MODEL.formatted(annotation)));
     }
 
-    /** Generates a class with a constant. */
+    /** Generates a class with a constant in some round. */
     @SupportedAnnotationTypes("*")
     private static final class Constants extends AbstractProcessor {
 
-        private boolean done;
+        private final int round;
+        private int rounds;
+
+        Constants(int round) {
+            this.round = round;
+        }
 
         @Override
         public SourceVersion getSupportedSourceVersion() {
@@ -98,9 +117,9 @@ class CompletenessTest {
         }
 
         @Override
-        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-            if (!done) {
-                done = true;
+        public boolean process(
+                Set<? extends TypeElement> annotations, RoundEnvironment environment) {
+            if (++rounds == this.round) {
                 try (Writer writer =
                         processingEnv.getFiler().createSourceFile("Constants").openWriter()) {
                     writer.write("class Constants { static final int FILTERS = 8; }");
