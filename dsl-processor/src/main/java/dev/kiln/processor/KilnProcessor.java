@@ -6,7 +6,9 @@ import dev.kiln.processor.diagnostic.Crash;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Lines;
+import dev.kiln.processor.diagnostic.Places;
 import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.emit.CompiledModel;
 import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.emit.OrderClass;
 import dev.kiln.processor.emit.SourceGenerator;
@@ -16,7 +18,6 @@ import dev.kiln.processor.fix.FixSearch;
 import dev.kiln.processor.frontend.AnnotatedClasses;
 import dev.kiln.processor.frontend.Completeness;
 import dev.kiln.processor.frontend.FieldOrder;
-import dev.kiln.processor.frontend.JavaLang;
 import dev.kiln.processor.frontend.ModelReader;
 import dev.kiln.processor.frontend.NameLength;
 import dev.kiln.processor.frontend.OrphanCheck;
@@ -31,12 +32,10 @@ import dev.kiln.processor.pass.Dump;
 import dev.kiln.processor.pass.Optimization;
 import dev.kiln.processor.pass.OptionCheck;
 import dev.kiln.processor.pass.Options;
+import dev.kiln.processor.pass.ReportOption;
 import dev.kiln.processor.report.WeightFile;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.InvalidPathException;
+import dev.kiln.processor.report.build.ReportBuilder;
+import dev.kiln.processor.report.data.ModelReport;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,8 +43,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.Filer;
-import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -57,8 +54,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic.Kind;
-import javax.tools.FileObject;
-import javax.tools.StandardLocation;
 
 /**
  * The door of the house: takes annotated classes from javac and gives generated sources and
@@ -66,7 +61,7 @@ import javax.tools.StandardLocation;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("dev.kiln.*")
-@SupportedOptions({Options.OFF, Options.ON, Options.CHUNK, Dump.OPTION})
+@SupportedOptions({Options.OFF, Options.ON, Options.CHUNK, Dump.OPTION, ReportOption.OPTION})
 public final class KilnProcessor extends AbstractProcessor {
 
     private static final Set<String> BLOCKS =
@@ -84,10 +79,10 @@ public final class KilnProcessor extends AbstractProcessor {
 
     private boolean optionsReported;
 
-    /** Turns a checked network into files. */
+    /** Turns a compiled network into files. */
     @FunctionalInterface
     interface Generator {
-        List<GeneratedFile> files(ModelInfo info, Graph graph, Options options, Dump dump);
+        List<GeneratedFile> files(CompiledModel model);
     }
 
     public KilnProcessor() {
@@ -189,7 +184,7 @@ public final class KilnProcessor extends AbstractProcessor {
         if (!complete) {
             waiting.abandon(type);
         }
-        write(type, Stub.sources(ModelReader.info(type, source())), new Diagnostics());
+        output().write(type, Stub.sources(ModelReader.info(type, source())), new Diagnostics());
     }
 
     private static Diagnostic late(TypeElement type) {
@@ -233,7 +228,7 @@ public final class KilnProcessor extends AbstractProcessor {
         GeneratedFile order =
                 OrderClass.of(
                         info, FieldOrder.SUFFIX, FieldOrder.CONSTANT, FieldOrder.recordOf(block));
-        write(block, List.of(order), diagnostics);
+        output().write(block, List.of(order), diagnostics);
     }
 
     private SourceView source() {
@@ -253,22 +248,57 @@ public final class KilnProcessor extends AbstractProcessor {
         SourceView source = source();
         FixSearch.Program program = edits -> ModelReader.read(type, source.with(edits));
         Attempt written = program.apply(List.of());
-        new FixSearch(program, written).diagnostics().forEach(diagnostics::add);
+        Diagnostics found = new Diagnostics();
+        new FixSearch(program, written).diagnostics().forEach(found::add);
         ModelInfo info = written.model().info();
+        List<CompiledModel> compiled = new ArrayList<>();
         List<GeneratedFile> files = new ArrayList<>();
         if (!written.hasErrors() && wrongOptions.isEmpty()) {
             guarded(
                     info.name(),
                     Position.of(type),
-                    diagnostics,
+                    found,
                     () -> {
-                        if (isWithinBudget(type, program, written, diagnostics)) {
+                        if (isWithinBudget(type, program, written, found)) {
                             Graph graph = written.graph().orElseThrow();
-                            files.addAll(files(type, info, graph, diagnostics));
+                            compiled(type, info, graph, found).ifPresent(compiled::add);
+                            compiled.forEach(c -> files.addAll(files(type, c, found)));
                         }
                     });
         }
-        write(type, files.isEmpty() ? Stub.sources(info) : files, diagnostics);
+        if (output().write(type, files.isEmpty() ? Stub.sources(info) : files, found)) {
+            guarded(
+                    info.name(),
+                    Position.of(type),
+                    found,
+                    () -> report(type, written, compiled, found));
+        }
+        found.all().forEach(diagnostics::add);
+    }
+
+    /** Writes the reports; the model is compiled unless anything is in error. */
+    private void report(
+            TypeElement type, Attempt written, List<CompiledModel> compiled, Diagnostics found) {
+        ReportOption option = ReportOption.of(processingEnv.getOptions().get(ReportOption.OPTION));
+        Output output = output();
+        if (wrongOptions.isEmpty()
+                && !option.formats().isEmpty()
+                && (option.asked() || output.keepsSourcesApart(type))) {
+            ModelReport report =
+                    new ReportBuilder(Places.of(processingEnv), Lines.of(processingEnv))
+                            .of(
+                                    written,
+                                    Position.of(type),
+                                    found.hasErrors()
+                                            ? Optional.empty()
+                                            : compiled.stream().findFirst(),
+                                    found.all());
+            output.write(type, Reports.files(report, option.formats()), found);
+        }
+    }
+
+    private Output output() {
+        return new Output(processingEnv, waiting::generates);
     }
 
     private boolean isWithinBudget(
@@ -281,15 +311,17 @@ public final class KilnProcessor extends AbstractProcessor {
                             case MULTIPLY_ADDS -> g.multiplyAdds();
                             case WEIGHT_BYTES -> WeightFile.bytes(info.name(), g);
                             case ACTIVATION_BYTES ->
-                                    SourceGenerator.activationBytes(info, g, options(type));
+                                    CompiledModel.of(info, g, options(type), Dump.NONE)
+                                            .trainingMemory()
+                                            .bytesPerSample();
                         };
         List<Diagnostic> excesses = BudgetCheck.excesses(program, written, measure);
         excesses.forEach(diagnostics::add);
         return excesses.isEmpty();
     }
 
-    /** None where javac could not compile them. */
-    private List<GeneratedFile> files(
+    /** Empty where the compilation does not see what the options ask for. */
+    private Optional<CompiledModel> compiled(
             TypeElement type, ModelInfo info, Graph graph, Diagnostics diagnostics) {
         Options options = options(type);
         if (options.has(Optimization.VECTORS)
@@ -297,16 +329,23 @@ public final class KilnProcessor extends AbstractProcessor {
             diagnostics.add(
                     Diagnostic.of(
                             Code.OPTION, Position.of(type), info.name() + ": " + VectorApi.UNSEEN));
-            return List.of();
+            return Optional.empty();
         }
-        List<GeneratedFile> files = generator.files(info, graph, options, dump());
+        return Optional.of(CompiledModel.of(info, graph, options, dump()));
+    }
+
+    /** None where javac could not compile them. */
+    private List<GeneratedFile> files(
+            TypeElement type, CompiledModel model, Diagnostics diagnostics) {
+        List<GeneratedFile> files = generator.files(model);
         for (GeneratedFile file : files) {
             Optional<String> excess =
                     file instanceof GeneratedFile.Source source
                             ? source.excess()
                             : Optional.empty();
             if (excess.isPresent()) {
-                String fault = info.name() + ": the model has too many layers: " + excess.get();
+                String fault =
+                        model.info().name() + ": the model has too many layers: " + excess.get();
                 diagnostics.add(Diagnostic.of(Code.LAYER_COUNT, Position.of(type), fault));
                 return List.of();
             }
@@ -318,50 +357,6 @@ public final class KilnProcessor extends AbstractProcessor {
     private Dump dump() {
         String pass = processingEnv.getOptions().getOrDefault(Dump.OPTION, "").strip();
         return new Dump(pass, text -> processingEnv.getMessager().printMessage(Kind.NOTE, text));
-    }
-
-    private void write(TypeElement type, List<GeneratedFile> files, Diagnostics diagnostics) {
-        if (!NameLength.check(type, diagnostics)) {
-            return;
-        }
-        for (GeneratedFile file : files) {
-            try {
-                write(type, file);
-            } catch (FilerException e) {
-                String kind = file instanceof GeneratedFile.Source ? "class" : "file";
-                String reason = "there is another " + kind + " of this name";
-                diagnostics.add(unwritten(type, file.name(), Code.NAME_TAKEN, reason));
-                return;
-            } catch (IOException | UncheckedIOException | InvalidPathException e) {
-                diagnostics.add(
-                        unwritten(type, file.name(), Code.NOT_WRITTEN, OutputFailure.reason(e)));
-                return;
-            }
-        }
-    }
-
-    private void write(TypeElement type, GeneratedFile file) throws IOException {
-        Filer filer = processingEnv.getFiler();
-        if (file instanceof GeneratedFile.Source source) {
-            waiting.generates(source.qualifiedName());
-            Elements elements = processingEnv.getElementUtils();
-            String text = source.text(n -> JavaLang.isHidden(n, type, elements));
-            try (Writer writer =
-                    filer.createSourceFile(source.qualifiedName(), type).openWriter()) {
-                writer.write(text);
-            }
-        } else if (file instanceof GeneratedFile.Resource resource) {
-            FileObject object =
-                    filer.createResource(StandardLocation.CLASS_OUTPUT, "", resource.name(), type);
-            try (OutputStream out = object.openOutputStream()) {
-                resource.content().writeTo(out);
-            }
-        }
-    }
-
-    private static Diagnostic unwritten(TypeElement type, String name, Code code, String reason) {
-        String headline = type.getSimpleName() + ": can't generate " + name + ": " + reason;
-        return Diagnostic.of(code, Position.of(type), headline);
     }
 
     private static void guarded(

@@ -57,7 +57,7 @@ class GeneratedFileTest {
         for (String path : paths) {
             files.add(new GeneratedFile.Resource(path, out -> out.write(path.getBytes(UTF_8))));
         }
-        return compile(new KilnProcessor((info, graph, options, dump) -> files));
+        return compile(new KilnProcessor(model -> files));
     }
 
     @Test
@@ -72,8 +72,10 @@ class GeneratedFileTest {
         assertThat(
                         compile(
                                 new KilnProcessor(
-                                        (info, graph, options, dump) ->
-                                                List.of(TextExport.file("net.txt", graph)))))
+                                        model ->
+                                                List.of(
+                                                        TextExport.file(
+                                                                "net.txt", model.graph())))))
                 .isEmpty();
         assertThat(Files.readString(folder.resolve("net.txt")))
                 .isEqualTo("GEMM last.weight(raw input) -> last 2\n");
@@ -95,7 +97,7 @@ class GeneratedFileTest {
                         out -> {
                             throw new IOException("No space left on device");
                         });
-        assertThat(messages(compile(new KilnProcessor((i, g, o, d) -> List.of(file)))))
+        assertThat(messages(compile(new KilnProcessor(model -> List.of(file)))))
                 .containsExactly(
                         "[KILN-NOT-WRITTEN] Net: can't generate net.bin: No space left on device");
     }

@@ -106,7 +106,7 @@ class GrowthTest {
                 MemoryCompiler.attempt(
                         Models.of(HEAD + model),
                         List.of("-proc:only"),
-                        new KilnProcessor((i, g, o, d) -> count(i, g, o, bytes)));
+                        new KilnProcessor(m -> count(m.info(), m.graph(), m.options(), bytes)));
         assertThat(result.done()).isTrue();
         return bytes;
     }

@@ -65,10 +65,16 @@ class RoomsTest {
                         .collect(Collectors.joining(" "));
         room("emit.kernel", "graph " + kernels + " " + beneath);
         room("emit.network", "emit.kernel pass report operation graph graph.shape " + beneath);
-        room("emit", "emit.network emit.kernel pass operation graph " + beneath);
+        room("emit", "emit.network emit.kernel pass report operation graph " + beneath);
+        room("report.data", "layer.attribute pass graph.shape");
+        room("report.json", "report.data layer.attribute pass graph.shape");
+        room(
+                "report.build",
+                "emit emit.kernel emit.code report report.data layer layer.attribute pass operation"
+                        + " graph graph.shape graph.kernel diagnostic");
         room(
                 DOOR,
-                "emit frontend fix report layer layer.attribute pass operation graph diagnostic");
+                "emit frontend fix report report.build report.data report.json layer layer.attribute pass operation graph diagnostic");
     }
 
     private static final Pattern ROOM =
@@ -149,10 +155,13 @@ class RoomsTest {
                 mentioning("javax.lang.model").stream()
                         .filter(f -> !f.startsWith("frontend") && !f.startsWith("diagnostic"))
                         .toList();
-        // The door takes elements from javac; JavaPoet's API takes javac's enum of modifiers.
+        // The door takes elements from javac and gives files back; JavaPoet's API takes javac's
+        // enum of modifiers.
         assertThat(seeing)
                 .containsExactly(
-                        Path.of("KilnProcessor.java"), Path.of("emit", "code", "Modifiers.java"));
+                        Path.of("KilnProcessor.java"),
+                        Path.of("Output.java"),
+                        Path.of("emit", "code", "Modifiers.java"));
     }
 
     @Test

@@ -76,13 +76,18 @@ public record Diagnostic(
         return new Diagnostic(code, headline, details, position, remedies, List.copyOf(all));
     }
 
+    /** Whether it is a warning that {@code @SuppressWarnings} asks to leave out. */
+    public boolean isSuppressed() {
+        return !code.isError() && position.suppresses(code);
+    }
+
     /** The headline without the path of the layer. */
     private String fault() {
         return headline.substring(headline.indexOf(": ") + 1);
     }
 
     /** As javac prints it: {@code [KILN-...] headline}, details below. */
-    String text(Lines lines) {
+    public String text(Lines lines) {
         Stream<String> uses =
                 others.isEmpty() ? Stream.of() : Stream.of(OtherUses.of(subject(), others));
         return Stream.concat(uses, details.stream().map(d -> d.render(lines)))

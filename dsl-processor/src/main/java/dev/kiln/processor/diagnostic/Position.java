@@ -5,6 +5,7 @@ import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 
 /**
@@ -50,6 +51,16 @@ public final class Position {
     /** Whether it speaks of this element. */
     public boolean isOf(Element other) {
         return element != null && element.equals(other);
+    }
+
+    /** Simple name of the class that it is; empty for anything else. */
+    public String className() {
+        return element instanceof TypeElement type ? type.getSimpleName().toString() : "";
+    }
+
+    /** Value of the attribute that it is, as Java writes it; empty for anything else. */
+    public String value() {
+        return value == null ? "" : value.toString();
     }
 
     /** Whether both speak of the same element. */

@@ -42,6 +42,14 @@ public sealed interface GeneratedFile {
      */
     record Resource(String name, Content content) implements GeneratedFile {}
 
+    /**
+     * A file that lies beside the generated sources, for people and tools; no part of the app.
+     *
+     * @param packageName the package in whose folder it lies
+     * @param name with its ending
+     */
+    record Report(String packageName, String name, String text) implements GeneratedFile {}
+
     /** Bytes of a resource; equal models give equal ones. */
     @FunctionalInterface
     interface Content {

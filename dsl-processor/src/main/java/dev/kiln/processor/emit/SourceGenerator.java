@@ -9,7 +9,6 @@ import dev.kiln.processor.emit.kernel.VectorKernelsClass;
 import dev.kiln.processor.emit.network.BatchMethods;
 import dev.kiln.processor.emit.network.Fingerprint;
 import dev.kiln.processor.emit.network.LastActivation;
-import dev.kiln.processor.emit.network.NetworkClass;
 import dev.kiln.processor.emit.network.OwnLoss;
 import dev.kiln.processor.emit.network.PredictorClass;
 import dev.kiln.processor.graph.ModelInfo;
@@ -17,10 +16,6 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.pass.ConvPoolFusion;
-import dev.kiln.processor.pass.Dump;
-import dev.kiln.processor.pass.Optimization;
-import dev.kiln.processor.pass.Options;
-import dev.kiln.processor.pass.Pipeline;
 import dev.kiln.processor.pass.Programs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,16 +31,17 @@ public final class SourceGenerator {
     private SourceGenerator() {}
 
     /** The files in a fixed order; equal models give equal bytes. */
-    public static List<GeneratedFile> files(
-            ModelInfo info, Graph graph, Options options, Dump dump) {
+    public static List<GeneratedFile> files(CompiledModel model) {
+        ModelInfo info = model.info();
+        Graph graph = model.graph();
+        Programs programs = model.programs();
+        KernelForms forms = model.forms();
         GeneratedNames names = GeneratedNames.of(info);
-        Programs programs = Pipeline.run(info, graph, options, KernelForms::hasVectorForm, dump);
         // Of the graph as it was written: network and predictor are fused differently.
         String architecture = Fingerprint.of(graph);
-        KernelForms forms = new KernelForms(options.has(Optimization.VECTORS));
         List<Step> vectors = vectors(graph, programs, forms);
         List<TypeSpec> types = new ArrayList<>();
-        types.add(new NetworkClass(info, names, graph, programs, forms).type(architecture));
+        types.add(model.network().type(architecture));
         types.add(new PredictorClass(info, names, graph, programs, forms).type(architecture));
         types.add(
                 KernelsClass.of(
@@ -58,15 +54,6 @@ public final class SourceGenerator {
             types.add(VectorKernelsClass.of(names, info.name(), vectors, forms));
         }
         return types.stream().map(type -> file(info, type)).toList();
-    }
-
-    /** Bytes of working memory that a sample takes in training, as the summary gives them. */
-    public static long activationBytes(ModelInfo info, Graph graph, Options options) {
-        Programs programs =
-                Pipeline.run(info, graph, options, KernelForms::hasVectorForm, Dump.NONE);
-        KernelForms forms = new KernelForms(options.has(Optimization.VECTORS));
-        return new NetworkClass(info, GeneratedNames.of(info), graph, programs, forms)
-                .bytesPerSample();
     }
 
     /** A step for each kernel that has a vector form. */

@@ -5,7 +5,10 @@ import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.operation.Descriptions;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code @Activate} as it was written. */
@@ -22,5 +25,10 @@ public record ActivateLayer(Site site, Activation activation) implements LayerDe
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
         return Optional.of(Fix.write(site, "value", Expression.constant(kind)));
+    }
+
+    @Override
+    public List<Attribute> attributes(Shape input) {
+        return List.of(Attribute.of("value", Descriptions.of(activation)));
     }
 }

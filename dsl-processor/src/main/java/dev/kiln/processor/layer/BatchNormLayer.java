@@ -5,9 +5,11 @@ import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.layer.attribute.Techniques;
 import dev.kiln.processor.operation.NormalizationOp;
 import dev.kiln.processor.operation.Operation;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code @BatchNorm} as it was written. */
@@ -92,5 +94,13 @@ public record BatchNormLayer(
             Parameter.Initializer initializer,
             Parameter.Training training) {
         return new Parameter(name, kind, new Parameter.Vector(size), initializer, training);
+    }
+
+    @Override
+    public List<Attribute> attributes(Shape input) {
+        return List.of(
+                Attribute.of("epsilon", epsilon),
+                Attribute.of("momentum", momentum),
+                Attribute.of("affine", affine));
     }
 }

@@ -11,6 +11,7 @@ import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.processor.layer.attribute.Amount;
+import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.layer.attribute.PaddingRule;
 import dev.kiln.processor.layer.attribute.Techniques;
 import dev.kiln.processor.operation.ConvolutionOp;
@@ -137,5 +138,18 @@ public record ConvLayer(
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
         return Optional.of(Fix.write(site, "activation", Expression.constant(kind)));
+    }
+
+    @Override
+    public List<Attribute> attributes(Shape input) {
+        return List.of(
+                Attribute.of("filters", filters.in(input)),
+                Attribute.of("kernel", kernel.written()),
+                Attribute.of("stride", stride.written()),
+                Attribute.of("padding", padding.resolve(kernel, dilation)),
+                Attribute.of("dilation", dilation.written()),
+                Attribute.of("groups", groups.in(input)),
+                Attribute.of("bias", bias),
+                Attribute.of("activation", Descriptions.of(activation)));
     }
 }

@@ -8,9 +8,11 @@ import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.attribute.Amount;
+import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.layer.attribute.Regularization;
 import dev.kiln.processor.layer.attribute.Techniques;
 import dev.kiln.processor.operation.DenseOp;
+import dev.kiln.processor.operation.Descriptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,5 +87,13 @@ public record DenseLayer(
     @Override
     public Optional<Fix> withActivation(Activation.Kind kind) {
         return Optional.of(Fix.write(site, "activation", Expression.constant(kind)));
+    }
+
+    @Override
+    public List<Attribute> attributes(Shape input) {
+        return List.of(
+                Attribute.of("units", units.in(input)),
+                Attribute.of("bias", bias),
+                Attribute.of("activation", Descriptions.of(activation)));
     }
 }

@@ -2,7 +2,10 @@ package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.operation.DropoutOp;
+import java.util.List;
 
 /** {@code @Dropout} as it was written. */
 public record DropoutLayer(Site site, double rate) implements LayerDeclaration {
@@ -20,5 +23,10 @@ public record DropoutLayer(Site site, double rate) implements LayerDeclaration {
         Tensor output = new Tensor(network.fresh(layer), input.shape());
         network.add(new DropoutOp(layer, input, output, (float) rate, network.nextDropout()));
         return output;
+    }
+
+    @Override
+    public List<Attribute> attributes(Shape input) {
+        return List.of(Attribute.of("rate", rate));
     }
 }

@@ -10,6 +10,7 @@ import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
+import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.layer.attribute.PaddingRule;
 import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;
@@ -119,5 +120,17 @@ public record PoolLayer(
                 behind.path(),
                 behind.at(""),
                 new Edit.Insert(behind.field(), "Pool", List.of(type), name));
+    }
+
+    @Override
+    public List<Attribute> attributes(Shape input) {
+        return List.of(
+                Attribute.of("type", type.name().toLowerCase(Locale.ROOT)),
+                Attribute.of("size", size.map(Pair::written).orElse("the whole map")),
+                Attribute.of("stride", stride.written()),
+                Attribute.of(
+                        "padding",
+                        size.map(s -> padding.resolve(s, Pair.ONE)).orElse(Padding.NONE)),
+                Attribute.of("countPadding", countPadding));
     }
 }

@@ -11,6 +11,7 @@ import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
+import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.layer.attribute.Techniques;
 import dev.kiln.processor.operation.ActivationOp;
 import dev.kiln.processor.operation.AdditionOp;
@@ -196,5 +197,12 @@ public record ResidualLayer(
     @Override
     public List<LayerDeclaration> children() {
         return path;
+    }
+
+    @Override
+    public List<Attribute> attributes(Shape input) {
+        return List.of(
+                Attribute.of("shortcut", shortcut.name().toLowerCase(Locale.ROOT)),
+                Attribute.of("activation", Descriptions.of(activation)));
     }
 }

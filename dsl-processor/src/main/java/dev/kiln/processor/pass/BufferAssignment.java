@@ -122,6 +122,13 @@ public record BufferAssignment(
         return new BufferAssignment(buffers, 0);
     }
 
+    /** For each tensor the first and the last of the steps that mention it, from 0. */
+    public static Map<Tensor, Lifetime> lifetimes(List<Step> steps) {
+        Map<Tensor, Lifetime> lifetimes = new HashMap<>();
+        Lifetimes.of(steps, Set.of(), Set.of()).all().forEach(l -> lifetimes.put(l.tensor(), l));
+        return lifetimes;
+    }
+
     /** The buffer that holds {@code tensor}. */
     public Buffer bufferOf(Tensor tensor) {
         Buffer buffer = byTensor.get(tensor);

@@ -75,15 +75,14 @@ public final class ConcatElimination {
             Operand branch = join.operands().get(i);
             ChannelSlice slice = new ChannelSlice(from, kernel.channels().get(i), kernel.total());
             from += slice.channels();
-            String name = tensor(branch).name();
+            String layer = writer(branch, steps).orElse(join.layer());
             String refusal = refusal(branch, mentions.get(branch) == 1, slice, entry, steps);
             if (slice(branch, mentions.get(branch) == 1, joined, slice, entry, steps)) {
                 placed++;
                 moves.add(tensor(branch), tensor(joined), slice);
-                decisions.add(
-                        Decision.applied(join.layer(), name + " is written where it is joined"));
+                decisions.add(Decision.applied(layer, "written where branches are joined"));
             } else {
-                decisions.add(Decision.refused(join.layer(), name + " is copied: " + refusal));
+                decisions.add(Decision.refused(layer, "copied: " + refusal));
                 copies.add(
                         Step.of(
                                 join.layer(),
@@ -137,6 +136,14 @@ public final class ConcatElimination {
             }
         }
         return value;
+    }
+
+    private static Optional<String> writer(Operand branch, IndexedSteps steps) {
+        return steps.mentioning(branch).stream()
+                .map(Entry::step)
+                .filter(s -> s.operands().get(s.operands().size() - 1).equals(branch))
+                .map(Step::layer)
+                .findFirst();
     }
 
     /** Why a branch can't be written where it is joined; asked before anything is moved. */

@@ -3,7 +3,7 @@ package dev.kiln.processor.pass;
 import dev.kiln.processor.graph.Tensor;
 
 /** The steps from the one that writes a tensor to the last one that mentions it, both included. */
-record Lifetime(Tensor tensor, int first, int last) {
+public record Lifetime(Tensor tensor, int first, int last) {
 
     int size() {
         return tensor.shape().size();

@@ -1,6 +1,7 @@
 package dev.kiln.processor.pass;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,13 @@ import java.util.TreeSet;
 public final class OptionCheck {
 
     private static final Set<String> OPTIONS =
-            new TreeSet<>(Set.of(Options.OFF, Options.ON, Options.CHUNK, Dump.OPTION));
+            new TreeSet<>(
+                    Set.of(
+                            Options.OFF,
+                            Options.ON,
+                            Options.CHUNK,
+                            Dump.OPTION,
+                            ReportOption.OPTION));
 
     private OptionCheck() {}
 
@@ -28,6 +35,7 @@ public final class OptionCheck {
                 case Options.OFF -> names(option, value, Optimization.names(), problems);
                 case Options.ON -> names(option, value, Optimization.forcibleNames(), problems);
                 case Dump.OPTION -> pass(value, problems);
+                case ReportOption.OPTION -> reports(option, value, problems);
                 case Options.CHUNK -> samples(option, value, problems);
                 default -> unknown(option, problems);
             }
@@ -52,6 +60,15 @@ public final class OptionCheck {
                 problems.add("-A" + option + " names `" + name + "` twice");
                 return;
             }
+        }
+    }
+
+    private static void reports(String option, String value, List<String> problems) {
+        int before = problems.size();
+        names(option, value, ReportOption.names(), problems);
+        List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+        if (problems.size() == before && names.size() > 1 && names.contains(ReportOption.NONE)) {
+            problems.add("-A" + option + " names formats beside `" + ReportOption.NONE + "`");
         }
     }
 

@@ -23,6 +23,7 @@ import dev.kiln.processor.graph.Verifier;
 import dev.kiln.processor.graph.kernel.ConvolutionMaxPool;
 import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.operation.GraphVerifier;
+import dev.kiln.processor.pass.PassRecord.Footprint;
 import dev.kiln.processor.pass.Target.Use;
 import java.util.ArrayList;
 import java.util.List;

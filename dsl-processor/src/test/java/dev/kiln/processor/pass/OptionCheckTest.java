@@ -19,6 +19,7 @@ class OptionCheckTest {
                                         "kiln.off", "masks, memory",
                                         "kiln.on", "winograd",
                                         "kiln.chunk", "32",
+                                        "kiln.report", "json, html",
                                         "kiln.dump", "winograd",
                                         "kilns", "of another processor")))
                 .isEmpty();
@@ -50,7 +51,11 @@ class OptionCheckTest {
                     kiln.chunk | 99999999999 | -Akiln.chunk is `99999999999`;
                     kiln.dump  | pools       | -Akiln.dump does not know `pools`; it takes one of: all, inference, batch-norm-folding,
                     kiln.dump  | ''          | -Akiln.dump does not know ``;
-                    kiln.of    | masks       | there is no option -Akiln.of; there are -Akiln.chunk, -Akiln.dump, -Akiln.off, -Akiln.on
+                    kiln.of    | masks       | there is no option -Akiln.of; there are -Akiln.chunk, -Akiln.dump, -Akiln.off, -Akiln.on, -Akiln.report
+                    kiln.report | pdf         | -Akiln.report does not know `pdf`; it takes, separated by commas: html, json, none
+                    kiln.report | ''          | an empty name stands in -Akiln.report=;
+                    kiln.report | json,json   | -Akiln.report names `json` twice
+                    kiln.report | none,json   | -Akiln.report names formats beside `none`
                     kiln       | masks       | there is no option -Akiln;
                     """)
     void whatDoesNotExistIsExplained(String option, String value, String said) {

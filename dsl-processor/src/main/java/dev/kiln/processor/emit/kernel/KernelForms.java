@@ -57,7 +57,7 @@ public record KernelForms(boolean vectors) {
     }
 
     /** The forms of a kernel, whatever they cost, in the order of the table. */
-    static List<? extends Chosen<?>> all(Family family, Kernel kernel) {
+    public static List<? extends Chosen<?>> all(Family family, Kernel kernel) {
         return TABLE.getOrDefault(kernel.getClass(), List.of()).stream()
                 .filter(f -> f.family() == family)
                 .flatMap(f -> f.of(kernel).stream())

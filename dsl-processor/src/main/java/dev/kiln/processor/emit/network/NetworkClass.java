@@ -111,22 +111,23 @@ public final class NetworkClass {
     }
 
     /** Of all buffers but those that threads have for a chunk at a time. */
-    public long bytesPerSample() {
-        return Float.BYTES * workspace.buffers().floatsPerSample();
+    public Summary.Memory trainingMemory() {
+        return new Summary.Memory(
+                Float.BYTES * workspace.buffers().floatsPerSample(),
+                programs.training().chunk(),
+                keepsChunks());
+    }
+
+    public Summary.Memory predictionMemory() {
+        return new Summary.Memory(
+                Float.BYTES * programs.prediction().buffers().floatsPerSample(),
+                programs.prediction().chunk(),
+                false);
     }
 
     public TypeSpec type(String architecture) {
         TypeSpec ofChunk = workspace.type();
-        String summary =
-                Summary.of(
-                        info.name(),
-                        written,
-                        new Summary.Memory(
-                                bytesPerSample(), programs.training().chunk(), keepsChunks()),
-                        new Summary.Memory(
-                                Float.BYTES * programs.prediction().buffers().floatsPerSample(),
-                                programs.prediction().chunk(),
-                                false));
+        String summary = Summary.of(info.name(), written, trainingMemory(), predictionMemory());
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.network())
                         .addJavadoc(

@@ -1,5 +1,7 @@
 package dev.kiln.processor.layer.attribute;
 
+import dev.kiln.processor.graph.shape.Shape;
+
 /**
  * A number that may depend on how many channels come in: {@code IN * numerator / denominator +
  * plus}.
@@ -38,6 +40,13 @@ public record Amount(int numerator, int denominator, int plus) {
 
     public int value(int channels) {
         return Math.toIntExact(exact(channels));
+    }
+
+    /** The number in words; as it is written where the input is not known. */
+    public String in(Shape input) {
+        return dependsOnInput() && !input.known()
+                ? toString()
+                : Long.toString(exact(input.channels()));
     }
 
     private long exact(int channels) {

@@ -1,0 +1,35 @@
+package dev.kiln.processor;
+
+import dev.kiln.processor.emit.GeneratedFile;
+import dev.kiln.processor.pass.ReportOption.Format;
+import dev.kiln.processor.report.data.ModelReport;
+import dev.kiln.processor.report.json.JsonReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Files of a report: one for each format. */
+final class Reports {
+
+    private Reports() {}
+
+    static List<GeneratedFile> files(ModelReport report, Set<Format> formats) {
+        return Arrays.stream(Format.values())
+                .filter(formats::contains)
+                .filter(f -> f == Format.JSON)
+                .map(
+                        f ->
+                                (GeneratedFile)
+                                        new GeneratedFile.Report(
+                                                report.packageName(),
+                                                report.model() + "Report." + f.option(),
+                                                text(report, f)))
+                .toList();
+    }
+
+    private static String text(ModelReport report, Format format) {
+        return switch (format) {
+            case JSON, HTML -> JsonReport.of(report);
+        };
+    }
+}

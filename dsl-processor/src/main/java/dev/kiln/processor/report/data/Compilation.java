@@ -1,0 +1,22 @@
+package dev.kiln.processor.report.data;
+
+import java.util.List;
+
+/**
+ * What the compiler made of a network.
+ *
+ * @param training the program of a training step
+ * @param prediction the program of the predictor
+ * @param kernels methods that steps call, each once
+ */
+public record Compilation(
+        ProgramReport training, ProgramReport prediction, List<KernelReport> kernels) {
+
+    public Compilation {
+        kernels = List.copyOf(kernels);
+    }
+
+    public List<ProgramReport> programs() {
+        return List.of(training, prediction);
+    }
+}
