@@ -1,10 +1,12 @@
 package dev.kiln.processor.diagnostic;
 
 import java.util.Arrays;
+import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 
@@ -86,10 +88,28 @@ public final class Position {
     boolean print(Messager messager, Kind kind, String text) {
         return Guarded.answer(
                 () -> {
-                    messager.printMessage(kind, text, element, annotation, value);
+                    Optional<Element> constructor = constructor();
+                    if (constructor.isPresent()) {
+                        messager.printMessage(kind, text, constructor.get());
+                    } else {
+                        messager.printMessage(kind, text, element, annotation, value);
+                    }
                     return true;
                 },
                 false);
+    }
+
+    /** Of a record, for ECJ, which has no place for records themselves. */
+    private Optional<Element> constructor() {
+        if (element == null
+                || element.getKind() != ElementKind.RECORD
+                || !element.getClass().getName().startsWith("org.eclipse.")) {
+            return Optional.empty();
+        }
+        return element.getEnclosedElements().stream()
+                .filter(e -> e.getKind() == ElementKind.CONSTRUCTOR)
+                .map(Element.class::cast)
+                .findFirst();
     }
 
     /** Whether the element or anything around it carries {@code @SuppressWarnings("KILN-...")}. */

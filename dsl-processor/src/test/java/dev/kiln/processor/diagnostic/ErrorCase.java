@@ -34,7 +34,7 @@ record ErrorCase(String name, String source, List<Expectation> expectations, Lis
     static List<ErrorCase> all() throws IOException {
         List<ErrorCase> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "errors"))) {
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 cases.add(read(file));
             }
         }
