@@ -25,7 +25,8 @@ class ExamplesTest {
     private static final Path ROOT = Path.of("..");
 
     /** Pages with tests of their own: generated code, and programs that are run too. */
-    private static final List<String> OTHERS = List.of("generated-code.md", "your-own-images.md");
+    private static final List<String> OTHERS =
+            List.of("generated-code.md", "your-own-images.md", "pictures.md");
 
     private static final Pattern BLOCK =
             Pattern.compile("(?ms)(^<!-- fragment: [^\n]+ -->\n+)?^```java\n(.*?)^```$");

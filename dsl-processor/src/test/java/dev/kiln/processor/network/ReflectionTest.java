@@ -104,12 +104,17 @@ class ReflectionTest {
         }
     }
 
-    /** Of training alone: what a console is, from JDK 22 on, and the answer may be missing. */
+    /**
+     * Of training alone: what a console is, from JDK 22 on, and the answer may be missing; and who
+     * draws reports, where they are asked for, which a native image finds without being told.
+     */
     @Test
-    void theRuntimeAsksForAConsoleAndForNothingElse() throws Exception {
+    void theRuntimeAsksForAConsoleAndForReportsAndForNothingElse() throws Exception {
         assertThat(runtime().size()).isAtLeast(100);
         assertThat(reflection(runtime()).keySet())
-                .containsExactly("dev/kiln/runtime/train/Terminal");
+                .containsExactly(
+                        "dev/kiln/runtime/train/Terminal",
+                        "dev/kiln/runtime/train/TrainingReports");
     }
 
     @Test

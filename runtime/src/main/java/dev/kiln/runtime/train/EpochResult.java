@@ -12,6 +12,10 @@ import java.util.OptionalDouble;
  * @param validationLoss mean loss on the validation data, if there are any
  * @param validationAccuracy share of validation samples classified right, 0 to 1, if there are any
  *     and they have classes
+ * @param trainingAccuracy share of some training samples classified right after the epoch, 0 to 1,
+ *     where {@link Trainer#measureTraining} asks for it
+ * @param learningRate rate of the last update, schedule and plateaus included, where the optimizer
+ *     says it
  * @param imagesPerSecond training samples per second, validation not counted
  * @param duration time of training, validation not counted
  */
@@ -21,5 +25,7 @@ public record EpochResult(
         double loss,
         OptionalDouble validationLoss,
         OptionalDouble validationAccuracy,
+        OptionalDouble trainingAccuracy,
+        OptionalDouble learningRate,
         double imagesPerSecond,
         Duration duration) {}

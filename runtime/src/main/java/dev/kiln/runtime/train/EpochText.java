@@ -16,6 +16,8 @@ final class EpochText {
                 Bits.text(r.loss()),
                 number(r.validationLoss()),
                 number(r.validationAccuracy()),
+                number(r.trainingAccuracy()),
+                number(r.learningRate()),
                 Bits.text(r.imagesPerSecond()),
                 Long.toString(r.duration().toNanos()));
     }
@@ -39,6 +41,8 @@ final class EpochText {
                         "loss",
                         "validation loss",
                         "validation accuracy",
+                        "training accuracy",
+                        "learning rate",
                         "images per second",
                         "nanoseconds");
         return new EpochResult(
@@ -47,6 +51,8 @@ final class EpochText {
                 row.number("loss", NumberRange.FINITE),
                 number(row.number("validation loss", NumberRange.ANY)),
                 number(row.number("validation accuracy", NumberRange.SHARE)),
+                number(row.number("training accuracy", NumberRange.SHARE)),
+                number(row.number("learning rate", NumberRange.ANY)),
                 row.number("images per second", NumberRange.ANY),
                 Duration.ofNanos(row.whole("nanoseconds", 0, Long.MAX_VALUE)));
     }

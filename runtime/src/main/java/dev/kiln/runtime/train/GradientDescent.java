@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /** A {@link GradientOptimizer} at work: its state for each parameter. */
 final class GradientDescent implements RunningOptimizer {
@@ -38,10 +39,19 @@ final class GradientDescent implements RunningOptimizer {
     }
 
     @Override
+    public OptionalDouble learningRate() {
+        return updates == 0 ? OptionalDouble.empty() : OptionalDouble.of(rateAt(updates - 1));
+    }
+
+    private double rateAt(long update) {
+        return optimizer.common().rateAt(update) * rateFactor;
+    }
+
+    @Override
     public void update(List<Parameter> parameters, double scale, Parallel parallel) {
         check(parameters);
         GradientOptimizer.Common common = optimizer.common();
-        double rate = common.rateAt(updates) * rateFactor;
+        double rate = rateAt(updates);
         Clipping clipping = common.clipping();
         double clip =
                 clipping.limitsNorm()

@@ -29,6 +29,9 @@ public final class Trainer {
     private static final int BATCH_SIZE = 64;
     private static final double RATE = 1e-3;
 
+    /** A percent of accuracy, and a small part of an epoch. */
+    private static final int REPORTED = 1_000;
+
     private final Network network;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private Optimizer optimizer;
@@ -49,6 +52,8 @@ public final class Trainer {
     private Path resumed;
     private Set<Setting> changing = Set.of();
     private boolean quiet;
+    private int measured;
+    private Path report;
 
     private Trainer(Network network) {
         this.network = network;
@@ -106,6 +111,32 @@ public final class Trainer {
      */
     public Trainer listener(TrainingListener listener) {
         listeners.add(Objects.requireNonNull(listener, "the listener is null"));
+        return this;
+    }
+
+    /**
+     * Keeps a page up to date that shows how training goes: curves, confusions, filters, and in the
+     * end the samples that were classified worst. It is one HTML file, which refreshes itself while
+     * training runs. Training accuracy is measured on {@value #REPORTED} samples unless {@link
+     * #measureTraining} has another number. Where the page can't be written a warning says so once,
+     * and training goes on.
+     *
+     * @param page file in a folder that exists; replaced again and again
+     * @throws IllegalStateException if the artifact {@code dev.kiln:kiln-pictures} is missing
+     */
+    public Trainer report(Path page) {
+        Objects.requireNonNull(page, "the page of the report is null");
+        TrainingReports.find();
+        this.report = page;
+        return this;
+    }
+
+    /**
+     * Measures accuracy after each epoch on so many training samples too, always the same ones and
+     * without augmentation. Without this call it is not known, because it takes a pass of its own.
+     */
+    public Trainer measureTraining(int samples) {
+        this.measured = SettingChecks.atLeastOne("number of training samples to measure", samples);
         return this;
     }
 
@@ -284,6 +315,15 @@ public final class Trainer {
             told.add(0, new ConsoleProgress(System.err));
         }
         return told;
+    }
+
+    Optional<Path> reportFile() {
+        return Optional.ofNullable(report);
+    }
+
+    /** Number of training samples that accuracy is measured on, 0 for none. */
+    int measured() {
+        return measured > 0 || report == null ? measured : REPORTED;
     }
 
     int epochs() {

@@ -18,6 +18,9 @@ public interface TrainingListener {
      */
     default void onBatch(Progress progress) {}
 
+    /** After the validation of an epoch, in front of {@link #onEpoch}. */
+    default void onEvaluation(Evaluation evaluation) {}
+
     /** After each epoch and its validation. */
     default void onEpoch(EpochResult result) {}
 

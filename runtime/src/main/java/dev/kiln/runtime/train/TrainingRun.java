@@ -5,6 +5,7 @@ import dev.kiln.runtime.NonFiniteLossException;
 import dev.kiln.runtime.TrainingStep;
 import dev.kiln.runtime.data.Dataset;
 import dev.kiln.runtime.internal.kernel.RandomStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class TrainingRun implements AutoCloseable {
     private final RunningOptimizer optimizer;
     private final List<TrainingListener> listeners;
     private final Dataset train;
+    private final Optional<Dataset> measured;
     private final Progress progress;
     private final BatchSource source;
     private final Optional<Plateau> plateau;
@@ -43,6 +45,7 @@ final class TrainingRun implements AutoCloseable {
         this.optimizer = trainer.optimizer().start(network.parameters());
         this.listeners = trainer.listeners();
         this.train = train;
+        this.measured = measured(trainer, train);
         int batches = (train.size() - 1) / trainer.batchSize() + 1;
         this.progress = new Progress(trainer.epochs(), batches, unit(train));
         this.source =
@@ -66,6 +69,21 @@ final class TrainingRun implements AutoCloseable {
                         results,
                         this::warn);
         progress.start(1);
+        trainer.reportFile().ifPresent(this::report);
+    }
+
+    private void report(Path page) {
+        Optional<Dataset> validation = trainer.validation();
+        Training training = new Training(network, train, validation, this::warn);
+        listeners.add(TrainingReports.find().listener(page, training));
+    }
+
+    /** Some of the samples, the same in every epoch. */
+    private static Optional<Dataset> measured(Trainer trainer, Dataset train) {
+        int samples = Math.min(trainer.measured(), train.size());
+        return samples == 0 || train.classes() == 0
+                ? Optional.empty()
+                : Optional.of(train.shuffled(trainer.seed()).subset(0, samples));
     }
 
     private static String unit(Dataset dataset) {
@@ -174,6 +192,7 @@ final class TrainingRun implements AutoCloseable {
         OptionalDouble accuracy = OptionalDouble.empty();
         if (trainer.validation().isPresent()) {
             Evaluation evaluation = Evaluation.of(network, trainer.validation().get());
+            listeners.forEach(listener -> listener.onEvaluation(evaluation));
             loss = evaluation.loss();
             accuracy = evaluation.accuracy();
         }
@@ -183,6 +202,9 @@ final class TrainingRun implements AutoCloseable {
                 progress.meanLoss(),
                 loss,
                 accuracy,
+                measured.map(m -> Evaluation.of(network, m).accuracy())
+                        .orElse(OptionalDouble.empty()),
+                optimizer.learningRate(),
                 samples * 1e9 / nanoseconds,
                 Duration.ofNanos(nanoseconds));
     }

@@ -98,8 +98,8 @@ class CheckpointTest {
                     updates | 1e3 | its updates is "1e3", expected 20
                     changes | -1 | its changes is "-1", expected a whole number, at least 0
                     results | 7 | its results is "7", expected 2
-                    result.0 | 1 | its result.0 is "1", expected 7 numbers: epoch, epochs,
-                    result.1 | 1 3 0 0 0 0 0 | its result.1 (epoch) is "1", expected 2
+                    result.0 | 1 | its result.0 is "1", expected 9 numbers: epoch, epochs,
+                    result.1 | 1 3 0 0 0 0 0 0 0 | its result.1 (epoch) is "1", expected 2
                     optimizer.updates | -3 | its optimizer.updates is "-3", expected
                     optimizer.rateFactor | 7ff8000000000000 | (NaN)", expected a finite number above 0
                     optimizer.rateFactor | 0 | its optimizer.rateFactor is "0 (0.0)"

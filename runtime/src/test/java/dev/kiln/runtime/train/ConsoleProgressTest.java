@@ -48,6 +48,8 @@ class ConsoleProgressTest {
                 0.43119,
                 measured(loss),
                 measured(accuracy),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 9410.4,
                 Duration.ofMillis(6400));
     }
