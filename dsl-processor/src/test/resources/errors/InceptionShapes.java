@@ -12,13 +12,13 @@ import dev.kiln.*;
 class InceptionShapes {
     Mixed mixed;
 
-    // EXPECT: [KILN-INCEPTION-SHAPES] mixed: the branches end with different maps: one 8x8, pooled 4x4
-    // DETAIL: fix: stride = 1 at mixed.pooled, line 22    (then mixed gives 8x8x7)
     @Inception
     static class Mixed {
         @Conv(filters = 4, kernel = 1)
         Layer one;
 
+        // EXPECT: [KILN-INCEPTION-SHAPES] mixed: the branches end with different maps: one 8x8, pooled 4x4
+        // DETAIL: fix: stride = 1 at mixed.pooled, line 22    (then mixed gives 8x8x7)
         @Pool(size = 3, stride = 2, padding = 1)
         Layer pooled;
     }

@@ -46,7 +46,8 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
         for (Tensor result : results) {
             Shape other = result.shape();
             if (other.height() != first.height() || other.width() != first.width()) {
-                return network.fail(site, input.shape(), "joined", mismatch(results));
+                return network.fail(
+                        site, input.shape(), "joined", mismatch(network, input, results));
             }
         }
         long channels = results.stream().mapToLong(t -> t.shape().channels()).sum();
@@ -70,7 +71,7 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
         return output;
     }
 
-    private Problem mismatch(List<Tensor> results) {
+    private Problem mismatch(NetworkBuilder network, Tensor input, List<Tensor> results) {
         String ends =
                 IntStream.range(0, results.size())
                         .mapToObj(
@@ -84,7 +85,8 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
         return Problem.of(
                         Code.INCEPTION_SHAPES,
                         site.path(),
-                        site.at(""),
+                        OddBranch.position(branches, results, input, network.traces())
+                                .orElse(site.at("")),
                         "the branches end with different maps: " + ends)
                 .blaming(Problem.Blame.MAP)
                 .mendedBy(

@@ -5,6 +5,7 @@ import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.Problem.Blame;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +21,17 @@ public final class ShapeTrace {
     private ShapeTrace() {}
 
     static List<Detail> of(List<Entry> entries, Blame blame) {
-        int names = entries.stream().mapToInt(t -> t.layer().length()).max().orElse(0);
-        int shapes = entries.stream().mapToInt(t -> shape(t).length()).max().orElse(0);
-        int words = entries.stream().mapToInt(t -> t.description().length()).max().orElse(0);
-        List<Detail> lines = new ArrayList<>();
+        List<Optional<String>> notes = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
+            notes.add(i == 0 ? Optional.empty() : note(entries, i, blame));
+        }
+        BitSet shown = TraceExtract.of(entries.size(), i -> notes.get(i).isPresent());
+        List<Entry> all = shown.stream().mapToObj(entries::get).toList();
+        int names = all.stream().mapToInt(t -> t.layer().length()).max().orElse(0);
+        int shapes = all.stream().mapToInt(t -> shape(t).length()).max().orElse(0);
+        int words = all.stream().mapToInt(t -> t.description().length()).max().orElse(0);
+        List<Detail> lines = new ArrayList<>();
+        for (int i = shown.nextSetBit(0); i >= 0; i = shown.nextSetBit(i + 1)) {
             Entry t = entries.get(i);
             String text =
                     "  "
@@ -33,15 +40,30 @@ public final class ShapeTrace {
                             + pad(shape(t), shapes)
                             + "   "
                             + t.description();
-            Optional<String> note = i == 0 ? Optional.empty() : note(entries, i, blame);
             lines.add(
-                    note.isEmpty()
-                            ? Detail.of(text.stripTrailing())
-                            : Detail.of(
-                                    pad(text, words + names + shapes + 8) + "   <- " + note.get(),
-                                    t.site().at("")));
+                    notes.get(i)
+                            .map(
+                                    n ->
+                                            Detail.of(
+                                                    pad(text, words + names + shapes + 8)
+                                                            + "   <- "
+                                                            + n,
+                                                    t.site().at("")))
+                            .orElseGet(() -> Detail.of(text.stripTrailing())));
+            int next = shown.nextSetBit(i + 1);
+            if (next > i + 1) {
+                lines.add(Detail.of(gap(entries.subList(i + 1, next))));
+            }
         }
         return lines;
+    }
+
+    private static String gap(List<Entry> left) {
+        String first = shape(left.get(0));
+        String last = shape(left.get(left.size() - 1));
+        boolean same = left.stream().allMatch(e -> shape(e).equals(first));
+        String shapes = same ? " of " + first : ", " + first + " to " + last;
+        return "  ... " + left.size() + " layers" + shapes + " ...";
     }
 
     private static Optional<String> note(List<Entry> entries, int i, Blame blame) {

@@ -25,7 +25,11 @@ final class WindowCheck {
                         + " is larger than its input "
                         + image(w.input())
                         + (w.padding().isNone() ? "" : ", padded to " + padded(w));
-        return Problem.of(Code.WINDOW_EXCEEDS_INPUT, site.path(), site.at(sizeAttribute), fault)
+        boolean fitsUndilated =
+                w.kernel().rows() <= padded(w).rows()
+                        && w.kernel().columns() <= padded(w).columns();
+        String attribute = fitsUndilated ? "dilation" : sizeAttribute;
+        return Problem.of(Code.WINDOW_EXCEEDS_INPUT, site.path(), site.at(attribute), fault)
                 .blaming(Problem.Blame.MAP);
     }
 
