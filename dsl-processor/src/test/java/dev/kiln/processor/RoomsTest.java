@@ -38,6 +38,7 @@ class RoomsTest {
 
     static {
         room("diagnostic");
+        room("command", "diagnostic");
         room("graph.shape");
         room("graph.kernel", "graph.shape");
         room("graph", "graph.shape graph.kernel");

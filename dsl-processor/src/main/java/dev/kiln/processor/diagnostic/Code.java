@@ -3,7 +3,6 @@ package dev.kiln.processor.diagnostic;
 /** Faults. The codes are stable; each has a page in docs/errors and a test. */
 public enum Code {
     INTERNAL(true),
-    NOT_SUPPORTED(true),
     MODEL_CLASS(true),
     EMPTY_MODEL(true),
     NO_MODEL(true),
@@ -57,5 +56,10 @@ public enum Code {
     /** {@code KILN-WINDOW-EXCEEDS-INPUT}. */
     public String id() {
         return "KILN-" + name().replace('_', '-');
+    }
+
+    /** Where the documentation says more. */
+    public String page() {
+        return "docs/errors/" + id() + ".md";
     }
 }

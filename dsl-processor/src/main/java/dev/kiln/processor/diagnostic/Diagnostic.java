@@ -86,12 +86,14 @@ public record Diagnostic(
         return headline.substring(headline.indexOf(": ") + 1);
     }
 
-    /** As javac prints it: {@code [KILN-...] headline}, details below. */
+    /** As javac prints it: {@code [KILN-...] headline}, details and the page below. */
     public String text(Lines lines) {
         Stream<String> uses =
                 others.isEmpty() ? Stream.of() : Stream.of(OtherUses.of(subject(), others));
         return Stream.concat(uses, details.stream().map(d -> d.render(lines)))
                 .map(line -> "\n" + line)
-                .collect(Collectors.joining("", "[" + code.id() + "] " + headline, ""));
+                .collect(
+                        Collectors.joining(
+                                "", "[" + code.id() + "] " + headline, "\npage: " + code.page()));
     }
 }

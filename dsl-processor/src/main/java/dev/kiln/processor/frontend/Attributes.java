@@ -17,27 +17,7 @@ import java.util.Optional;
  */
 final class Attributes {
 
-    /** Each becomes a case of a switch, and methods must stay small enough for HotSpot. */
-    private static final int MOST_DISTINCT = 100;
-
     private Attributes() {}
-
-    /** Reports a list of more different numbers than generated code can hold. */
-    static void checkDistinct(AnnotationReader a, String attribute) {
-        long distinct = a.numbers(attribute).stream().distinct().count();
-        if (distinct > MOST_DISTINCT) {
-            a.error(
-                    Code.NOT_SUPPORTED,
-                    attribute,
-                    "`"
-                            + attribute
-                            + "` has "
-                            + distinct
-                            + " different numbers; more than "
-                            + MOST_DISTINCT
-                            + " are not supported");
-        }
-    }
 
     /** A whole number of at least 1; WIDTH may be part of it. */
     static int positive(AnnotationReader a, String attribute) {

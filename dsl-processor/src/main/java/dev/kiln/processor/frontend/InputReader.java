@@ -91,7 +91,6 @@ final class InputReader {
 
     private static List<Double> perChannel(
             AnnotationReader a, String attribute, Shape shape, double usual) {
-        Attributes.checkDistinct(a, attribute);
         List<Double> written = a.numbers(attribute);
         int channels = Math.max(1, shape.channels());
         if (written.size() > 1 && shape.known() && written.size() != channels) {

@@ -109,7 +109,6 @@ public final class ModelReader {
 
     private static List<Float> classWeights(AnnotationReader a) {
         List<Float> weights = new ArrayList<>();
-        Attributes.checkDistinct(a, "classWeights");
         for (double weight : a.numbers("classWeights")) {
             if (!(weight >= 0) || !Float.isFinite((float) weight)) {
                 String range =

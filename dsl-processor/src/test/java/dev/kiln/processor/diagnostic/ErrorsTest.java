@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 class ErrorsTest {
 
     /** The codes that no source can cause; {@code CrashTest} and {@code OutputTest} do. */
-    private static final List<String> OTHERS = List.of(Code.INTERNAL.id(), Code.NOT_WRITTEN.id());
+    static final List<String> OTHERS = List.of(Code.INTERNAL.id(), Code.NOT_WRITTEN.id());
 
     private static final Path PAGES = Path.of("..", "docs", "errors");
 
@@ -45,7 +45,7 @@ class ErrorsTest {
                         .withOptions(options(c))
                         .compile(
                                 JavaFileObjects.forSourceString(
-                                        "errors." + c.name().replace(".java", ""), c.source()));
+                                        "errors." + c.className(), c.source()));
         List<Diagnostic<? extends JavaFileObject>> said =
                 compilation.diagnostics().stream()
                         .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)

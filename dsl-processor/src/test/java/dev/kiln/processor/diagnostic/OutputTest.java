@@ -36,18 +36,19 @@ class OutputTest {
 
     private static final String FILE = "/out/NetNetwork.java";
     private static final String HEAD = "[KILN-NOT-WRITTEN] Net: can't generate NetNetwork: ";
+    private static final String PAGE = "\n  page: docs/errors/KILN-NOT-WRITTEN.md";
 
     @Test
     void whatTheSystemSaysIsSaid() {
         assertThat(said(new AccessDeniedException(FILE)))
-                .isEqualTo(HEAD + "no permission to write " + FILE);
+                .isEqualTo(HEAD + "no permission to write " + FILE + PAGE);
         assertThat(said(new NoSuchFileException(FILE)))
-                .isEqualTo(HEAD + "there is no folder for " + FILE);
+                .isEqualTo(HEAD + "there is no folder for " + FILE + PAGE);
         assertThat(said(new FileSystemException(FILE, null, "Read-only file system")))
-                .isEqualTo(HEAD + "Read-only file system: " + FILE);
+                .isEqualTo(HEAD + "Read-only file system: " + FILE + PAGE);
         assertThat(said(new IOException("No space left on device")))
-                .isEqualTo(HEAD + "No space left on device");
-        assertThat(said(new IOException())).isEqualTo(HEAD + "IOException");
+                .isEqualTo(HEAD + "No space left on device" + PAGE);
+        assertThat(said(new IOException())).isEqualTo(HEAD + "IOException" + PAGE);
     }
 
     /** The only message, which is an error at the line of the class. */

@@ -96,7 +96,9 @@ class PrintingTest {
                     throw new NullPointerException("no lines");
                 });
         assertThat(messager.printed)
-                .containsExactly("ERROR [KILN-INTERNAL] first", "WARNING second")
+                .containsExactly(
+                        "ERROR [KILN-INTERNAL] first\npage: docs/errors/KILN-INTERNAL.md",
+                        "WARNING second")
                 .inOrder();
     }
 

@@ -1,0 +1,20 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(channels = 3))
+class Net {
+    @Dense(units = 8, activation = RELU)
+    // RIGHT:     @Regularize(dropout = 0.5)
+    @Regularize(dropout = 50)
+    Layer hidden;
+
+    @Dense(units = 2)
+    Layer last;
+}

@@ -1,0 +1,27 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(height = 8, width = 8, channels = 4))
+class Net {
+    Mixed mixed;
+
+    @Inception
+    static class Mixed {
+        @Conv(filters = 4, kernel = 1)
+        Layer one;
+
+        @Conv(filters = 4, kernel = 3)
+        Layer three;
+
+        // RIGHT:         @Conv(filters = 4, kernel = 5)
+        @Conv(filters = 4, kernel = 5, padding = VALID)
+        Layer five;
+    }
+}

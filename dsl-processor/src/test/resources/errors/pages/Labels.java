@@ -1,0 +1,17 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(channels = 3))
+// RIGHT: @Labels({"cat", "dog"})
+@Labels({"cat", "dog", "bird"})
+class Net {
+    @Dense(units = 2, activation = SOFTMAX)
+    Layer last;
+}

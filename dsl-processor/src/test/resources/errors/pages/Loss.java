@@ -1,0 +1,16 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(channels = 3), loss = CROSS_ENTROPY)
+class Net {
+    // RIGHT:     @Dense(units = 4, activation = SOFTMAX)
+    @Dense(units = 4, activation = SIGMOID)
+    Layer last;
+}

@@ -1,0 +1,17 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(channels = 3))
+@Labels({"cat", "dog"})
+class Net {
+    // RIGHT:     @Dense(units = 2, activation = SOFTMAX)
+    @Dense(units = 2)
+    Layer last;
+}

@@ -1,0 +1,24 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(height = 8, width = 8, channels = 4))
+class Net {
+    Basic basic;
+
+    // RIGHT:     @Residual(shortcut = CONVOLUTION)
+    @Residual(shortcut = IDENTITY)
+    static class Basic {
+        @Conv(filters = 8, kernel = 3, activation = RELU)
+        Layer first;
+
+        @Conv(filters = 8, kernel = 3)
+        Layer second;
+    }
+}

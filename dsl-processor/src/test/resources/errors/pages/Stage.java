@@ -1,0 +1,17 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(height = 8, width = 8, channels = 4))
+class Net {
+    // RIGHT:
+    @Stage(blocks = 2, width = 8)
+    @Conv(filters = 8, kernel = 3)
+    Layer conv;
+}

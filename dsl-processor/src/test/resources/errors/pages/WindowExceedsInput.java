@@ -1,0 +1,19 @@
+package errors;
+
+import static dev.kiln.Activation.*;
+import static dev.kiln.Loss.*;
+import static dev.kiln.PoolType.*;
+import static dev.kiln.Shortcut.*;
+import static dev.kiln.Sizes.*;
+
+import dev.kiln.*;
+
+@Model(input = @Input(height = 8, width = 8, channels = 3))
+class Net {
+    @Pool(size = 2)
+    Layer pool;
+
+    // RIGHT:     @Conv(filters = 4, kernel = 5)
+    @Conv(filters = 4, kernel = 5, padding = VALID)
+    Layer conv;
+}
