@@ -30,9 +30,9 @@ final class OtherUses {
     }
 
     /** The path up to where it ends as another does; never empty. */
-    private static String use(String path, String other) {
-        List<String> a = List.of(path.split("\\."));
-        List<String> b = List.of(other.split("\\."));
+    private static String use(String place, String shown) {
+        List<String> a = List.of(place.split("\\."));
+        List<String> b = List.of(shown.split("\\."));
         int same = 0;
         while (same < Math.min(a.size(), b.size()) - 1
                 && a.get(a.size() - 1 - same).equals(b.get(b.size() - 1 - same))) {

@@ -25,21 +25,17 @@ final class StageUse {
 
     private StageUse() {}
 
-    private static final IntPredicate WIDTH =
-            v -> Symbols.of(v).filter(p -> !p.ofInput()).isPresent();
-    private static final IntPredicate STRIDE = v -> v == Sizes.STRIDE;
-
     /** Warns of a width or a stride that is given and never used. */
     static void check(AnnotationReader stage, TypeElement block, Diagnostics diagnostics) {
-        check(stage, "width", "WIDTH", block, WIDTH, diagnostics);
-        check(stage, "stride", "STRIDE", block, STRIDE, diagnostics);
+        check(stage, "width", "WIDTH", block, StageUse::isWidth, diagnostics);
+        check(stage, "stride", "STRIDE", block, StageUse::isStride, diagnostics);
     }
 
     /** A width or a stride that is used and never given. */
     static Optional<Diagnostic> missing(
             VariableElement field, TypeElement block, BlockUse use, SourceView source) {
-        boolean width = use.width().isEmpty() && uses(block, "width", WIDTH);
-        boolean stride = use.stride().isEmpty() && uses(block, "stride", STRIDE);
+        boolean width = use.width().isEmpty() && uses(block, "width", StageUse::isWidth);
+        boolean stride = use.stride().isEmpty() && uses(block, "stride", StageUse::isStride);
         if (!width && !stride) {
             return Optional.empty();
         }
@@ -62,6 +58,14 @@ final class StageUse {
         return Optional.of(
                 Diagnostic.of(Code.SIZE, stage.map(s -> Position.of(field, s)).orElse(at), fault)
                         .mendedBy(() -> List.of(Fix.of(path, at, edit))));
+    }
+
+    private static boolean isWidth(int value) {
+        return Symbols.of(value).filter(p -> !p.ofInput()).isPresent();
+    }
+
+    private static boolean isStride(int value) {
+        return value == Sizes.STRIDE;
     }
 
     private static void check(
