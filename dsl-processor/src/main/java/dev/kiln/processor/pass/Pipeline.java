@@ -247,7 +247,8 @@ public final class Pipeline {
     private PassRecord record(
             Pass<?> pass, Target target, List<Decision> decisions, Program before, Program after) {
         Footprint first = Footprint.of(before.steps(), written.input());
-        Footprint second = before == after ? first : Footprint.of(after.steps(), written.input());
+        Footprint second =
+                before.equals(after) ? first : Footprint.of(after.steps(), written.input());
         return new PassRecord(
                 pass.name(), pass.optimization(), pass.isOn(target), decisions, first, second);
     }
