@@ -38,7 +38,7 @@ class RoomsTest {
 
     static {
         room("diagnostic");
-        room("command", "diagnostic");
+
         room("graph.shape");
         room("graph.kernel", "graph.shape");
         room("graph", "graph.shape graph.kernel");
@@ -69,6 +69,8 @@ class RoomsTest {
         room("emit", "emit.network emit.kernel pass report operation graph " + beneath);
         room("report.data", "layer.attribute pass graph.shape");
         room("report.json", "report.data layer.attribute pass graph.shape");
+        room("report.diff");
+        room("command", "report.diff report.json diagnostic");
         room(
                 "report.build",
                 "emit emit.kernel emit.code report report.data layer layer.attribute pass operation"

@@ -10,8 +10,10 @@ public final class Main {
             """
             usage: java -jar kiln-processor.jar COMMAND
 
-            explain CODE    prints the page of an error or a warning, for example KILN-GROUPS
-            explain         lists all codes
+            explain CODE               prints the page of an error or a warning: explain KILN-GROUPS
+            explain                    lists all codes
+            diff BEFORE AFTER          says what a change to a model cost: two reports, JSON files
+            diff --markdown BEFORE AFTER   for a pull request
             """;
 
     private Main() {}
@@ -29,6 +31,7 @@ public final class Main {
         List<String> rest = args.subList(1, args.size());
         try {
             switch (args.get(0)) {
+                case "diff" -> out.print(Difference.of(rest));
                 case "explain" -> out.print(Explanation.of(rest));
                 case "help", "-h", "--help" -> out.print(USAGE);
                 default -> throw new UsageException("there is no command `" + args.get(0) + "`");

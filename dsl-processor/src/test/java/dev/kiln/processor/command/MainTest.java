@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
 
@@ -45,6 +47,42 @@ class MainTest {
         assertThat(run.out().lines().count()).isEqualTo(Code.values().length);
         assertThat(run.out())
                 .containsMatch("(?m)^KILN-GROUPS +Error. Filters or channels can not be divided");
+    }
+
+    @Test
+    void comparesReports(@TempDir Path folder) throws IOException {
+        Path report = folder.resolve("a.json");
+        String json = "{\"version\": %d, \"model\": \"Net\", \"layers\": []}";
+        Files.writeString(report, json.formatted(1));
+        assertThat(run("diff", report.toString(), report.toString()).out())
+                .endsWith("\n  no difference\n");
+        assertThat(run("diff", "--markdown", report.toString(), report.toString()).out())
+                .startsWith("### Net: ");
+        assertThat(run("diff", report.toString()).err())
+                .startsWith("kiln: diff takes two reports, before and after\n");
+        Path later = Files.writeString(folder.resolve("b.json"), json.formatted(2));
+        Path other = Files.writeString(folder.resolve("c.json"), "[]");
+        Path text = Files.writeString(folder.resolve("d.json"), "{\n]");
+        Path bytes = Files.write(folder.resolve("e.json"), new byte[] {(byte) 0xff});
+        Map<Path, String> faults =
+                Map.of(
+                        later,
+                        "it is a report of version 2; this program reads version 1",
+                        other,
+                        "it is no report of a model",
+                        text,
+                        "line 2: expected `\"`",
+                        bytes,
+                        "it is no text in UTF-8",
+                        folder.resolve("f.json"),
+                        "there is no file ");
+        faults.forEach(
+                (file, fault) -> {
+                    Run run = run("diff", report.toString(), file.toString());
+                    assertThat(run.status()).isEqualTo(2);
+                    assertThat(run.err()).contains(fault);
+                    assertThat(run.err()).contains(file.toString());
+                });
     }
 
     @Test

@@ -25,10 +25,10 @@ import javax.tools.ToolProvider;
  * @param classes files beside the classes and these, by path
  * @param messages what javac says
  */
-record Reported(Map<String, String> sources, List<String> classes, List<String> messages) {
+public record Reported(Map<String, String> sources, List<String> classes, List<String> messages) {
 
     /** Compiles sources, by qualified name, errors or not. */
-    static Reported compile(Path folder, Map<String, String> sources, String... further) {
+    public static Reported compile(Path folder, Map<String, String> sources, String... further) {
         try {
             Path work = Files.createTempDirectory(folder, "work");
             List<Path> files = new ArrayList<>();
@@ -88,7 +88,7 @@ record Reported(Map<String, String> sources, List<String> classes, List<String> 
     }
 
     /** The only file that ends so. */
-    String only(String ending) {
+    public String only(String ending) {
         List<String> files = sources.keySet().stream().filter(f -> f.endsWith(ending)).toList();
         if (files.size() != 1) {
             throw new AssertionError(files + " " + messages);
