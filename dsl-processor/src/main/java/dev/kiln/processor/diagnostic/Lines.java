@@ -12,11 +12,11 @@ public interface Lines {
     OptionalLong of(Position position);
 
     /**
-     * Lines by javac's trees. Other compilers, and build tools that wrap javac's environment, have
-     * none.
+     * Lines by javac's trees, or by the source files that ECJ names. Build tools that wrap javac's
+     * environment have neither.
      */
     static Lines of(ProcessingEnvironment environment) {
-        Lines lines = Guarded.answer(() -> TreeLines.of(environment), UNKNOWN);
+        Lines lines = Guarded.answer(() -> TreeLines.of(environment), new SourceLines());
         return position -> Guarded.answer(() -> lines.of(position), OptionalLong.empty());
     }
 }

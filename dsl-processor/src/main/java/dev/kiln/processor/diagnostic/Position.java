@@ -21,7 +21,7 @@ public final class Position {
     final Element element;
     final AnnotationMirror annotation;
     final AnnotationValue value;
-    private final String attribute;
+    final String attribute;
 
     private Position(
             Element element, AnnotationMirror annotation, String attribute, AnnotationValue value) {

@@ -75,10 +75,14 @@ class MessagesTest {
                 .filter(d -> d.getMessage(Locale.ROOT).startsWith("[KILN-"))
                 .map(d -> new Said(compiler, d, single))
                 .sorted()
-                .forEach(
-                        s ->
-                                said.computeIfAbsent(s.file(), f -> new StringBuilder())
-                                        .append(s.text()));
+                .forEach(s -> add(s.text(), said.get(s.file())));
+    }
+
+    /** What ECJ says in the words of javac is not repeated. */
+    private static void add(String text, StringBuilder said) {
+        String words = text.substring(text.indexOf("["));
+        int end = said.indexOf(words) < 0 ? text.length() : text.indexOf("]") + 1;
+        said.append(text, 0, end).append(end < text.length() ? "\n" : "");
     }
 
     private static void check(String name, StringBuilder said) throws IOException {
@@ -114,13 +118,15 @@ class MessagesTest {
         String text() {
             String kind = d.getKind() == Diagnostic.Kind.ERROR ? "error" : "warning";
             String message = d.getMessage(Locale.ROOT).replace("\r", "");
-            return compiler == FolderCompiler.JAVAC
-                    ? place() + ": " + kind + ": " + message + "\n\n"
-                    : "ECJ " + place() + ": " + kind + ": " + code(message) + "\n";
-        }
-
-        private static String code(String message) {
-            return message.substring(1, message.indexOf(']'));
+            boolean javac = compiler == FolderCompiler.JAVAC;
+            return (javac ? "" : "ECJ ")
+                    + place()
+                    + ": "
+                    + kind
+                    + ": "
+                    // javac indents all lines but the first.
+                    + (javac ? message.replace("\n  ", "\n") : message)
+                    + "\n\n";
         }
 
         @Override
