@@ -4,6 +4,7 @@ import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.pass.ReportOption.Format;
 import dev.kiln.processor.report.data.ModelReport;
 import dev.kiln.processor.report.json.JsonReport;
+import dev.kiln.processor.report.json.SarifReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class Reports {
     static List<GeneratedFile> files(ModelReport report, Set<Format> formats) {
         return Arrays.stream(Format.values())
                 .filter(formats::contains)
-                .filter(f -> f == Format.JSON)
+                .filter(f -> f != Format.HTML)
                 .map(
                         f ->
                                 (GeneratedFile)
@@ -30,6 +31,7 @@ final class Reports {
     private static String text(ModelReport report, Format format) {
         return switch (format) {
             case JSON, HTML -> JsonReport.of(report);
+            case SARIF -> SarifReport.of(report);
         };
     }
 }

@@ -10,12 +10,14 @@ public interface Places {
      * A place in a source file.
      *
      * @param file its name, without folders
+     * @param path its path from the folder in which the compiler runs, else from the root of the
+     *     sources
      * @param line from 1
      * @param column from 1, in characters
      * @param length characters that are meant
      * @param source the line as it stands in the file
      */
-    record Place(String file, long line, int column, int length, String source) {}
+    record Place(String file, String path, long line, int column, int length, String source) {}
 
     Optional<Place> of(Position position);
 

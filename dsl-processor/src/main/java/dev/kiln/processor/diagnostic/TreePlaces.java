@@ -9,6 +9,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +106,30 @@ final class TreePlaces {
         while (end < text.length() && "\r\n".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        String file = unit.getSourceFile().getName().replace('\\', '/');
+        String path = path(unit);
         return new Places.Place(
-                file.substring(file.lastIndexOf('/') + 1),
+                path.substring(path.lastIndexOf('/') + 1),
+                path,
                 line,
                 start - begin + 1,
                 length,
                 text.substring(begin, end));
+    }
+
+    /** With slashes. A file elsewhere, or in memory, is told by the folders of its package. */
+    private static String path(CompilationUnitTree unit) {
+        String name = unit.getSourceFile().getName().replace('\\', '/');
+        String here = Path.of("").toAbsolutePath().toString().replace('\\', '/') + "/";
+        Optional<String> below =
+                Optional.of(unit.getSourceFile().toUri())
+                        .filter(u -> "file".equals(u.getScheme()))
+                        .map(u -> Path.of(u).toString().replace('\\', '/'))
+                        .filter(p -> p.startsWith(here));
+        String folders =
+                unit.getPackageName() == null
+                        ? ""
+                        : unit.getPackageName().toString().replace('.', '/') + "/";
+        return below.map(p -> p.substring(here.length()))
+                .orElse(folders + name.substring(name.lastIndexOf('/') + 1));
     }
 }

@@ -27,7 +27,9 @@ public record ReportOption(Set<Format> formats, boolean asked) {
         /** A page for people. */
         HTML,
         /** The same content for tools. */
-        JSON;
+        JSON,
+        /** Warnings and errors alone, for code review (SARIF 2.1.0). */
+        SARIF;
 
         /** The name in the option, and how names of files end. */
         public String option() {

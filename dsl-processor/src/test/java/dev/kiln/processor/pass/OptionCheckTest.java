@@ -52,7 +52,7 @@ class OptionCheckTest {
                     kiln.dump  | pools       | -Akiln.dump does not know `pools`; it takes one of: all, inference, batch-norm-folding,
                     kiln.dump  | ''          | -Akiln.dump does not know ``;
                     kiln.of    | masks       | there is no option -Akiln.of; there are -Akiln.chunk, -Akiln.dump, -Akiln.off, -Akiln.on, -Akiln.report
-                    kiln.report | pdf         | -Akiln.report does not know `pdf`; it takes, separated by commas: html, json, none
+                    kiln.report | pdf         | -Akiln.report does not know `pdf`; it takes, separated by commas: html, json, sarif, none
                     kiln.report | ''          | an empty name stands in -Akiln.report=;
                     kiln.report | json,json   | -Akiln.report names `json` twice
                     kiln.report | none,json   | -Akiln.report names formats beside `none`

@@ -83,7 +83,7 @@ public record Reported(Map<String, String> sources, List<String> classes, List<S
     }
 
     /** Paths of reports. */
-    List<String> reports() {
+    public List<String> reports() {
         return sources.keySet().stream().filter(f -> !f.endsWith(".java")).toList();
     }
 

@@ -106,6 +106,7 @@ public final class ReportBuilder {
                                 p ->
                                         new Message.SourceLine(
                                                 p.file(),
+                                                p.path(),
                                                 p.line(),
                                                 p.column(),
                                                 p.length(),

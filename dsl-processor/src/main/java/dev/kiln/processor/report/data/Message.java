@@ -22,8 +22,10 @@ public record Message(
     /**
      * A line of a source file.
      *
+     * @param path path from the folder in which the compiler runs, else from the root of the sources
      * @param column from 1
      * @param length characters that are meant
      */
-    public record SourceLine(String file, long line, int column, int length, String text) {}
+    public record SourceLine(
+            String file, String path, long line, int column, int length, String text) {}
 }
