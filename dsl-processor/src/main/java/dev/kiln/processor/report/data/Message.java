@@ -22,7 +22,8 @@ public record Message(
     /**
      * A line of a source file.
      *
-     * @param path path from the folder in which the compiler runs, else from the root of the sources
+     * @param path path from the folder in which the compiler runs, else from the root of the
+     *     sources
      * @param column from 1
      * @param length characters that are meant
      */

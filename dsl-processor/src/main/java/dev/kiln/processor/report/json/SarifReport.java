@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Warnings and errors of a model as a log that code review reads: SARIF 2.1.0 (OASIS 2020). Rules are
- * codes; a logical location is the path of a layer.
+ * Warnings and errors of a model as a log that code review reads: SARIF 2.1.0 (OASIS 2020). Rules
+ * are codes; a logical location is the path of a layer.
  */
 public final class SarifReport {
 

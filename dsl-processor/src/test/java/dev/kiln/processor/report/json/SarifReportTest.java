@@ -87,8 +87,7 @@ class SarifReportTest {
     @Test
     void itIsWrittenAloneAndOnlyIfAskedFor() {
         assertThat(compile("4").reports()).containsExactly("some/nets/NetReport.sarif");
-        Reported usual =
-                Reported.compile(folder, Map.of("some.nets.Net", NET.formatted("4")));
+        Reported usual = Reported.compile(folder, Map.of("some.nets.Net", NET.formatted("4")));
         assertThat(usual.reports().stream().filter(r -> r.endsWith(".sarif")).toList()).isEmpty();
     }
 
@@ -101,6 +100,7 @@ class SarifReportTest {
                                 Map.of("some.nets.Net", NET.formatted("0")),
                                 "-Akiln.report=sarif")
                         .only(".sarif");
-        assertThat(sarif).containsMatch("\"uri\": \"target/a%20folder\\d+/work\\d+/in/some/nets/Net.java\"");
+        assertThat(sarif)
+                .containsMatch("\"uri\": \"target/a%20folder\\d+/work\\d+/in/some/nets/Net.java\"");
     }
 }
