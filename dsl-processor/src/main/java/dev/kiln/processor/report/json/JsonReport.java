@@ -141,6 +141,10 @@ public final class JsonReport {
         return json;
     }
 
+    private static double share(long part, long whole) {
+        return share((double) part, (double) whole);
+    }
+
     /** Of 1, with four digits. */
     private static double share(double part, double whole) {
         return whole == 0 ? 0 : Math.round(part / whole * 1e4) / 1e4;
