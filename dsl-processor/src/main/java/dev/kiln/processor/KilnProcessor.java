@@ -52,7 +52,6 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic.Kind;
 
 /**
@@ -228,12 +227,18 @@ public final class KilnProcessor extends AbstractProcessor {
         GeneratedFile order =
                 OrderClass.of(
                         info, FieldOrder.SUFFIX, FieldOrder.CONSTANT, FieldOrder.recordOf(block));
-        output().write(block, List.of(order), diagnostics);
+        Diagnostics found = new Diagnostics();
+        if (!output().write(block, List.of(order), found) && !fieldOrder().isRecorded(block)) {
+            found.all().forEach(diagnostics::add);
+        }
+    }
+
+    private FieldOrder fieldOrder() {
+        return new FieldOrder(processingEnv, sources);
     }
 
     private SourceView source() {
-        Elements elements = processingEnv.getElementUtils();
-        return new SourceView(new FieldOrder(elements, sources), elements);
+        return new SourceView(fieldOrder(), processingEnv.getElementUtils());
     }
 
     private Options options(TypeElement type) {

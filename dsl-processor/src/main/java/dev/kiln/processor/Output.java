@@ -3,6 +3,7 @@ package dev.kiln.processor;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.EclipseFile;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.frontend.JavaLang;
@@ -14,6 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
@@ -51,9 +53,7 @@ final class Output {
             try {
                 write(type, file);
             } catch (FilerException e) {
-                String kind = file instanceof GeneratedFile.Source ? "class" : "file";
-                String reason = "there is another " + kind + " of this name";
-                diagnostics.add(unwritten(type, file.name(), Code.NAME_TAKEN, reason));
+                diagnostics.add(unwritten(type, file.name(), Code.NAME_TAKEN, taken(file)));
                 return false;
             } catch (IOException | UncheckedIOException | InvalidPathException e) {
                 diagnostics.add(
@@ -62,6 +62,18 @@ final class Output {
             }
         }
         return true;
+    }
+
+    /** ECJ writes no source of a class that is on the class path already. */
+    private String taken(GeneratedFile file) {
+        if (!(file instanceof GeneratedFile.Source source)) {
+            return "there is another file of this name";
+        }
+        return Optional.ofNullable(elements.getTypeElement(source.qualifiedName()))
+                .flatMap(EclipseFile::of)
+                .filter(name -> name.endsWith(".class"))
+                .map(name -> "it is on the class path already: " + name)
+                .orElse("there is another class of this name");
     }
 
     private void write(TypeElement type, GeneratedFile file) throws IOException {

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -25,7 +28,14 @@ public enum FolderCompiler {
     ECJ;
 
     /** What came of it. */
-    public record Result(boolean done, List<Diagnostic<? extends JavaFileObject>> said) {}
+    public record Result(boolean done, List<Diagnostic<? extends JavaFileObject>> said) {
+
+        public String text() {
+            return said.stream()
+                    .map(d -> d.getLineNumber() + ": " + d.getMessage(Locale.ROOT))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
 
     /**
      * Fails on any error. Classes and generated sources go into the same folder.
@@ -35,12 +45,19 @@ public enum FolderCompiler {
     public List<Diagnostic<? extends JavaFileObject>> compile(
             List<Path> sources, Path folder, String... further) throws IOException {
         Result result = attempt(sources, folder, further);
-        assertWithMessage(result.said().toString()).that(result.done()).isTrue();
+        assertWithMessage(result.text()).that(result.done()).isTrue();
         return result.said();
     }
 
     /** Errors or not; ECJ prints nothing beside what it reports. */
     public Result attempt(List<Path> sources, Path folder, String... further) throws IOException {
+        return attempt(List::of, sources, folder, further);
+    }
+
+    /** With other processors in front. */
+    public Result attempt(
+            Supplier<List<Processor>> others, List<Path> sources, Path folder, String... further)
+            throws IOException {
         JavaCompiler compiler =
                 this == ECJ ? new EclipseCompiler() : ToolProvider.getSystemJavaCompiler();
         List<String> options =
@@ -57,7 +74,9 @@ public enum FolderCompiler {
                             options,
                             null,
                             files.getJavaFileObjectsFromPaths(sources));
-            task.setProcessors(List.of(new KilnProcessor()));
+            List<Processor> processors = new ArrayList<>(others.get());
+            processors.add(new KilnProcessor());
+            task.setProcessors(processors);
             boolean done = task.call();
             return new Result(done, said.getDiagnostics());
         }

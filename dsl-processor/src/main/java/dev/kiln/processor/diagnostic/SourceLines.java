@@ -34,19 +34,11 @@ final class SourceLines implements Lines {
             return OptionalLong.empty();
         }
         Optional<Declarations> file =
-                fileName(outermost).flatMap(name -> files.computeIfAbsent(name, SourceLines::read));
+                EclipseFile.of(outermost)
+                        .flatMap(name -> files.computeIfAbsent(name, SourceLines::read));
         return file.isPresent()
                 ? file.get().line(path, position.annotationName(), position.attribute)
                 : OptionalLong.empty();
-    }
-
-    /** ECJ's elements know their file; the standard API asks for it from Java 18 on only. */
-    private static Optional<String> fileName(TypeElement type) {
-        try {
-            return Optional.of((String) type.getClass().getMethod("getFileName").invoke(type));
-        } catch (ReflectiveOperationException e) {
-            return Optional.empty();
-        }
     }
 
     /** Of all encodings those will do in which the names and signs of Java are ASCII. */

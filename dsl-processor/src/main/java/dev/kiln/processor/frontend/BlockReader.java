@@ -140,6 +140,17 @@ final class BlockReader {
                     "a block is a class without type parameters");
             return new FaultyLayer(faulty);
         }
+        if (!source.knowsOrder(block)) {
+            report(
+                    Code.BLOCK_CLASS,
+                    Position.of(field),
+                    path,
+                    "the order of the fields of "
+                            + block.getSimpleName()
+                            + " is not known: its class file was made without Kiln, and this"
+                            + " compiler sorts them by name");
+            return new FaultyLayer(faulty);
+        }
         if (Layered.above(block).isPresent()) {
             String fault =
                     "a block extends no class with layers, because its own fields are all its layers";

@@ -114,6 +114,11 @@ public final class SourceView {
                 .toList();
     }
 
+    /** Whether the order of the fields is the one in which they were declared. */
+    boolean knowsOrder(TypeElement type) {
+        return order.isKnown(type);
+    }
+
     /** Whether the class is compiled from source, so that it can be edited. */
     boolean isWritten(TypeElement type) {
         return order.isSource(type);

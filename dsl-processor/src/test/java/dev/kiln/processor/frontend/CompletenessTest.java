@@ -74,7 +74,7 @@ class CompletenessTest {
         Compilation compilation =
                 compile(
                         "@Conv(filters = Constants.FILTERS, kernel = 3)",
-                        new Constants(1),
+                        new Constants(1, ""),
                         new KilnProcessor());
         assertThat(compilation.errors()).isEmpty();
         assertThat(compilation.generatedSourceFile("NetNetwork")).isPresent();
@@ -86,7 +86,7 @@ class CompletenessTest {
         Compilation compilation =
                 compile(
                         "@Conv(filters = Constants.FILTERS, kernel = 3)",
-                        new Constants(2),
+                        new Constants(2, ""),
                         new KilnProcessor());
         assertThat(compilation.errors()).hasSize(1);
         assertThat(compilation.errors().get(0).getMessage(Locale.ROOT))
@@ -102,13 +102,15 @@ class CompletenessTest {
 
     /** Generates a class with a constant in some round. */
     @SupportedAnnotationTypes("*")
-    private static final class Constants extends AbstractProcessor {
+    static final class Constants extends AbstractProcessor {
 
         private final int round;
+        private final String packageName;
         private int rounds;
 
-        Constants(int round) {
+        Constants(int round, String packageName) {
             this.round = round;
+            this.packageName = packageName;
         }
 
         @Override
@@ -120,9 +122,14 @@ class CompletenessTest {
         public boolean process(
                 Set<? extends TypeElement> annotations, RoundEnvironment environment) {
             if (++rounds == this.round) {
+                String prefix = packageName.isEmpty() ? "" : packageName + ".";
+                String head = packageName.isEmpty() ? "" : "package " + packageName + ";";
                 try (Writer writer =
-                        processingEnv.getFiler().createSourceFile("Constants").openWriter()) {
-                    writer.write("class Constants { static final int FILTERS = 8; }");
+                        processingEnv
+                                .getFiler()
+                                .createSourceFile(prefix + "Constants")
+                                .openWriter()) {
+                    writer.write(head + "class Constants { static final int FILTERS = 8; }");
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
