@@ -3,6 +3,7 @@ package dev.kiln.processor;
 import dev.kiln.processor.emit.GeneratedFile;
 import dev.kiln.processor.pass.ReportOption.Format;
 import dev.kiln.processor.report.data.ModelReport;
+import dev.kiln.processor.report.html.HtmlReport;
 import dev.kiln.processor.report.json.JsonReport;
 import dev.kiln.processor.report.json.SarifReport;
 import java.util.Arrays;
@@ -17,7 +18,6 @@ final class Reports {
     static List<GeneratedFile> files(ModelReport report, Set<Format> formats) {
         return Arrays.stream(Format.values())
                 .filter(formats::contains)
-                .filter(f -> f != Format.HTML)
                 .map(
                         f ->
                                 (GeneratedFile)
@@ -30,7 +30,8 @@ final class Reports {
 
     private static String text(ModelReport report, Format format) {
         return switch (format) {
-            case JSON, HTML -> JsonReport.of(report);
+            case HTML -> HtmlReport.of(report);
+            case JSON -> JsonReport.of(report);
             case SARIF -> SarifReport.of(report);
         };
     }

@@ -71,13 +71,14 @@ class RoomsTest {
         room("report.json", "report.data layer.attribute pass graph.shape");
         room("report.diff");
         room("command", "report.diff report.json diagnostic");
+        room("report.html", "report.data layer.attribute pass graph.shape");
         room(
                 "report.build",
                 "emit emit.kernel emit.code report report.data layer layer.attribute pass operation"
                         + " graph graph.shape graph.kernel diagnostic");
         room(
                 DOOR,
-                "emit frontend fix report report.build report.data report.json layer layer.attribute pass operation graph diagnostic");
+                "emit frontend fix report report.build report.data report.html report.json layer layer.attribute pass operation graph diagnostic");
     }
 
     private static final Pattern ROOM =

@@ -70,7 +70,7 @@ public record KernelForms(boolean vectors) {
     }
 
     /** The cheapest of those that something can follow sample by sample. */
-    static Optional<Chosen<?>> cheapestFollowed(Family family, Kernel kernel) {
+    public static Optional<Chosen<?>> cheapestFollowed(Family family, Kernel kernel) {
         return cheapest(family, kernel, Chosen::canBeFollowed);
     }
 

@@ -136,6 +136,15 @@ final class Compilations {
                 }
             }
         }
+        if (kernel instanceof LinearWithStatistics both) {
+            // Its form is that of the product, which gathers statistics besides.
+            KernelForms.all(Family.PLAIN, both.linear()).stream()
+                    .filter(
+                            f ->
+                                    !KernelForms.cheapestFollowed(Family.PLAIN, both.linear())
+                                            .equals(Optional.of(f)))
+                    .forEach(f -> others.add(form(f, both.linear(), "")));
+        }
         byDefinition(kernel)
                 .ifPresent(
                         k ->
@@ -144,12 +153,21 @@ final class Compilations {
         return new KernelReport(
                 kernel.name(),
                 String.join(" ", kernel.comment()),
-                form(plain, kernel, ""),
+                form(plain, kernel, product(kernel)),
                 vector.map(v -> form(v, kernel, "")),
                 others,
                 forms.scratch(kernel),
                 tiles(kernel),
                 prices.nanoseconds(step));
+    }
+
+    /** Form of the product that gathers statistics besides. */
+    private static String product(Kernel kernel) {
+        return kernel instanceof LinearWithStatistics both
+                ? KernelForms.cheapestFollowed(Family.PLAIN, both.linear())
+                        .map(f -> f.form().name() + ", ")
+                        .orElse("")
+                : "";
     }
 
     private static FormReport form(Chosen<?> form, Kernel kernel, String prefix) {

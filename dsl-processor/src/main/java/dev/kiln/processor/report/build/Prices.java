@@ -2,6 +2,7 @@ package dev.kiln.processor.report.build;
 
 import dev.kiln.processor.emit.CompiledModel;
 import dev.kiln.processor.emit.code.KernelForm.Chosen;
+import dev.kiln.processor.emit.code.KernelForm.Family;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Program;
@@ -79,7 +80,9 @@ final class Prices {
         double own = form.cost();
         double cost =
                 own == 0 && kernel instanceof LinearWithStatistics both
-                        ? KernelForms.plain(both.linear()).cost()
+                        ? KernelForms.cheapestFollowed(Family.PLAIN, both.linear())
+                                .map(Chosen::cost)
+                                .orElse(0.0)
                         : own;
         return cost > 0 && Double.isFinite(cost) ? Optional.of(cost) : Optional.empty();
     }
