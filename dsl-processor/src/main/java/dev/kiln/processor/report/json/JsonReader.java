@@ -86,8 +86,7 @@ public final class JsonReader {
 
     private Object scalar() {
         int end = at;
-        while (end < text.length() && "+-.".indexOf(text.charAt(end)) >= 0
-                || end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+        while (end < text.length() && isPartOfScalar(text.charAt(end))) {
             end++;
         }
         String word = text.substring(at, end);
@@ -100,6 +99,10 @@ public final class JsonReader {
             return Double.valueOf(word);
         }
         return word.equals("null") ? null : Boolean.valueOf(word);
+    }
+
+    private static boolean isPartOfScalar(char c) {
+        return "+-.".indexOf(c) >= 0 || Character.isLetterOrDigit(c);
     }
 
     private String string() {

@@ -56,7 +56,7 @@ class ReportDiffTest {
                 .containsMatch("(?m)^  multiply-adds +15,904 +28,800 +\\+12,896 +\\+81.1 %$");
         assertThat(text).containsMatch("(?m)^  bytes of memory, training +[\\d,]+ +[\\d,]+ ");
         String layers = text.substring(text.indexOf("layer"));
-        assertThat(layers.lines().skip(1).map(l -> l.strip().split(" +")[1]).toList())
+        assertThat(layers.lines().skip(1).map(l -> l.strip().split(" +", 3)[1]).toList())
                 .containsExactly("conv", "pool", "narrow", "hidden", "last")
                 .inOrder();
         assertThat(layers)
