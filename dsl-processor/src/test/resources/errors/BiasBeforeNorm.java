@@ -12,6 +12,7 @@ import dev.kiln.*;
 @Regularize(batchNorm = true)
 class BiasBeforeNorm {
     // EXPECT: [KILN-BIAS-BEFORE-NORM] conv: the bias has no effect, because batch norm subtracts it again
+    // DETAIL: fix: remove bias    (then conv gives 8x8x4)
     @Conv(filters = 4, kernel = 3, bias = true)
     Layer conv;
 

@@ -16,6 +16,8 @@ class BlockClass {
 
     @Block
     // EXPECT: [KILN-BLOCK-CLASS] both: Both is @Block and @Inception; a block is one of them
+    // DETAIL: fix: remove @Inception
+    // DETAIL: fix: remove @Block
     @Inception
     static class Both {
         @Identity Layer same;

@@ -23,6 +23,7 @@ class BlockRecursion {
         Layer conv;
 
         // EXPECT: [KILN-BLOCK-RECURSION] outer.inner.again: the block Outer contains itself
+        // DETAIL: fix: remove the field again
         Outer again;
     }
 }

@@ -54,6 +54,7 @@ class Budgets {
 
 @Budget(
         // EXPECT: [KILN-ATTRIBUTE-VALUE] NoBudget: `parameters` is 0; it must be at least 1
+        // DETAIL: fix: remove @Budget
         parameters = 0)
 @Model(input = @Input(channels = 3))
 class NoBudget {
@@ -62,6 +63,7 @@ class NoBudget {
 }
 
 // EXPECT: [KILN-ATTRIBUTE-COUNT] Unlimited: @Budget has no limit
+// DETAIL: fix: remove @Budget
 @Budget
 @Model(input = @Input(channels = 3))
 class Unlimited {

@@ -17,6 +17,8 @@ class Cropped {
     Layer quiet;
 
     // EXPECT: [KILN-CROPPED] pool: stride 4x5 never reaches the last 3 rows and the last 2 columns of 7x7x3
+    // DETAIL: fix: padding = SAME    (then pool gives 2x2x3)
+    // DETAIL: fix: stride = 1    (then pool gives 4x3x3)
     @Pool(size = {4, 5})
     Layer pool;
 }

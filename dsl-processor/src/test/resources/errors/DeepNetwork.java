@@ -26,9 +26,9 @@ class DeepNetwork {
     // DETAIL: ... 72 layers of 32x32x16 ...
     // DETAIL: ... 69 layers of 16x16x32 ...
     // DETAIL: ... 67 layers of 8x8x64 ...
-    // DETAIL: fix: size = 8    (then pool gives 64)
     // DETAIL: fix: stride = 1 at stage3.0.first, line 40    (then pool gives 3x3x64)
     // DETAIL: fix: stride = 1 at stage2.0.first, line 40    (then pool gives 3x3x64)
+    // DETAIL: fix: size = 8    (then pool gives 64)
     @Pool(size = 9)
     Layer pool;
 

@@ -17,6 +17,7 @@ class DropoutLast {
     Layer last;
 
     // EXPECT: [KILN-DROPOUT-LAST] drop: dropout behind the last layer drops results
+    // DETAIL: fix: remove the field drop
     @Dropout(rate = 0.5)
     Layer drop;
 }

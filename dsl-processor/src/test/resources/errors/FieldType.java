@@ -13,13 +13,16 @@ class FieldType {
 
     @Dense(units = UNITS)
     // EXPECT: [KILN-FIELD-TYPE] count: a field is a layer, of type Layer or of a block's; this one is of type int
+    // DETAIL: fix: Layer count;    (then count gives 4)
     int count;
 
     // EXPECT: [KILN-FIELD-TYPE] name: a field is a layer, of type Layer or of a block's; this one is of type java.lang.String
+    // DETAIL: fix: add static
     String name;
 
     @Dense(units = UNITS)
     // EXPECT: [KILN-FIELD-TYPE] shared: a layer is an instance field; this one is static
+    // DETAIL: fix: remove static    (then shared gives 4)
     static Layer shared;
 
     @Dense(units = UNITS)

@@ -32,6 +32,7 @@ class InceptionOfThree {
         Layer reduce;
 
         // EXPECT: [KILN-INCEPTION-SHAPES] mixed: the branches end with different maps: one 8x8, pooled 4x4, three 8x8
+        // DETAIL: fix: stride = 1, padding = SAME at mixed.pooled.pool, line 36    (then mixed gives 8x8x12)
         @Pool(size = 2)
         Layer pool;
     }

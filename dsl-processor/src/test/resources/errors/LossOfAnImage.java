@@ -11,6 +11,7 @@ import dev.kiln.*;
 class LossOfAnImage {
     // EXPECT: [KILN-LOSS] conv: cross-entropy needs one number a class, but the network ends as 8x8x10
     // DETAIL: fix: @Pool(type = GLOBAL_AVERAGE) Layer pool; in front    (then conv gives 10)
+    // DETAIL: fix: activation = SIGMOID    (then conv gives 8x8x10)
     @Conv(filters = 10, kernel = 3, activation = SOFTMAX)
     Layer conv;
 }

@@ -36,6 +36,7 @@ class ModelClasses {
 
     @Model(input = @Input(channels = 3))
     // EXPECT: [KILN-MODEL-CLASS] ModelClasses_Hidden: a model can't be private, because its generated classes aren't
+    // DETAIL: fix: remove private
     private static class Hidden {
         @Dense(units = 2)
         Layer dense;

@@ -14,6 +14,7 @@ class NoSoftmax {
     Layer hidden;
 
     // EXPECT: [KILN-NO-SOFTMAX] last: the network has labels, but ends without softmax, so its loss is mean squared error
+    // DETAIL: fix: activation = SOFTMAX    (then last gives 2)
     @Dense(units = 2)
     Layer last;
 }

@@ -13,6 +13,7 @@ class OnlyPadding {
     Layer first;
 
     // EXPECT: [KILN-ONLY-PADDING] second: 8 of the 9 positions of the kernel 3x3 only ever meet padding, on a map of 1x1x8
+    // DETAIL: fix: kernel = 1    (then second gives 8)
     @Conv(filters = 8, kernel = 3)
     Layer second;
 }

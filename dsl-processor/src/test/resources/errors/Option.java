@@ -17,6 +17,7 @@ class Option {
     Layer dense;
 
     // EXPECT: [KILN-ATTRIBUTE-VALUE] last: `units` is 0; it must be at least 1
+    // DETAIL: fix: units = 10    (then last gives 10)
     @Dense(units = 0)
     Layer last;
 }

@@ -34,6 +34,7 @@ class SeveralUses {
 
         // EXPECT: [KILN-ATTRIBUTE-VALUE] stage1.0.drop: `rate` is 1.5; it must be at least 0 and below 1
         // DETAIL: also in stage2, stage3
+        // DETAIL: fix: rate = 0.5
         @Dropout(rate = 1.5)
         Layer drop;
     }

@@ -14,6 +14,7 @@ class SizeOfInput {
     Layer pool;
 
     // EXPECT: [KILN-SIZE] half: `filters` is IN / 2, which is no whole number of at least 1 for the 5 channels of its input 4x4x5
+    // DETAIL: fix: filters = IN    (then half gives 4x4x5)
     @Conv(filters = IN / 2, kernel = 3)
     Layer half;
 }

@@ -10,6 +10,7 @@ import dev.kiln.*;
 @Model(input = @Input(channels = 3))
 class SoftmaxInside {
     // EXPECT: [KILN-SOFTMAX-INSIDE] first: softmax in front of last; it usually ends a network
+    // DETAIL: fix: activation = RELU    (then first gives 4)
     @Dense(units = 4, activation = SOFTMAX)
     Layer first;
 

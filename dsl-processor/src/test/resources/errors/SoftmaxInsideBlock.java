@@ -20,6 +20,7 @@ class SoftmaxInsideBlock {
         Layer first;
 
         // EXPECT: [KILN-SOFTMAX-INSIDE] part.second: softmax in front of last; it usually ends a network
+        // DETAIL: fix: value = RELU    (then part.second gives 4)
         @Activate(SOFTMAX)
         Layer second;
     }

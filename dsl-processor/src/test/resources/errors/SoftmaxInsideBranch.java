@@ -14,6 +14,7 @@ class SoftmaxInsideBranch {
     @Inception
     static class Heads {
         // EXPECT: [KILN-SOFTMAX-INSIDE] heads.label: softmax at the end of one branch of heads; one behind all branches usually ends a network
+        // DETAIL: fix: activation = RELU    (then heads.label gives 4)
         @Dense(units = 4, activation = SOFTMAX)
         Layer label;
 

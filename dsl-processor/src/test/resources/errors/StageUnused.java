@@ -10,7 +10,9 @@ import dev.kiln.*;
 @Model(input = @Input(height = 8, width = 8, channels = 3))
 class StageUnused {
     // EXPECT: [KILN-STAGE-UNUSED] stage1: `width` has no effect: the block Basic never uses WIDTH
+    // DETAIL: fix: remove width
     // EXPECT: [KILN-STAGE-UNUSED] stage1: `stride` has no effect: the block Basic never uses STRIDE
+    // DETAIL: fix: remove stride
     @Stage(blocks = 2, width = 16, stride = 2)
     Basic stage1;
 

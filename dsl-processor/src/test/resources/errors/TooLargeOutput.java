@@ -10,6 +10,7 @@ import dev.kiln.*;
 @Model(input = @Input(height = 1024, width = 1024, channels = 3))
 class TooLargeOutput {
     // EXPECT: [KILN-TOO-LARGE] conv: its output 1024x1024x4096 has more numbers than a Java array holds
+    // DETAIL: fix: filters = 1024    (then conv gives 1024x1024x1024)
     @Conv(filters = 4096, kernel = 1)
     Layer conv;
 

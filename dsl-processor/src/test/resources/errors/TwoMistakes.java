@@ -9,7 +9,7 @@ import dev.kiln.*;
 
 @Model(input = @Input(height = 28, width = 28, channels = 4))
 // EXPECT: [KILN-LABELS] TwoMistakes: 2 labels for 10 outputs
-// DETAIL: fix: units = 2 at digit, line 28
+// DETAIL: fix: units = 2 at digit, line 30
 @Labels({"cat", "dog"})
 class TwoMistakes {
     // EXPECT: [KILN-GROUPS] conv: 10 filters can't be divided into 4 groups
@@ -19,6 +19,8 @@ class TwoMistakes {
     Layer conv;
 
     // EXPECT: [KILN-FIELD-LAYERS] pool: one field is one layer, but this one has @Pool and @Activate
+    // DETAIL: fix: remove @Activate
+    // DETAIL: fix: remove @Pool
     @Pool(size = 2) @Activate(RELU)
     Layer pool;
 

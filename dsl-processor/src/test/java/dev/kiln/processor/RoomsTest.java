@@ -45,7 +45,7 @@ class RoomsTest {
         room("operation", "graph graph.shape graph.kernel");
         room("layer.attribute", "operation graph graph.shape graph.kernel diagnostic");
         room("layer", "layer.attribute operation graph graph.shape graph.kernel diagnostic");
-        room("fix", "layer layer.attribute operation graph graph.shape diagnostic");
+        room("fix", "layer layer.attribute operation graph graph.shape graph.kernel diagnostic");
         room(
                 "frontend",
                 "layer layer.attribute operation graph graph.shape graph.kernel diagnostic");

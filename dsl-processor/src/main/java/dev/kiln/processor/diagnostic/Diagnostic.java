@@ -48,7 +48,8 @@ public record Diagnostic(
 
     /** Whether both are the same fault of the same use of a block, though words may differ. */
     public boolean isSameFaultAs(Diagnostic other) {
-        return isAt(other) && subject().equals(other.subject());
+        return isAt(other)
+                && (subject().equals(other.subject()) || other.others.contains(subject()));
     }
 
     /** Whether it says the same, perhaps of another use of a block. */

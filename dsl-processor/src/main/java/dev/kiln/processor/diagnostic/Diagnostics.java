@@ -51,7 +51,7 @@ public final class Diagnostics {
             Diagnostic d = p.diagnostic();
             if (d.code().isError()) {
                 print(messager, Kind.ERROR, d, lines);
-            } else if (!d.position().suppresses(d.code())) {
+            } else if (!d.isSuppressed()) {
                 print(messager, Kind.WARNING, d, lines);
             }
         }

@@ -65,8 +65,13 @@ public sealed interface Edit {
         }
     }
 
-    /** A field of type Layer with one annotation is added in front of a field. */
-    record Insert(Position element, String annotation, List<Write> attributes, String name)
+    /** A field of type Layer with one annotation is added in front of a field, or behind it. */
+    record Insert(
+            Position element,
+            boolean behind,
+            String annotation,
+            List<Write> attributes,
+            String name)
             implements Edit {
 
         public Insert {
@@ -75,7 +80,18 @@ public sealed interface Edit {
 
         @Override
         public String text() {
-            return Edit.written(annotation, attributes) + " Layer " + name + "; in front";
+            return Edit.written(annotation, attributes)
+                    + " Layer "
+                    + name
+                    + (behind ? "; behind" : "; in front");
+        }
+    }
+
+    /** A field gets the type Layer. */
+    record Retype(Position element, String name) implements Edit {
+        @Override
+        public String text() {
+            return "Layer " + name + ";";
         }
     }
 

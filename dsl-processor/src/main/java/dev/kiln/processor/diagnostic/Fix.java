@@ -6,8 +6,10 @@ import java.util.stream.IntStream;
 
 /**
  * Edits of source that together may mend a fault. A fix is proposed only after it has been tried.
+ *
+ * @param isLastResort whether it is proposed only where nothing else mends the fault
  */
-public record Fix(List<Place> places) {
+public record Fix(List<Place> places, boolean isLastResort) {
 
     /**
      * Edits in one place.
@@ -35,7 +37,7 @@ public record Fix(List<Place> places) {
     }
 
     public static Fix of(String path, Position position, Edit... edits) {
-        return new Fix(List.of(new Place(path, position, List.of(edits))));
+        return new Fix(List.of(new Place(path, position, List.of(edits))), false);
     }
 
     /** An attribute of the annotation at {@code site} gets a value. */
@@ -53,6 +55,19 @@ public record Fix(List<Place> places) {
                 new Edit.Erase(site.field(), site.annotation(), attribute));
     }
 
+    /** The annotation at {@code site} is removed. */
+    public static Fix strip(Site site) {
+        return of(
+                site.path(),
+                site.at(Site.ANNOTATION),
+                new Edit.Strip(site.field(), site.annotation()));
+    }
+
+    /** To be proposed only where nothing else mends the fault. */
+    public Fix asLastResort() {
+        return new Fix(places, true);
+    }
+
     /** Both together. */
     public Fix and(Fix other) {
         List<Place> all = new ArrayList<>(places);
@@ -66,7 +81,7 @@ public record Fix(List<Place> places) {
                 all.add(place);
             }
         }
-        return new Fix(all);
+        return new Fix(all, isLastResort || other.isLastResort);
     }
 
     public List<Edit> edits() {
@@ -91,6 +106,11 @@ public record Fix(List<Place> places) {
         return line.and(effect, Position.none());
     }
 
+    /** Whether it does all that the other does. */
+    public boolean contains(Fix other) {
+        return edits().containsAll(other.edits());
+    }
+
     /** Whether both change the same attribute, or whatever it is, of the same place. */
     public boolean isLike(Fix other) {
         return kinds().equals(other.kinds())
@@ -99,9 +119,14 @@ public record Fix(List<Place> places) {
                         .allMatch(i -> places.get(i).isAt(other.places.get(i)));
     }
 
+    private static String kind(Edit edit) {
+        if (edit instanceof Edit.Write write) {
+            return write.attribute();
+        }
+        return edit instanceof Edit.Annotate annotate ? annotate.annotation() : edit.text();
+    }
+
     private List<String> kinds() {
-        return edits().stream()
-                .map(e -> e instanceof Edit.Write w ? w.attribute() : e.text())
-                .toList();
+        return edits().stream().map(Fix::kind).toList();
     }
 }

@@ -5,8 +5,6 @@ import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.layer.Attempt;
 import dev.kiln.processor.layer.DenseLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
-import dev.kiln.processor.layer.Model;
-import dev.kiln.processor.layer.PoolLayer;
 import dev.kiln.processor.layer.attribute.Budget;
 import dev.kiln.processor.layer.attribute.Budget.Quantity;
 import dev.kiln.processor.operation.Graph;
@@ -32,7 +30,7 @@ final class BudgetFixes {
     private static final int SMALLEST = 4;
 
     private final FixSearch.Program program;
-    private final Model model;
+    private final Network network;
     private final Graph graph;
     private final Quantity quantity;
     private final long limit;
@@ -45,7 +43,7 @@ final class BudgetFixes {
             long limit,
             Budget.Measure measure) {
         this.program = program;
-        this.model = written.model();
+        this.network = new Network(written);
         this.graph = written.graph().orElseThrow();
         this.quantity = quantity;
         this.limit = limit;
@@ -56,7 +54,7 @@ final class BudgetFixes {
     List<Detail> of(List<String> layers) {
         List<Detail> lines = new ArrayList<>();
         for (String layer : layers) {
-            for (LayerDeclaration leaf : model.leaves()) {
+            for (LayerDeclaration leaf : network.model().leaves()) {
                 if (leaf.site().path().equals(layer)) {
                     pool(leaf).flatMap(this::kept).ifPresent(lines::add);
                     channels(leaf).ifPresent(lines::add);
@@ -74,16 +72,18 @@ final class BudgetFixes {
                         .map(o -> o.inputs().get(0).shape().pixels() > 1)
                         .orElse(false);
         return leaf instanceof DenseLayer && map
-                ? Optional.of(PoolLayer.globalInFrontOf(leaf.site(), model))
+                ? Optional.of(network.globalPool(leaf.site()))
                 : Optional.empty();
     }
 
     /** The most channels that keep to the limit; what decides the outputs is left alone. */
     private Optional<Detail> channels(LayerDeclaration leaf) {
         boolean last =
-                model.sourceOfOutputs().filter(l -> l.site().isSameAs(leaf.site())).isPresent();
+                network.sourceOfChannels("")
+                        .filter(l -> l.site().isSameAs(leaf.site()))
+                        .isPresent();
         int most = channelsNow(leaf.site().path());
-        if (last || most <= 1 || leaf.withChannels(1).flatMap(this::taken).isEmpty()) {
+        if (last || most <= 1 || network.channels(leaf, 1).flatMap(this::taken).isEmpty()) {
             return Optional.empty();
         }
         int low = 1;
@@ -91,7 +91,7 @@ final class BudgetFixes {
         while (high - low > 1) {
             int middle = (low + high) / 2;
             boolean fits =
-                    leaf.withChannels(middle)
+                    network.channels(leaf, middle)
                             .flatMap(this::taken)
                             .filter(n -> n <= limit)
                             .isPresent();
@@ -101,7 +101,7 @@ final class BudgetFixes {
         int round = low > FEW ? low / STEP * STEP : low;
         return round * SMALLEST < most
                 ? Optional.empty()
-                : leaf.withChannels(round).flatMap(this::kept);
+                : network.channels(leaf, round).flatMap(this::kept);
     }
 
     private int channelsNow(String layer) {
@@ -124,7 +124,7 @@ final class BudgetFixes {
                 .map(
                         n ->
                                 fix.line(
-                                        model.info().name(),
+                                        network.model().info().name(),
                                         "    (then " + BudgetCheck.number(n) + ")"));
     }
 }

@@ -29,10 +29,12 @@ public final class FixSearch {
 
     private final Program program;
     private final Attempt written;
+    private final Remedies remedies;
 
     public FixSearch(Program program, Attempt written) {
         this.program = program;
         this.written = written;
+        this.remedies = new Remedies(new Network(written));
     }
 
     /** The diagnostics of the model as it is written, each with what mends it. */
@@ -41,7 +43,7 @@ public final class FixSearch {
     }
 
     private Diagnostic mended(Diagnostic fault) {
-        if (!fault.code().isError()) {
+        if (fault.isSuppressed()) {
             return fault;
         }
         List<Detail> details = new ArrayList<>(fault.details());
@@ -53,15 +55,15 @@ public final class FixSearch {
         List<Detail> lines = new ArrayList<>();
         List<Fix> proposed = new ArrayList<>();
         int trials = 0;
-        for (Fix fix : fault.remedies().get()) {
+        for (Fix fix : remedies.of(fault)) {
             if (lines.size() == MOST || trials == MOST_TRIALS) {
                 break;
             }
-            if (proposed.stream().noneMatch(fix::isLike)) {
+            if (isNew(fix, proposed)) {
                 trials++;
                 Attempt attempt = program.apply(fix.edits());
                 Optional<Shape> shape = attempt.shapeAfter(fault.subject());
-                if (mends(fault, attempt) && shape.map(Shape::known).orElse(true)) {
+                if (mends(fault, attempt) && isInferred(fault.subject(), attempt)) {
                     proposed.add(fix);
                     lines.add(fix.line(fault.subject(), effect(fault.subject(), shape)));
                 }
@@ -70,10 +72,18 @@ public final class FixSearch {
         return lines;
     }
 
-    /** Whether no error is left but those that are there anyway. */
+    private static boolean isNew(Fix fix, List<Fix> proposed) {
+        return !(fix.isLastResort() && !proposed.isEmpty())
+                && proposed.stream().noneMatch(p -> fix.isLike(p) || fix.contains(p));
+    }
+
+    /**
+     * Whether nothing is left but what is there anyway. An error may leave warnings behind, which
+     * the next build tells.
+     */
     private boolean mends(Diagnostic fault, Attempt attempt) {
         return attempt.diagnostics().stream()
-                .filter(d -> d.code().isError())
+                .filter(d -> d.code().isError() || !fault.code().isError())
                 .allMatch(
                         d ->
                                 !d.isSameFaultAs(fault)
@@ -81,7 +91,17 @@ public final class FixSearch {
                                                 .anyMatch(d::isSameFaultAs));
     }
 
+    /** Whether a shape can be told of the layer, unless one in front of it is in error too. */
+    private boolean isInferred(String layer, Attempt attempt) {
+        return attempt.shapeAfter(layer).map(Shape::known).orElse(true)
+                || attempt.diagnostics().stream().anyMatch(d -> d.subject().equals(layer))
+                || written.traces().stream()
+                        .anyMatch(t -> t.layer().equals(layer) && !t.before().known());
+    }
+
     private static String effect(String layer, Optional<Shape> shape) {
-        return shape.map(s -> "    (then " + layer + " gives " + s + ")").orElse("");
+        return shape.filter(Shape::known)
+                .map(s -> "    (then " + layer + " gives " + s + ")")
+                .orElse("");
     }
 }

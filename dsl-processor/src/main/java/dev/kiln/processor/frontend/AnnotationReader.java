@@ -4,6 +4,7 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Expression;
 import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
@@ -143,6 +144,21 @@ final class AnnotationReader {
         diagnostics.add(
                 Diagnostic.of(code, site.at(attribute), site.path() + ": " + message)
                         .mendedBy(() -> List.of(fixes)));
+    }
+
+    /** The attribute with a value that may mend the annotation. */
+    Fix write(String attribute, Expression value) {
+        return Fix.write(site, attribute, value);
+    }
+
+    /** The annotation without the attribute. */
+    Fix erase(String attribute) {
+        return Fix.erase(site, attribute);
+    }
+
+    /** The element without the annotation. */
+    Fix strip() {
+        return Fix.strip(site);
     }
 
     /** Whether nothing was reported so far. */

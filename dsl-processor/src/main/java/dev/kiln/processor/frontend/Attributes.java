@@ -2,6 +2,8 @@ package dev.kiln.processor.frontend;
 
 import dev.kiln.Sizes;
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
@@ -17,6 +19,9 @@ import java.util.Optional;
  */
 final class Attributes {
 
+    /** Where nobody says what WIDTH is. */
+    private static final int USUAL_WIDTH = 16;
+
     private Attributes() {}
 
     /** A whole number of at least 1; WIDTH may be part of it. */
@@ -26,9 +31,8 @@ final class Attributes {
             a.error(
                     Code.SIZE,
                     attribute,
-                    "IN can't be used in `"
-                            + attribute
-                            + "`: it has a meaning for each layer only");
+                    "IN can't be used in `" + attribute + "`: it has a meaning for each layer only",
+                    ValueFixes.usual(a, attribute));
             return 1;
         }
         return amount.plus();
@@ -47,10 +51,11 @@ final class Attributes {
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     attribute,
-                    "`" + attribute + "` is " + number + "; it must be at least 1");
+                    "`" + attribute + "` is " + number + "; it must be at least 1",
+                    ValueFixes.positive(a, attribute, number));
             return Amount.of(1);
         }
-        return Amount.of(number);
+        return product.isPresent() ? Amount.ofWidth(number) : Amount.of(number);
     }
 
     private static int width(AnnotationReader a, String attribute, Symbols.Product p) {
@@ -58,7 +63,10 @@ final class Attributes {
             a.error(
                     Code.SIZE,
                     attribute,
-                    "WIDTH has no value here: it is what a @Stage gives to its block");
+                    "WIDTH has no value here: it is what a @Stage gives to its block",
+                    a.write(
+                            attribute,
+                            Expression.of(USUAL_WIDTH * p.numerator() / p.denominator())));
             return 1;
         }
         int width = a.use().width().getAsInt();
@@ -108,7 +116,9 @@ final class Attributes {
             a.error(
                     Code.SIZE,
                     attribute,
-                    "STRIDE has no value here: it is what a @Stage gives to its block");
+                    "STRIDE has no value here: it is what a @Stage gives to its block",
+                    a.write(attribute, Expression.of(2)),
+                    a.write(attribute, Expression.of(1)));
             return 1;
         }
         return a.use().stride().getAsInt();
@@ -126,7 +136,8 @@ final class Attributes {
                             + attribute
                             + "` has "
                             + values.size()
-                            + " numbers; it takes 1, or 2: rows, columns");
+                            + " numbers; it takes 1, or 2: rows, columns",
+                    ValueFixes.pairOf(a, attribute, values));
             return Pair.ONE;
         }
         for (int value : values) {
@@ -138,7 +149,8 @@ final class Attributes {
                 a.error(
                         Code.ATTRIBUTE_VALUE,
                         attribute,
-                        "`" + attribute + "` is " + value + "; it must be at least 1");
+                        "`" + attribute + "` is " + value + "; it must be at least 1",
+                        ValueFixes.positive(a, attribute, values));
                 return Pair.ONE;
             }
         }
@@ -161,7 +173,8 @@ final class Attributes {
                     "`padding` has "
                             + p.size()
                             + " numbers; it takes SAME, VALID, 1 number, 2: vertical, horizontal,"
-                            + " or 4: top, bottom, left, right");
+                            + " or 4: top, bottom, left, right",
+                    ValueFixes.paddings(a, p));
             return PaddingRule.valid();
         }
         for (int value : p) {
@@ -175,7 +188,8 @@ final class Attributes {
                         "padding",
                         value == Sizes.SAME || value == Sizes.VALID
                                 ? "SAME and VALID stand alone in `padding`"
-                                : "`padding` is " + value + "; it can't be negative");
+                                : "`padding` is " + value + "; it can't be negative",
+                        ValueFixes.padding(a, p));
                 return PaddingRule.valid();
             }
         }
@@ -192,8 +206,8 @@ final class Attributes {
      */
     static Activation activation(AnnotationReader a, String attribute) {
         Activation.Kind kind = Activation.Kind.valueOf(a.constant(attribute));
-        unused(a, "slope", kind, Activation.Kind.LEAKY_RELU);
-        unused(a, "alpha", kind, Activation.Kind.ELU);
+        unused(a, "slope", attribute, kind, Activation.Kind.LEAKY_RELU);
+        unused(a, "alpha", attribute, kind, Activation.Kind.ELU);
         String parameter =
                 switch (kind) {
                     case LEAKY_RELU -> "slope";
@@ -207,12 +221,21 @@ final class Attributes {
     }
 
     private static void unused(
-            AnnotationReader a, String attribute, Activation.Kind kind, Activation.Kind user) {
+            AnnotationReader a,
+            String attribute,
+            String chosenBy,
+            Activation.Kind kind,
+            Activation.Kind user) {
         if (kind != user && a.writes(attribute)) {
             a.error(
                     Code.ATTRIBUTE_UNUSED,
                     attribute,
-                    "`" + attribute + "` belongs to " + user + ", but the activation is " + kind);
+                    "`" + attribute + "` belongs to " + user + ", but the activation is " + kind,
+                    kind == Activation.Kind.NONE
+                            ? new Fix[] {
+                                a.write(chosenBy, Expression.constant(user)), a.erase(attribute)
+                            }
+                            : ValueFixes.erased(a, attribute));
         }
     }
 
@@ -220,7 +243,10 @@ final class Attributes {
         a.error(
                 Code.SIZE,
                 attribute,
-                "WIDTH and IN are numbers of channels; `" + attribute + "` takes none");
+                "WIDTH and IN are numbers of channels; `" + attribute + "` takes none",
+                attribute.equals("padding")
+                        ? a.write(attribute, Expression.SAME)
+                        : ValueFixes.usual(a, attribute));
     }
 
     /** At least 0, and finite as a float, which is what generated code computes with. */
@@ -231,7 +257,11 @@ final class Attributes {
                     value > Float.MAX_VALUE
                             ? "; it must be a finite float"
                             : "; it must be 0 or more";
-            a.error(Code.ATTRIBUTE_VALUE, attribute, "`" + attribute + "` is " + value + range);
+            a.error(
+                    Code.ATTRIBUTE_VALUE,
+                    attribute,
+                    "`" + attribute + "` is " + value + range,
+                    ValueFixes.notNegative(a, attribute, value));
             return 0;
         }
         return value;
@@ -244,7 +274,8 @@ final class Attributes {
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     attribute,
-                    "`" + attribute + "` is " + value + "; it must be at least 0 and below 1");
+                    "`" + attribute + "` is " + value + "; it must be at least 0 and below 1",
+                    ValueFixes.share(a, attribute, value));
             return 0;
         }
         return value;

@@ -4,6 +4,7 @@ import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
 import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Expression;
 import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -91,7 +93,11 @@ final class BlockReader {
                         : OptionalInt.empty();
         int stride = Attributes.stride(a);
         if (blocks > MOST_BLOCKS) {
-            a.error(Code.STAGE, "blocks", "`blocks` is " + blocks + "; at most " + MOST_BLOCKS);
+            a.error(
+                    Code.STAGE,
+                    "blocks",
+                    "`blocks` is " + blocks + "; at most " + MOST_BLOCKS,
+                    a.write("blocks", Expression.of(MOST_BLOCKS)));
         }
         if (!a.isSound()) {
             return new FaultyLayer(a.site());
@@ -102,7 +108,7 @@ final class BlockReader {
             BlockUse own = use.with(width, i == 0 ? stride : 1);
             all.add(instance(field, block, own, path + "." + i));
         }
-        return new BlockLayer(a.site(), all, techniques);
+        return new BlockLayer(a.site(), all, techniques, width);
     }
 
     private LayerDeclaration instance(
@@ -121,7 +127,9 @@ final class BlockReader {
                             + Mirrors.simpleName(kind)
                             + " and @"
                             + Mirrors.simpleName(kinds.get(1))
-                            + "; a block is one of them");
+                            + "; a block is one of them",
+                    new Edit.Strip(Position.of(block), Mirrors.simpleName(kinds.get(1))),
+                    new Edit.Strip(Position.of(block), Mirrors.simpleName(kind)));
             return new FaultyLayer(faulty);
         }
         if (use.around().contains(block)) {
@@ -129,7 +137,8 @@ final class BlockReader {
                     Code.BLOCK_RECURSION,
                     Position.of(field),
                     path,
-                    "the block " + block.getSimpleName() + " contains itself");
+                    "the block " + block.getSimpleName() + " contains itself",
+                    new Edit.Delete(Position.of(field), field.getSimpleName().toString()));
             return new FaultyLayer(faulty);
         }
         if (block.getKind() != ElementKind.CLASS || !block.getTypeParameters().isEmpty()) {
@@ -184,9 +193,11 @@ final class BlockReader {
         List<LayerDeclaration> layers = new ArrayList<>();
         FieldReader fields = new FieldReader(this, source, diagnostics);
         for (VariableElement field : source.fields(type)) {
-            source.inserted(field)
+            source.inserted(field, false)
                     .forEach((name, a) -> layers.add(fields.inserted(field, name, a, use)));
             fields.read(field, use).ifPresent(layers::add);
+            source.inserted(field, true)
+                    .forEach((name, a) -> layers.add(fields.inserted(field, name, a, use)));
         }
         return layers;
     }
@@ -201,7 +212,13 @@ final class BlockReader {
                 techniques);
     }
 
-    private void report(Code code, Position position, String path, String fault) {
-        diagnostics.add(Diagnostic.of(code, position, path + ": " + fault));
+    private void report(Code code, Position position, String path, String fault, Edit... edits) {
+        diagnostics.add(
+                Diagnostic.of(code, position, path + ": " + fault)
+                        .mendedBy(
+                                () ->
+                                        Stream.of(edits)
+                                                .map(e -> Fix.of(path, position, e))
+                                                .toList()));
     }
 }

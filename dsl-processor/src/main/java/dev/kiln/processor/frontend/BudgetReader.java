@@ -19,14 +19,14 @@ final class BudgetReader {
                 long limit = a.wholeNumber(attribute);
                 if (limit < 1) {
                     String fault = "`" + attribute + "` is " + limit + "; it must be at least 1";
-                    a.error(Code.ATTRIBUTE_VALUE, attribute, fault);
+                    a.error(Code.ATTRIBUTE_VALUE, attribute, fault, a.erase(attribute), a.strip());
                 } else {
                     limits.put(quantity, limit);
                 }
             }
         }
         if (limits.isEmpty() && a.isSound()) {
-            a.error(Code.ATTRIBUTE_COUNT, "", "@Budget has no limit");
+            a.error(Code.ATTRIBUTE_COUNT, "", "@Budget has no limit", a.strip());
         }
         return new Budget(a.site(), limits);
     }

@@ -3,6 +3,9 @@ package dev.kiln.processor.frontend;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.frontend.LayerReader.Learned;
@@ -11,6 +14,7 @@ import dev.kiln.processor.layer.DropoutLayer;
 import dev.kiln.processor.layer.FaultyLayer;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.attribute.Techniques;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +29,6 @@ import javax.lang.model.element.VariableElement;
  * whose type is a block.
  */
 final class FieldReader {
-
-    private static final String LAYER = "dev.kiln.Layer";
 
     private final BlockReader blocks;
     private final SourceView source;
@@ -44,7 +46,7 @@ final class FieldReader {
         List<AnnotationMirror> annotations = source.annotations(field);
         Optional<TypeElement> block = source.block(field.asType());
         boolean isStatic = source.has(field, Modifier.STATIC);
-        if (isStatic && annotations.isEmpty() && !isOfType(field) && block.isEmpty()) {
+        if (isStatic && annotations.isEmpty() && !source.isLayer(field) && block.isEmpty()) {
             return Optional.empty();
         }
         LayerDeclaration faulty = new FaultyLayer(new Site(path, Position.of(field), Map.of()));
@@ -53,18 +55,24 @@ final class FieldReader {
         }
         if (isStatic) {
             String fault = "a layer is an instance field; this one is static";
-            report(Code.FIELD_TYPE, Position.of(field), path, fault);
+            Edit edit = new Edit.Modify(Position.of(field), Edit.Word.STATIC, false);
+            report(Code.FIELD_TYPE, Position.of(field), path, fault, edit);
             return Optional.of(faulty);
         }
         Optional<TypeElement> layered = Layered.of(field.asType());
-        if (!isOfType(field) && block.isEmpty() && layered.isPresent()) {
+        if (!source.isLayer(field) && block.isEmpty() && layered.isPresent()) {
             diagnostics.add(blocks.withoutKind(field, layered.get(), path));
             return Optional.of(faulty);
         }
-        if (!isOfType(field) && block.isEmpty()) {
+        if (!source.isLayer(field) && block.isEmpty()) {
             String fault =
                     "a field is a layer, of type Layer or of a block's; this one is of type ";
-            report(Code.FIELD_TYPE, Position.of(field), path, fault + field.asType());
+            Position at = Position.of(field);
+            Edit edit =
+                    layers(field).isEmpty()
+                            ? new Edit.Modify(at, Edit.Word.STATIC, true)
+                            : new Edit.Retype(at, field.getSimpleName().toString());
+            report(Code.FIELD_TYPE, at, path, fault + field.asType(), edit);
             return Optional.of(faulty);
         }
         Optional<LayerDeclaration> read =
@@ -93,7 +101,8 @@ final class FieldReader {
                             + ", so it can't be @"
                             + Mirrors.simpleName(layers.get(0))
                             + " too";
-            report(Code.FIELD_LAYERS, Position.of(field, layers.get(0)), path, fault);
+            Edit edit = new Edit.Strip(Position.of(field), Mirrors.simpleName(layers.get(0)));
+            report(Code.FIELD_LAYERS, Position.of(field, layers.get(0)), path, fault, edit);
             return Optional.empty();
         }
         return Optional.of(blocks.read(field, block, use));
@@ -108,7 +117,8 @@ final class FieldReader {
         Optional<AnnotationMirror> stage = source.annotation(field, "Stage");
         if (stage.isPresent()) {
             String fault = "@Stage repeats a block, but this field is a single layer";
-            report(Code.STAGE, Position.of(field, stage.get()), path, fault);
+            Edit edit = new Edit.Strip(Position.of(field), "Stage");
+            report(Code.STAGE, Position.of(field, stage.get()), path, fault, edit);
             return Optional.empty();
         }
         LayerReader reader = LayerReader.of(layers.get(0)).orElseThrow();
@@ -153,10 +163,6 @@ final class FieldReader {
                 .toList();
     }
 
-    private static boolean isOfType(VariableElement field) {
-        return field.asType().toString().equals(LAYER);
-    }
-
     private void wrongCount(VariableElement field, String path, List<AnnotationMirror> layers) {
         String written =
                 layers.stream()
@@ -168,10 +174,42 @@ final class FieldReader {
                         : "one field is one layer, but this one has " + written;
         Position position =
                 layers.isEmpty() ? Position.of(field) : Position.of(field, layers.get(1));
-        report(Code.FIELD_LAYERS, position, path, fault);
+        diagnostics.add(
+                Diagnostic.of(Code.FIELD_LAYERS, position, path + ": " + fault)
+                        .mendedBy(
+                                () ->
+                                        layers.isEmpty()
+                                                ? LayerGuess.of(field, path)
+                                                : one(field, path, layers)));
     }
 
-    private void report(Code code, Position position, String path, String fault) {
-        diagnostics.add(Diagnostic.of(code, position, path + ": " + fault));
+    /** With one of the annotations; an activation becomes that of the layer in front of it. */
+    private List<Fix> one(VariableElement field, String path, List<AnnotationMirror> layers) {
+        Position at = Position.of(field);
+        List<Fix> fixes = new ArrayList<>();
+        AnnotationMirror first = layers.get(0);
+        AnnotationMirror second = layers.get(1);
+        Fix without = Fix.of(path, at, new Edit.Strip(at, Mirrors.simpleName(second)));
+        AnnotationReader a = new AnnotationReader(source, new Diagnostics(), path, field, second);
+        if (Mirrors.simpleName(second).equals("Activate")
+                && LayerReader.of(first).orElseThrow().learned() == Learned.WEIGHTS) {
+            Expression kind = Expression.constant(a.constant("value"));
+            fixes.add(
+                    Fix.of(
+                                    path,
+                                    at,
+                                    new Edit.Write(
+                                            at, Mirrors.simpleName(first), "activation", kind))
+                            .and(without));
+        }
+        fixes.add(without);
+        fixes.add(Fix.of(path, at, new Edit.Strip(at, Mirrors.simpleName(first))));
+        return fixes;
+    }
+
+    private void report(Code code, Position position, String path, String fault, Edit edit) {
+        diagnostics.add(
+                Diagnostic.of(code, position, path + ": " + fault)
+                        .mendedBy(() -> List.of(Fix.of(path, position, edit))));
     }
 }

@@ -1,6 +1,8 @@
 package dev.kiln.processor.frontend;
 
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.graph.InputScaling;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
@@ -45,7 +47,8 @@ final class InputReader {
             a.error(
                     Code.PREPROCESSING,
                     "scale",
-                    "`scale` is " + scale + "; it must be a number other than 0");
+                    "`scale` is " + scale + "; it must be a number other than 0",
+                    ValueFixes.erased(a, "scale"));
             return Optional.empty();
         }
         List<Double> means = perChannel(a, "mean", shape, 0);
@@ -58,14 +61,19 @@ final class InputReader {
                 a.error(
                         Code.PREPROCESSING,
                         "deviation",
-                        "`deviation` is " + deviation + "; it must be more than 0");
+                        "`deviation` is " + deviation + "; it must be more than 0",
+                        positive(a, deviations));
                 return Optional.empty();
             }
             double mean = means.get(c);
             float factor = (float) (scale / deviation);
             float offset = (float) (0 - mean / deviation);
             if (!Double.isFinite(mean)) {
-                a.error(Code.PREPROCESSING, "mean", "`mean` is " + mean + "; it must be finite");
+                a.error(
+                        Code.PREPROCESSING,
+                        "mean",
+                        "`mean` is " + mean + "; it must be finite",
+                        ValueFixes.erased(a, "mean"));
                 return Optional.empty();
             }
             if (!Float.isFinite(factor) || factor == 0) {
@@ -86,7 +94,25 @@ final class InputReader {
         a.error(
                 Code.PREPROCESSING,
                 attribute,
-                "`" + term + "` is " + value + ", which is 0 or infinite as a float");
+                "`" + term + "` is " + value + ", which is 0 or infinite as a float",
+                a.erase(attribute),
+                a.erase("deviation"));
+    }
+
+    /** Without signs, and without those that are 0. */
+    private static Fix[] positive(AnnotationReader a, List<Double> deviations) {
+        List<Double> written = a.numbers("deviation");
+        List<Double> sizes = written.stream().map(Math::abs).toList();
+        boolean negative = deviations.stream().allMatch(d -> d != 0 && Double.isFinite(d));
+        return new Fix[] {
+            negative
+                    ? a.write(
+                            "deviation",
+                            sizes.size() == 1
+                                    ? Expression.of(sizes.get(0))
+                                    : Expression.ofAll(sizes))
+                    : a.erase("deviation")
+        };
     }
 
     private static List<Double> perChannel(
@@ -103,7 +129,11 @@ final class InputReader {
                             + written.size()
                             + " numbers; it takes 1, or one for each of the "
                             + channels
-                            + " channels");
+                            + " channels",
+                    a.write("channels", Expression.of(written.size())),
+                    written.size() > channels
+                            ? a.write(attribute, Expression.ofAll(written.subList(0, channels)))
+                            : a.erase(attribute).asLastResort());
         }
         List<Double> all = new ArrayList<>();
         for (int c = 0; c < channels; c++) {

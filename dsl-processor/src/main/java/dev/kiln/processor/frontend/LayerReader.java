@@ -1,6 +1,8 @@
 package dev.kiln.processor.frontend;
 
 import dev.kiln.processor.diagnostic.Code;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.layer.ActivateLayer;
 import dev.kiln.processor.layer.BatchNormLayer;
@@ -16,6 +18,7 @@ import dev.kiln.processor.operation.PoolingOp;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 
 /**
@@ -85,14 +88,20 @@ record LayerReader(
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     "epsilon",
-                    "`epsilon` is " + epsilon + range + " above 0");
+                    "`epsilon` is " + epsilon + range + " above 0",
+                    (float) -epsilon > 0 && Float.isFinite((float) epsilon)
+                            ? a.write("epsilon", Expression.of(-epsilon))
+                            : a.erase("epsilon"));
         }
         double momentum = a.number("momentum");
         if (!(momentum >= 0 && momentum <= 1)) {
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     "momentum",
-                    "`momentum` is " + momentum + "; it must be from 0 to 1");
+                    "`momentum` is " + momentum + "; it must be from 0 to 1",
+                    momentum < 0 && momentum >= -1
+                            ? a.write("momentum", Expression.of(-momentum))
+                            : a.write("momentum", Expression.of(0.1)));
         }
         return new BatchNormLayer(a.site(), epsilon, momentum, a.flag("affine"), techniques);
     }
@@ -109,22 +118,32 @@ record LayerReader(
             a.error(
                     Code.ATTRIBUTE_UNUSED,
                     "countPadding",
-                    "`countPadding` belongs to AVERAGE; padding never wins a maximum");
+                    "`countPadding` belongs to AVERAGE; padding never wins a maximum",
+                    a.writes("type")
+                            ? ValueFixes.erased(a, "countPadding")
+                            : new Fix[] {
+                                a.write("type", Expression.constant("AVERAGE")),
+                                a.erase("countPadding")
+                            });
         }
         if (type.startsWith("GLOBAL")) {
-            for (String attribute : new String[] {"size", "stride", "padding"}) {
-                if (a.writes(attribute)) {
-                    a.error(
-                            Code.ATTRIBUTE_UNUSED,
-                            attribute,
-                            "a global pool covers the whole map; it takes no `" + attribute + "`");
-                }
-            }
+            globalWithWindow(a, type);
             return new PoolLayer(
                     a.site(), kind, Optional.empty(), Pair.ONE, PaddingRule.valid(), true);
         }
         if (!a.writes("size")) {
-            a.error(Code.ATTRIBUTE_COUNT, "size", "the pool has no `size`");
+            Expression size =
+                    a.writes("stride") ? ValueFixes.pair(a.integers("stride")) : Expression.of(2);
+            a.error(
+                    Code.ATTRIBUTE_COUNT,
+                    "size",
+                    "the pool has no `size`",
+                    a.write("size", size),
+                    a.write("size", Expression.of(2)),
+                    a.write(
+                            "type",
+                            Expression.constant(
+                                    kind == PoolingOp.Type.MAX ? "GLOBAL_MAX" : "GLOBAL_AVERAGE")));
             return new PoolLayer(
                     a.site(), kind, Optional.of(Pair.ONE), Pair.ONE, PaddingRule.valid(), true);
         }
@@ -137,6 +156,24 @@ record LayerReader(
                 stride,
                 Attributes.padding(a),
                 a.flag("countPadding"));
+    }
+
+    /** One error for all that a global pool has no use for. */
+    private static void globalWithWindow(AnnotationReader a, String type) {
+        List<String> written = Stream.of("size", "stride", "padding").filter(a::writes).toList();
+        if (written.isEmpty()) {
+            return;
+        }
+        Fix without =
+                written.stream().map(a::erase).reduce((first, second) -> first.and(second)).get();
+        String local = type.substring("GLOBAL_".length());
+        Fix small = a.write("type", Expression.constant(local));
+        String names = "`" + String.join("` and no `", written) + "`";
+        a.error(
+                Code.ATTRIBUTE_UNUSED,
+                written.get(0),
+                "a global pool covers the whole map; it takes no " + names,
+                written.contains("size") ? new Fix[] {without, small} : new Fix[] {without});
     }
 
     private static DenseLayer dense(AnnotationReader a, Techniques techniques) {

@@ -3,8 +3,12 @@ package dev.kiln.processor.frontend;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -39,19 +43,36 @@ final class ModelClassCheck {
             error(
                     type,
                     diagnostics,
-                    name + ": a model can't be private, because its generated classes aren't");
+                    name + ": a model can't be private, because its generated classes aren't",
+                    new Edit.Modify(Position.of(type), Edit.Word.PRIVATE, false));
         }
         for (AnnotationMirror m : source.annotations(type)) {
             if (!UNDERSTOOD.contains(Mirrors.simpleName(m))) {
                 String fault = "@" + Mirrors.simpleName(m) + " makes a block, and a model is none";
                 diagnostics.add(
-                        Diagnostic.of(Code.MODEL_CLASS, Position.of(type, m), name + ": " + fault));
+                        Diagnostic.of(Code.MODEL_CLASS, Position.of(type, m), name + ": " + fault)
+                                .mendedBy(
+                                        () ->
+                                                fixes(
+                                                        type,
+                                                        new Edit.Strip(
+                                                                Position.of(type),
+                                                                Mirrors.simpleName(m)))));
             }
         }
     }
 
-    private static void error(TypeElement type, Diagnostics diagnostics, String headline) {
-        diagnostics.add(Diagnostic.of(Code.MODEL_CLASS, Position.of(type), headline));
+    private static void error(
+            TypeElement type, Diagnostics diagnostics, String headline, Edit... edits) {
+        diagnostics.add(
+                Diagnostic.of(Code.MODEL_CLASS, Position.of(type), headline)
+                        .mendedBy(() -> fixes(type, edits)));
+    }
+
+    private static List<Fix> fixes(TypeElement type, Edit... edits) {
+        return Stream.of(edits)
+                .map(e -> Fix.of(ModelNames.name(type), Position.of(type), e))
+                .toList();
     }
 
     private static String words(ElementKind kind) {

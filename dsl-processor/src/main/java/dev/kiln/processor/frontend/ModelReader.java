@@ -3,6 +3,7 @@ package dev.kiln.processor.frontend;
 import dev.kiln.processor.diagnostic.Code;
 import dev.kiln.processor.diagnostic.Diagnostic;
 import dev.kiln.processor.diagnostic.Diagnostics;
+import dev.kiln.processor.diagnostic.Expression;
 import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.InputScaling;
@@ -113,14 +114,24 @@ public final class ModelReader {
             if (!(weight >= 0) || !Float.isFinite((float) weight)) {
                 String range =
                         weight > 0 ? "; it must be a finite float" : "; it must be 0 or more";
-                a.error(Code.CLASS_WEIGHTS, "classWeights", "a class weight is " + weight + range);
+                List<Double> sizes = a.numbers("classWeights").stream().map(Math::abs).toList();
+                a.error(
+                        Code.CLASS_WEIGHTS,
+                        "classWeights",
+                        "a class weight is " + weight + range,
+                        a.write("classWeights", Expression.ofAll(sizes)),
+                        a.erase("classWeights").asLastResort());
                 return List.of();
             }
             weights.add((float) weight);
         }
         if (!weights.isEmpty() && weights.stream().allMatch(w -> w == 0)) {
             String fault = "all class weights are 0, so that no class counts";
-            a.error(Code.CLASS_WEIGHTS, "classWeights", fault);
+            a.error(
+                    Code.CLASS_WEIGHTS,
+                    "classWeights",
+                    fault,
+                    ValueFixes.erased(a, "classWeights"));
             return List.of();
         }
         return weights;

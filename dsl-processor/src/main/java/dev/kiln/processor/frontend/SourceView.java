@@ -21,6 +21,8 @@ import javax.lang.model.util.Elements;
 /** Classes as they are written, or as they would be with some edits. */
 public final class SourceView {
 
+    private static final String LAYER = "dev.kiln.Layer";
+
     private final FieldOrder order;
     private final Elements elements;
     private final List<Edit> edits;
@@ -79,9 +81,10 @@ public final class SourceView {
                 .findFirst();
     }
 
-    /** Annotations of fields that are added in front of one, by the name of the field. */
-    Map<String, AnnotationMirror> inserted(VariableElement field) {
+    /** Annotations of fields that are added beside one, by the name of the field. */
+    Map<String, AnnotationMirror> inserted(VariableElement field, boolean behind) {
         return edits(Edit.Insert.class, field)
+                .filter(e -> e.behind() == behind)
                 .flatMap(
                         e ->
                                 added(e.annotation(), e.attributes()).stream()
@@ -122,6 +125,12 @@ public final class SourceView {
     /** Whether the class is compiled from source, so that it can be edited. */
     boolean isWritten(TypeElement type) {
         return order.isSource(type);
+    }
+
+    /** Whether a field is of type Layer. */
+    boolean isLayer(VariableElement field) {
+        return field.asType().toString().equals(LAYER)
+                || edits(Edit.Retype.class, field).findAny().isPresent();
     }
 
     boolean has(Element element, Modifier modifier) {

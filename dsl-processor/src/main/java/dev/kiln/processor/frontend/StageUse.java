@@ -85,9 +85,10 @@ final class StageUse {
                             + symbol;
             diagnostics.add(
                     Diagnostic.of(
-                            Code.STAGE_UNUSED,
-                            stage.site().at(attribute),
-                            stage.site().path() + ": " + fault));
+                                    Code.STAGE_UNUSED,
+                                    stage.site().at(attribute),
+                                    stage.site().path() + ": " + fault)
+                            .mendedBy(() -> List.of(stage.erase(attribute))));
         }
     }
 

@@ -54,7 +54,11 @@ final class TechniquesReader {
             String name = Mirrors.simpleName(mirror);
             AnnotationReader a = reader(source, element, path, mirror, diagnostics);
             if (name.equals("Init") || (name.equals("Frozen") && !freezable)) {
-                a.error(Code.ATTRIBUTE_UNUSED, "", "@" + name + " belongs to a layer with weights");
+                a.error(
+                        Code.ATTRIBUTE_UNUSED,
+                        "",
+                        "@" + name + " belongs to a layer with weights",
+                        a.strip());
             }
             if (name.equals("Regularize")) {
                 for (String attribute : new String[] {"l1", "l2", "batchNorm"}) {
@@ -62,7 +66,8 @@ final class TechniquesReader {
                         a.error(
                                 Code.ATTRIBUTE_UNUSED,
                                 attribute,
-                                "`" + attribute + "` belongs to a layer with weights");
+                                "`" + attribute + "` belongs to a layer with weights",
+                                a.erase(attribute));
                     }
                 }
             }

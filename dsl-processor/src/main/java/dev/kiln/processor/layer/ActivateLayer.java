@@ -1,7 +1,5 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Expression;
-import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -9,7 +7,6 @@ import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.attribute.Attribute;
 import dev.kiln.processor.operation.Descriptions;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code @Activate} as it was written. */
 public record ActivateLayer(Site site, Activation activation) implements LayerDeclaration {
@@ -20,11 +17,6 @@ public record ActivateLayer(Site site, Activation activation) implements LayerDe
         return input.shape().known()
                 ? Activations.append(network, site.path(), input, activation)
                 : new Tensor(site.path(), input.shape());
-    }
-
-    @Override
-    public Optional<Fix> withActivation(Activation.Kind kind) {
-        return Optional.of(Fix.write(site, "value", Expression.constant(kind)));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Expression;
-import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Tensor;
@@ -63,7 +61,8 @@ public record ConvLayer(
         Padding zeros = padding.resolve(kernel, dilation);
         Window window = new Window(in, kernel, stride, dilation, zeros);
         if (!window.fits()) {
-            return network.fail(site, in, description, excess(window));
+            return network.failOnMap(
+                    site, input, description, WindowCheck.excess(site, "kernel", window));
         }
         Shape shape = window.output(outputs);
         double weights =
@@ -109,35 +108,6 @@ public record ConvLayer(
                                 weight,
                                 biases,
                                 Activation.NONE));
-    }
-
-    private Problem excess(Window window) {
-        return WindowCheck.excess(site, "kernel", window)
-                .mendedBy(model -> WindowFixes.of(model, this, "kernel", window));
-    }
-
-    @Override
-    public Optional<Fix> withoutStride() {
-        return stride.equals(Pair.ONE)
-                ? Optional.empty()
-                : Optional.of(Fix.write(site, "stride", Expression.of(1)));
-    }
-
-    @Override
-    public Optional<Fix> withSamePadding() {
-        return padding instanceof PaddingRule.Same
-                ? Optional.empty()
-                : Optional.of(Fix.write(site, "padding", Expression.SAME));
-    }
-
-    @Override
-    public Optional<Fix> withChannels(int channels) {
-        return Optional.of(Fix.write(site, "filters", Expression.of(channels)));
-    }
-
-    @Override
-    public Optional<Fix> withActivation(Activation.Kind kind) {
-        return Optional.of(Fix.write(site, "activation", Expression.constant(kind)));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Expression;
-import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Tensor;
@@ -41,13 +39,7 @@ public record DenseLayer(
         double weights = (double) in.size() * outputs;
         problem = SizeCheck.problem(site, "units", shape, weights);
         if (problem.isPresent()) {
-            return network.fail(
-                    site,
-                    in,
-                    description,
-                    problem.get()
-                            .blaming(Problem.Blame.MAP)
-                            .mendedBy(model -> List.of(PoolLayer.globalInFrontOf(site, model))));
+            return network.fail(site, in, description, problem.get().blaming(Problem.Blame.MAP));
         }
         Techniques effective = network.techniques(techniques);
         Regularization own = techniques.regularization();
@@ -77,16 +69,6 @@ public record DenseLayer(
                 network,
                 shape,
                 output -> new DenseOp(layer, input, output, weight, biases, Activation.NONE));
-    }
-
-    @Override
-    public Optional<Fix> withChannels(int channels) {
-        return Optional.of(Fix.write(site, "units", Expression.of(channels)));
-    }
-
-    @Override
-    public Optional<Fix> withActivation(Activation.Kind kind) {
-        return Optional.of(Fix.write(site, "activation", Expression.constant(kind)));
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** {@code @Inception} as it was written: branches side by side, joined along the channels. */
 public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniques techniques)
@@ -88,17 +87,7 @@ public record InceptionLayer(Site site, List<LayerDeclaration> branches, Techniq
                         OddBranch.position(branches, results, input, network.traces())
                                 .orElse(site.at("")),
                         "the branches end with different maps: " + ends)
-                .blaming(Problem.Blame.MAP)
-                .mendedBy(
-                        model ->
-                                model.inside(site).stream()
-                                        .flatMap(
-                                                l ->
-                                                        Stream.of(
-                                                                l.withSamePadding(),
-                                                                l.withoutStride()))
-                                        .flatMap(Optional::stream)
-                                        .toList());
+                .blaming(Problem.Blame.MAP);
     }
 
     private String name(LayerDeclaration branch) {

@@ -1,13 +1,11 @@
 package dev.kiln.processor.layer;
 
-import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.attribute.Attribute;
 import java.util.List;
-import java.util.Optional;
 
 /** A layer as it was written. */
 public interface LayerDeclaration {
@@ -37,25 +35,5 @@ public interface LayerDeclaration {
     /** The activation at the end of the layer. */
     default Activation activation() {
         return Activation.NONE;
-    }
-
-    /** The layer with stride 1, where that is another layer. */
-    default Optional<Fix> withoutStride() {
-        return Optional.empty();
-    }
-
-    /** The layer with padding SAME, where that is another layer. */
-    default Optional<Fix> withSamePadding() {
-        return Optional.empty();
-    }
-
-    /** The layer with this number of output channels, where it is free to choose. */
-    default Optional<Fix> withChannels(int channels) {
-        return Optional.empty();
-    }
-
-    /** The layer with this activation at its end, where it can have one. */
-    default Optional<Fix> withActivation(Activation.Kind kind) {
-        return Optional.empty();
     }
 }

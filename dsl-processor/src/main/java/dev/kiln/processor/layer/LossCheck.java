@@ -1,8 +1,6 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.diagnostic.Expression;
-import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.kernel.Activation;
@@ -11,7 +9,6 @@ import dev.kiln.processor.operation.Descriptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Whether the loss suits the end of the network. */
 final class LossCheck {
@@ -48,49 +45,26 @@ final class LossCheck {
     private Optional<Problem> classes() {
         if (!output.isVector()) {
             String fault = "cross-entropy needs one number a class, but the network ends as ";
-            return Optional.of(
-                    problem(fault + output)
-                            .blaming(Problem.Blame.MAP)
-                            .mendedBy(
-                                    m ->
-                                            end().map(e -> PoolLayer.globalInFrontOf(e, m)).stream()
-                                                    .toList()));
+            return Optional.of(problem(fault + output).blaming(Problem.Blame.MAP));
         }
         if (output.channels() < 2) {
             return Optional.of(
                     problem(
                                     "cross-entropy needs at least 2 classes, but the network ends with 1 output")
-                            .blaming(Problem.Blame.CHANNELS)
-                            .mendedBy(
-                                    m ->
-                                            Stream.of(
-                                                            m.sourceOfOutputs()
-                                                                    .flatMap(
-                                                                            l -> l.withChannels(2)),
-                                                            ending(Activation.Kind.SIGMOID))
-                                                    .flatMap(Optional::stream)
-                                                    .toList()));
+                            .blaming(Problem.Blame.CHANNELS));
         }
         return Optional.empty();
     }
 
     /** The activation that the other of the two losses contains would be applied twice. */
     private Optional<Problem> foreign(Activation.Kind wrong) {
-        boolean softmax = wrong == Activation.Kind.SOFTMAX;
-        Activation.Kind right = softmax ? Activation.Kind.SIGMOID : Activation.Kind.SOFTMAX;
-        Loss.Kind other = softmax ? Loss.Kind.CROSS_ENTROPY : Loss.Kind.BINARY_CROSS_ENTROPY;
         return last.kind() != wrong
                 ? Optional.empty()
                 : Optional.of(
                         problem(
-                                        words(loss)
-                                                + " is computed from logits, but the network ends with "
-                                                + Descriptions.of(last))
-                                .mendedBy(
-                                        m ->
-                                                Stream.of(ending(right), Optional.of(having(other)))
-                                                        .flatMap(Optional::stream)
-                                                        .toList()));
+                                words(loss)
+                                        + " is computed from logits, but the network ends with "
+                                        + Descriptions.of(last)));
     }
 
     /** Attributes of cross-entropy where the loss is another: one fault, at the first of them. */
@@ -109,8 +83,7 @@ final class LossCheck {
     private Problem unused(String attribute, String subject) {
         Site site = model.site();
         String fault = subject + " to cross-entropy, but the loss is " + words(loss);
-        return Problem.of(Code.LOSS, site.path(), site.at(attribute), fault)
-                .mendedBy(m -> List.of(having(Loss.Kind.CROSS_ENTROPY)));
+        return Problem.of(Code.LOSS, site.path(), site.at(attribute), fault);
     }
 
     /** At the loss if it is written, else at the activation from which it follows. */
@@ -127,14 +100,6 @@ final class LossCheck {
 
     private Optional<Site> end() {
         return model.endingLayer().map(LayerDeclaration::site);
-    }
-
-    private Optional<Fix> ending(Activation.Kind kind) {
-        return model.endingLayer().flatMap(l -> l.withActivation(kind));
-    }
-
-    private Fix having(Loss.Kind kind) {
-        return Fix.write(model.site(), "loss", Expression.constant(kind));
     }
 
     private static String words(Loss loss) {

@@ -56,47 +56,4 @@ public record Model(
     private static Stream<LayerDeclaration> all(List<LayerDeclaration> layers) {
         return layers.stream().flatMap(l -> Stream.concat(Stream.of(l), all(l.children())));
     }
-
-    /** The name {@code wanted}, numbered where the class around a layer has it already. */
-    String freshName(String path, String wanted) {
-        String prefix = path.substring(0, path.lastIndexOf('.') + 1);
-        String name = wanted;
-        for (int i = 2; has(prefix + name); i++) {
-            name = wanted + i;
-        }
-        return name;
-    }
-
-    private boolean has(String path) {
-        return leaves().stream()
-                .map(l -> l.site().path())
-                .anyMatch(p -> p.equals(path) || p.startsWith(path + "."));
-    }
-
-    /** The single layers inside of a block. */
-    List<LayerDeclaration> inside(Site block) {
-        return leaves().stream()
-                .filter(
-                        l ->
-                                l.site().path().equals(block.path())
-                                        || l.site().path().startsWith(block.path() + "."))
-                .toList();
-    }
-
-    /** The single layers in front of one. */
-    List<LayerDeclaration> before(String path) {
-        return leaves().stream().takeWhile(l -> !l.site().path().equals(path)).toList();
-    }
-
-    /** The layer that decides how many channels come into another; empty if the input does. */
-    Optional<LayerDeclaration> sourceOfChannels(String path) {
-        return before(path).stream()
-                .filter(l -> l.withChannels(1).isPresent())
-                .reduce((first, second) -> second);
-    }
-
-    /** The layer that decides how many channels the network ends with. */
-    public Optional<LayerDeclaration> sourceOfOutputs() {
-        return sourceOfChannels("");
-    }
 }

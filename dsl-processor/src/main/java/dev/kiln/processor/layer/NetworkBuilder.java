@@ -23,6 +23,7 @@ final class NetworkBuilder {
     private Activation following = Activation.NONE;
     private boolean sound = true;
     private final Set<String> names = new HashSet<>();
+    private final Set<Tensor> smallMaps = new HashSet<>();
     private final String lastDense;
     private Techniques scope;
     private int dropouts;
@@ -140,6 +141,16 @@ final class NetworkBuilder {
     Tensor fail(Site site, Shape before, String description, Problem problem) {
         trace(site, before, Shape.UNKNOWN, description);
         report(problem);
+        return new Tensor(site.path(), Shape.UNKNOWN);
+    }
+
+    /** A window larger than its map. Of several windows on one map only the first is reported. */
+    Tensor failOnMap(Site site, Tensor map, String description, Problem problem) {
+        if (smallMaps.add(map)) {
+            return fail(site, map.shape(), description, problem);
+        }
+        trace(site, map.shape(), Shape.UNKNOWN, description);
+        giveUp();
         return new Tensor(site.path(), Shape.UNKNOWN);
     }
 

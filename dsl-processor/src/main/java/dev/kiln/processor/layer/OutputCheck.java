@@ -42,10 +42,6 @@ final class OutputCheck {
         String outputs = output.size() + (output.size() == 1 ? " output" : " outputs");
         return Problem.of(
                         code, model.site().path(), position, count + " " + what + " for " + outputs)
-                .blaming(Problem.Blame.CHANNELS)
-                .mendedBy(
-                        m ->
-                                m.sourceOfOutputs().flatMap(l -> l.withChannels(count)).stream()
-                                        .toList());
+                .blaming(Problem.Blame.CHANNELS);
     }
 }

@@ -1,9 +1,6 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.diagnostic.Edit;
-import dev.kiln.processor.diagnostic.Expression;
-import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.shape.Padding;
@@ -55,7 +52,8 @@ public record PoolLayer(
                 size.map(s -> new Window(in, s, stride, Pair.ONE, padding.resolve(s, Pair.ONE)))
                         .orElseGet(() -> global(in));
         if (!window.fits()) {
-            return network.fail(site, in, description, excess(window));
+            return network.failOnMap(
+                    site, input, description, WindowCheck.excess(site, "size", window));
         }
         Shape shape = window.output(in.channels());
         Optional<Problem> problem = SizeCheck.problem(site, "padding", shape, 0);
@@ -89,37 +87,6 @@ public record PoolLayer(
 
     private static Window global(Shape in) {
         return new Window(in, new Pair(in.height(), in.width()), Pair.ONE, Pair.ONE, Padding.NONE);
-    }
-
-    private Problem excess(Window window) {
-        return WindowCheck.excess(site, "size", window)
-                .mendedBy(model -> WindowFixes.of(model, this, "size", window));
-    }
-
-    @Override
-    public Optional<Fix> withoutStride() {
-        return size.isEmpty() || stride.equals(Pair.ONE)
-                ? Optional.empty()
-                : Optional.of(Fix.write(site, "stride", Expression.of(1)));
-    }
-
-    @Override
-    public Optional<Fix> withSamePadding() {
-        return size.isEmpty() || padding instanceof PaddingRule.Same
-                ? Optional.empty()
-                : Optional.of(Fix.write(site, "padding", Expression.SAME));
-    }
-
-    /** A new layer in front of another, which turns the map into a vector. */
-    public static Fix globalInFrontOf(Site behind, Model model) {
-        Edit.Write type =
-                new Edit.Write(
-                        behind.field(), "Pool", "type", Expression.constant("GLOBAL_AVERAGE"));
-        String name = model.freshName(behind.path(), "pool");
-        return Fix.of(
-                behind.path(),
-                behind.at(""),
-                new Edit.Insert(behind.field(), "Pool", List.of(type), name));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.kiln.processor.layer;
 
 import dev.kiln.processor.diagnostic.Code;
-import dev.kiln.processor.diagnostic.Expression;
-import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Tensor;
@@ -17,7 +15,6 @@ import dev.kiln.processor.operation.ActivationOp;
 import dev.kiln.processor.operation.AdditionOp;
 import dev.kiln.processor.operation.ConvolutionOp;
 import dev.kiln.processor.operation.Descriptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -159,8 +156,7 @@ public record ResidualLayer(
     private Problem mismatch(Shape from, Shape to) {
         String fault = "the shortcut is " + from + " but the path ends as " + to;
         return Problem.of(Code.RESIDUAL_SHAPES, site.path(), site.at("shortcut"), fault)
-                .blaming(Problem.Blame.BOTH)
-                .mendedBy(model -> fixes(model, from));
+                .blaming(Problem.Blame.BOTH);
     }
 
     private Problem unreachable(Shape from, Shape to) {
@@ -170,23 +166,7 @@ public record ResidualLayer(
                         + " into the path's "
                         + to;
         return Problem.of(Code.RESIDUAL_SHAPES, site.path(), site.at("shortcut"), fault)
-                .blaming(Problem.Blame.MAP)
-                .mendedBy(
-                        model ->
-                                model.inside(site).stream()
-                                        .map(LayerDeclaration::withSamePadding)
-                                        .flatMap(Optional::stream)
-                                        .toList());
-    }
-
-    private List<Fix> fixes(Model model, Shape from) {
-        List<Fix> fixes = new ArrayList<>();
-        fixes.add(Fix.write(site, "shortcut", Expression.constant(Shortcut.CONVOLUTION)));
-        for (LayerDeclaration layer : model.inside(site)) {
-            layer.withoutStride().ifPresent(fixes::add);
-            layer.withChannels(from.channels()).ifPresent(fixes::add);
-        }
-        return fixes;
+                .blaming(Problem.Blame.MAP);
     }
 
     @Override

@@ -12,11 +12,9 @@ record TracedProblem(Problem problem, List<ShapeTrace.Entry> traces) {
     }
 
     /** Errors tell the shapes up to the fault. */
-    Diagnostic diagnostic(Model model) {
+    Diagnostic diagnostic() {
         List<Detail> shapes =
                 problem.code().isError() ? ShapeTrace.of(traces, problem.blame()) : List.of();
-        return Diagnostic.of(problem.code(), problem.position(), problem.headline())
-                .with(shapes)
-                .mendedBy(() -> problem.fixes().apply(model));
+        return Diagnostic.of(problem.code(), problem.position(), problem.headline()).with(shapes);
     }
 }

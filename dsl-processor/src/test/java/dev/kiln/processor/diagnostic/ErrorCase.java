@@ -36,6 +36,10 @@ record ErrorCase(String name, String source, List<Expectation> expectations, Lis
     /** One diagnostic: its line, its headline and lines that the rest of it contains. */
     record Expectation(int line, String headline, List<String> details) {
 
+        boolean proposesFixes() {
+            return details.stream().anyMatch(d -> d.startsWith("fix: "));
+        }
+
         String code() {
             return headline.substring(1, headline.indexOf(']'));
         }

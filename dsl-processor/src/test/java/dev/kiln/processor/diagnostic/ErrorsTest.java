@@ -8,6 +8,7 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.kiln.processor.KilnProcessor;
 import dev.kiln.processor.diagnostic.ErrorCase.Expectation;
+import dev.kiln.processor.mutation.ProposedFix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +40,7 @@ class ErrorsTest {
     }
 
     private static void check(ErrorCase c) {
-        Compilation compilation =
-                Compiler.javac()
-                        .withProcessors(new KilnProcessor())
-                        .withOptions(options(c))
-                        .compile(
-                                JavaFileObjects.forSourceString(
-                                        "errors." + c.className(), c.source()));
+        Compilation compilation = compile(c, c.source());
         List<Diagnostic<? extends JavaFileObject>> said =
                 compilation.diagnostics().stream()
                         .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
@@ -69,6 +64,45 @@ class ErrorsTest {
                     .containsAtLeastElementsIn(e.details())
                     .inOrder();
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> fixesMend() throws IOException {
+        return ErrorCase.all().stream()
+                .filter(c -> c.expectations().stream().anyMatch(e -> e.proposesFixes()))
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> apply(c)));
+    }
+
+    /** With each fix made in the text its fault is gone and no other has come. */
+    private static void apply(ErrorCase c) {
+        Compilation before = compile(c, c.source());
+        for (Diagnostic<?> fault : before.diagnostics()) {
+            for (ProposedFix fix : ProposedFix.of(fault)) {
+                String text = fix.applied(c.source());
+                List<String> left = new ArrayList<>(faults(compile(c, text)));
+                List<String> others = new ArrayList<>(faults(before));
+                others.remove(fault(fault));
+                left.removeAll(others);
+                assertWithMessage(fix.line() + "\n" + text).that(left).isEmpty();
+            }
+        }
+    }
+
+    private static Compilation compile(ErrorCase c, String text) {
+        return Compiler.javac()
+                .withProcessors(new KilnProcessor())
+                .withOptions(options(c))
+                .compile(JavaFileObjects.forSourceString("errors." + c.className(), text));
+    }
+
+    /** Code and layer of each error, or what javac itself says. */
+    private static List<String> faults(Compilation compilation) {
+        return compilation.errors().stream().map(ErrorsTest::fault).toList();
+    }
+
+    private static String fault(Diagnostic<?> d) {
+        String text = d.getMessage(Locale.ROOT).lines().findFirst().orElse("");
+        return text.startsWith("[") ? text.replaceFirst(": .*", "") : text;
     }
 
     private static List<String> options(ErrorCase c) {

@@ -7,16 +7,21 @@ import dev.kiln.processor.graph.shape.Shape;
  * plus}.
  *
  * @param numerator 0 where it is just the number {@code plus}
+ * @param ofWidth whether the number follows from the WIDTH of a use of a block
  */
-public record Amount(int numerator, int denominator, int plus) {
+public record Amount(int numerator, int denominator, int plus, boolean ofWidth) {
 
     public static Amount of(int number) {
-        return new Amount(0, 1, number);
+        return new Amount(0, 1, number, false);
+    }
+
+    public static Amount ofWidth(int number) {
+        return new Amount(0, 1, number, true);
     }
 
     /** A multiple, or a part, of the channels that come in. */
     public static Amount ofInput(int numerator, int denominator, int plus) {
-        return new Amount(numerator, denominator, plus);
+        return new Amount(numerator, denominator, plus, false);
     }
 
     public boolean dependsOnInput() {

@@ -1,0 +1,110 @@
+package dev.kiln.processor.fix;
+
+import dev.kiln.processor.diagnostic.Edit;
+import dev.kiln.processor.diagnostic.Expression;
+import dev.kiln.processor.diagnostic.Fix;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.layer.ConvLayer;
+import dev.kiln.processor.layer.LayerDeclaration;
+import dev.kiln.processor.layer.PoolLayer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a window is too large: padding, a larger map by its nearest cause, a smaller window. */
+final class WindowFixes {
+
+    /** Windows below this see no neighbors on both sides; nobody means to write them. */
+    private static final int SMALLEST_KERNEL = 3;
+
+    private final Network network;
+    private final LayerDeclaration layer;
+    private final Shape input;
+    private final List<Fix> fixes = new ArrayList<>();
+
+    private WindowFixes(Network network, LayerDeclaration layer) {
+        this.network = network;
+        this.layer = layer;
+        this.input = network.before(layer.site().path());
+    }
+
+    static List<Fix> of(Network network, LayerDeclaration layer) {
+        WindowFixes search = new WindowFixes(network, layer);
+        search.image();
+        search.own();
+        search.largerMap();
+        search.smallerWindow();
+        search.degenerate();
+        return search.fixes;
+    }
+
+    /** An input whose image was flattened, or lacks a side. */
+    private void image() {
+        Shape whole = network.model().input();
+        int side = (int) Math.round(Math.sqrt(whole.channels()));
+        if (whole.isVector() && side >= 8 && side * side == whole.channels()) {
+            fixes.add(input("height", side).and(input("width", side)).and(input("channels", 1)));
+        }
+        if (whole.height() == 1 && whole.width() > 1) {
+            fixes.add(input("height", whole.width()));
+        } else if (whole.width() == 1 && whole.height() > 1) {
+            fixes.add(input("width", whole.height()));
+        }
+    }
+
+    private Fix input(String attribute, int value) {
+        var site = network.model().site();
+        return Fix.of(
+                site.path(),
+                site.at("input"),
+                new Edit.Write(site.field(), "Input", attribute, Expression.of(value)));
+    }
+
+    private void own() {
+        if (layer instanceof ConvLayer conv) {
+            LayerFixes.samePadding(layer).ifPresent(fixes::add);
+            if (!conv.dilation().equals(Pair.ONE)) {
+                fixes.add(Fix.write(layer.site(), "dilation", Expression.of(1)));
+            }
+        }
+    }
+
+    private void smallerWindow() {
+        if (largest().rows() >= SMALLEST_KERNEL && largest().columns() >= SMALLEST_KERNEL) {
+            LayerFixes.size(layer, largest()).ifPresent(fixes::add);
+        }
+    }
+
+    /** The window cut to the map. */
+    private Pair largest() {
+        Pair size = LayerFixes.size(layer);
+        return new Pair(
+                Math.max(1, Math.min(size.rows(), input.height())),
+                Math.max(1, Math.min(size.columns(), input.width())));
+    }
+
+    private void largerMap() {
+        for (LayerDeclaration before : network.inFrontOf(layer.site().path())) {
+            LayerFixes.stride(before, 1).ifPresent(fixes::add);
+            LayerFixes.samePadding(before).ifPresent(fixes::add);
+            Shape map = network.before(before.site().path());
+            if (before instanceof PoolLayer pool && pool.size().isEmpty() && map.known()) {
+                fixes.add(
+                        Fix.of(
+                                before.site().path(),
+                                before.site().field(),
+                                new Edit.Delete(before.site().field(), name(before))));
+            }
+        }
+    }
+
+    private static String name(LayerDeclaration layer) {
+        String path = layer.site().path();
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private void degenerate() {
+        LayerFixes.samePadding(layer).ifPresent(fixes::add);
+        LayerFixes.size(layer, largest()).map(Fix::asLastResort).ifPresent(fixes::add);
+    }
+}
