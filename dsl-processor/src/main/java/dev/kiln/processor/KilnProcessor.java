@@ -104,6 +104,16 @@ public final class KilnProcessor extends AbstractProcessor {
         wrongOptions = OptionCheck.problems(environment.getOptions());
     }
 
+    /** With those that don't exist: Kiln has a warning of its own, and javac's would repeat it. */
+    @Override
+    public Set<String> getSupportedOptions() {
+        Set<String> all = new LinkedHashSet<>(super.getSupportedOptions());
+        if (isInitialized()) {
+            all.addAll(OptionCheck.unknown(processingEnv.getOptions().keySet()));
+        }
+        return all;
+    }
+
     /**
      * Claims its annotations, which are nobody else's: otherwise {@code -Xlint:all} warns that
      * nobody does.
@@ -200,6 +210,13 @@ public final class KilnProcessor extends AbstractProcessor {
             optionsReported = true;
             wrongOptions.forEach(
                     o -> diagnostics.add(Diagnostic.of(Code.OPTION, Position.none(), o)));
+            OptionCheck.unknown(processingEnv.getOptions().keySet()).stream()
+                    .map(OptionCheck::unknown)
+                    .forEach(
+                            o ->
+                                    diagnostics.add(
+                                            Diagnostic.of(
+                                                    Code.OPTION_UNKNOWN, Position.none(), o)));
         }
     }
 

@@ -30,6 +30,7 @@ public enum Code {
     LABELS(true),
     CLASS_WEIGHTS(true),
     PREPROCESSING(true),
+    OPTION_UNKNOWN(false),
     CROPPED(false),
     POOL_EXCEEDS_MAP(false),
     PADDING_EXCEEDS_KERNEL(false),

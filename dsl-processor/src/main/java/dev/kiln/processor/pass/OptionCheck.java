@@ -37,10 +37,24 @@ public final class OptionCheck {
                 case Dump.OPTION -> pass(value, problems);
                 case ReportOption.OPTION -> reports(option, value, problems);
                 case Options.CHUNK -> samples(option, value, problems);
-                default -> unknown(option, problems);
+                default -> {}
             }
         }
         return problems;
+    }
+
+    /** Names that look like options of this processor and are none. */
+    public static Set<String> unknown(Set<String> options) {
+        Set<String> unknown = new TreeSet<>(options);
+        // Options of other processors have other prefixes.
+        unknown.removeIf(o -> !o.equals("kiln") && !o.startsWith("kiln."));
+        unknown.removeAll(OPTIONS);
+        return unknown;
+    }
+
+    /** What is to be said of such a name. */
+    public static String unknown(String option) {
+        return "there is no option -A" + option + "; there are -A" + options();
     }
 
     private static void names(
@@ -90,13 +104,6 @@ public final class OptionCheck {
         if (!value.matches("[1-9][0-9]{0,5}")) {
             problems.add(
                     "-A" + option + " is `" + value + "`; it must be a number from 1 to 999999");
-        }
-    }
-
-    /** Options of other processors have other prefixes. */
-    private static void unknown(String option, List<String> problems) {
-        if (option.equals("kiln") || option.startsWith("kiln.")) {
-            problems.add("there is no option -A" + option + "; there are -A" + options());
         }
     }
 

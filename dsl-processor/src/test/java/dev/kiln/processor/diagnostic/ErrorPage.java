@@ -50,7 +50,12 @@ record ErrorPage(Code code, String meaning, String why) {
                 + "\n\n## Right\n\n"
                 + (shown.options().isEmpty()
                         ? "```java\n" + body(shown.right()) + "```\n"
-                        : "`" + shown.options().get(0).replaceFirst("vektors", "vectors") + "`\n");
+                        : "`"
+                                + shown.options()
+                                        .get(0)
+                                        .replaceFirst("vektors", "vectors")
+                                        .replaceFirst("\\.of=", ".off=")
+                                + "`\n");
     }
 
     /** Without package and imports. */

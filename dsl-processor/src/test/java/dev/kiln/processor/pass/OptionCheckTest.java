@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,17 +52,26 @@ class OptionCheckTest {
                     kiln.chunk | 99999999999 | -Akiln.chunk is `99999999999`;
                     kiln.dump  | pools       | -Akiln.dump does not know `pools`; it takes one of: all, inference, batch-norm-folding,
                     kiln.dump  | ''          | -Akiln.dump does not know ``;
-                    kiln.of    | masks       | there is no option -Akiln.of; there are -Akiln.chunk, -Akiln.dump, -Akiln.off, -Akiln.on, -Akiln.report
                     kiln.report | pdf         | -Akiln.report does not know `pdf`; it takes, separated by commas: html, json, sarif, none
                     kiln.report | ''          | an empty name stands in -Akiln.report=;
                     kiln.report | json,json   | -Akiln.report names `json` twice
                     kiln.report | none,json   | -Akiln.report names formats beside `none`
-                    kiln       | masks       | there is no option -Akiln;
                     """)
     void whatDoesNotExistIsExplained(String option, String value, String said) {
         List<String> problems = OptionCheck.problems(Map.of(option, value));
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0)).startsWith(said);
+    }
+
+    @Test
+    void aNameThatIsNoneIsFollowedByThoseThatAre() {
+        assertThat(OptionCheck.problems(Map.of("kiln.of", "masks"))).isEmpty();
+        assertThat(OptionCheck.unknown(Set.of("kiln.of", "kilns", "kiln.off", "kiln")))
+                .containsExactly("kiln", "kiln.of");
+        assertThat(OptionCheck.unknown("kiln.of"))
+                .isEqualTo(
+                        "there is no option -Akiln.of; there are -Akiln.chunk, -Akiln.dump,"
+                                + " -Akiln.off, -Akiln.on, -Akiln.report");
     }
 
     /** {@code javac -Akiln.off} */
