@@ -35,7 +35,7 @@ import dev.kiln.Pool;
     "Bag",
     "Ankle boot"
 })
-class Clothes {
+public class Clothes {
     @Conv(filters = 6, kernel = 5, activation = RELU)
     Layer conv1;
 

@@ -126,9 +126,15 @@ drop.addEventListener('drop', event => {
   if (dropped.length) upload(dropped[0]);
 });
 
+/** Training comes first while it runs, and makes room when it is over. */
 async function follow() {
   const live = document.getElementById('live');
-  if (live.dataset.state !== 'running') return;
+  const training = document.getElementById('training-section');
+  const running = live.dataset.state === 'running';
+  if (running !== (training === training.parentElement.firstElementChild)) {
+    training.parentElement.insertBefore(training, running ? training.parentElement.firstElementChild : null);
+  }
+  if (!running) return;
   try {
     const reply = await fetch('/training');
     if (reply.ok) live.outerHTML = await reply.text();
