@@ -38,18 +38,11 @@ final class Drawing {
                 .append(shape(report.input()))
                 .append("</b></div></div>\n");
         chain(report.layers(), true);
-        boolean sound = report.output().known();
         out.append("<div class=\"item\">");
-        edge(sound ? report.output() : last(), false, true);
+        edge(report.output(), false, true);
         out.append("<div class=\"end\">output<b>")
                 .append(shape(report.output()))
                 .append("</b></div></div>\n</div>\n");
-    }
-
-    private Shape last() {
-        return report.layers().isEmpty()
-                ? report.input()
-                : report.layers().get(report.layers().size() - 1).output();
     }
 
     /** {@code told}: whether the shape that comes in is written at the first edge. */

@@ -36,7 +36,7 @@ final class Html {
     }
 
     /** Three digits and a unit: {@code 4.09 G}. */
-    static String brief(double n) {
+    static String brief(long n) {
         double rest = n;
         int unit = 0;
         while (rest >= 999.5 && unit + 1 < PREFIXES.length) {
@@ -54,7 +54,7 @@ final class Html {
     }
 
     /** {@code 3.21 MB}. */
-    static String bytes(double n) {
+    static String bytes(long n) {
         String brief = brief(n);
         return brief + (brief.indexOf(' ') < 0 ? " B" : "B");
     }

@@ -5,9 +5,13 @@ import static dev.kiln.processor.report.html.Html.text;
 import dev.kiln.processor.report.data.Message;
 import dev.kiln.processor.report.data.Message.SourceLine;
 import dev.kiln.processor.report.data.ModelReport;
+import java.util.stream.Collectors;
 
 /** Warnings and errors as javac prints them, each with its line of the source. */
 final class MessageList {
+
+    /** In front of what a layer did to the shape. */
+    private static final String NOTE = "   <- ";
 
     private MessageList() {}
 
@@ -30,12 +34,27 @@ final class MessageList {
                                             .append("</code>"));
             out.append("</header>\n");
             message.place().ifPresent(p -> source(p, out));
-            out.append("<pre>").append(text(message.text())).append("</pre>");
-            out.append("<p>More: <code>")
-                    .append(text(message.page()))
-                    .append("</code></p></article>\n");
+            out.append("<pre>").append(lines(message.text())).append("</pre></article>\n");
         }
         return out.toString();
+    }
+
+    /** Notes of the trace, and fixes, stand out; the text stays that of javac. */
+    private static String lines(String text) {
+        return text.lines().map(MessageList::line).collect(Collectors.joining());
+    }
+
+    private static String line(String line) {
+        if (line.startsWith("fix: ")) {
+            return "<span class=\"fix\">" + text(line) + "</span>\n";
+        }
+        int note = line.indexOf(NOTE);
+        return note < 0
+                ? text(line) + "\n"
+                : text(line.substring(0, note))
+                        + "<span class=\"note\">"
+                        + text(line.substring(note))
+                        + "\n</span>";
     }
 
     /** The line, with what is meant marked. */
