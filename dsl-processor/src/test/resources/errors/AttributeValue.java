@@ -7,7 +7,7 @@ import static dev.kiln.Sizes.*;
 
 import dev.kiln.*;
 
-// EXPECT: [KILN-ATTRIBUTE-VALUE] AttributeValue: `labelSmoothing` is 1.0; it must be at least 0 and below 1
+// EXPECT: [KILN-ATTRIBUTE-VALUE] AttributeValue: `labelSmoothing` is 1; it must be at least 0 and below 1
 // DETAIL: fix: labelSmoothing = 0.1
 @Model(input = @Input(height = 8, width = 8, channels = 3), loss = CROSS_ENTROPY, labelSmoothing = 1)
 class AttributeValue {

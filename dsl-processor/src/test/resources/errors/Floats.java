@@ -18,12 +18,12 @@ import dev.kiln.*;
                         // DETAIL: fix: remove mean
                         mean = 0.0 / 0))
 class Floats {
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] norm: `epsilon` is 1.0E39; as a float it must be finite above 0
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] norm: `epsilon` is 1e39; as a float it must be finite above 0
     // DETAIL: fix: remove epsilon    (then norm gives 3)
     @BatchNorm(epsilon = 1e39)
     Layer norm;
 
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] slope: `slope` is 1.0E300; it must be a finite float
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] slope: `slope` is 1e300; it must be a finite float
     // DETAIL: fix: remove slope
     @Activate(value = LEAKY_RELU, slope = 1e300)
     Layer slope;
@@ -38,13 +38,13 @@ class Floats {
 }
 
 @Model(
-        // EXPECT: [KILN-CLASS-WEIGHTS] FloatsOfWeights: a class weight is 1.0E39; it must be a finite float
+        // EXPECT: [KILN-CLASS-WEIGHTS] FloatsOfWeights: a class weight is 1e39; it must be a finite float
         // DETAIL: fix: remove classWeights
         classWeights = {1, 1e39},
         input =
                 @Input(
                         channels = 3,
-                        // EXPECT: [KILN-PREPROCESSING] FloatsOfWeights: `scale / deviation` is 1.0E-60, which is 0 or infinite as a float
+                        // EXPECT: [KILN-PREPROCESSING] FloatsOfWeights: `scale / deviation` is 1e-60, which is 0 or infinite as a float
                         // DETAIL: fix: remove scale
                         scale = 1e-60))
 class FloatsOfWeights {

@@ -12,7 +12,7 @@ import dev.kiln.*;
                         // DETAIL: fix: width = 8
                         width = -8,
                         channels = 3,
-                        // EXPECT: [KILN-PREPROCESSING] InputValue: `scale` is 0.0; it must be a number other than 0
+                        // EXPECT: [KILN-PREPROCESSING] InputValue: `scale` is 0; it must be a number other than 0
                         // DETAIL: fix: remove scale
                         scale = 0))
 class InputValue {

@@ -16,7 +16,7 @@ import dev.kiln.*;
                         // EXPECT: [KILN-PREPROCESSING] Preprocessing: `mean` has 2 numbers; it takes 1, or one for each of the 3 channels
                         // DETAIL: fix: channels = 2
                         mean = {0.5, 0.4},
-                        // EXPECT: [KILN-PREPROCESSING] Preprocessing: `deviation` is 0.0; it must be more than 0
+                        // EXPECT: [KILN-PREPROCESSING] Preprocessing: `deviation` is 0; it must be more than 0
                         // DETAIL: fix: remove deviation
                         deviation = 0))
 class Preprocessing {

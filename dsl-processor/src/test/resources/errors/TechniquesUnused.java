@@ -28,17 +28,17 @@ class TechniquesUnused {
     @Identity
     Layer same;
 
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] conv: `l1` is -1.0; it must be 0 or more
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] conv: `l1` is -1; it must be 0 or more
     // DETAIL: fix: l1 = 1    (then conv gives 4x4x4)
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] conv: `dropout` is 1.0; it must be at least 0 and below 1
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] conv: `dropout` is 1; it must be at least 0 and below 1
     // DETAIL: fix: dropout = 0.5    (then conv gives 4x4x4)
     @Regularize(l1 = -1, dropout = 1)
     @Conv(filters = 4, kernel = 3)
     Layer conv;
 
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] norm: `epsilon` is 0.0; it must be above 0
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] norm: `epsilon` is 0; it must be above 0
     // DETAIL: fix: remove epsilon
-    // EXPECT: [KILN-ATTRIBUTE-VALUE] norm: `momentum` is 2.0; it must be from 0 to 1
+    // EXPECT: [KILN-ATTRIBUTE-VALUE] norm: `momentum` is 2; it must be from 0 to 1
     // DETAIL: fix: momentum = 0.1
     @BatchNorm(epsilon = 0, momentum = 2)
     Layer norm;

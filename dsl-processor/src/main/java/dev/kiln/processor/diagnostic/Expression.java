@@ -21,11 +21,17 @@ public record Expression(String text, Object value) {
         return new Expression(Integer.toString(number), number);
     }
 
-    /** {@code 0.5}, and whole numbers without a point: {@code 1}. */
+    /** {@code 0.5}; whole numbers without a point, {@code 1}; small ones as {@code 1e-4}. */
     public static Expression of(double number) {
-        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e6;
-        return new Expression(
-                whole ? Long.toString((long) number) : Double.toString(number), number);
+        return new Expression(text(number), number);
+    }
+
+    private static String text(double number) {
+        if (number == Math.rint(number) && Math.abs(number) < 1e6) {
+            return Long.toString((long) number);
+        }
+        String digits = Double.toString(number);
+        return Double.isFinite(number) ? digits.replace(".0E", "e").replace('E', 'e') : digits;
     }
 
     public static Expression of(boolean flag) {

@@ -6,6 +6,7 @@ import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.ConvLayer;
+import dev.kiln.processor.layer.FlatImage;
 import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.PoolLayer;
 import java.util.ArrayList;
@@ -41,10 +42,13 @@ final class WindowFixes {
     /** An input whose image was flattened, or lacks a side. */
     private void image() {
         Shape whole = network.model().input();
-        int side = (int) Math.round(Math.sqrt(whole.channels()));
-        if (whole.isVector() && side >= 8 && side * side == whole.channels()) {
-            fixes.add(input("height", side).and(input("width", side)).and(input("channels", 1)));
-        }
+        FlatImage.of(whole)
+                .map(
+                        image ->
+                                input("height", image.height())
+                                        .and(input("width", image.width()))
+                                        .and(input("channels", image.channels())))
+                .ifPresent(fixes::add);
         if (whole.height() == 1 && whole.width() > 1) {
             fixes.add(input("height", whole.width()));
         } else if (whole.width() == 1 && whole.height() > 1) {

@@ -260,7 +260,7 @@ final class Attributes {
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     attribute,
-                    "`" + attribute + "` is " + value + range,
+                    "`" + attribute + "` is " + Expression.of(value).text() + range,
                     ValueFixes.notNegative(a, attribute, value));
             return 0;
         }
@@ -274,7 +274,11 @@ final class Attributes {
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     attribute,
-                    "`" + attribute + "` is " + value + "; it must be at least 0 and below 1",
+                    "`"
+                            + attribute
+                            + "` is "
+                            + Expression.of(value).text()
+                            + "; it must be at least 0 and below 1",
                     ValueFixes.share(a, attribute, value));
             return 0;
         }

@@ -47,7 +47,9 @@ final class InputReader {
             a.error(
                     Code.PREPROCESSING,
                     "scale",
-                    "`scale` is " + scale + "; it must be a number other than 0",
+                    "`scale` is "
+                            + Expression.of(scale).text()
+                            + "; it must be a number other than 0",
                     ValueFixes.erased(a, "scale"));
             return Optional.empty();
         }
@@ -61,7 +63,9 @@ final class InputReader {
                 a.error(
                         Code.PREPROCESSING,
                         "deviation",
-                        "`deviation` is " + deviation + "; it must be more than 0",
+                        "`deviation` is "
+                                + Expression.of(deviation).text()
+                                + "; it must be more than 0",
                         positive(a, deviations));
                 return Optional.empty();
             }
@@ -72,7 +76,7 @@ final class InputReader {
                 a.error(
                         Code.PREPROCESSING,
                         "mean",
-                        "`mean` is " + mean + "; it must be finite",
+                        "`mean` is " + Expression.of(mean).text() + "; it must be finite",
                         ValueFixes.erased(a, "mean"));
                 return Optional.empty();
             }
@@ -94,7 +98,11 @@ final class InputReader {
         a.error(
                 Code.PREPROCESSING,
                 attribute,
-                "`" + term + "` is " + value + ", which is 0 or infinite as a float",
+                "`"
+                        + term
+                        + "` is "
+                        + Expression.of(value).text()
+                        + ", which is 0 or infinite as a float",
                 a.erase(attribute),
                 a.erase("deviation"));
     }

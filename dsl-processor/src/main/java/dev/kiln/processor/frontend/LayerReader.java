@@ -88,7 +88,7 @@ record LayerReader(
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     "epsilon",
-                    "`epsilon` is " + epsilon + range + " above 0",
+                    "`epsilon` is " + Expression.of(epsilon).text() + range + " above 0",
                     (float) -epsilon > 0 && Float.isFinite((float) epsilon)
                             ? a.write("epsilon", Expression.of(-epsilon))
                             : a.erase("epsilon"));
@@ -98,7 +98,7 @@ record LayerReader(
             a.error(
                     Code.ATTRIBUTE_VALUE,
                     "momentum",
-                    "`momentum` is " + momentum + "; it must be from 0 to 1",
+                    "`momentum` is " + Expression.of(momentum).text() + "; it must be from 0 to 1",
                     momentum < 0 && momentum >= -1
                             ? a.write("momentum", Expression.of(-momentum))
                             : a.write("momentum", Expression.of(0.1)));

@@ -118,7 +118,7 @@ public final class ModelReader {
                 a.error(
                         Code.CLASS_WEIGHTS,
                         "classWeights",
-                        "a class weight is " + weight + range,
+                        "a class weight is " + Expression.of(weight).text() + range,
                         a.write("classWeights", Expression.ofAll(sizes)),
                         a.erase("classWeights").asLastResort());
                 return List.of();

@@ -25,7 +25,7 @@ public record Attempt(
         BuildResult built = BuildResult.of(model);
         Diagnostics all = new Diagnostics();
         reading.forEach(all::add);
-        built.findings().forEach(f -> all.add(f.diagnostic()));
+        FlatImage.place(built.findings(), model).forEach(f -> all.add(f.diagnostic()));
         return new Attempt(model, built.graph(), all.all(), built.traces());
     }
 
