@@ -24,9 +24,6 @@ import java.util.Objects;
  */
 public final class Page {
 
-    /** Pairs of classes in the bars of an evaluation. */
-    static final int PAIRS = 10;
-
     private final String title;
     private final String head;
     private final List<String> parts;
@@ -83,12 +80,10 @@ public final class Page {
             return with("<h2>Evaluation</h2>\n" + facts);
         }
         facts.add("Samples", Text.format("%,d", confusion.total()));
+        Confusions confusions = Confusions.of(evaluation);
         return with("<h2>Evaluation</h2>\n" + facts)
-                .add(
-                        "Confusions",
-                        Pictures.confusion(evaluation),
-                        Pictures.mostConfused(evaluation, PAIRS))
-                .with(Tables.classes(confusion));
+                .add("Confusions", confusions.pictures())
+                .with(confusions.table());
     }
 
     /** Adds HTML. */

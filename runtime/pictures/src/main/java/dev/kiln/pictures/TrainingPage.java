@@ -22,8 +22,8 @@ final class TrainingPage implements TrainingListener {
     private final LongSupplier clock;
     private final LossLog log = new LossLog();
     private final List<EpochResult> results = new ArrayList<>();
-    private Optional<Evaluation> evaluation = Optional.empty();
-    private Optional<FirstFilters> filters = Optional.empty();
+    private Optional<Once<Confusions>> confusions = Optional.empty();
+    private Optional<Once<Picture>> filters = Optional.empty();
     private Optional<Picture> worst = Optional.empty();
     private Moment now = Moment.NONE;
     private long started;
@@ -43,8 +43,13 @@ final class TrainingPage implements TrainingListener {
         started = clock.getAsLong();
         startEpoch(progress.samples());
         now = moment(progress);
-        filters = FirstFilters.of(training.network());
+        filters = filters();
         write(false);
+    }
+
+    /** A copy of them, as a picture that is still to be drawn. */
+    private Optional<Once<Picture>> filters() {
+        return FirstFilters.of(training.network()).map(f -> new Once<>(f::picture));
     }
 
     private void startEpoch(int samples) {
@@ -77,13 +82,16 @@ final class TrainingPage implements TrainingListener {
 
     @Override
     public void onEvaluation(Evaluation newest) {
-        evaluation = Optional.of(newest);
+        confusions =
+                newest.confusion().classes() == 0
+                        ? Optional.empty()
+                        : Optional.of(new Once<>(() -> Confusions.of(newest)));
     }
 
     @Override
     public void onEpoch(EpochResult result) {
         results.add(result);
-        filters = FirstFilters.of(training.network());
+        filters = filters();
         now = Moment.after(result, (clock.getAsLong() - started) / 1e9);
         if (clock.getAsLong() - written >= PAUSE_NANOS) {
             write(false);
@@ -122,7 +130,7 @@ final class TrainingPage implements TrainingListener {
                         now,
                         List.copyOf(results),
                         log.curve(),
-                        evaluation,
+                        confusions,
                         filters,
                         worst,
                         ended);

@@ -1,7 +1,6 @@
 package dev.kiln.pictures;
 
 import dev.kiln.runtime.train.EpochResult;
-import dev.kiln.runtime.train.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param now where training stands
  * @param results epochs that are over
  * @param batches losses of batches
- * @param evaluation of the last epoch, where there are validation data
+ * @param confusions of the last epoch, where there are validation data with classes
  * @param filters of the first layer, where it has any
  * @param worst samples classified worst, when training is over
  * @param ended whether it is
@@ -25,8 +24,8 @@ record TrainingState(
         Moment now,
         List<EpochResult> results,
         Curve batches,
-        Optional<Evaluation> evaluation,
-        Optional<FirstFilters> filters,
+        Optional<Once<Confusions>> confusions,
+        Optional<Once<Picture>> filters,
         Optional<Picture> worst,
         boolean ended) {
 
@@ -44,18 +43,15 @@ record TrainingState(
         if (!results.isEmpty()) {
             page = page.with(Tables.epochs(results));
         }
-        Optional<Evaluation> classes = evaluation.filter(e -> e.confusion().classes() > 0);
-        if (classes.isPresent()) {
+        if (confusions.isPresent()) {
+            Confusions seen = confusions.get().get();
             page =
-                    page.add(
-                                    "Confusions of the validation data",
-                                    Pictures.confusion(classes.get()),
-                                    Pictures.mostConfused(classes.get(), Page.PAIRS))
-                            .with(Tables.classes(classes.get().confusion()));
+                    page.add("Confusions of the validation data", seen.pictures())
+                            .with(seen.table());
         }
         List<Picture> rest = new ArrayList<>();
         worst.ifPresent(rest::add);
-        filters.ifPresent(f -> rest.add(f.picture()));
+        filters.ifPresent(f -> rest.add(f.get()));
         if (!rest.isEmpty()) {
             page = page.add("The network", rest);
         }

@@ -117,9 +117,9 @@ public final class Trainer {
     /**
      * Keeps a page up to date that shows how training goes: curves, confusions, filters, and in the
      * end the samples that were classified worst. It is one HTML file, which refreshes itself while
-     * training runs. Training accuracy is measured on {@value #REPORTED} samples unless {@link
-     * #measureTraining} has another number. Where the page can't be written a warning says so once,
-     * and training goes on.
+     * training runs. Training accuracy is measured on 1,000 samples unless {@link #measureTraining}
+     * has another number. Where the page can't be written a warning says so once, and training goes
+     * on.
      *
      * @param page file in a folder that exists; replaced again and again
      * @throws IllegalStateException if the artifact {@code dev.kiln:kiln-pictures} is missing

@@ -7,6 +7,7 @@ const canvas = document.getElementById('canvas');
 const pen = canvas.getContext('2d');
 const message = document.getElementById('message');
 const answer = document.getElementById('answer');
+const short = document.getElementById('short');
 const drop = document.getElementById('drop');
 const file = document.getElementById('file');
 let last = null;
@@ -72,15 +73,31 @@ async function ask(url, options) {
     // The sentence above says it.
   }
   if (number !== latest) return;
-  say(good ? 'Most probable first:' : text, !good);
-  answer.innerHTML = good ? text : '';
+  if (good) {
+    say('Most probable first:');
+    show(text);
+  } else {
+    refuse(text);
+  }
+}
+
+/** The answer, and its first line below the drawing area, where small screens see it. */
+function show(html) {
+  answer.innerHTML = html;
+  const first = answer.querySelector('li');
+  short.textContent = first ? first.textContent.trim().replace(/\s+/g, ' ') : '';
+}
+
+function refuse(text) {
+  latest++;
+  show('');
+  say(text, true);
+  short.textContent = text;
 }
 
 function recognizeDrawing() {
   if (!drawn) {
-    latest++;
-    answer.innerHTML = '';
-    say('There is nothing on the drawing area yet.', true);
+    refuse('There is nothing on the drawing area yet.');
     return;
   }
   canvas.toBlob(blob => ask('/recognize?drawn', {method: 'POST', body: blob}));
@@ -88,9 +105,7 @@ function recognizeDrawing() {
 
 function upload(chosen) {
   if (chosen.size > MOST_BYTES) {
-    latest++;
-    answer.innerHTML = '';
-    say('This file is too large: images may have 5 megabytes.', true);
+    refuse('This file is too large: images may have 5 megabytes.');
     return;
   }
   ask('/recognize', {method: 'POST', body: chosen});
@@ -100,7 +115,7 @@ document.getElementById('recognize').addEventListener('click', recognizeDrawing)
 document.getElementById('clear').addEventListener('click', () => {
   clear();
   latest++;
-  answer.innerHTML = '';
+  show('');
   say('Nothing yet: draw, upload or choose a picture.');
 });
 file.addEventListener('change', () => {

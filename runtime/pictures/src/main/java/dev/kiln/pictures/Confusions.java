@@ -1,0 +1,21 @@
+package dev.kiln.pictures;
+
+import dev.kiln.runtime.train.Evaluation;
+import java.util.List;
+
+/**
+ * What an evaluation took for what.
+ *
+ * @param pictures heat map and pairs
+ * @param table each class, as HTML
+ */
+record Confusions(List<Picture> pictures, String table) {
+
+    private static final int PAIRS = 10;
+
+    static Confusions of(Evaluation evaluation) {
+        return new Confusions(
+                List.of(Pictures.confusion(evaluation), Pictures.mostConfused(evaluation, PAIRS)),
+                Tables.classes(evaluation.confusion()));
+    }
+}
