@@ -22,6 +22,7 @@ class ModelClasses {
 
     @Model(input = @Input(channels = 3))
     // EXPECT: [KILN-MODEL-CLASS] ModelClasses_Generic: a model has no type parameters
+    // DETAIL: fix: remove <T>
     static class Generic<T> {
         @Dense(units = 2)
         Layer dense;
@@ -29,6 +30,7 @@ class ModelClasses {
 
     @Model(input = @Input(channels = 3))
     // EXPECT: [KILN-MODEL-CLASS] ModelClasses_Derived: a model extends no class, because its own fields are all its layers
+    // DETAIL: fix: remove extends Thread
     static class Derived extends Thread {
         @Dense(units = 2)
         Layer dense;

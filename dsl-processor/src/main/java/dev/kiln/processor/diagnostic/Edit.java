@@ -65,6 +65,20 @@ public sealed interface Edit {
         }
     }
 
+    /** Parts of a declaration without which a class is a plain one. */
+    enum Part {
+        SUPERCLASS,
+        TYPE_PARAMETERS,
+        KIND
+    }
+
+    /**
+     * A part of a class's declaration is removed; of its kind, what makes it more than a class.
+     *
+     * @param text as the user would say it: {@code remove extends Base}
+     */
+    record Simplify(Position element, Part part, String text) implements Edit {}
+
     /** A field of type Layer with one annotation is added in front of a field, or behind it. */
     record Insert(
             Position element,

@@ -141,12 +141,13 @@ final class BlockReader {
                     new Edit.Delete(Position.of(field), field.getSimpleName().toString()));
             return new FaultyLayer(faulty);
         }
-        if (block.getKind() != ElementKind.CLASS || !block.getTypeParameters().isEmpty()) {
+        if (block.getKind() != ElementKind.CLASS || source.has(block, Edit.Part.TYPE_PARAMETERS)) {
             report(
                     Code.BLOCK_CLASS,
                     Position.of(block),
                     path,
-                    "a block is a class without type parameters");
+                    "a block is a class without type parameters",
+                    PlainClass.withoutParameters(block));
             return new FaultyLayer(faulty);
         }
         if (!source.knowsOrder(block)) {
@@ -160,10 +161,15 @@ final class BlockReader {
                             + " compiler sorts them by name");
             return new FaultyLayer(faulty);
         }
-        if (Layered.above(block).isPresent()) {
+        if (source.has(block, Edit.Part.SUPERCLASS) && Layered.above(block).isPresent()) {
             String fault =
                     "a block extends no class with layers, because its own fields are all its layers";
-            report(Code.BLOCK_CLASS, Position.of(block), path, fault);
+            report(
+                    Code.BLOCK_CLASS,
+                    Position.of(block),
+                    path,
+                    fault,
+                    PlainClass.withoutSuperclass(block));
             return new FaultyLayer(faulty);
         }
         Optional<Diagnostic> unsized = StageUse.missing(field, block, use, source);

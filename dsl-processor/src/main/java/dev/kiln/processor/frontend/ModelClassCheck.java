@@ -8,12 +8,10 @@ import dev.kiln.processor.diagnostic.Fix;
 import dev.kiln.processor.diagnostic.Position;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeKind;
 
 /** What a class must be to carry {@code @Model}. */
 final class ModelClassCheck {
@@ -25,26 +23,38 @@ final class ModelClassCheck {
 
     static void check(TypeElement type, SourceView source, Diagnostics diagnostics) {
         String name = ModelNames.name(type);
-        if (type.getKind() != ElementKind.CLASS) {
-            error(type, diagnostics, name + ": a model is a class, not " + words(type.getKind()));
-        }
-        if (!type.getTypeParameters().isEmpty()) {
-            error(type, diagnostics, name + ": a model has no type parameters");
-        }
-        if (type.getKind() == ElementKind.CLASS
-                && type.getSuperclass().getKind() != TypeKind.NONE
-                && !type.getSuperclass().toString().equals("java.lang.Object")) {
+        Position at = Position.of(type);
+        if (source.has(type, Edit.Part.KIND)) {
+            String fault = name + ": a model is a class, not " + words(type.getKind());
+            // Constants of an enum and components of a record are more than a word.
             error(
                     type,
                     diagnostics,
-                    name + ": a model extends no class, because its own fields are all its layers");
+                    fault,
+                    type.getKind() == ElementKind.INTERFACE
+                            ? List.of(PlainClass.keyword(type))
+                            : List.of());
+        }
+        if (source.has(type, Edit.Part.TYPE_PARAMETERS)) {
+            error(
+                    type,
+                    diagnostics,
+                    name + ": a model has no type parameters",
+                    List.of(PlainClass.withoutParameters(type)));
+        }
+        if (source.has(type, Edit.Part.SUPERCLASS)) {
+            error(
+                    type,
+                    diagnostics,
+                    name + ": a model extends no class, because its own fields are all its layers",
+                    List.of(PlainClass.withoutSuperclass(type)));
         }
         if (source.has(type, Modifier.PRIVATE)) {
             error(
                     type,
                     diagnostics,
                     name + ": a model can't be private, because its generated classes aren't",
-                    new Edit.Modify(Position.of(type), Edit.Word.PRIVATE, false));
+                    List.of(new Edit.Modify(at, Edit.Word.PRIVATE, false)));
         }
         for (AnnotationMirror m : source.annotations(type)) {
             if (!UNDERSTOOD.contains(Mirrors.simpleName(m))) {
@@ -55,22 +65,23 @@ final class ModelClassCheck {
                                         () ->
                                                 fixes(
                                                         type,
-                                                        new Edit.Strip(
-                                                                Position.of(type),
-                                                                Mirrors.simpleName(m)))));
+                                                        List.of(
+                                                                new Edit.Strip(
+                                                                        at,
+                                                                        Mirrors.simpleName(m))))));
             }
         }
     }
 
     private static void error(
-            TypeElement type, Diagnostics diagnostics, String headline, Edit... edits) {
+            TypeElement type, Diagnostics diagnostics, String headline, List<Edit> edits) {
         diagnostics.add(
                 Diagnostic.of(Code.MODEL_CLASS, Position.of(type), headline)
                         .mendedBy(() -> fixes(type, edits)));
     }
 
-    private static List<Fix> fixes(TypeElement type, Edit... edits) {
-        return Stream.of(edits)
+    private static List<Fix> fixes(TypeElement type, List<Edit> edits) {
+        return edits.stream()
                 .map(e -> Fix.of(ModelNames.name(type), Position.of(type), e))
                 .toList();
     }

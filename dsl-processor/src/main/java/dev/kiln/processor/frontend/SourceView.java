@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
@@ -133,7 +135,26 @@ public final class SourceView {
                 || edits(Edit.Retype.class, field).findAny().isPresent();
     }
 
+    /** Whether a class has a part that a plain one lacks. */
+    boolean has(TypeElement type, Edit.Part part) {
+        return edits(Edit.Simplify.class, type).noneMatch(e -> e.part() == part)
+                && switch (part) {
+                    case KIND -> type.getKind() != ElementKind.CLASS;
+                    case TYPE_PARAMETERS -> !type.getTypeParameters().isEmpty();
+                    case SUPERCLASS ->
+                            type.getKind() == ElementKind.CLASS
+                                    && type.getSuperclass().getKind() != TypeKind.NONE
+                                    && !type.getSuperclass().toString().equals("java.lang.Object");
+                };
+    }
+
     boolean has(Element element, Modifier modifier) {
+        if (element.getEnclosingElement() instanceof TypeElement type
+                && type.getKind() == ElementKind.INTERFACE
+                && !has(type, Edit.Part.KIND)) {
+            // What the fields of an interface are unasked.
+            return false;
+        }
         return edits(Edit.Modify.class, element)
                 .filter(e -> e.modifier().name().equals(modifier.name()))
                 .map(Edit.Modify::added)

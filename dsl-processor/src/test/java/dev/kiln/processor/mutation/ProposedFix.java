@@ -142,6 +142,15 @@ public record ProposedFix(String line, int offset) {
         if (edit.matches("Layer \\w+;")) {
             return new Change(new Span(d.type(), d.span().end()), edit);
         }
+        if (edit.matches("class \\w+")) {
+            return header(source, d, "interface(?= +" + d.name() + ")", "class");
+        }
+        if (edit.startsWith("remove <")) {
+            return header(source, d, "<.*?>", "");
+        }
+        if (edit.startsWith("remove extends ")) {
+            return header(source, d, "extends +[\\w.<>]+", "");
+        }
         if (edit.startsWith("remove the field ")) {
             return new Change(d.span(), "");
         }
@@ -162,6 +171,15 @@ public record ProposedFix(String line, int offset) {
         }
         int equals = edit.indexOf(" = ");
         return written(source, d, edit.substring(0, equals), edit.substring(equals + 3));
+    }
+
+    /** A part of the header of a class becomes another. */
+    private static Change header(SourceText source, Declaration d, String part, String other) {
+        Matcher m = Pattern.compile(part).matcher(source.text());
+        if (!m.find(d.type())) {
+            throw new IllegalArgumentException(part);
+        }
+        return new Change(new Span(m.start(), m.end()), other);
     }
 
     private Change removed(SourceText source, Declaration d, String what) {
