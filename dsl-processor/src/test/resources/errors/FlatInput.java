@@ -10,7 +10,7 @@ import dev.kiln.*;
 
 // EXPECT: [KILN-WINDOW-EXCEEDS-INPUT] conv: kernel 5x5 is larger than its input 1x1x6: @Input has 784 channels of one pixel
 // DETAIL: fix: height = 28, width = 28, channels = 1 at FlatInput, line 14    (then conv gives 24x24x6)
-// DETAIL: fix: padding = SAME    (then conv gives 6)
+// DETAIL: fix: padding = SAME at conv, line 19    (then conv gives 6)
 @Model(input = @Input(channels = 784))
 class FlatInput {
     @Conv(filters = 6, kernel = 3, activation = RELU)

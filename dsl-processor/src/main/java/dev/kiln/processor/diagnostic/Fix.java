@@ -92,13 +92,14 @@ public record Fix(List<Place> places, boolean isLastResort) {
      * The line that proposes it.
      *
      * @param subject the layer at fault, which needs no mention
+     * @param at where the fault is shown, if it is there
      * @param effect what is to be said of the outcome
      */
-    public Detail line(String subject, String effect) {
+    public Detail line(String subject, Position at, String effect) {
         Detail line = Detail.of("fix: ");
         String between = "";
         for (Place place : places) {
-            boolean elsewhere = !place.path().equals(subject);
+            boolean elsewhere = !place.path().equals(subject) || !place.position().isOf(at);
             String text = between + place.text() + (elsewhere ? " at " + place.path() : "");
             line = line.and(text, elsewhere ? place.position() : Position.none());
             between = "; ";

@@ -125,6 +125,7 @@ final class BudgetFixes {
                         n ->
                                 fix.line(
                                         network.model().info().name(),
+                                        network.model().site().field(),
                                         "    (then " + BudgetCheck.number(n) + ")"));
     }
 }

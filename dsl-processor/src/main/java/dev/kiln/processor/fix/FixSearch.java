@@ -65,7 +65,11 @@ public final class FixSearch {
                 Optional<Shape> shape = attempt.shapeAfter(fault.subject());
                 if (mends(fault, attempt) && isInferred(fault.subject(), attempt)) {
                     proposed.add(fix);
-                    lines.add(fix.line(fault.subject(), effect(fault.subject(), shape)));
+                    lines.add(
+                            fix.line(
+                                    fault.subject(),
+                                    fault.position(),
+                                    effect(fault.subject(), shape)));
                 }
             }
         }

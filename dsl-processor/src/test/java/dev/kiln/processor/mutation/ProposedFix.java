@@ -212,8 +212,12 @@ public record ProposedFix(String line, int offset) {
             return new Change(annotation.span(), bare + "(" + text + ")");
         }
         Attribute last = annotation.attributes().get(annotation.attributes().size() - 1);
-        String named = last.isNamed() ? "" : last.name() + " = ";
-        return new Change(last.span(), named + source.text(last.span()) + ", " + text);
+        if (last.isNamed()) {
+            int end = last.span().end();
+            return new Change(new Span(end, end), ", " + text);
+        }
+        String named = last.name() + " = " + source.text(last.span());
+        return new Change(last.span(), named + ", " + text);
     }
 
     /** The one that has the attribute: where the message stands, else where it is written. */
