@@ -122,7 +122,7 @@ final class Drawing {
     private String bar(LayerNode node) {
         double whole = report.total().training().nanoseconds();
         double share = whole == 0 ? 0 : 100 * node.cost().training().nanoseconds() / whole;
-        return share < 1 ? "" : String.format(Locale.ROOT, "<i style=\"--p:%.0f\"></i>", share);
+        return share < 1 ? "" : "<i style=\"--p:" + Math.round(share) + "\"></i>";
     }
 
     private static String kind(LayerNode node) {

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * A report as one page that needs nothing else: no network, no scripts. It follows the scheme of
@@ -177,13 +176,8 @@ public final class HtmlReport {
                 "<footer class=\"foot\"><p>Bytes moved: of tensors that kernels read and write for"
                         + " a sample of a training step. Times: predicted for one core by the prices of kernel"
                         + " forms");
-        out.append(
-                String.format(
-                        Locale.ROOT,
-                        "; good for shares, not for promises%s.",
-                        report.compilation().isPresent()
-                                ? ""
-                                : "; none while the model is in error"));
+        out.append("; good for shares, not for promises");
+        out.append(report.valid() ? "." : "; none while the model is in error.");
         out.append(" Sees: the part of the input on which a pixel depends, padding included.</p>");
         out.append("<p>Written by Kiln beside the generated sources. The same as JSON: <code>");
         out.append(text(report.model()))

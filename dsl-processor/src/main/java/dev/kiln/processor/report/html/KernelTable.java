@@ -1,6 +1,7 @@
 package dev.kiln.processor.report.html;
 
 import static dev.kiln.processor.report.html.Html.count;
+import static dev.kiln.processor.report.html.Html.decimal;
 import static dev.kiln.processor.report.html.Html.number;
 import static dev.kiln.processor.report.html.Html.text;
 import static dev.kiln.processor.report.html.Html.words;
@@ -15,7 +16,6 @@ import dev.kiln.processor.report.data.ProgramReport;
 import dev.kiln.processor.report.data.ProgramReport.StepReport;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -99,6 +99,6 @@ final class KernelTable {
 
     private static String microseconds(double nanoseconds) {
         double us = nanoseconds / MICROSECOND;
-        return String.format(Locale.ROOT, us < 10 ? "%.1f" : "%,.0f", us);
+        return us < 10 ? decimal(us, 1) : number(Math.round(us));
     }
 }

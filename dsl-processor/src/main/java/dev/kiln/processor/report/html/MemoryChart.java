@@ -2,6 +2,7 @@ package dev.kiln.processor.report.html;
 
 import static dev.kiln.processor.report.html.Html.bytes;
 import static dev.kiln.processor.report.html.Html.count;
+import static dev.kiln.processor.report.html.Html.decimal;
 import static dev.kiln.processor.report.html.Html.percent;
 import static dev.kiln.processor.report.html.Html.shape;
 import static dev.kiln.processor.report.html.Html.text;
@@ -13,7 +14,6 @@ import dev.kiln.processor.report.data.ProgramReport.Phase;
 import dev.kiln.processor.report.data.ProgramReport.TensorReport;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Buffers over time: a band for each buffer, as high as it is large, and in it from left to right
@@ -28,6 +28,8 @@ final class MemoryChart {
     private static final double TALL = 13;
 
     private static final double WIDE = 7;
+
+    private static final String GRADIENT = "gradient of ";
 
     private final ProgramReport program;
     private final int height;
@@ -102,38 +104,38 @@ final class MemoryChart {
         double unit = PERCENT / steps;
         double x = tensor.first() * unit;
         double width = (tensor.last() - tensor.first() + 1) * unit;
-        boolean gradient = tensor.name().startsWith("gradient of ");
+        boolean gradient = tensor.name().startsWith(GRADIENT);
         boolean again = tensor.name().endsWith(", again");
-        out.append(
-                String.format(
-                        Locale.ROOT,
-                        "<rect class=\"%s\" x=\"%.2f%%\" y=\"%.1f\" width=\"%.2f%%\" height=\"%.1f\">",
-                        gradient ? "g" : again ? "r" : "a",
-                        x,
-                        y,
-                        width,
-                        Math.max(0.8, band - 0.6)));
+        out.append("<rect class=\"").append(gradient ? 'g' : again ? 'r' : 'a').append("\" ");
+        place(x, y, width, Math.max(0.8, band - 0.6));
         out.append("<title>").append(text(tensor.name())).append(' ').append(shape(tensor.shape()));
         out.append(", steps ").append(tensor.first()).append("–").append(tensor.last());
         out.append("</title></rect>\n");
         if (width >= WIDE && band >= TALL) {
+            out.append("<svg ");
+            place(x, y, width - 0.3, band);
+            out.append("<text x=\"4\" y=\"11\">");
             out.append(
-                    String.format(
-                            Locale.ROOT,
-                            "<svg x=\"%.2f%%\" y=\"%.1f\" width=\"%.2f%%\" height=\"%.1f\"><text x=\"4\" y=\"11\">%s</text></svg>\n",
-                            x,
-                            y,
-                            width - 0.3,
-                            band,
-                            text(tensor.name().replaceFirst("^gradient of ", "∂ "))));
+                    text(
+                            gradient
+                                    ? "∂ " + tensor.name().substring(GRADIENT.length())
+                                    : tensor.name()));
+            out.append("</text></svg>\n");
         }
+    }
+
+    /** Across in hundredths of the chart, down in pixels. */
+    private void place(double x, double y, double width, double band) {
+        out.append("x=\"").append(decimal(x, 2)).append("%\" y=\"").append(decimal(y, 1));
+        out.append("\" width=\"").append(decimal(width, 2)).append("%\" height=\"");
+        out.append(decimal(band, 1)).append("\">");
     }
 
     /** Forward and backward pass under the chart, as long as their steps are many. */
     private void axis(int steps) {
         long forward = program.steps().stream().filter(s -> s.phase() == Phase.FORWARD).count();
         out.append("<div class=\"axis\" style=\"--f:")
-                .append(String.format(Locale.ROOT, "%.1f", 100.0 * forward / steps))
+                .append(decimal(100.0 * forward / steps, 1))
                 .append("%\"><span>forward, ")
                 .append(count(forward, "step"))
                 .append("</span>");

@@ -1,7 +1,6 @@
 package dev.kiln.processor.report.html;
 
 import java.util.List;
-import java.util.Locale;
 
 /** Writes tables; numbers stand at the right, and may have a bar as long as their share. */
 final class Table {
@@ -41,12 +40,11 @@ final class Table {
         if (share < SEEN) {
             number(html);
         } else {
-            out.append(
-                    String.format(
-                            Locale.ROOT,
-                            "<td class=\"n\" style=\"--p:%.0f\">%s</td>",
-                            share,
-                            html));
+            out.append("<td class=\"n\" style=\"--p:")
+                    .append(Math.round(share))
+                    .append("\">")
+                    .append(html)
+                    .append("</td>");
         }
     }
 }

@@ -67,22 +67,26 @@ final class JsonText {
 
     private void writeText(CharSequence some) {
         text.append('"');
+        int plain = 0;
         for (int i = 0; i < some.length(); i++) {
             char c = some.charAt(i);
-            switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\n' -> text.append("\\n");
-                default -> {
-                    if (c < PRINTABLE) {
-                        text.append("\\u00").append(hex(c >> 4)).append(hex(c));
-                    } else {
-                        text.append(c);
-                    }
-                }
+            if (c == '"' || c == '\\' || c < PRINTABLE) {
+                text.append(some, plain, i);
+                escape(c);
+                plain = i + 1;
             }
         }
-        text.append('"');
+        text.append(some, plain, some.length()).append('"');
+    }
+
+    private void escape(char c) {
+        if (c == '\n') {
+            text.append("\\n");
+        } else if (c < PRINTABLE) {
+            text.append("\\u00").append(hex(c >> 4)).append(hex(c));
+        } else {
+            text.append('\\').append(c);
+        }
     }
 
     private static char hex(int digit) {
