@@ -23,7 +23,6 @@ class BlockWithBase {
 
     @Block
     // EXPECT: [KILN-BLOCK-CLASS] body: a block extends no class with layers, because its own fields are all its layers
-    // DETAIL: fix: remove extends Base
     // DETAIL: also in again
     static class Body extends Base {
         @Conv(filters = 4, kernel = 3)

@@ -10,7 +10,6 @@ import dev.kiln.*;
 
 @Model(input = @Input(height = 8, width = 8, channels = 3))
 // EXPECT: [KILN-MODEL-CLASS] ModelWithBase: a model extends no class, because its own fields are all its layers
-// DETAIL: fix: remove extends Base
 class ModelWithBase extends Base {
     @Dense(units = 2, activation = SOFTMAX)
     Layer last;

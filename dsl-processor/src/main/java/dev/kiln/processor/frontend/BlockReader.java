@@ -161,15 +161,10 @@ final class BlockReader {
                             + " compiler sorts them by name");
             return new FaultyLayer(faulty);
         }
-        if (source.has(block, Edit.Part.SUPERCLASS) && Layered.above(block).isPresent()) {
+        if (Layered.above(block).isPresent()) {
             String fault =
                     "a block extends no class with layers, because its own fields are all its layers";
-            report(
-                    Code.BLOCK_CLASS,
-                    Position.of(block),
-                    path,
-                    fault,
-                    PlainClass.withoutSuperclass(block));
+            report(Code.BLOCK_CLASS, Position.of(block), path, fault);
             return new FaultyLayer(faulty);
         }
         Optional<Diagnostic> unsized = StageUse.missing(field, block, use, source);

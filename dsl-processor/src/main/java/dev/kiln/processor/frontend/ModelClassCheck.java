@@ -47,7 +47,10 @@ final class ModelClassCheck {
                     type,
                     diagnostics,
                     name + ": a model extends no class, because its own fields are all its layers",
-                    List.of(PlainClass.withoutSuperclass(type)));
+                    // A base of layers would be a class of layers that no model has.
+                    Layered.above(type).isPresent()
+                            ? List.of()
+                            : List.of(PlainClass.withoutSuperclass(type)));
         }
         if (source.has(type, Modifier.PRIVATE)) {
             error(

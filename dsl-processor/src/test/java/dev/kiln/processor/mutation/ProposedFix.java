@@ -6,6 +6,7 @@ import dev.kiln.processor.mutation.SourceText.Declaration;
 import dev.kiln.processor.mutation.SourceText.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -40,17 +41,29 @@ public record ProposedFix(String line, int offset) {
 
     /** The source with the fix made. */
     public String applied(String source) {
-        String places = line.substring("fix: ".length()).replaceFirst("    \\(.*", "");
         String text = source;
-        // Later places first, so that lines and offsets of earlier ones stay.
-        String[] all = places.split("; (?!in front|behind)");
-        List<Change> changes = new ArrayList<>();
-        for (String place : all) {
-            changes.addAll(changes(SourceText.of(source), place));
-        }
-        changes.sort((a, b) -> b.span().start() - a.span().start());
-        for (Change change : changes) {
-            text = new SourceText(text, List.of()).with(change.span(), change.text());
+        String[] places =
+                line.substring("fix: ".length())
+                        .replaceFirst("    \\(.*", "")
+                        .split("; (?!in front|behind)");
+        // Where the message stands first: other edits may move it. Lines stay.
+        Arrays.sort(places, Comparator.comparing(place -> place.contains(" at ")));
+        for (String place : places) {
+            Matcher parts = PLACE.matcher(place);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(line);
+            }
+            SourceText before = SourceText.of(text);
+            Declaration declaration =
+                    parts.group(2) == null
+                            ? around(before, offset)
+                            : at(before, parts.group(2), Integer.parseInt(parts.group(3)));
+            int which = before.declarations().indexOf(declaration);
+            for (String edit : edits(parts.group(1))) {
+                SourceText now = SourceText.of(text);
+                Change change = change(now, now.declarations().get(which), edit);
+                text = now.with(change.span(), change.text());
+            }
         }
         return withImports(text);
     }
@@ -64,22 +77,6 @@ public record ProposedFix(String line, int offset) {
             throw new IllegalStateException(text);
         }
         return text.substring(0, end.end()) + IMPORTS + text.substring(end.end());
-    }
-
-    private List<Change> changes(SourceText source, String text) {
-        Matcher place = PLACE.matcher(text);
-        if (!place.matches()) {
-            throw new IllegalArgumentException(line);
-        }
-        Declaration declaration =
-                place.group(2) == null
-                        ? around(source, offset)
-                        : at(source, place.group(2), Integer.parseInt(place.group(3)));
-        List<Change> changes = new ArrayList<>();
-        for (String edit : edits(place.group(1))) {
-            changes.add(change(source, declaration, edit));
-        }
-        return changes;
     }
 
     /** Separated by commas outside of brackets. */
@@ -143,13 +140,13 @@ public record ProposedFix(String line, int offset) {
             return new Change(new Span(d.type(), d.span().end()), edit);
         }
         if (edit.matches("class \\w+")) {
-            return header(source, d, "interface(?= +" + d.name() + ")", "class");
+            return header(source, d, "interface", "class");
         }
         if (edit.startsWith("remove <")) {
-            return header(source, d, "<.*?>", "");
+            return header(source, d, "<[\\w, ]+>", "");
         }
         if (edit.startsWith("remove extends ")) {
-            return header(source, d, "extends +[\\w.<>]+", "");
+            return header(source, d, edit.substring("remove ".length()), "");
         }
         if (edit.startsWith("remove the field ")) {
             return new Change(d.span(), "");
@@ -176,7 +173,9 @@ public record ProposedFix(String line, int offset) {
     /** A part of the header of a class becomes another. */
     private static Change header(SourceText source, Declaration d, String part, String other) {
         Matcher m = Pattern.compile(part).matcher(source.text());
-        if (!m.find(d.type())) {
+        int name = source.text().indexOf(" " + d.name(), d.type());
+        int from = part.equals("interface") ? name - part.length() : name;
+        if (!m.find(from)) {
             throw new IllegalArgumentException(part);
         }
         return new Change(new Span(m.start(), m.end()), other);
