@@ -24,7 +24,7 @@ class BlockClass {
     }
 
     @Block
-    // EXPECT: [KILN-BLOCK-CLASS] choice: a block is a class without type parameters
+    // EXPECT: [KILN-BLOCK-CLASS] choice: a block is a class, not an enum
     enum Choice {
         ONE
     }

@@ -19,7 +19,7 @@ final class OtherUses {
     static String of(String path, List<String> others) {
         Set<String> uses = new LinkedHashSet<>();
         for (String other : others) {
-            String use = use(other, path);
+            String use = stage(use(other, path), path);
             if (uses.stream().noneMatch(known -> use.startsWith(known + "."))) {
                 uses.add(use);
             }
@@ -27,6 +27,15 @@ final class OtherUses {
         String names = String.join(", ", uses.stream().limit(MOST).toList());
         int rest = uses.size() - MOST;
         return "  also in " + names + (rest > 0 ? " and " + rest + " more" : "");
+    }
+
+    /** The whole of another stage instead of one of its blocks. */
+    private static String stage(String use, String path) {
+        int number = use.lastIndexOf('.') + 1;
+        boolean inStage = number > 0 && Character.isDigit(use.charAt(number));
+        return inStage && !path.startsWith(use.substring(0, number))
+                ? use.substring(0, number - 1)
+                : use;
     }
 
     /** The path up to where it ends as another does; never empty. */

@@ -53,6 +53,10 @@ final class BlockReader {
     /** A class that is used as a block but does not say how its fields combine. */
     Diagnostic withoutKind(VariableElement field, TypeElement type, String path) {
         String name = type.getSimpleName().toString();
+        if (AnnotatedClasses.isModel(type)) {
+            String fault = path + ": " + name + " is a @Model, and a model is no block";
+            return Diagnostic.of(Code.BLOCK_CLASS, Position.of(field), fault);
+        }
         String fault =
                 path
                         + ": the class "
@@ -146,7 +150,9 @@ final class BlockReader {
                     Code.BLOCK_CLASS,
                     Position.of(block),
                     path,
-                    "a block is a class without type parameters",
+                    block.getKind() == ElementKind.CLASS
+                            ? "a block has no type parameters"
+                            : "a block is a class, not " + ModelClassCheck.words(block.getKind()),
                     PlainClass.withoutParameters(block));
             return new FaultyLayer(faulty);
         }

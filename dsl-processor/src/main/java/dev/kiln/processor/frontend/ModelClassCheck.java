@@ -89,7 +89,8 @@ final class ModelClassCheck {
                 .toList();
     }
 
-    private static String words(ElementKind kind) {
+    /** With an article. */
+    static String words(ElementKind kind) {
         return switch (kind) {
             case INTERFACE -> "an interface";
             case ENUM -> "an enum";
