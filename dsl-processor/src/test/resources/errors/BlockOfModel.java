@@ -24,7 +24,6 @@ class BlockOfModel {
     @Block
     // EXPECT: [KILN-BLOCK-CLASS] generic: a block has no type parameters
     // DETAIL: also in again
-    // DETAIL: fix: remove <T>
     static class Generic<T> {
         @Conv(filters = 4, kernel = 3)
         Layer conv;

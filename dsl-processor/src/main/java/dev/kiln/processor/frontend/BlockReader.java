@@ -25,6 +25,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Block classes, each read anew for every field of its type: names and sizes depend on the use. */
@@ -153,7 +154,7 @@ final class BlockReader {
                     block.getKind() == ElementKind.CLASS
                             ? "a block has no type parameters"
                             : "a block is a class, not " + ModelClassCheck.words(block.getKind()),
-                    PlainClass.withoutParameters(block));
+                    isRaw(field) ? new Edit[] {PlainClass.withoutParameters(block)} : new Edit[0]);
             return new FaultyLayer(faulty);
         }
         if (!source.knowsOrder(block)) {
@@ -217,6 +218,11 @@ final class BlockReader {
                 ResidualLayer.Shortcut.valueOf(a.constant("shortcut")),
                 Attributes.activation(a, "activation"),
                 techniques);
+    }
+
+    /** Whether its type has no arguments, which would be in error without parameters. */
+    private static boolean isRaw(VariableElement field) {
+        return field.asType() instanceof DeclaredType type && type.getTypeArguments().isEmpty();
     }
 
     private void report(Code code, Position position, String path, String fault, Edit... edits) {
