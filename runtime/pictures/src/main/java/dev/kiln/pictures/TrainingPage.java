@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** Keeps the page of one training up to date. */
 final class TrainingPage implements TrainingListener {
 
-    private static final long PAUSE_NANOS = 1_000_000_000;
+    private static final long PAUSE_NANOS = 2_000_000_000;
     private static final int WORST = 12;
 
     private final Training training;
