@@ -99,6 +99,7 @@ record ErrorCase(String name, String source, List<Expectation> expectations, Lis
                         .replaceAll("\n{3,}", "\n\n")
                         .replaceAll("\\{\n\n", "{\n")
                         .replaceAll("\n\n( *\\})", "\n$1")
+                        .stripTrailing()
                 + "\n";
     }
 
