@@ -20,17 +20,15 @@ record Axis(double from, double to, double step) {
     /**
      * An axis whose ends are written numbers, on which the values leave little room; it begins at 0
      * where that costs less than half of it.
-     *
-     * @param limit the axis goes no further
      */
-    static Axis around(double least, double most, int ticks, double limit) {
+    static Axis around(double least, double most, int ticks) {
         double low = least >= 0 && least < 0.6 * most ? 0 : least;
         double high = most > low ? most : low + (low == 0 ? 1 : Math.abs(low) / 2);
         if (low == most && low > 0) {
             low = 0;
         }
         double step = niceStep((high - low) / ticks);
-        double to = Math.min(limit, Math.ceil(high / step - 1e-9) * step);
+        double to = Math.ceil(high / step - 1e-9) * step;
         return new Axis(Math.floor(low / step + 1e-9) * step, to, step);
     }
 

@@ -32,7 +32,6 @@ record HistoryCurves(List<EpochResult> results, Curve batches, int epochs) {
     Picture loss() {
         return chart(
                 "Loss",
-                Double.POSITIVE_INFINITY,
                 false,
                 batches,
                 curve("training", TRAINING, r -> OptionalDouble.of(r.loss())),
@@ -42,7 +41,6 @@ record HistoryCurves(List<EpochResult> results, Curve batches, int epochs) {
     Picture accuracy() {
         return chart(
                 "Accuracy",
-                1,
                 true,
                 curve("training", TRAINING, EpochResult::trainingAccuracy),
                 curve("validation", VALIDATION, EpochResult::validationAccuracy));
@@ -50,16 +48,12 @@ record HistoryCurves(List<EpochResult> results, Curve batches, int epochs) {
 
     Picture learningRate() {
         return chart(
-                "Learning rate",
-                Double.POSITIVE_INFINITY,
-                false,
-                curve("learning rate", ALONE, EpochResult::learningRate));
+                "Learning rate", false, curve("learning rate", ALONE, EpochResult::learningRate));
     }
 
     Picture speed() {
         return chart(
                 "Samples per second",
-                Double.POSITIVE_INFINITY,
                 false,
                 curve("samples per second", ALONE, r -> OptionalDouble.of(r.imagesPerSecond())));
     }
@@ -93,9 +87,9 @@ record HistoryCurves(List<EpochResult> results, Curve batches, int epochs) {
                 results.stream().map(r -> value.apply(r).orElse(Double.NaN)).toList());
     }
 
-    private Picture chart(String title, double limit, boolean share, Curve... curves) {
+    private Picture chart(String title, boolean share, Curve... curves) {
         double from = !batches.isEmpty() ? 0 : epochs == 1 ? 0.5 : 1;
         double to = epochs == 1 && batches.isEmpty() ? 1.5 : epochs;
-        return new LineChart(title, List.of(curves), from, to, limit, share).picture();
+        return new LineChart(title, List.of(curves), from, to, share).picture();
     }
 }

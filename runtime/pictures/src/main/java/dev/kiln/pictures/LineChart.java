@@ -14,11 +14,9 @@ import java.util.stream.IntStream;
  * @param curves those without numbers are left out
  * @param from first number of the horizontal axis
  * @param to last number of the horizontal axis
- * @param limit the vertical axis goes no further
  * @param share whether values are shares, written in percent
  */
-record LineChart(
-        String title, List<Curve> curves, double from, double to, double limit, boolean share) {
+record LineChart(String title, List<Curve> curves, double from, double to, boolean share) {
 
     private static final int WIDTH = 400;
     private static final int HEIGHT = 250;
@@ -48,7 +46,7 @@ record LineChart(
                     title, "Nothing is measured yet.", WIDTH, HEIGHT, drawing.toString());
         }
         Axis x = Axis.exactly(from, to, 6, 1);
-        Axis y = Axis.around(values(shown).min().orElse(0), most(shown), 4, limit);
+        Axis y = Axis.around(values(shown).min().orElse(0), most(shown), 4);
         DoubleFunction<String> number = number(y);
         double left =
                 24

@@ -54,7 +54,7 @@ class CurvesTest {
     }
 
     @Test
-    void sharesArePercentAndNeverAboveAllOfThem() throws Exception {
+    void sharesArePercentAndTheAxisEndsWithAllOfThem() throws Exception {
         Picture accuracy = Pictures.accuracy(history(0.1, 0.0001));
         assertEquals(
                 "validation: from 95.0 % at epoch 1 to 100.0 % at epoch 2, between 95.0 % and 100.0 %.",
