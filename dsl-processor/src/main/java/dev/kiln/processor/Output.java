@@ -91,16 +91,21 @@ final class Output {
                 resource.content().writeTo(out);
             }
         } else if (file instanceof GeneratedFile.Report report) {
-            FileObject object =
-                    filer.createResource(
-                            StandardLocation.SOURCE_OUTPUT,
-                            report.packageName(),
-                            report.name(),
-                            type);
+            FileObject object = created(type, report);
             // Not with javac's encoding: the files say UTF-8 of themselves.
             try (OutputStream out = object.openOutputStream()) {
                 out.write(report.text().getBytes(StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    private FileObject created(TypeElement type, GeneratedFile.Report report) throws IOException {
+        try {
+            return filer.createResource(
+                    StandardLocation.SOURCE_OUTPUT, report.packageName(), report.name(), type);
+        } catch (IllegalArgumentException e) {
+            // So says javac, whose file manager takes no folder for a file.
+            throw new IOException("there is a folder of this name", e);
         }
     }
 

@@ -86,7 +86,7 @@ class GeneratedFileTest {
         assertThat(messages(resources("net.bin", "net.bin")))
                 .containsExactly(
                         "[KILN-NAME-TAKEN] Net: can't generate net.bin: there is another file of"
-                                + " this name");
+                                + " this name\n  page: docs/errors/KILN-NAME-TAKEN.md");
     }
 
     @Test
@@ -99,7 +99,8 @@ class GeneratedFileTest {
                         });
         assertThat(messages(compile(new KilnProcessor(model -> List.of(file)))))
                 .containsExactly(
-                        "[KILN-NOT-WRITTEN] Net: can't generate net.bin: No space left on device");
+                        "[KILN-NOT-WRITTEN] Net: can't generate net.bin: No space left on device\n"
+                                + "  page: docs/errors/KILN-NOT-WRITTEN.md");
     }
 
     @Test

@@ -94,6 +94,32 @@ class ReportFilesTest {
         }
     }
 
+    /** As for generated sources: an error that says what is wrong, and no exception. */
+    @Test
+    void reportsThatCannotBeWrittenAreErrors() throws IOException {
+        Path work = Files.createTempDirectory(folder, "taken");
+        Files.createDirectories(work.resolve("sources").resolve(HTML));
+        Reported reported = Reported.into(work, Networks.LENET);
+        assertThat(reported.messages()).hasSize(1);
+        assertThat(reported.messages().get(0))
+                .startsWith(
+                        "[KILN-NOT-WRITTEN] LeNet: can't generate LeNetReport.html: there is a"
+                                + " folder of this name");
+        assertThat(Reported.into(work, Networks.LENET, "-Akiln.report=none").messages()).isEmpty();
+    }
+
+    /** Nothing of an earlier build is left. */
+    @Test
+    void reportsAreWrittenAnew() throws IOException {
+        Path work = Files.createTempDirectory(folder, "again");
+        Reported.into(work, Networks.LENET);
+        Path page = work.resolve("sources").resolve(HTML);
+        Files.writeString(page, "old".repeat(100_000));
+        Reported again = Reported.into(work, Networks.LENET);
+        assertThat(again.messages()).isEmpty();
+        assertThat(again.sources()).isEqualTo(lenet().sources());
+    }
+
     @Test
     void modelsInErrorHaveReportsToo() {
         Reported broken = Reported.compile(folder, Networks.BROKEN);

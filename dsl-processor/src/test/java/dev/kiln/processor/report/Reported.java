@@ -30,7 +30,15 @@ public record Reported(Map<String, String> sources, List<String> classes, List<S
     /** Compiles sources, by qualified name, errors or not. */
     public static Reported compile(Path folder, Map<String, String> sources, String... further) {
         try {
-            Path work = Files.createTempDirectory(folder, "work");
+            return into(Files.createTempDirectory(folder, "work"), sources, further);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Compiles into a folder in which there may be files already. */
+    static Reported into(Path work, Map<String, String> sources, String... further) {
+        try {
             List<Path> files = new ArrayList<>();
             for (Map.Entry<String, String> source : sources.entrySet()) {
                 Path file = work.resolve("in").resolve(source.getKey().replace('.', '/') + ".java");

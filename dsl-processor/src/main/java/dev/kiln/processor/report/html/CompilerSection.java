@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.kiln.processor.pass.Decision;
+import dev.kiln.processor.pass.Optimization;
 import dev.kiln.processor.pass.PassRecord;
 import dev.kiln.processor.report.data.Compilation;
 import dev.kiln.processor.report.data.ProgramReport;
@@ -73,16 +74,23 @@ final class CompilerSection {
             }
         }
         out.append("</span>").append(saved(pass)).append("</summary>");
-        pass.optimization()
-                .ifPresent(
-                        o -> {
-                            out.append("<p>")
-                                    .append(text(sentence(o.sentence())))
-                                    .append(" <code>");
-                            out.append(o.option()).append("</code></p>");
-                        });
+        pass.optimization().ifPresent(o -> optimization(o, pass.on()));
         reasons(pass.decisions());
         out.append("</details>\n");
+    }
+
+    private void optimization(Optimization optimization, boolean on) {
+        String option = optimization.option();
+        out.append("<p>").append(text(sentence(optimization.sentence())));
+        if (!on) {
+            out.append(" Off by <code>-Akiln.off=").append(option).append("</code>");
+            // Options leave it out by themselves where nothing would gain.
+            out.append(
+                    optimization == Optimization.POOLS ? ", or for want of vector kernels." : ".");
+        } else {
+            out.append(" <code>").append(option).append("</code>");
+        }
+        out.append("</p>");
     }
 
     private static String sentence(String words) {

@@ -80,7 +80,12 @@ final class Facts {
 
     private void share(String name, long part, long whole) {
         if (part > 0) {
-            fact(name, number(part) + " <small>" + percent(part, whole) + "</small>");
+            fact(
+                    name,
+                    number(part)
+                            + " <small>"
+                            + percent((double) part, (double) whole)
+                            + "</small>");
         }
     }
 
