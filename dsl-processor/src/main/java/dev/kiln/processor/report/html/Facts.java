@@ -80,12 +80,7 @@ final class Facts {
 
     private void share(String name, long part, long whole) {
         if (part > 0) {
-            fact(
-                    name,
-                    number(part)
-                            + " <small>"
-                            + percent((double) part, (double) whole)
-                            + "</small>");
+            fact(name, number(part) + " <small>" + percent(part, whole) + "</small>");
         }
     }
 

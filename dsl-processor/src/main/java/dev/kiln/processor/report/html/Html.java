@@ -85,6 +85,10 @@ final class Html {
         return brief + (brief.indexOf(' ') < 0 ? " B" : "B");
     }
 
+    static String percent(long part, long whole) {
+        return percent((double) part, (double) whole);
+    }
+
     /** {@code 12 %}, {@code 0.4 %}; nothing for nothing. */
     static String percent(double part, double whole) {
         if (part == 0 || whole == 0) {

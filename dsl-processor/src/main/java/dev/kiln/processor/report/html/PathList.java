@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ final class PathList {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String ranges(TreeSet<Integer> indices) {
+    private static String ranges(SortedSet<Integer> indices) {
         StringBuilder ranges = new StringBuilder();
         int first = indices.first();
         for (int index : indices) {

@@ -34,6 +34,10 @@ final class Table {
         out.append("<td class=\"n\">").append(html).append("</td>");
     }
 
+    void share(String html, long part, long whole) {
+        share(html, (double) part, (double) whole);
+    }
+
     /** A number and its part of a whole. */
     void share(String html, double part, double whole) {
         double share = whole == 0 ? 0 : 100 * part / whole;
