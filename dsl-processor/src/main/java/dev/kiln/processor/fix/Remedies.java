@@ -70,10 +70,12 @@ final class Remedies {
             case CROPPED -> all(LayerFixes.samePadding(layer), LayerFixes.stride(layer, 1));
             case PADDING_EXCEEDS_KERNEL -> all(LayerFixes.samePadding(layer));
             case POOL_EXCEEDS_MAP -> layer instanceof PoolLayer p ? global(p) : List.of();
-            case ONLY_PADDING ->
-                    site.writes("dilation")
-                            ? List.of(Fix.write(site, "dilation", Expression.of(1)))
-                            : List.of(Fix.write(site, "kernel", Expression.of(1)));
+            case ONLY_PADDING -> {
+                List<Fix> fixes = new ArrayList<>(WindowFixes.ofFlatImage(network));
+                String attribute = site.writes("dilation") ? "dilation" : "kernel";
+                fixes.add(Fix.write(site, attribute, Expression.of(1)));
+                yield fixes;
+            }
             case SOFTMAX_INSIDE -> all(LayerFixes.activation(layer, Activation.Kind.RELU));
             case NO_SOFTMAX -> all(LayerFixes.activation(layer, Activation.Kind.SOFTMAX));
             case LOPSIDED -> List.of(network.globalPool(site));

@@ -3,6 +3,8 @@ package dev.kiln.processor.fix;
 import dev.kiln.processor.diagnostic.Edit;
 import dev.kiln.processor.diagnostic.Expression;
 import dev.kiln.processor.diagnostic.Fix;
+import dev.kiln.processor.diagnostic.Position;
+import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.layer.ConvLayer;
@@ -31,7 +33,8 @@ final class WindowFixes {
 
     static List<Fix> of(Network network, LayerDeclaration layer) {
         WindowFixes search = new WindowFixes(network, layer);
-        search.image();
+        search.fixes.addAll(ofFlatImage(network));
+        search.surplus();
         search.own();
         search.largerMap();
         search.smallerWindow();
@@ -40,28 +43,42 @@ final class WindowFixes {
     }
 
     /** An input whose image was flattened, or lacks a side. */
-    private void image() {
+    static List<Fix> ofFlatImage(Network network) {
         Shape whole = network.model().input();
+        List<Fix> fixes = new ArrayList<>();
         FlatImage.of(whole)
                 .map(
                         image ->
-                                input("height", image.height())
-                                        .and(input("width", image.width()))
-                                        .and(input("channels", image.channels())))
+                                input(network, "height", image.height())
+                                        .and(input(network, "width", image.width()))
+                                        .and(input(network, "channels", image.channels())))
                 .ifPresent(fixes::add);
         if (whole.height() == 1 && whole.width() > 1) {
-            fixes.add(input("height", whole.width()));
+            fixes.add(input(network, "height", whole.width()));
         } else if (whole.width() == 1 && whole.height() > 1) {
-            fixes.add(input("width", whole.height()));
+            fixes.add(input(network, "width", whole.height()));
         }
+        return fixes;
     }
 
-    private Fix input(String attribute, int value) {
-        var site = network.model().site();
+    private static Fix input(Network network, String attribute, int value) {
+        Site site = network.model().site();
         return Fix.of(
                 site.path(),
                 site.at("input"),
                 new Edit.Write(site.field(), "Input", attribute, Expression.of(value)));
+    }
+
+    /** A pool of what is one pixel already. */
+    private void surplus() {
+        if (layer instanceof PoolLayer && input.known() && input.pixels() == 1) {
+            fixes.add(without(layer));
+        }
+    }
+
+    private static Fix without(LayerDeclaration layer) {
+        Position field = layer.site().field();
+        return Fix.of(layer.site().path(), field, new Edit.Delete(field, name(layer)));
     }
 
     private void own() {
@@ -93,11 +110,7 @@ final class WindowFixes {
             LayerFixes.samePadding(before).ifPresent(fixes::add);
             Shape map = network.before(before.site().path());
             if (before instanceof PoolLayer pool && pool.size().isEmpty() && map.known()) {
-                fixes.add(
-                        Fix.of(
-                                before.site().path(),
-                                before.site().field(),
-                                new Edit.Delete(before.site().field(), name(before))));
+                fixes.add(without(before));
             }
         }
     }

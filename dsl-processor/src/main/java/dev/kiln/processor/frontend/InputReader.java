@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 final class InputReader {
 
+    /** Red, green and blue. */
+    private static final int COLORS = 3;
+
     private InputReader() {}
 
     static Shape shape(AnnotationReader a) {
@@ -138,10 +141,7 @@ final class InputReader {
                             + " numbers; it takes 1, or one for each of the "
                             + channels
                             + " channels",
-                    a.write("channels", Expression.of(written.size())),
-                    written.size() > channels
-                            ? a.write(attribute, Expression.ofAll(written.subList(0, channels)))
-                            : a.erase(attribute).asLastResort());
+                    perChannelFixes(a, attribute, written, channels));
         }
         List<Double> all = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
@@ -151,5 +151,22 @@ final class InputReader {
                             : written.get(Math.min(c, written.size() - 1)));
         }
         return all;
+    }
+
+    /** One number where all are equal; images of as many channels, if there are such. */
+    private static Fix[] perChannelFixes(
+            AnnotationReader a, String attribute, List<Double> written, int channels) {
+        Fix channelsOfNumbers = a.write("channels", Expression.of(written.size()));
+        boolean color = written.size() == COLORS;
+        List<Fix> fixes = new ArrayList<>();
+        if (written.stream().distinct().count() == 1) {
+            fixes.add(a.write(attribute, Expression.of(written.get(0))));
+        }
+        fixes.add(color ? channelsOfNumbers : channelsOfNumbers.asLastResort());
+        fixes.add(
+                written.size() > channels
+                        ? a.write(attribute, Expression.ofAll(written.subList(0, channels)))
+                        : a.erase(attribute).asLastResort());
+        return fixes.toArray(Fix[]::new);
     }
 }

@@ -26,20 +26,22 @@ public final class FlatImage {
         return Optional.empty();
     }
 
-    /** Findings, with windows that are too large for one pixel at the input that has only one. */
+    /** Findings; windows that are too large for one pixel stand at the input that has only one. */
     static List<TracedProblem> place(List<TracedProblem> findings, Model model) {
-        boolean flat =
-                of(model.input()).isPresent() && findings.stream().anyMatch(FlatImage::isExcess);
-        return flat
-                ? findings.stream()
-                        .filter(f -> f.problem().code() != Code.ONLY_PADDING)
-                        .map(f -> isExcess(f) ? atInput(f, model) : f)
-                        .toList()
-                : findings;
+        if (of(model.input()).isEmpty()) {
+            return findings;
+        }
+        boolean excess = findings.stream().anyMatch(f -> has(f, Code.WINDOW_EXCEEDS_INPUT));
+        Code told = excess ? Code.WINDOW_EXCEEDS_INPUT : Code.ONLY_PADDING;
+        Optional<TracedProblem> first = findings.stream().filter(f -> has(f, told)).findFirst();
+        return findings.stream()
+                .filter(f -> !has(f, Code.ONLY_PADDING) || first.filter(f::equals).isPresent())
+                .map(f -> has(f, told) ? atInput(f, model) : f)
+                .toList();
     }
 
-    private static boolean isExcess(TracedProblem finding) {
-        return finding.problem().code() == Code.WINDOW_EXCEEDS_INPUT;
+    private static boolean has(TracedProblem finding, Code code) {
+        return finding.problem().code() == code;
     }
 
     private static TracedProblem atInput(TracedProblem finding, Model model) {
