@@ -26,10 +26,10 @@ public final class Completeness {
     /** What javac gives for a value that it does not understand. */
     private static final String ERROR = "<error>";
 
-    /** Whether something is written on an element that its annotations don't show. */
-    private final Predicate<Element> refused;
+    /** Whether something is written in a class that annotations of its elements don't show. */
+    private final Predicate<TypeElement> refused;
 
-    private Completeness(Predicate<Element> refused) {
+    private Completeness(Predicate<TypeElement> refused) {
         this.refused = refused;
     }
 
@@ -48,6 +48,7 @@ public final class Completeness {
         }
         return type.getSuperclass().getKind() != TypeKind.ERROR
                 && ofAnnotations(type)
+                && !refused.test(type)
                 && ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
                         .allMatch(f -> ofField(f, seen));
     }
@@ -61,13 +62,12 @@ public final class Completeness {
                         .orElse(true);
     }
 
-    private boolean ofAnnotations(Element element) {
+    private static boolean ofAnnotations(Element element) {
         List<AnnotationMirror> own = Mirrors.all(element);
         return element.getAnnotationMirrors().stream()
                         .allMatch(m -> m.getAnnotationType().getKind() != TypeKind.ERROR)
                 && own.stream().map(Mirrors::simpleName).distinct().count() == own.size()
-                && own.stream().allMatch(Completeness::ofMirror)
-                && !refused.test(element);
+                && own.stream().allMatch(Completeness::ofMirror);
     }
 
     private static boolean ofMirror(AnnotationMirror mirror) {

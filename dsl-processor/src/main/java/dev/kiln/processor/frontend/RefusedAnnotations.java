@@ -2,16 +2,15 @@ package dev.kiln.processor.frontend;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.Tree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -23,26 +22,35 @@ final class RefusedAnnotations {
 
     private RefusedAnnotations() {}
 
-    /** Whether an element carries one. Compilers without trees leave none out. */
-    static Predicate<Element> of(ProcessingEnvironment environment) {
+    /** Whether a class or one of its fields carries one. Compilers without trees leave none out. */
+    static Predicate<TypeElement> of(ProcessingEnvironment environment) {
         try {
             Trees trees = Trees.instance(environment);
-            return element -> isAnyOn(element, trees);
+            return type -> isAnyIn(type, trees);
         } catch (IllegalArgumentException | LinkageError e) {
-            return element -> false;
+            return type -> false;
         }
     }
 
-    private static boolean isAnyOn(Element element, Trees trees) {
+    private static boolean isAnyIn(TypeElement element, Trees trees) {
         TreePath path = trees.getPath(element);
-        if (path == null) {
+        if (path == null || !(path.getLeaf() instanceof ClassTree type)) {
             return false;
         }
+        // Asked for its path, each field would be looked for in the whole file.
+        return isAny(type.getModifiers(), path, trees)
+                || type.getMembers().stream()
+                        .anyMatch(
+                                m ->
+                                        m instanceof VariableTree field
+                                                && isAny(field.getModifiers(), path, trees));
+    }
+
+    private static boolean isAny(ModifiersTree modifiers, TreePath around, Trees trees) {
         Set<String> own = new HashSet<>();
-        for (AnnotationTree annotation : annotations(path.getLeaf())) {
-            TreePath at =
-                    new TreePath(new TreePath(path, annotation), annotation.getAnnotationType());
-            TypeMirror type = trees.getTypeMirror(at);
+        for (AnnotationTree annotation : modifiers.getAnnotations()) {
+            TypeMirror type =
+                    trees.getTypeMirror(new TreePath(around, annotation.getAnnotationType()));
             if (type == null || type.getKind() == TypeKind.ERROR) {
                 return true;
             }
@@ -52,14 +60,5 @@ final class RefusedAnnotations {
             }
         }
         return false;
-    }
-
-    private static List<? extends AnnotationTree> annotations(Tree tree) {
-        if (tree instanceof ClassTree type) {
-            return type.getModifiers().getAnnotations();
-        }
-        return tree instanceof VariableTree field
-                ? field.getModifiers().getAnnotations()
-                : List.of();
     }
 }
