@@ -72,7 +72,7 @@ record Mutation(String what, String text) {
         }
         Declaration b = any(others, random);
         Declaration first = a.span().start() < b.span().start() ? a : b;
-        Declaration second = first == a ? b : a;
+        Declaration second = first.equals(a) ? b : a;
         String text = source.with(second.span(), source.text(first.span()));
         return new Mutation(
                 a.name() + " and " + b.name() + " swapped",
@@ -112,7 +112,7 @@ record Mutation(String what, String text) {
         }
         List<String> rest = new ArrayList<>();
         a.attributes().stream()
-                .filter(b -> b != gone)
+                .filter(b -> !b.equals(gone))
                 .forEach(b -> rest.add(source.text(b.span())));
         String text = "@" + a.name() + (rest.isEmpty() ? "" : "(" + String.join(", ", rest) + ")");
         return new Mutation(
