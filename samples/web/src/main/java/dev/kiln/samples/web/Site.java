@@ -13,12 +13,13 @@ import java.util.concurrent.Executors;
 /** The web site: a page, its style and script, and what they ask for. */
 final class Site implements AutoCloseable {
 
-    private static final int THREADS = 8;
+    /** What the JDK's server calls the seconds that a request may take to arrive. */
+    private static final String PATIENCE = "sun.net.httpserver.maxReqTime";
 
     private final Studio studio;
     private final Examples examples;
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Site::thread);
+    private final ExecutorService threads = Executors.newCachedThreadPool(Site::thread);
     private final String page = Html.resource("index.html");
     private final String style = Html.resource("style.css");
     private final String script = Html.resource("app.js");
@@ -42,6 +43,9 @@ final class Site implements AutoCloseable {
      */
     static Site open(InetSocketAddress address, Studio studio) throws IOException {
         String place = address.getHostString() + ":" + address.getPort();
+        if (System.getProperty(PATIENCE) == null) {
+            System.setProperty(PATIENCE, "30");
+        }
         if (address.isUnresolved()) {
             throw new IOException("can't listen at " + place + ": there is no such host");
         }

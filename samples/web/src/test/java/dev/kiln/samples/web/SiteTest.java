@@ -223,4 +223,23 @@ class SiteTest {
         HttpRequest page = request("").build();
         assertEquals(200, CLIENT.send(page, BodyHandlers.discarding()).statusCode());
     }
+
+    @Test
+    void visitorsWhoDawdleHoldNobodyUp() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket socket =
+                        new Socket(InetAddress.getLoopbackAddress(), site.address().getPort());
+                sockets.add(socket);
+                String start = "POST /recognize HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx";
+                socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
+            }
+            assertEquals("Trouser", best(post("recognize", Trousers.photographed())).get(0));
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
 }
