@@ -12,7 +12,6 @@ class FieldLayers {
     // EXPECT: [KILN-FIELD-LAYERS] none: the field has no layer annotation: @Conv, @Pool, @Dense, @Activate, @BatchNorm, @Dropout or @Identity
     // DETAIL: fix: add @Conv(filters = 16, kernel = 3)    (then none gives 16)
     // DETAIL: fix: add @Dense(units = 10)    (then none gives 10)
-    // DETAIL: fix: remove the field none
     Layer none;
 
     @Dense(units = 2)

@@ -16,6 +16,7 @@ class SizeWithoutStage {
 
     // EXPECT: [KILN-SIZE] again: the block Body uses WIDTH, but its @Stage has no `width`
     // DETAIL: fix: width = 16
+    // DETAIL: fix: filters = 16 at again.first, line 28; filters = 16 at again.second, line 31
     @Stage(blocks = 2)
     Body again;
 

@@ -14,6 +14,9 @@ public record Expression(String text, Object value) {
     /** Padding that keeps the size of a map. */
     public static final Expression SAME = new Expression("SAME", Sizes.SAME);
 
+    /** No padding. */
+    public static final Expression VALID = new Expression("VALID", Sizes.VALID);
+
     /** As many channels as come in. */
     public static final Expression IN = new Expression("IN", Sizes.IN);
 

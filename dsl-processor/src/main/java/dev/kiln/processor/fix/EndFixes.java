@@ -34,8 +34,12 @@ final class EndFixes {
         search.channels(2);
         Optional<Loss.Kind> kind = network.model().loss().kind();
         boolean binary = kind.filter(k -> k == Loss.Kind.BINARY_CROSS_ENTROPY).isPresent();
-        search.activation(
-                kind.isEmpty() || binary ? Activation.Kind.SIGMOID : Activation.Kind.SOFTMAX);
+        if (!binary) {
+            search.activation(Activation.Kind.SOFTMAX);
+        }
+        if (kind.isEmpty() || binary) {
+            search.activation(Activation.Kind.SIGMOID);
+        }
         search.loss(binary ? Loss.Kind.CROSS_ENTROPY : Loss.Kind.BINARY_CROSS_ENTROPY);
         search.loss(Loss.Kind.CROSS_ENTROPY);
         for (String attribute : List.of("loss", "labelSmoothing", "classWeights")) {

@@ -21,9 +21,8 @@ final class GroupFixes {
         List<Fix> fixes = new ArrayList<>();
         List<Fix> sources = new ArrayList<>();
         if (input.known() && input.channels() % groups != 0) {
-            network.sourceOfChannels(path)
-                    .flatMap(l -> network.channels(l, multiple(input.channels(), groups)))
-                    .ifPresent(sources::add);
+            int whole = multiple(input.channels(), groups);
+            sources.addAll(network.incoming(path, input.channels(), whole));
         } else {
             network.channels(conv, multiple(filters, groups)).ifPresent(fixes::add);
         }

@@ -22,13 +22,14 @@ final class LayerFixes {
                 || (layer instanceof PoolLayer pool && pool.size().isPresent());
     }
 
-    /** Where the stride is what another stage or block gives, it stays. */
+    static Pair stride(LayerDeclaration layer) {
+        return layer instanceof ConvLayer conv
+                ? conv.stride()
+                : layer instanceof PoolLayer pool ? pool.stride() : Pair.ONE;
+    }
+
     static Optional<Fix> stride(LayerDeclaration layer, int stride) {
-        Pair now =
-                layer instanceof ConvLayer conv
-                        ? conv.stride()
-                        : layer instanceof PoolLayer pool ? pool.stride() : Pair.ONE;
-        return !isWindow(layer) || now.equals(new Pair(stride, stride))
+        return !isWindow(layer) || stride(layer).equals(new Pair(stride, stride))
                 ? Optional.empty()
                 : Optional.of(Fix.write(layer.site(), "stride", Expression.of(stride)));
     }

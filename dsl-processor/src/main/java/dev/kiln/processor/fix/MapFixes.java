@@ -44,10 +44,18 @@ final class MapFixes {
                             "shortcut",
                             Expression.constant(ResidualLayer.Shortcut.CONVOLUTION)));
         }
-        List<Fix> maps = search.maps(inside);
+        List<Fix> maps = search.maps(inside, List.of());
         Optional<Fix> channels =
                 identity ? search.channels(inside, from.channels()) : Optional.empty();
         channels.ifPresent(fixes::add);
+        if (identity && !inside.isEmpty()) {
+            String first = inside.get(inside.size() - 1).site().path();
+            int end = network.behind(inside.get(0).site().path()).channels();
+            network.sourceOfChannels(first)
+                    .filter(l -> end > 0)
+                    .flatMap(l -> network.channels(l, end))
+                    .ifPresent(fixes::add);
+        }
         fixes.addAll(maps);
         channels.ifPresent(c -> maps.forEach(m -> fixes.add(m.and(c))));
         return fixes;
@@ -69,8 +77,13 @@ final class MapFixes {
             (search.map(branch).equals(common) ? usual : odd).add(inside);
         }
         List<Fix> fixes = new ArrayList<>();
-        odd.forEach(inside -> fixes.addAll(search.maps(inside)));
-        usual.forEach(inside -> fixes.addAll(search.maps(inside)));
+        List<Integer> strides =
+                network.inside(block.site().path()).stream()
+                        .map(l -> LayerFixes.stride(l).rows())
+                        .distinct()
+                        .toList();
+        odd.forEach(inside -> fixes.addAll(search.maps(inside, strides)));
+        usual.forEach(inside -> fixes.addAll(search.maps(inside, strides)));
         return fixes;
     }
 
@@ -93,8 +106,8 @@ final class MapFixes {
         return new Pair(end.height(), end.width());
     }
 
-    /** Changes of one of the layers, then of all of them. */
-    private List<Fix> maps(List<LayerDeclaration> inside) {
+    /** Changes of one of the layers, then of all of them; {@code strides} are those of others. */
+    private List<Fix> maps(List<LayerDeclaration> inside, List<Integer> strides) {
         List<Fix> fixes = new ArrayList<>();
         List<LayerDeclaration> windows = inside.stream().filter(LayerFixes::isWindow).toList();
         for (LayerDeclaration window : windows) {
@@ -103,11 +116,20 @@ final class MapFixes {
             Optional<Fix> same = LayerFixes.samePadding(window);
             LayerFixes.stride(window, 1).flatMap(s -> same.map(s::and)).ifPresent(fixes::add);
         }
+        for (LayerDeclaration window : windows) {
+            strides.forEach(s -> LayerFixes.stride(window, s).ifPresent(fixes::add));
+            if (LayerFixes.samePadding(window).isEmpty()) {
+                fixes.add(Fix.write(window.site(), "padding", Expression.VALID));
+            }
+        }
         windows.stream()
                 .flatMap(w -> LayerFixes.samePadding(w).stream())
                 .reduce(Fix::and)
                 .ifPresent(fixes::add);
         for (LayerDeclaration window : windows) {
+            if (window.site().writes("padding")) {
+                fixes.add(Fix.erase(window.site(), "padding").asLastResort());
+            }
             STRIDES.forEach(
                     s -> LayerFixes.stride(window, s).map(Fix::asLastResort).ifPresent(fixes::add));
             SIZES.forEach(

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** A network as it is written, faults and all: who is where, and who decides what. */
 final class Network {
 
+    /** Widths that are tried above and below one. */
+    private static final int NEAR = 8;
+
     private final Attempt written;
 
     Network(Attempt written) {
@@ -121,6 +124,40 @@ final class Network {
                                         s.site(),
                                         "width",
                                         Expression.of((int) ((long) s.width() * to / from))));
+    }
+
+    /**
+     * Layers in front of one with other channels, so that {@code total} come in instead of {@code
+     * now}: the nearest layer alone, or its stage with a width nearby.
+     */
+    List<Fix> incoming(String path, int now, int total) {
+        List<Fix> fixes = new ArrayList<>();
+        sourceOfChannels(path)
+                .ifPresent(
+                        source -> {
+                            int own = behind(source.site().path()).channels();
+                            channels(source, own + total - now).ifPresent(fixes::add);
+                            fixes.addAll(nearWidths(source.site().path()));
+                        });
+        return fixes;
+    }
+
+    /** The nearest other widths of the stage around a layer. */
+    List<Fix> nearWidths(String path) {
+        List<Fix> fixes = new ArrayList<>();
+        stage(path)
+                .ifPresent(
+                        stage -> {
+                            for (int step = 1; step <= NEAR; step++) {
+                                for (int w : List.of(stage.width() + step, stage.width() - step)) {
+                                    if (w > 0) {
+                                        Expression width = Expression.of(w);
+                                        fixes.add(Fix.write(stage.site(), "width", width));
+                                    }
+                                }
+                            }
+                        });
+        return fixes;
     }
 
     /** What gives WIDTH its meaning. */

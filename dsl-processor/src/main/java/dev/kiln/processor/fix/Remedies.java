@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 /** What may mend a fault of shapes: what was probably meant first, what hardly was last. */
 final class Remedies {
 
-    /** Widths that are tried above and below one that can't be divided. */
-    private static final int NEAR = 8;
-
     private final Network network;
 
     Remedies(Network network) {
@@ -61,7 +58,9 @@ final class Remedies {
         return switch (fault.code()) {
             case WINDOW_EXCEEDS_INPUT -> WindowFixes.of(network, layer);
             case GROUPS -> layer instanceof ConvLayer c ? GroupFixes.of(network, c) : List.of();
-            case SIZE -> Stream.concat(amounts(layer).stream(), widths(layer).stream()).toList();
+            case SIZE ->
+                    Stream.concat(amounts(layer).stream(), network.nearWidths(site.path()).stream())
+                            .toList();
             case RESIDUAL_SHAPES ->
                     layer instanceof ResidualLayer r ? MapFixes.of(network, r) : List.of();
             case INCEPTION_SHAPES ->
@@ -120,30 +119,10 @@ final class Remedies {
             return List.of();
         }
         int d = amount.denominator();
-        List<Fix> fixes = new ArrayList<>();
-        network.sourceOfChannels(site.path())
-                .flatMap(l -> network.channels(l, (input.channels() + d - 1) / d * d))
-                .ifPresent(fixes::add);
+        int whole = (input.channels() + d - 1) / d * d;
+        List<Fix> fixes = new ArrayList<>(network.incoming(site.path(), input.channels(), whole));
         String attribute = layer instanceof ConvLayer ? "filters" : "units";
         fixes.add(Fix.write(site, attribute, Expression.IN));
-        return fixes;
-    }
-
-    /** The nearest widths of the stage around. */
-    private List<Fix> widths(LayerDeclaration layer) {
-        List<Fix> fixes = new ArrayList<>();
-        network.stage(layer.site().path())
-                .ifPresent(
-                        stage -> {
-                            for (int step = 1; step <= NEAR; step++) {
-                                for (int w : List.of(stage.width() + step, stage.width() - step)) {
-                                    if (w > 0) {
-                                        Expression width = Expression.of(w);
-                                        fixes.add(Fix.write(stage.site(), "width", width));
-                                    }
-                                }
-                            }
-                        });
         return fixes;
     }
 

@@ -13,6 +13,7 @@ import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.PoolLayer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where a window is too large: padding, a larger map by its nearest cause, a smaller window. */
 final class WindowFixes {
@@ -122,6 +123,10 @@ final class WindowFixes {
 
     private void degenerate() {
         LayerFixes.samePadding(layer).ifPresent(fixes::add);
-        LayerFixes.size(layer, largest()).map(Fix::asLastResort).ifPresent(fixes::add);
+        Pair usual = layer instanceof PoolLayer ? new Pair(2, 2) : new Pair(3, 3);
+        Stream.of(largest(), usual, new Pair(3, 3))
+                .flatMap(size -> LayerFixes.size(layer, size).stream())
+                .map(Fix::asLastResort)
+                .forEach(fixes::add);
     }
 }

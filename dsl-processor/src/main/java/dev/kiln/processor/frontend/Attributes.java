@@ -19,9 +19,6 @@ import java.util.Optional;
  */
 final class Attributes {
 
-    /** Where nobody says what WIDTH is. */
-    private static final int USUAL_WIDTH = 16;
-
     private Attributes() {}
 
     /** A whole number of at least 1; WIDTH may be part of it. */
@@ -66,7 +63,7 @@ final class Attributes {
                     "WIDTH has no value here: it is what a @Stage gives to its block",
                     a.write(
                             attribute,
-                            Expression.of(USUAL_WIDTH * p.numerator() / p.denominator())));
+                            Expression.of(StageUse.USUAL_WIDTH * p.numerator() / p.denominator())));
             return 1;
         }
         int width = a.use().width().getAsInt();

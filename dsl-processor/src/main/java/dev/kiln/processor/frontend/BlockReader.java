@@ -15,6 +15,7 @@ import dev.kiln.processor.layer.LayerDeclaration;
 import dev.kiln.processor.layer.ResidualLayer;
 import dev.kiln.processor.layer.attribute.Techniques;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class BlockReader {
 
     private final SourceView source;
     private final Diagnostics diagnostics;
+
+    /** Those of which it was said that a size is missing where they are used. */
+    private final Set<TypeElement> unsizedBlocks = new HashSet<>();
 
     BlockReader(SourceView source, Diagnostics diagnostics) {
         this.source = source;
@@ -107,7 +111,7 @@ final class BlockReader {
         if (!a.isSound()) {
             return new FaultyLayer(a.site());
         }
-        StageUse.check(a, block, diagnostics);
+        StageUse.check(a, block, source, diagnostics);
         List<LayerDeclaration> all = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
             BlockUse own = use.with(width, i == 0 ? stride : 1);
@@ -176,7 +180,10 @@ final class BlockReader {
         }
         Optional<Diagnostic> unsized = StageUse.missing(field, block, use, source);
         if (unsized.isPresent()) {
-            diagnostics.add(unsized.get());
+            boolean bare = source.annotation(field, "Stage").isEmpty();
+            if (!bare || unsizedBlocks.add(block)) {
+                diagnostics.add(unsized.get());
+            }
             return new FaultyLayer(faulty);
         }
         Techniques techniques = TechniquesReader.read(source, block, path, diagnostics);

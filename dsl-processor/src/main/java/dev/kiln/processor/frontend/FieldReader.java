@@ -111,7 +111,7 @@ final class FieldReader {
     private Optional<LayerDeclaration> ofLayer(VariableElement field, BlockUse use, String path) {
         List<AnnotationMirror> layers = layers(field);
         if (layers.size() != 1) {
-            wrongCount(field, path, layers);
+            wrongCount(field, use, layers);
             return Optional.empty();
         }
         Optional<AnnotationMirror> stage = source.annotation(field, "Stage");
@@ -163,7 +163,8 @@ final class FieldReader {
                 .toList();
     }
 
-    private void wrongCount(VariableElement field, String path, List<AnnotationMirror> layers) {
+    private void wrongCount(VariableElement field, BlockUse use, List<AnnotationMirror> layers) {
+        String path = use.path(field.getSimpleName().toString());
         String written =
                 layers.stream()
                         .map(m -> "@" + Mirrors.simpleName(m))
@@ -179,7 +180,7 @@ final class FieldReader {
                         .mendedBy(
                                 () ->
                                         layers.isEmpty()
-                                                ? LayerGuess.of(field, path)
+                                                ? LayerGuess.of(field, use)
                                                 : one(field, path, layers)));
     }
 

@@ -32,10 +32,15 @@ final class ValueFixes {
     /** Instead of a number below 1: without its sign, else what is usual. */
     static Fix[] positive(AnnotationReader a, String attribute, int value) {
         List<Fix> fixes = new ArrayList<>();
+        int other = a.integer(attribute.equals("height") ? "width" : "height");
+        if (List.of("height", "width").contains(attribute) && other > 1) {
+            fixes.add(a.write(attribute, Expression.of(other)));
+        }
         if (value < 0 && value != Sizes.SAME && value != Sizes.VALID && value != Sizes.STRIDE) {
             fixes.add(a.write(attribute, Expression.of(-value)));
         }
         fixes.add(usual(a, attribute));
+        fixes.addAll(sizes(a, attribute));
         if (value < 0) {
             fixes.add(a.write(attribute, Expression.of(-value)));
         }
@@ -58,9 +63,21 @@ final class ValueFixes {
 
     /** Instead of none, or more than two numbers. */
     static Fix[] pairOf(AnnotationReader a, String attribute, List<Integer> values) {
-        return values.isEmpty()
-                ? new Fix[] {usual(a, attribute)}
-                : new Fix[] {a.write(attribute, pair(values.subList(0, 2)))};
+        List<Fix> fixes = new ArrayList<>();
+        if (!values.isEmpty()) {
+            fixes.add(a.write(attribute, pair(values.subList(0, 2))));
+            values.forEach(v -> fixes.add(a.write(attribute, Expression.of(v))));
+        }
+        fixes.add(usual(a, attribute));
+        fixes.addAll(sizes(a, attribute));
+        return fixes.toArray(Fix[]::new);
+    }
+
+    /** Small numbers, where the layers around leave little choice. */
+    private static List<Fix> sizes(AnnotationReader a, String attribute) {
+        return List.of("kernel", "size", "stride").contains(attribute)
+                ? List.of(2, 3).stream().map(n -> a.write(attribute, Expression.of(n))).toList()
+                : List.of();
     }
 
     /** Instead of three numbers, or more than four. */
@@ -84,7 +101,7 @@ final class ValueFixes {
                     values.contains(Sizes.SAME)
                             ? Expression.SAME
                             : values.contains(Sizes.VALID)
-                                    ? new Expression("VALID", Sizes.VALID)
+                                    ? Expression.VALID
                                     : positive.size() < 3
                                             ? pair(positive)
                                             : Expression.ofAll(positive))

@@ -77,7 +77,12 @@ record BuildResult(
                 .filter(o -> o instanceof DropoutOp && o.output().equals(output))
                 .ifPresent(o -> network.report(droppedOutput(model, o)));
         Loss loss = model.loss().resolve(last);
-        LossCheck.problems(model, loss, last, output.shape()).forEach(network::report);
+        // What follows from the end of a network that is in error may not be meant.
+        boolean guessed =
+                model.loss().kind().isEmpty() && loss.kind() == Loss.Kind.MEAN_SQUARED_ERROR;
+        if (network.isSound() || !guessed) {
+            LossCheck.problems(model, loss, last, output.shape()).forEach(network::report);
+        }
         OutputCheck.problems(model, loss, output.shape()).forEach(network::report);
         if (network.isSound()) {
             SoftmaxCheck.problems(model, network.operations(), output).forEach(network::report);

@@ -29,10 +29,10 @@ final class LossCheck {
         LossCheck check = new LossCheck(model, loss, last, output);
         List<Problem> problems = new ArrayList<>();
         switch (loss.kind()) {
-            case CROSS_ENTROPY -> {
-                check.classes().ifPresent(problems::add);
-                check.foreign(Activation.Kind.SIGMOID).ifPresent(problems::add);
-            }
+            case CROSS_ENTROPY ->
+                    check.classes()
+                            .or(() -> check.foreign(Activation.Kind.SIGMOID))
+                            .ifPresent(problems::add);
             case BINARY_CROSS_ENTROPY -> {
                 check.foreign(Activation.Kind.SOFTMAX).ifPresent(problems::add);
                 check.unused().ifPresent(problems::add);

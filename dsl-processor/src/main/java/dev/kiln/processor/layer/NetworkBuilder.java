@@ -144,9 +144,13 @@ final class NetworkBuilder {
         return new Tensor(site.path(), Shape.UNKNOWN);
     }
 
-    /** A window larger than its map. Of several windows on one map only the first is reported. */
+    /**
+     * A window larger than its map. Of several windows on one map only the first is reported, and
+     * after it none on a vector, which is what dense layers make of everything.
+     */
     Tensor failOnMap(Site site, Tensor map, String description, Problem problem) {
-        if (smallMaps.add(map)) {
+        boolean follows = !smallMaps.isEmpty() && map.shape().isVector();
+        if (smallMaps.add(map) && !follows) {
             return fail(site, map.shape(), description, problem);
         }
         trace(site, map.shape(), Shape.UNKNOWN, description);

@@ -6,6 +6,7 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.tools.Diagnostic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ class MutationTest {
 
     /** Of the refused ones, how many have a fix. */
     private static final double MENDED = 0.9;
+
+    /** Errors that counting must find too. */
+    private static final List<String> SHAPES =
+            List.of(
+                    "KILN-WINDOW-EXCEEDS-INPUT",
+                    "KILN-GROUPS",
+                    "KILN-RESIDUAL-SHAPES",
+                    "KILN-INCEPTION-SHAPES",
+                    "KILN-SIZE");
 
     private final Trials trials = new Trials(Boolean.getBoolean("kiln.all"));
     private final List<String> faults = new ArrayList<>();
@@ -60,8 +70,13 @@ class MutationTest {
 
     private void check(Mutation mutation) {
         List<Diagnostic<?>> errors = errors(mutation.text());
+        Optional<String> invalid = ShapeByCounting.fault(mutation.text());
         if (errors.isEmpty()) {
+            invalid.ifPresent(reason -> faults.add("SILENT " + mutation.what() + ": " + reason));
             return;
+        }
+        if (invalid.isEmpty() && errors.stream().anyMatch(MutationTest::isOfShapes)) {
+            fault("UNFOUNDED", mutation, errors);
         }
         refused++;
         if (errors.size() > 1 || !message(errors.get(0)).startsWith("[KILN-")) {
@@ -77,6 +92,10 @@ class MutationTest {
         for (ProposedFix fix : fixes) {
             apply(mutation, errors, fix);
         }
+    }
+
+    private static boolean isOfShapes(Diagnostic<?> error) {
+        return SHAPES.stream().anyMatch(code -> message(error).startsWith("[" + code + "]"));
     }
 
     private void apply(Mutation mutation, List<Diagnostic<?>> errors, ProposedFix fix) {
