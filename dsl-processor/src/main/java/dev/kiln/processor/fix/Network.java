@@ -44,7 +44,9 @@ final class Network {
         return layers.stream().flatMap(l -> Stream.concat(Stream.of(l), all(l.children())));
     }
 
-    /** What comes into a layer; unknown where the network could not be followed so far. */
+    /**
+     * The shape that comes into a layer; unknown where the network could not be followed so far.
+     */
     Shape before(String path) {
         return written.traces().stream()
                 .filter(t -> t.layer().equals(path))
@@ -160,7 +162,7 @@ final class Network {
         return fixes;
     }
 
-    /** What gives WIDTH its meaning. */
+    /** The stage that gives WIDTH its meaning. */
     record Stage(Site site, int width) {}
 
     /** The innermost stage with a width around a layer. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What may mend a fault of shapes: what was probably meant first, what hardly was last. */
+/** Edits that may mend a fault of shapes, the most probably meant first. */
 final class Remedies {
 
     private final Network network;

@@ -18,7 +18,7 @@ import javax.lang.model.element.TypeElement;
  */
 public final class OrphanCheck {
 
-    /** What may stand on a block class beside the annotation that makes it one. */
+    /** Annotations that may stand on a block class beside the annotation that makes it one. */
     private static final Set<String> ON_BLOCKS =
             Set.of("Block", "Residual", "Inception", "Regularize", "Frozen", "Init");
 

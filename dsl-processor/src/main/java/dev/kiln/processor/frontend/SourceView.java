@@ -152,7 +152,7 @@ public final class SourceView {
         if (element.getEnclosingElement() instanceof TypeElement type
                 && type.getKind() == ElementKind.INTERFACE
                 && !has(type, Edit.Part.KIND)) {
-            // What the fields of an interface are unasked.
+            // Fields of an interface are so unasked.
             return false;
         }
         return edits(Edit.Modify.class, element)

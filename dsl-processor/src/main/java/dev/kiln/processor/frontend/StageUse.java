@@ -15,7 +15,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 
-/** What {@code @Stage} gives, and what the block under it uses. */
+/** Width and stride: given by {@code @Stage}, used by the block under it. */
 final class StageUse {
 
     /** Where nobody says what WIDTH is. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was probably meant by values that an attribute can't have: the likeliest first. */
+/** Values that were probably meant by those that an attribute can't have, the likeliest first. */
 final class ValueFixes {
 
     /** Numbers that are usual where nothing is known of what was meant. */

@@ -52,7 +52,7 @@ public final class OptionCheck {
         return unknown;
     }
 
-    /** What is to be said of such a name. */
+    /** The message about such a name. */
     public static String unknown(String option) {
         return "there is no option -A" + option + "; there are -A" + options();
     }

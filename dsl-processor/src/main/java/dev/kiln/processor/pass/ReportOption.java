@@ -26,7 +26,7 @@ public record ReportOption(Set<Format> formats, boolean asked) {
     public enum Format {
         /** A page for people. */
         HTML,
-        /** The same content for tools. */
+        /** A file of equal content for tools. */
         JSON,
         /** Warnings and errors alone, for code review (SARIF 2.1.0). */
         SARIF;

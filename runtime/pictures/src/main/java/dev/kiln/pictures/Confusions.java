@@ -4,7 +4,7 @@ import dev.kiln.runtime.train.Evaluation;
 import java.util.List;
 
 /**
- * What an evaluation took for what.
+ * Samples of an evaluation that were taken for another class.
  *
  * @param pictures heat map and pairs
  * @param table each class, as HTML

@@ -2,7 +2,7 @@ package dev.kiln.pictures;
 
 import java.util.function.Supplier;
 
-/** What is made when it is asked for first, and kept; one thread asks. */
+/** A value that is made when it is asked for first, and kept; one thread asks. */
 final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> source;

@@ -55,7 +55,7 @@ final class PageWriter {
         failure.compareAndSet(null, what);
     }
 
-    /** What failed since the beginning. */
+    /** Failures since the beginning. */
     Optional<String> failure() {
         return Optional.ofNullable(failure.get());
     }

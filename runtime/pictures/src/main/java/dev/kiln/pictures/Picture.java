@@ -23,12 +23,12 @@ public final class Picture {
         this.body = body;
     }
 
-    /** What it shows, in a few words. */
+    /** The subject, in a few words. */
     public String title() {
         return title;
     }
 
-    /** What can be seen, in sentences. */
+    /** A description of what can be seen, in sentences. */
     public String description() {
         return description;
     }

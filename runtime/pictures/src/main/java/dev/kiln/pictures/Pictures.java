@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What can be drawn of trainings and evaluations.
+ * Drawings of trainings and evaluations.
  *
  * <pre>{@code
  * Pictures.loss(history).write(Path.of("loss.svg"));

@@ -56,7 +56,7 @@ final class Prices {
         return prices;
     }
 
-    /** What is packed or transformed is multiplied in the place of the weights. */
+    /** Packed or transformed weights are multiplied in the place of the weights. */
     private void add(Program program) {
         for (Step step : program.preparation()) {
             if (step.operands().get(0) instanceof Operand.Value value

@@ -3,7 +3,7 @@ package dev.kiln.processor.report.data;
 import java.util.List;
 
 /**
- * What the compiler made of a network.
+ * The outcome of compiling a network.
  *
  * @param training the program of a training step
  * @param prediction the program of the predictor

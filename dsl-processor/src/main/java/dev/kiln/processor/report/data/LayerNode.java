@@ -37,7 +37,7 @@ public record LayerNode(
         List<LayerNode> children,
         Optional<LayerNode> shortcut) {
 
-    /** What a layer is. */
+    /** The kind of a layer. */
     public enum Kind {
         CONV,
         DENSE,

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What passes did, and what they left as it was and why. */
+/** Decisions of the passes: changes, and refusals with their reasons. */
 final class CompilerSection {
 
     private final StringBuilder out = new StringBuilder();

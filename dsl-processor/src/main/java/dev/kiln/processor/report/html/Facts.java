@@ -11,7 +11,10 @@ import dev.kiln.processor.report.data.Cost;
 import dev.kiln.processor.report.data.LayerNode;
 import dev.kiln.processor.report.data.ModelReport;
 
-/** What opens under a layer of the drawing: attributes, shapes, costs, the line of the source. */
+/**
+ * The box that opens under a layer of the drawing: attributes, shapes, costs, the line of the
+ * source.
+ */
 final class Facts {
 
     private final StringBuilder out = new StringBuilder();
