@@ -21,7 +21,9 @@ public @interface Stage {
     /** How many blocks follow each other. */
     int blocks() default 1;
 
-    /** What {@link Sizes#WIDTH} means in the block; to be left out where the block uses none. */
+    /**
+     * The meaning of {@link Sizes#WIDTH} in the block; to be left out where the block uses none.
+     */
     int width() default 0;
 
     /** What {@link Sizes#STRIDE} means in the first block; 1 in the others. */

@@ -27,7 +27,7 @@ public enum FolderCompiler {
     JAVAC,
     ECJ;
 
-    /** What came of it. */
+    /** The outcome of a compilation. */
     public record Result(boolean done, List<Diagnostic<? extends JavaFileObject>> said) {
 
         public String text() {

@@ -46,7 +46,7 @@ final class TreeLines {
     }
 
     /** Number, from 1, of the line of the character at {@code position}. */
-    private static long count(CharSequence source, int position) {
+    static long count(CharSequence source, int position) {
         long line = 1;
         for (int i = 0; i < position; i++) {
             char c = source.charAt(i);

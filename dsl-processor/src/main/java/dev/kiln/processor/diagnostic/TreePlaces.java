@@ -92,16 +92,8 @@ final class TreePlaces {
 
     private static Places.Place place(
             CompilationUnitTree unit, String text, int start, int length) {
-        int line = 1;
-        int begin = 0;
-        for (int i = 0; i < start; i++) {
-            char c = text.charAt(i);
-            boolean pair = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-            if (c == '\n' || (c == '\r' && !pair)) {
-                line++;
-                begin = i + 1;
-            }
-        }
+        int begin =
+                1 + Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1));
         int end = start;
         while (end < text.length() && "\r\n".indexOf(text.charAt(end)) < 0) {
             end++;
@@ -110,7 +102,7 @@ final class TreePlaces {
         return new Places.Place(
                 path.substring(path.lastIndexOf('/') + 1),
                 path,
-                line,
+                TreeLines.count(text, start),
                 start - begin + 1,
                 length,
                 text.substring(begin, end));

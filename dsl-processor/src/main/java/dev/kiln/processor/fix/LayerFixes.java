@@ -1,7 +1,9 @@
 package dev.kiln.processor.fix;
 
+import dev.kiln.processor.diagnostic.Edit;
 import dev.kiln.processor.diagnostic.Expression;
 import dev.kiln.processor.diagnostic.Fix;
+import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.layer.ActivateLayer;
@@ -12,7 +14,7 @@ import dev.kiln.processor.layer.PoolLayer;
 import dev.kiln.processor.layer.attribute.PaddingRule;
 import java.util.Optional;
 
-/** Single attributes of a layer with another value, where that is another layer. */
+/** Single changes of a layer, where that makes another one. */
 final class LayerFixes {
 
     private LayerFixes() {}
@@ -67,5 +69,12 @@ final class LayerFixes {
         return layer instanceof ConvLayer || layer instanceof DenseLayer
                 ? Optional.of(Fix.write(layer.site(), "activation", Expression.constant(kind)))
                 : Optional.empty();
+    }
+
+    /** The field is removed. */
+    static Fix without(LayerDeclaration layer) {
+        Site site = layer.site();
+        String name = site.path().substring(site.path().lastIndexOf('.') + 1);
+        return Fix.of(site.path(), site.field(), new Edit.Delete(site.field(), name));
     }
 }

@@ -80,20 +80,17 @@ final class Remedies {
             case LOPSIDED -> List.of(network.globalPool(site));
             case BIAS_BEFORE_NORM -> List.of(Fix.erase(site, "bias"));
             case IDLE_BRANCH ->
-                    List.of(layer instanceof InceptionLayer ? chained(layer) : without(layer));
-            case DROPOUT_LAST -> List.of(without(layer));
+                    List.of(
+                            layer instanceof InceptionLayer
+                                    ? chained(layer)
+                                    : LayerFixes.without(layer));
+            case DROPOUT_LAST -> List.of(LayerFixes.without(layer));
             default -> List.of();
         };
     }
 
     private static List<Fix> all(Optional<?>... fixes) {
         return Stream.of(fixes).flatMap(Optional::stream).map(Fix.class::cast).toList();
-    }
-
-    private static Fix without(LayerDeclaration layer) {
-        Site site = layer.site();
-        String name = site.path().substring(site.path().lastIndexOf('.') + 1);
-        return Fix.of(site.path(), site.field(), new Edit.Delete(site.field(), name));
     }
 
     /** A chain instead of branches. */

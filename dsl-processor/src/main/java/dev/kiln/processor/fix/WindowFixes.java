@@ -3,7 +3,6 @@ package dev.kiln.processor.fix;
 import dev.kiln.processor.diagnostic.Edit;
 import dev.kiln.processor.diagnostic.Expression;
 import dev.kiln.processor.diagnostic.Fix;
-import dev.kiln.processor.diagnostic.Position;
 import dev.kiln.processor.diagnostic.Site;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
@@ -73,13 +72,8 @@ final class WindowFixes {
     /** A pool of what is one pixel already. */
     private void surplus() {
         if (layer instanceof PoolLayer && input.known() && input.pixels() == 1) {
-            fixes.add(without(layer));
+            fixes.add(LayerFixes.without(layer));
         }
-    }
-
-    private static Fix without(LayerDeclaration layer) {
-        Position field = layer.site().field();
-        return Fix.of(layer.site().path(), field, new Edit.Delete(field, name(layer)));
     }
 
     private void own() {
@@ -111,14 +105,9 @@ final class WindowFixes {
             LayerFixes.samePadding(before).ifPresent(fixes::add);
             Shape map = network.before(before.site().path());
             if (before instanceof PoolLayer pool && pool.size().isEmpty() && map.known()) {
-                fixes.add(without(before));
+                fixes.add(LayerFixes.without(before));
             }
         }
-    }
-
-    private static String name(LayerDeclaration layer) {
-        String path = layer.site().path();
-        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private void degenerate() {

@@ -38,7 +38,7 @@ public final class ModelReader {
     }
 
     /**
-     * What the class declares, and what follows. What is wrong is reported; the rest is read all
+     * The declarations of the class, and what follows. Faults are reported; the rest is read all
      * the same, to report that too.
      */
     public static Attempt read(TypeElement type, SourceView source) {

@@ -77,7 +77,7 @@ record BuildResult(
                 .filter(o -> o instanceof DropoutOp && o.output().equals(output))
                 .ifPresent(o -> network.report(droppedOutput(model, o)));
         Loss loss = model.loss().resolve(last);
-        // What follows from the end of a network that is in error may not be meant.
+        // Faults that follow from the end of a network that is in error may not be meant.
         boolean guessed =
                 model.loss().kind().isEmpty() && loss.kind() == Loss.Kind.MEAN_SQUARED_ERROR;
         if (network.isSound() || !guessed) {

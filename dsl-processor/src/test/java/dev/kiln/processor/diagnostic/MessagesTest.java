@@ -78,7 +78,7 @@ class MessagesTest {
                 .forEach(s -> add(s.text(), said.get(s.file())));
     }
 
-    /** What ECJ says in the words of javac is not repeated. */
+    /** Texts of ECJ that are those of javac are not repeated. */
     private static void add(String text, StringBuilder said) {
         String words = text.substring(text.indexOf("["));
         int end = said.indexOf(words) < 0 ? text.length() : text.indexOf("]") + 1;

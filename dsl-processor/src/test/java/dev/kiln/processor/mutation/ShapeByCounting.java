@@ -32,7 +32,7 @@ final class ShapeByCounting {
         this.source = SourceText.of(text);
     }
 
-    /** What is wrong with the shapes of the first class; empty where they are sound. */
+    /** Faults in the shapes of the first class; empty where they are sound. */
     static Optional<String> fault(String text) {
         try {
             new ShapeByCounting(text).model();

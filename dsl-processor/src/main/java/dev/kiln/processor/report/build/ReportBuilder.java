@@ -111,6 +111,6 @@ public final class ReportBuilder {
                                                 p.column(),
                                                 p.length(),
                                                 p.source())),
-                "docs/errors/" + code + ".md");
+                d.code().page());
     }
 }
