@@ -22,5 +22,6 @@ module dev.kiln.runtime {
 
     // For generated code only, which lives in modules of any name: promised to nobody.
     exports dev.kiln.runtime.internal.kernel;
+    exports dev.kiln.runtime.internal.panel;
     exports dev.kiln.runtime.internal.parallel;
 }

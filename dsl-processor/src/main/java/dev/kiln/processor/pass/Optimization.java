@@ -19,6 +19,7 @@ public enum Optimization {
     MEMORY("tensors share buffers"),
     CHUNKS("batches are cut into chunks that fit the cache", Bits.ALL),
     HALVES("large products of the raw input are sums of two halves", Bits.ALL),
+    PANELS("convolutions and products of large networks share micro-kernels", Bits.ALL, true),
     WINOGRAD("3x3 convolutions take fewer products", Bits.ALL, true),
     POOLS("the predictor finds maxima of pools before the convolution in front stores its result"),
     VECTORS("kernels have a second form, with the Vector API", Bits.NONE, true);

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param on optimizations that are made
  * @param winograd which 3x3 convolutions take fewer products
+ * @param panels which networks share micro-kernels
  * @param chunk samples in a chunk, or 0 for those that {@link ChunkSize} finds
  */
-public record Options(Set<Optimization> on, Winograd.Reach winograd, int chunk) {
+public record Options(
+        Set<Optimization> on, Winograd.Reach winograd, Panels.Reach panels, int chunk) {
 
     /** The processor option that takes names of what is to be off, separated by commas. */
     public static final String OFF = "kiln.off";
@@ -31,7 +33,11 @@ public record Options(Set<Optimization> on, Winograd.Reach winograd, int chunk) 
     public static final String CHUNK = "kiln.chunk";
 
     public static final Options ALL_ON =
-            new Options(EnumSet.allOf(Optimization.class), Winograd.Reach.ALL, 0);
+            new Options(
+                    EnumSet.allOf(Optimization.class),
+                    Winograd.Reach.ALL,
+                    Panels.Reach.LARGE,
+                    0);
 
     public Options {
         on = Set.copyOf(on);
@@ -65,7 +71,15 @@ public record Options(Set<Optimization> on, Winograd.Reach winograd, int chunk) 
                 made.contains(Optimization.WINOGRAD)
                         ? allTiles ? Winograd.Reach.ALL : Winograd.Reach.WIDE
                         : Winograd.Reach.NONE,
+                panels(made, forced),
                 chunk == null ? 0 : Integer.parseInt(chunk.strip()));
+    }
+
+    private static Panels.Reach panels(Set<Optimization> made, Set<Optimization> forced) {
+        if (!made.contains(Optimization.PANELS)) {
+            return Panels.Reach.NONE;
+        }
+        return forced.contains(Optimization.PANELS) ? Panels.Reach.ALL : Panels.Reach.LARGE;
     }
 
     public boolean has(Optimization optimization) {

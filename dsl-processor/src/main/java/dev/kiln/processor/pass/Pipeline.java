@@ -6,6 +6,7 @@ import static dev.kiln.processor.pass.Optimization.FOLDING;
 import static dev.kiln.processor.pass.Optimization.HALVES;
 import static dev.kiln.processor.pass.Optimization.MASKS;
 import static dev.kiln.processor.pass.Optimization.MEMORY;
+import static dev.kiln.processor.pass.Optimization.PANELS;
 import static dev.kiln.processor.pass.Optimization.PARALLEL;
 import static dev.kiln.processor.pass.Optimization.POOLS;
 import static dev.kiln.processor.pass.Optimization.RECOMPUTATION;
@@ -51,13 +52,19 @@ public final class Pipeline {
     /** From steps, as operations and their derivatives give them, to the best kernels. */
     private static final List<Pass<Program>> KERNELS =
             List.of(
-                    ofSteps("horizontal-fusion", (s, t) -> HorizontalFusion.apply(s)).as(PARALLEL),
+                    // Micro-kernels write one product at a time.
+                    ofSteps("horizontal-fusion", (s, t) -> HorizontalFusion.apply(s))
+                            .where(t -> !t.panels())
+                            .as(PARALLEL),
                     ofSteps("statistics-fusion", (s, t) -> StatisticsFusion.apply(s))
                             .as(STATISTICS),
                     ofSteps("relu-max-pool-fusion", (s, t) -> ReluMaxPoolFusion.apply(s))
                             .where(Target::trains)
                             .as(MASKS),
                     ofProgram("concat-elimination", ConcatElimination::apply).as(CONCATENATIONS),
+                    ofSteps("panels", (s, t) -> Panels.apply(s))
+                            .where(Target::panels)
+                            .as(PANELS),
                     ofSteps("winograd", (s, t) -> Winograd.apply(s, t.winograd())));
 
     /** Passes that decide what is done when. */

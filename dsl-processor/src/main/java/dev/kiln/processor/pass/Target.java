@@ -38,6 +38,11 @@ record Target(Use use, Graph written, Options options, Predicate<ConvolutionMaxP
         return written.operations().stream().anyMatch(Operation::keepsStatistics);
     }
 
+    /** Whether convolutions and products share micro-kernels. */
+    boolean panels() {
+        return Panels.serve(written.multiplyAdds(), options.panels());
+    }
+
     Winograd.Reach winograd() {
         return predicts() ? options.winograd().inPredictor() : options.winograd();
     }

@@ -23,6 +23,12 @@ public final class RuntimeTypes {
             ClassName.get(RUNTIME + ".internal.kernel", "AccumulatorRows");
     public static final ClassName VECTOR_KERNELS =
             ClassName.get(RUNTIME + ".internal.kernel", "VectorKernels");
+    private static final String PANEL = RUNTIME + ".internal.panel";
+    public static final ClassName PANELS = ClassName.get(PANEL, "Panels");
+    public static final ClassName PRODUCT = ClassName.get(PANEL, "Product");
+    public static final ClassName PRODUCTS = ClassName.get(PANEL, "Products");
+    public static final ClassName PATCHES = ClassName.get(PANEL, "Patches");
+    public static final ClassName WEIGHT_GRADIENTS = ClassName.get(PANEL, "WeightGradients");
     public static final ClassName WORKER_TEAM =
             ClassName.get(RUNTIME + ".internal.parallel", "WorkerTeam");
     public static final ClassName CHUNK_GRADIENTS =

@@ -11,6 +11,7 @@ import dev.kiln.processor.emit.kernel.dense.DenseForms;
 import dev.kiln.processor.emit.kernel.elementwise.ElementwiseForms;
 import dev.kiln.processor.emit.kernel.loss.LossForms;
 import dev.kiln.processor.emit.kernel.norm.NormalizationForms;
+import dev.kiln.processor.emit.kernel.panel.PanelForms;
 import dev.kiln.processor.emit.kernel.pool.PoolForms;
 import dev.kiln.processor.emit.kernel.winograd.WinogradForms;
 import dev.kiln.processor.graph.Step;
@@ -39,6 +40,7 @@ public record KernelForms(boolean vectors) {
         Map<Class<?>, List<KernelForm<?>>> table = new LinkedHashMap<>();
         Stream.of(
                         ConvolutionForms.ROWS,
+                        PanelForms.ROWS,
                         WinogradForms.ROWS,
                         DenseForms.ROWS,
                         PoolForms.ROWS,

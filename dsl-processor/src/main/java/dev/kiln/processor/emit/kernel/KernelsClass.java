@@ -12,8 +12,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.code.KernelSignature;
+import dev.kiln.processor.emit.kernel.panel.PanelForms;
 import dev.kiln.processor.graph.kernel.Kernel;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,14 +46,17 @@ public final class KernelsClass {
         checkNames(kernels);
         Map<Kernel, Integer> numbers = new HashMap<>();
         vectors.forEach(k -> numbers.put(k, numbers.size()));
+        Set<FieldSpec> constants = new LinkedHashSet<>();
         for (Kernel kernel : kernels) {
             MethodSpec.Builder method = forms.plainSignature(kernel).method();
             Integer vector = numbers.get(kernel);
             if (vector != null) {
                 method.addCode(vectorForm(names, forms.vectorSignature(kernel), vector));
             }
+            PanelForms.constants(kernel).forEach(constants::add);
             type.addMethods(forms.plainMethods(kernel, method));
         }
+        type.addFields(constants);
         return type.build();
     }
 

@@ -25,6 +25,19 @@ final class KernelNames {
         return List.copyOf(lines);
     }
 
+    /** The name of a kernel that calls the micro-kernels of the runtime. */
+    static String panel(Kernel linear) {
+        String name = linear.name();
+        return "panel" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** Its comment. */
+    static List<String> panelComment(Kernel linear) {
+        List<String> lines = new ArrayList<>(linear.comment());
+        lines.add("By micro-kernels, which all large layers share.");
+        return List.copyOf(lines);
+    }
+
     /** {@code 5x5}, {@code 3x3Stride2x2Padding1}. */
     static String window(Window w) {
         return w.kernel()

@@ -4,7 +4,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /** Threads beside the application that don't keep it alive: neither the JVM nor its classes. */
-final class Background {
+public final class Background {
 
     private Background() {}
 
@@ -15,7 +15,7 @@ final class Background {
      * unless it is made in a privileged action.
      */
     @SuppressWarnings("removal") // does nothing more where there are no privileges
-    static Thread thread(Runnable task, String name) {
+    public static Thread thread(Runnable task, String name) {
         return AccessController.doPrivileged(
                 new PrivilegedAction<Thread>() {
                     @Override

@@ -3,12 +3,12 @@ package dev.kiln.runtime.internal.kernel;
 import java.util.Locale;
 
 /** Which form of kernels this JVM can run, and which it was asked for. */
-enum KernelMode {
+public enum KernelMode {
     PLAIN,
     VECTOR,
     AUTO;
 
-    static final KernelMode CURRENT = current();
+    public static final KernelMode CURRENT = current();
 
     private static KernelMode current() {
         String asked = System.getProperty("kiln.kernels", "auto");

@@ -1,0 +1,69 @@
+package dev.kiln.processor.emit.kernel.panel;
+
+import static dev.kiln.processor.emit.code.KernelForm.body;
+import static dev.kiln.processor.emit.code.KernelForm.plain;
+
+import com.palantir.javapoet.FieldSpec;
+import dev.kiln.processor.emit.code.AccumulatorSize;
+import dev.kiln.processor.emit.code.KernelForm;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.PanelForward;
+import dev.kiln.processor.graph.kernel.PanelInputGradient;
+import dev.kiln.processor.graph.kernel.PanelWeightGradient;
+import dev.kiln.processor.graph.kernel.PanelWeights;
+import dev.kiln.processor.graph.kernel.TurnedPanelWeights;
+import java.util.List;
+
+/**
+ * The forms of large layers: calls of the runtime, which takes plain or vector micro-kernels as it
+ * finds faster. So there is one form only, in any compilation.
+ */
+public final class PanelForms {
+
+    /** Floats of working memory of a product in the runtime. */
+    static final int SCRATCH = 6 * PanelWeights.WIDTH + 96 * 512;
+
+    /** Floats of working memory of a weight gradient in the runtime. */
+    private static final int GRADIENT_SCRATCH =
+            192 * 288 + 6 + 6 * PanelWeights.WIDTH + 192 * PanelWeights.WIDTH;
+
+    /** Rows of sums of plain micro-kernels in the runtime. */
+    private static final AccumulatorSize ROWS_OF_SUMS = new AccumulatorSize(256, 1024);
+
+    public static final List<KernelForm<?>> ROWS =
+            List.of(
+                    plain("micro-kernels", PanelForward.class, PanelProductCode::forward)
+                            .followed(PanelProductCode::forward)
+                            .scratch(k -> PanelGeometry.of(k).scratch())
+                            .accumulators(k -> ROWS_OF_SUMS),
+                    body(
+                                    "micro-kernels",
+                                    PanelInputGradient.class,
+                                    PanelProductCode::inputGradient)
+                            .scratch(k -> PanelGeometry.scratch(k))
+                            .accumulators(k -> ROWS_OF_SUMS),
+                    body("micro-kernels", PanelWeightGradient.class, PanelGradientCode::body)
+                            .scratch(k -> GRADIENT_SCRATCH)
+                            .accumulators(k -> ROWS_OF_SUMS),
+                    body("panels", PanelWeights.class, PanelWeightsCode::body),
+                    body("panels", TurnedPanelWeights.class, PanelWeightsCode::body));
+
+    private PanelForms() {}
+
+    /** The geometry that the methods of a kernel hand to the runtime. */
+    public static List<FieldSpec> constants(Kernel kernel) {
+        if (kernel instanceof LinearWithStatistics k) {
+            return constants(k.linear());
+        }
+        if (kernel instanceof PanelForward k) {
+            return List.of(PanelGeometry.of(k).constant(PanelProductCode.product(k, 0)));
+        }
+        if (kernel instanceof PanelInputGradient k) {
+            return PanelProductCode.constants(k);
+        }
+        return kernel instanceof PanelWeightGradient k
+                ? List.of(PanelGradientCode.constant(k))
+                : List.of();
+    }
+}

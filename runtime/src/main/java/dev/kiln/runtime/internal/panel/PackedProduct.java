@@ -1,0 +1,158 @@
+package dev.kiln.runtime.internal.panel;
+
+import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
+import static dev.kiln.runtime.internal.panel.VectorTiles.LANES;
+
+/** Products in tiles of vectors, with sources that are packed tile by tile. */
+final class PackedProduct {
+
+    private static final int ROWS = 6;
+    private static final int THREE = 3;
+
+    /** Filters from which on packing costs less than it gains. */
+    static final int FILTERS = 96;
+
+    /** Pixels that are packed at a time: as many as stay in the second-level cache. */
+    private static final int PIXELS = 96;
+    private static final int PIECE = 512;
+
+    /** Floats of the packed sources. */
+    static final int SIZE = PIXELS * PIECE;
+
+    private static final float[] ZEROS = new float[WIDTH];
+
+    private PackedProduct() {}
+
+    /** Whether it is expected to be faster than reading the source where it is. */
+    static boolean pays(Product p) {
+        return LANES <= 8 && p.filters >= FILTERS && p.isEven();
+    }
+
+    static void multiply(
+            Product p,
+            float[] source,
+            int from,
+            float[] panels,
+            int weight,
+            float[] bias,
+            float[] target,
+            int to,
+            int pixels,
+            float least,
+            float[] scratch,
+            int edge) {
+        int blocks = (pixels + PIXELS - 1) / PIXELS;
+        int block = ((pixels + blocks - 1) / blocks + ROWS - 1) / ROWS * ROWS;
+        int pieces = (p.run + PIECE - 1) / PIECE;
+        int piece = (p.run + pieces - 1) / pieces;
+        for (int pixel = 0; pixel < pixels; pixel += block) {
+            int last = Math.min(pixels, pixel + block);
+            int depth = 0;
+            for (int run = 0; run < p.runs(); run++) {
+                for (int k = 0; k < p.run; k += piece) {
+                    int n = Math.min(piece, p.run - k);
+                    pack(p, source, from + p.run(run) + k, n, pixel, last, scratch, edge + Edge.SIZE);
+                    boolean isFirst = run == 0 && k == 0;
+                    boolean isLast = run == p.runs() - 1 && k + n == p.run;
+                    float low = isLast ? least : Float.NEGATIVE_INFINITY;
+                    for (int panel = 0; panel < Panels.count(p.filters); panel++) {
+                        int filter = panel * WIDTH;
+                        int filters = Math.min(WIDTH, p.filters - filter);
+                        int at = weight + (panel * p.depth() + depth) * WIDTH;
+                        for (int column = 0; column < filters; column += 2 * LANES) {
+                            int width = Math.min(2 * LANES, filters - column);
+                            tiles(
+                                    p, n, panels, at + column, width, isFirst, bias,
+                                    filter + column, target, to, pixel, last, low, scratch, edge);
+                        }
+                    }
+                    depth += n;
+                }
+            }
+        }
+    }
+
+    private static void pack(
+            Product p, float[] a, int start, int n, int begin, int end, float[] packed, int first) {
+        int to = first;
+        for (int pixel = begin; pixel < end; pixel += ROWS) {
+            int last = end - 1;
+            pack(
+                    a,
+                    start + p.source(pixel),
+                    start + p.source(Math.min(last, pixel + 1)),
+                    start + p.source(Math.min(last, pixel + 2)),
+                    start + p.source(Math.min(last, pixel + 3)),
+                    start + p.source(Math.min(last, pixel + 4)),
+                    start + p.source(Math.min(last, pixel + 5)),
+                    n,
+                    packed,
+                    to);
+            to += n * ROWS;
+        }
+    }
+
+    private static void pack(
+            float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int n, float[] b, int to) {
+        int at = to;
+        for (int k = 0; k < n; k++) {
+            b[at] = a[a0 + k];
+            b[at + 1] = a[a1 + k];
+            b[at + 2] = a[a2 + k];
+            b[at + 3] = a[a3 + k];
+            b[at + 4] = a[a4 + k];
+            b[at + 5] = a[a5 + k];
+            at += 6;
+        }
+    }
+
+    private static void tiles(
+            Product p,
+            int n,
+            float[] panels,
+            int at,
+            int width,
+            boolean isFirst,
+            float[] bias,
+            int filter,
+            float[] target,
+            int to,
+            int begin,
+            int end,
+            float low,
+            float[] scratch,
+            int edge) {
+        int step = p.targetColumn;
+        float[] s = isFirst ? bias == null ? ZEROS : bias : target;
+        int sumStep = isFirst ? 0 : step;
+        int a = edge + Edge.SIZE;
+        for (int pixel = begin; pixel < end; pixel += ROWS) {
+            int rows = Math.min(ROWS, end - pixel);
+            int c = to + p.target(pixel) + filter;
+            int sum = isFirst ? bias == null ? 0 : filter : c;
+            int last = a + n * ROWS;
+            if (rows == ROWS && width == 2 * LANES) {
+                VectorTiles.outer6x2(
+                        scratch, a, last, ROWS, panels, at, THREE, s, sum, sumStep, target, c, step,
+                        low);
+            } else if (rows == ROWS && width == LANES) {
+                VectorTiles.outer6x1(
+                        scratch, a, last, ROWS, panels, at, THREE, s, sum, sumStep, target, c, step,
+                        low);
+            } else {
+                Edge.take(s, sum, sumStep, scratch, edge, rows, width);
+                if (width <= LANES) {
+                    VectorTiles.outer6x1(
+                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH, scratch,
+                            edge, WIDTH, low);
+                } else {
+                    VectorTiles.outer6x2(
+                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH, scratch,
+                            edge, WIDTH, low);
+                }
+                Edge.give(scratch, edge, target, c, step, rows, width);
+            }
+            a = last;
+        }
+    }
+}
