@@ -59,6 +59,7 @@ class RoomsTest {
         room("emit.kernel.pool", "graph.shape " + beneath);
         room("emit.kernel.dense", beneath);
         room("emit.kernel.conv", "emit.kernel.dense emit.kernel.pool graph.shape " + beneath);
+        room("emit.kernel.panel", "graph.shape " + beneath);
         room("emit.kernel.winograd", "emit.kernel.conv graph.shape " + beneath);
         String kernels =
                 KNOWS.keySet().stream()

@@ -34,10 +34,7 @@ public record Options(
 
     public static final Options ALL_ON =
             new Options(
-                    EnumSet.allOf(Optimization.class),
-                    Winograd.Reach.ALL,
-                    Panels.Reach.LARGE,
-                    0);
+                    EnumSet.allOf(Optimization.class), Winograd.Reach.ALL, Panels.Reach.LARGE, 0);
 
     public Options {
         on = Set.copyOf(on);

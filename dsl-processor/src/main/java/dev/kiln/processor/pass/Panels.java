@@ -42,14 +42,12 @@ public final class Panels {
 
     /** Whether layers of a network of so many multiply-adds share micro-kernels. */
     static boolean serve(long multiplyAdds, Reach reach) {
-        return reach == Reach.ALL || reach == Reach.LARGE && multiplyAdds >= LARGE;
+        return reach == Reach.ALL || (reach == Reach.LARGE && multiplyAdds >= LARGE);
     }
 
     static Outcome<List<Step>> apply(List<Step> steps) {
         return new Outcome<>(
-                steps.stream()
-                        .map(s -> new Step(s.layer(), of(s.kernel()), s.operands()))
-                        .toList(),
+                steps.stream().map(s -> new Step(s.layer(), of(s.kernel()), s.operands())).toList(),
                 steps.stream().flatMap(s -> decision(s).stream()).toList());
     }
 
@@ -75,8 +73,7 @@ public final class Panels {
         }
         if (kernel instanceof ConvolutionForward k && k.groups() == 1) {
             int depth = k.window().kernel().rows() * k.window().kernel().columns();
-            return wide(depth * k.window().input().channels(), k.filters())
-                            && fits(k.activation())
+            return wide(depth * k.window().input().channels(), k.filters()) && fits(k.activation())
                     ? new PanelForward(k)
                     : k;
         }

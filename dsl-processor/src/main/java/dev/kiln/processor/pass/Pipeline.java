@@ -62,9 +62,7 @@ public final class Pipeline {
                             .where(Target::trains)
                             .as(MASKS),
                     ofProgram("concat-elimination", ConcatElimination::apply).as(CONCATENATIONS),
-                    ofSteps("panels", (s, t) -> Panels.apply(s))
-                            .where(Target::panels)
-                            .as(PANELS),
+                    ofSteps("panels", (s, t) -> Panels.apply(s)).where(Target::panels).as(PANELS),
                     ofSteps("winograd", (s, t) -> Winograd.apply(s, t.winograd())));
 
     /** Passes that decide what is done when. */

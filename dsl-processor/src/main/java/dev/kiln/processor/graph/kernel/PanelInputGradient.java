@@ -46,7 +46,9 @@ public record PanelInputGradient(Kernel linear) implements Kernel {
     public Window window() {
         return linear instanceof ConvolutionInputGradient k
                 ? k.window()
-                : pixels(((DenseInputGradient) linear).rows(), ((DenseInputGradient) linear).inputs());
+                : pixels(
+                        ((DenseInputGradient) linear).rows(),
+                        ((DenseInputGradient) linear).inputs());
     }
 
     public int filters() {
@@ -57,7 +59,6 @@ public record PanelInputGradient(Kernel linear) implements Kernel {
 
     /** The window of a product of so many pixels. */
     static Window pixels(int rows, int channels) {
-        return new Window(
-                new Shape(1, rows, channels), Pair.ONE, Pair.ONE, Pair.ONE, Padding.NONE);
+        return new Window(new Shape(1, rows, channels), Pair.ONE, Pair.ONE, Pair.ONE, Padding.NONE);
     }
 }

@@ -10,15 +10,13 @@ final class Edge {
 
     private Edge() {}
 
-    static void take(
-            float[] s, int at, int step, float[] scratch, int edge, int rows, int width) {
+    static void take(float[] s, int at, int step, float[] scratch, int edge, int rows, int width) {
         for (int row = 0; row < rows; row++) {
             System.arraycopy(s, at + row * step, scratch, edge + row * WIDTH, width);
         }
     }
 
-    static void give(
-            float[] scratch, int edge, float[] c, int at, int step, int rows, int width) {
+    static void give(float[] scratch, int edge, float[] c, int at, int step, int rows, int width) {
         for (int row = 0; row < rows; row++) {
             System.arraycopy(scratch, edge + row * WIDTH, c, at + row * step, width);
         }

@@ -1,7 +1,8 @@
 package dev.kiln.runtime.internal.panel;
 
+import static dev.kiln.runtime.internal.panel.LoadedTiles.LANES;
+import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
 import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
-import static dev.kiln.runtime.internal.panel.VectorTiles.LANES;
 
 /** Products in tiles of vectors, with sources that are packed tile by tile. */
 final class PackedProduct {
@@ -14,6 +15,7 @@ final class PackedProduct {
 
     /** Pixels that are packed at a time: as many as stay in the second-level cache. */
     private static final int PIXELS = 96;
+
     private static final int PIECE = 512;
 
     /** Floats of the packed sources. */
@@ -51,7 +53,15 @@ final class PackedProduct {
             for (int run = 0; run < p.runs(); run++) {
                 for (int k = 0; k < p.run; k += piece) {
                     int n = Math.min(piece, p.run - k);
-                    pack(p, source, from + p.run(run) + k, n, pixel, last, scratch, edge + Edge.SIZE);
+                    pack(
+                            p,
+                            source,
+                            from + p.run(run) + k,
+                            n,
+                            pixel,
+                            last,
+                            scratch,
+                            edge + Edge.SIZE);
                     boolean isFirst = run == 0 && k == 0;
                     boolean isLast = run == p.runs() - 1 && k + n == p.run;
                     float low = isLast ? least : Float.NEGATIVE_INFINITY;
@@ -62,8 +72,21 @@ final class PackedProduct {
                         for (int column = 0; column < filters; column += 2 * LANES) {
                             int width = Math.min(2 * LANES, filters - column);
                             tiles(
-                                    p, n, panels, at + column, width, isFirst, bias,
-                                    filter + column, target, to, pixel, last, low, scratch, edge);
+                                    p,
+                                    n,
+                                    panels,
+                                    at + column,
+                                    width,
+                                    isFirst,
+                                    bias,
+                                    filter + column,
+                                    target,
+                                    to,
+                                    pixel,
+                                    last,
+                                    low,
+                                    scratch,
+                                    edge);
                         }
                     }
                     depth += n;
@@ -132,23 +155,23 @@ final class PackedProduct {
             int sum = isFirst ? bias == null ? 0 : filter : c;
             int last = a + n * ROWS;
             if (rows == ROWS && width == 2 * LANES) {
-                VectorTiles.outer6x2(
+                TILES.outer6x2(
                         scratch, a, last, ROWS, panels, at, THREE, s, sum, sumStep, target, c, step,
                         low);
             } else if (rows == ROWS && width == LANES) {
-                VectorTiles.outer6x1(
+                TILES.outer6x1(
                         scratch, a, last, ROWS, panels, at, THREE, s, sum, sumStep, target, c, step,
                         low);
             } else {
                 Edge.take(s, sum, sumStep, scratch, edge, rows, width);
                 if (width <= LANES) {
-                    VectorTiles.outer6x1(
-                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH, scratch,
-                            edge, WIDTH, low);
+                    TILES.outer6x1(
+                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH,
+                            scratch, edge, WIDTH, low);
                 } else {
-                    VectorTiles.outer6x2(
-                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH, scratch,
-                            edge, WIDTH, low);
+                    TILES.outer6x2(
+                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH,
+                            scratch, edge, WIDTH, low);
                 }
                 Edge.give(scratch, edge, target, c, step, rows, width);
             }

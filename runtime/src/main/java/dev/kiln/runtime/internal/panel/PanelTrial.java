@@ -31,7 +31,15 @@ final class PanelTrial {
     static boolean ofProducts() {
         Product narrow = new Product(PIXELS, DEPTH, PIXELS * DEPTH, 48, PIXELS * 48, 48, DEPTH, 0);
         Product wide =
-                new Product(PIXELS, DEPTH, PIXELS * DEPTH, FILTERS, PIXELS * FILTERS, FILTERS, DEPTH, 0);
+                new Product(
+                        PIXELS,
+                        DEPTH,
+                        PIXELS * DEPTH,
+                        FILTERS,
+                        PIXELS * FILTERS,
+                        FILTERS,
+                        DEPTH,
+                        0);
         float[] source = new float[PIXELS * DEPTH];
         float[] panels = new float[FILTERS * DEPTH];
         float[] target = new float[PIXELS * FILTERS];
@@ -76,7 +84,14 @@ final class PanelTrial {
                     @Override
                     public void run() {
                         PlainWeightGradient.add(
-                                DEPTH, 0, PIXELS, outputGradient, FILTERS, gradient, 0, scratch,
+                                DEPTH,
+                                0,
+                                PIXELS,
+                                outputGradient,
+                                FILTERS,
+                                gradient,
+                                0,
+                                scratch,
                                 rows);
                     }
                 },

@@ -13,6 +13,7 @@ final class PanelVectors {
 
     private static volatile boolean products = KernelMode.CURRENT == KernelMode.VECTOR;
     private static volatile boolean gradients = products;
+
     private static boolean begun;
     private static boolean gradientsBegun;
 

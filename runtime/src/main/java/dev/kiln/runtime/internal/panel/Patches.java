@@ -82,14 +82,7 @@ public final class Patches {
      * @param to index of the first of them
      */
     void copy(
-            float[] input,
-            int number,
-            int k,
-            int n,
-            int begin,
-            int end,
-            float[] patches,
-            int to) {
+            float[] input, int number, int k, int n, int begin, int end, float[] patches, int to) {
         int sample = begin / pixels();
         int y = begin % pixels() / columns;
         int x = begin % columns;

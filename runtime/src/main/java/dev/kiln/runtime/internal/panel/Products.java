@@ -49,11 +49,30 @@ public final class Products {
         float least = relu ? 0 : Float.NEGATIVE_INFINITY;
         if (PanelVectors.products()) {
             vector(
-                    product, pixels, source, from, panels, firstPanel, bias, target, to, least,
-                    scratch, work);
+                    product,
+                    pixels,
+                    source,
+                    from,
+                    panels,
+                    firstPanel,
+                    bias,
+                    target,
+                    to,
+                    least,
+                    scratch,
+                    work);
         } else {
             PlainProduct.multiply(
-                    product, source, from, panels, firstPanel, bias, target, to, pixels, least,
+                    product,
+                    source,
+                    from,
+                    panels,
+                    firstPanel,
+                    bias,
+                    target,
+                    to,
+                    pixels,
+                    least,
                     rows);
         }
     }
@@ -73,12 +92,32 @@ public final class Products {
             int work) {
         if (PackedProduct.pays(product)) {
             PackedProduct.multiply(
-                    product, source, from, panels, firstPanel, bias, target, to, pixels, least,
-                    scratch, work);
+                    product,
+                    source,
+                    from,
+                    panels,
+                    firstPanel,
+                    bias,
+                    target,
+                    to,
+                    pixels,
+                    least,
+                    scratch,
+                    work);
         } else {
             VectorProduct.multiply(
-                    product, source, from, panels, firstPanel, bias, target, to, pixels, least,
-                    scratch, work);
+                    product,
+                    source,
+                    from,
+                    panels,
+                    firstPanel,
+                    bias,
+                    target,
+                    to,
+                    pixels,
+                    least,
+                    scratch,
+                    work);
         }
     }
 }

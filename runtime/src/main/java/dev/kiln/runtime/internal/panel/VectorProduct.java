@@ -1,7 +1,8 @@
 package dev.kiln.runtime.internal.panel;
 
+import static dev.kiln.runtime.internal.panel.LoadedTiles.LANES;
+import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
 import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
-import static dev.kiln.runtime.internal.panel.VectorTiles.LANES;
 
 /** Products in tiles of vectors: six pixels times two vectors of filters. */
 final class VectorProduct {
@@ -34,7 +35,9 @@ final class VectorProduct {
         for (int pixel = 0; pixel < pixels; pixel += block) {
             int last = Math.min(pixels, pixel + block);
             for (int panel = 0; panel < all; panel++) {
-                panel(p, source, from, panels, weight, bias, target, to, pixel, last, panel, least, scratch, edge);
+                panel(
+                        p, source, from, panels, weight, bias, target, to, pixel, last, panel,
+                        least, scratch, edge);
             }
         }
     }
@@ -137,26 +140,26 @@ final class VectorProduct {
                 a5 = start + p.source(Math.min(last, pixel + 5));
             }
             if (rows == FEW && whole) {
-                VectorTiles.forward2x2(
+                TILES.forward2x2(
                         depth, ONE, a, a0, a1, b, at, s, sum, sumStep, c, target, step, low);
             } else if (rows == ROWS && whole) {
-                VectorTiles.forward6x2(
+                TILES.forward6x2(
                         depth, ONE, a, a0, a1, a2, a3, a4, a5, b, at, s, sum, sumStep, c, target,
                         step, low);
             } else if (rows == ROWS && half) {
-                VectorTiles.forward6x1(
+                TILES.forward6x1(
                         depth, ONE, a, a0, a1, a2, a3, a4, a5, b, at, s, sum, sumStep, c, target,
                         step, low);
             } else {
                 Edge.take(s, sum, sumStep, scratch, edge, rows, width);
                 if (width <= LANES) {
-                    VectorTiles.forward6x1(
-                            depth, ONE, a, a0, a1, a2, a3, a4, a5, b, at, scratch, edge, WIDTH, scratch,
-                            edge, WIDTH, low);
+                    TILES.forward6x1(
+                            depth, ONE, a, a0, a1, a2, a3, a4, a5, b, at, scratch, edge, WIDTH,
+                            scratch, edge, WIDTH, low);
                 } else {
-                    VectorTiles.forward6x2(
-                            depth, ONE, a, a0, a1, a2, a3, a4, a5, b, at, scratch, edge, WIDTH, scratch,
-                            edge, WIDTH, low);
+                    TILES.forward6x2(
+                            depth, ONE, a, a0, a1, a2, a3, a4, a5, b, at, scratch, edge, WIDTH,
+                            scratch, edge, WIDTH, low);
                 }
                 Edge.give(scratch, edge, c, target, step, rows, width);
             }

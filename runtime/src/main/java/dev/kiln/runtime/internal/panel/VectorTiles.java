@@ -15,33 +15,28 @@ import jdk.incubator.vector.VectorSpecies;
  * a core with AVX-512 (Zen 4) these loops reach 98 % of the limit; with 8 lanes {@code forward} 66
  * to 71 % and {@code outer} 88 to 96 %. As counted loops they reached 98, 41 and (JDK 25) 43 %.
  */
-final class VectorTiles {
+final class VectorTiles implements Tiles {
 
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    static final int LANES = SPECIES.length();
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
 
-    // The Vector API looks operations up when they are first used. That is done here, because compiled
-    // code that meets a first use loses trust in the classes of vectors, and boxes them from then on.
+    // The Vector API looks operations up when they are first used. That is done here, because
+    // compiled
+    // code that meets a first use loses trust in the classes of vectors, and boxes them from then
+    // on.
     static {
         float[] numbers = new float[LANES];
         FloatVector some = FloatVector.fromArray(SPECIES, numbers, 0);
         some.fma(FloatVector.broadcast(SPECIES, numbers[0]), some).max(some).intoArray(numbers, 0);
     }
 
-    private VectorTiles() {}
+    @Override
+    public int lanes() {
+        return LANES;
+    }
 
-    /**
-     * Sums of six pixels and two vectors: of each, {@code depth} numbers that are neighbors in {@code a}, times rows of a
-     * panel. The sums begin with what is in {@code s}, and are stored in {@code c}.
-     *
-     * @param one the number 1
-     * @param a0 where the numbers of the first pixel begin
-     * @param at index of the first column in the first row of the panel
-     * @param first where the first sums of the first pixel are
-     * @param firstStep floats from them to those of the next pixel; 0 for a bias
-     * @param least results are at least that: 0 for ReLU
-     */
-    static void forward6x2(
+    @Override
+    public void forward6x2(
             int depth,
             int one,
             float[] a,
@@ -109,8 +104,8 @@ final class VectorTiles {
         s51.max(low).intoArray(c, to + 5 * step + LANES);
     }
 
-    /** Six pixels and one vector. */
-    static void forward6x1(
+    @Override
+    public void forward6x1(
             int depth,
             int one,
             float[] a,
@@ -159,8 +154,8 @@ final class VectorTiles {
         s50.max(low).intoArray(c, to + 5 * step);
     }
 
-    /** Two pixels and two vectors. */
-    static void forward2x2(
+    @Override
+    public void forward2x2(
             int depth,
             int one,
             float[] a,
@@ -196,17 +191,8 @@ final class VectorTiles {
         s11.max(low).intoArray(c, to + step + LANES);
     }
 
-    /**
-     * Sums of products of neighbors in {@code a} with rows of a panel. The sums begin with
-     * what is in {@code s}, and are stored in {@code c}.
-     *
-     * @param ai where the first numbers are in {@code a}, each of which belongs to a row of sums
-     * @param end where there are no more numbers
-     * @param aStep floats to the next ones
-     * @param three the number 3
-     * @param least results are at least that: 0 for ReLU
-     */
-    static void outer6x2(
+    @Override
+    public void outer6x2(
             float[] a,
             int ai,
             int end,
@@ -275,8 +261,8 @@ final class VectorTiles {
         s51.max(low).intoArray(c, to + 5 * step + LANES);
     }
 
-    /** Six rows and one vector. */
-    static void outer6x1(
+    @Override
+    public void outer6x1(
             float[] a,
             int ai,
             int end,

@@ -1,7 +1,8 @@
 package dev.kiln.runtime.internal.panel;
 
+import static dev.kiln.runtime.internal.panel.LoadedTiles.LANES;
+import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
 import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
-import static dev.kiln.runtime.internal.panel.VectorTiles.LANES;
 
 import java.util.Arrays;
 
@@ -37,21 +38,21 @@ final class VectorWeightGradient {
                     int rows = Math.min(ROWS, n - k);
                     int c = to + k * filters + filter + column;
                     if (rows == ROWS && lanes == 2 * LANES) {
-                        VectorTiles.outer6x2(
+                        TILES.outer6x2(
                                 scratch, k, stop, n, scratch, at, THREE, gradient, c, filters,
                                 gradient, c, filters, NONE);
                     } else if (rows == ROWS && lanes == LANES) {
-                        VectorTiles.outer6x1(
+                        TILES.outer6x1(
                                 scratch, k, stop, n, scratch, at, THREE, gradient, c, filters,
                                 gradient, c, filters, NONE);
                     } else {
                         Edge.take(gradient, c, filters, scratch, EDGE, rows, lanes);
                         if (lanes <= LANES) {
-                            VectorTiles.outer6x1(
+                            TILES.outer6x1(
                                     scratch, k, stop, n, scratch, at, THREE, scratch, EDGE, WIDTH,
                                     scratch, EDGE, WIDTH, NONE);
                         } else {
-                            VectorTiles.outer6x2(
+                            TILES.outer6x2(
                                     scratch, k, stop, n, scratch, at, THREE, scratch, EDGE, WIDTH,
                                     scratch, EDGE, WIDTH, NONE);
                         }

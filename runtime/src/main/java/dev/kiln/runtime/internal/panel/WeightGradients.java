@@ -13,8 +13,7 @@ public final class WeightGradients {
     static final int PIECE = 288;
 
     /** Floats of working memory. */
-    public static final int SCRATCH =
-            PIXELS * PIECE + 6 + Edge.SIZE + PIXELS * Panels.WIDTH;
+    public static final int SCRATCH = PIXELS * PIECE + 6 + Edge.SIZE + PIXELS * Panels.WIDTH;
 
     private WeightGradients() {}
 
@@ -52,7 +51,14 @@ public final class WeightGradients {
                                 n, pixel, end, outputGradient, filters, gradient, at, scratch);
                     } else {
                         PlainWeightGradient.add(
-                                n, pixel, end, outputGradient, filters, gradient, at, scratch,
+                                n,
+                                pixel,
+                                end,
+                                outputGradient,
+                                filters,
+                                gradient,
+                                at,
+                                scratch,
                                 rows);
                     }
                 }

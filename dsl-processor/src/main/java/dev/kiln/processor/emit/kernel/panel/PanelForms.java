@@ -37,10 +37,7 @@ public final class PanelForms {
                             .followed(PanelProductCode::forward)
                             .scratch(k -> PanelGeometry.of(k).scratch())
                             .accumulators(k -> ROWS_OF_SUMS),
-                    body(
-                                    "micro-kernels",
-                                    PanelInputGradient.class,
-                                    PanelProductCode::inputGradient)
+                    body("micro-kernels", PanelInputGradient.class, PanelProductCode::inputGradient)
                             .scratch(k -> PanelGeometry.scratch(k))
                             .accumulators(k -> ROWS_OF_SUMS),
                     body("micro-kernels", PanelWeightGradient.class, PanelGradientCode::body)

@@ -83,8 +83,7 @@ record PanelGeometry(
         Bordered source = source(k);
         Axis rows = phase.rows().shifted(source.border().top());
         Axis columns = phase.columns().shifted(source.border().left());
-        int first =
-                (rows.start() * w.input().width() + columns.start()) * w.input().channels();
+        int first = (rows.start() * w.input().width() + columns.start()) * w.input().channels();
         return new PanelGeometry(
                 source, rows, columns, w.input(), first, w.input().channels(), true);
     }

@@ -44,8 +44,7 @@ final class PanelProductCode {
                 signature
                         .addCode(
                                 geometry.source()
-                                        .overSamples(
-                                                CodeBlock.join(List.of(call, behind), "")))
+                                        .overSamples(CodeBlock.join(List.of(call, behind), "")))
                         .addCode(end)
                         .build());
     }
