@@ -9,7 +9,7 @@ import dev.kiln.*;
 
 // OPTION: -Akiln.off=masks,vektors
 // OPTION: -Akiln.chunk=-1
-// NOWHERE: [KILN-OPTION] -Akiln.off does not know `vektors`; it takes, separated by commas: activations, additions, masks, parallel, statistics, recomputation, concatenations, folding, memory, chunks, halves, winograd, pools, vectors
+// NOWHERE: [KILN-OPTION] -Akiln.off does not know `vektors`; it takes, separated by commas: activations, additions, masks, parallel, statistics, recomputation, concatenations, folding, memory, chunks, halves, panels, winograd, pools, vectors
 // NOWHERE: [KILN-OPTION] -Akiln.chunk is `-1`; it must be a number from 1 to 999999
 @Model(input = @Input(channels = 3))
 class Option {

@@ -49,7 +49,8 @@ class RoomsTest {
         room(
                 "frontend",
                 "layer layer.attribute operation graph graph.shape graph.kernel diagnostic");
-        room("pass", "operation graph graph.shape graph.kernel");
+        room("pass.memory", "graph graph.kernel");
+        room("pass", "pass.memory operation graph graph.shape graph.kernel");
         room("report", "operation graph pass");
         room("emit.code", "graph graph.shape graph.kernel");
         String beneath = "emit.code graph.kernel";
@@ -66,7 +67,9 @@ class RoomsTest {
                         .filter(r -> r.startsWith("emit.kernel."))
                         .collect(Collectors.joining(" "));
         room("emit.kernel", "graph " + kernels + " " + beneath);
-        room("emit.network", "emit.kernel pass report operation graph graph.shape " + beneath);
+        room(
+                "emit.network",
+                "emit.kernel pass pass.memory report operation graph graph.shape " + beneath);
         room("emit", "emit.network emit.kernel pass report operation graph " + beneath);
         room("report.data", "layer.attribute pass graph.shape");
         room("report.json", "report.data layer.attribute pass graph.shape");
@@ -75,8 +78,8 @@ class RoomsTest {
         room("report.html", "report.data layer.attribute pass graph.shape");
         room(
                 "report.build",
-                "emit emit.kernel emit.code report report.data layer layer.attribute pass operation"
-                        + " graph graph.shape graph.kernel diagnostic");
+                "emit emit.kernel emit.code report report.data layer layer.attribute pass pass.memory"
+                        + " operation graph graph.shape graph.kernel diagnostic");
         room(
                 DOOR,
                 "emit frontend fix report report.build report.data report.html report.json layer layer.attribute pass operation graph diagnostic");

@@ -18,15 +18,15 @@ import java.util.Set;
  * + weights read and gradients changed * {@value #WEIGHT} / samples
  * </pre>
  *
- * It knows shapes, and which convolutions may be Winograd's, so a network has the same chunks, and
- * with batch norm the same bits, on every machine.
+ * It knows shapes, and how convolutions are computed, so a network has the same chunks, and with
+ * batch norm the same bits, on every machine.
  */
 public final class ChunkSize {
 
     /** No chunks: the whole batch. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
-    /** Where all convolutions may be Winograd's. */
+    /** Where all convolutions may be Winograd's, or share micro-kernels. */
     static final int LEAST = 4;
 
     /**
@@ -53,10 +53,9 @@ public final class ChunkSize {
      *
      * @param segments steps that a chunk goes through without others in between
      * @param floatsPerSample of all buffers: no segment works on more
-     * @param winograd which convolutions may be Winograd's
+     * @param least samples, {@link #LEAST} or {@link #LEAST_BY_DEFINITION}
      */
-    public static int of(List<List<Step>> segments, long floatsPerSample, Winograd.Reach winograd) {
-        int least = winograd == Winograd.Reach.ALL ? LEAST : LEAST_BY_DEFINITION;
+    static int of(List<List<Step>> segments, long floatsPerSample, int least) {
         double cheapest = Double.POSITIVE_INFINITY;
         for (int samples = least; samples <= MOST; samples *= 2) {
             cheapest = Math.min(cheapest, cost(segments, floatsPerSample, samples));

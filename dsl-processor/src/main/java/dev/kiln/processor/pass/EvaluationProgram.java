@@ -2,6 +2,7 @@ package dev.kiln.processor.pass;
 
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.pass.memory.BufferAssignment;
 
 /**
  * The evaluation of a network that is trained.

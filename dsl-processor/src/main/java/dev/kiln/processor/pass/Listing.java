@@ -7,6 +7,7 @@ import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.operation.Operation;
+import dev.kiln.processor.pass.memory.BufferAssignment;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;

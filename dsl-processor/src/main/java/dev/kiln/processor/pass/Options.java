@@ -6,10 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Options of the processor that change what is generated. Of all optimizations only Winograd's
- * convolutions are not entirely on by themselves: most plain kernels lose time by them, so all are
- * where the compilation sees the Vector API, or by {@code -Akiln.on=winograd}, and elsewhere some
- * of those that are trained.
+ * Options of the processor that change what is generated. Two optimizations are not entirely on by
+ * themselves. Most plain kernels lose time by Winograd's convolutions, so all are where the
+ * compilation sees the Vector API, or by {@code -Akiln.on=winograd}, and elsewhere some of those
+ * that are trained. Layers of large networks share micro-kernels; by {@code -Akiln.on=panels} those
+ * of all networks do.
  *
  * @param on optimizations that are made
  * @param winograd which 3x3 convolutions take fewer products

@@ -3,6 +3,7 @@ package dev.kiln.processor.pass;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
+import dev.kiln.processor.pass.memory.Lifetimes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -26,6 +26,7 @@ import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.operation.GraphVerifier;
 import dev.kiln.processor.pass.PassRecord.Footprint;
 import dev.kiln.processor.pass.Target.Use;
+import dev.kiln.processor.pass.memory.BufferAssignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,9 @@ public final class Pipeline {
                             .as(MASKS),
                     ofProgram("concat-elimination", ConcatElimination::apply).as(CONCATENATIONS),
                     ofSteps("panels", (s, t) -> Panels.apply(s)).where(Target::panels).as(PANELS),
-                    ofSteps("winograd", (s, t) -> Winograd.apply(s, t.winograd())));
+                    // Whether it pays depends on the compilation, and their bits must not.
+                    ofSteps("winograd", (s, t) -> Winograd.apply(s, t.winograd()))
+                            .where(t -> !t.panels()));
 
     /** Passes that decide what is done when. */
     private static final List<Pass<Program>> SCHEDULE =
@@ -149,7 +152,7 @@ public final class Pipeline {
                 Differentiation.loss(graph),
                 segments,
                 buffers,
-                chunk(Segments.of(kernels).stepsOfSample(kernels), buffers),
+                chunk(Segments.of(kernels).stepsOfSample(kernels), buffers, target),
                 passes);
     }
 
@@ -180,7 +183,7 @@ public final class Pipeline {
                 folded.foldings(),
                 program,
                 buffers,
-                chunk(List.of(kernels.steps()), buffers),
+                chunk(List.of(kernels.steps()), buffers, target),
                 passes);
     }
 
@@ -269,12 +272,12 @@ public final class Pipeline {
     }
 
     /** The rule of chunks counts parameters as they are before they are packed. */
-    private int chunk(List<List<Step>> segments, BufferAssignment buffers) {
+    private int chunk(List<List<Step>> segments, BufferAssignment buffers, Target target) {
         if (!options.has(CHUNKS)) {
             return ChunkSize.WHOLE;
         }
         return options.chunk() > 0
                 ? options.chunk()
-                : ChunkSize.of(segments, buffers.floatsPerSample(), options.winograd());
+                : ChunkSize.of(segments, buffers.floatsPerSample(), target.leastChunk());
     }
 }

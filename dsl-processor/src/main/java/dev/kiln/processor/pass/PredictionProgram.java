@@ -3,6 +3,7 @@ package dev.kiln.processor.pass;
 import dev.kiln.processor.graph.Folding;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.operation.Graph;
+import dev.kiln.processor.pass.memory.BufferAssignment;
 import java.util.List;
 
 /**

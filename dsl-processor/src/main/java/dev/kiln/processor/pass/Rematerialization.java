@@ -5,6 +5,7 @@ import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.pass.memory.Lifetimes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -43,6 +43,13 @@ record Target(Use use, Graph written, Options options, Predicate<ConvolutionMaxP
         return Panels.serve(written.multiplyAdds(), options.panels());
     }
 
+    /** How many samples a chunk has at least. */
+    int leastChunk() {
+        return panels() || options.winograd() == Winograd.Reach.ALL
+                ? ChunkSize.LEAST
+                : ChunkSize.LEAST_BY_DEFINITION;
+    }
+
     Winograd.Reach winograd() {
         return predicts() ? options.winograd().inPredictor() : options.winograd();
     }

@@ -37,7 +37,7 @@ class ChunkSizeTest {
     }
 
     private static int of(Step... steps) {
-        return ChunkSize.of(List.of(List.of(steps)), Long.MAX_VALUE, Winograd.Reach.ALL);
+        return ChunkSize.of(List.of(List.of(steps)), Long.MAX_VALUE, ChunkSize.LEAST);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ChunkSizeTest {
                         ChunkSize.of(
                                 List.of(List.of(sweep(100_000))),
                                 Long.MAX_VALUE,
-                                Winograd.Reach.WIDE))
+                                ChunkSize.LEAST_BY_DEFINITION))
                 .isEqualTo(ChunkSize.LEAST_BY_DEFINITION);
     }
 
@@ -72,7 +72,7 @@ class ChunkSizeTest {
     @Test
     void buffersThatAreSharedTakeLessOfTheCache() {
         List<List<Step>> segments = List.of(List.of(sweep(20_000), weights(100, 100)));
-        assertThat(ChunkSize.of(segments, 5_000, Winograd.Reach.ALL))
-                .isGreaterThan(ChunkSize.of(segments, Long.MAX_VALUE, Winograd.Reach.ALL));
+        assertThat(ChunkSize.of(segments, 5_000, ChunkSize.LEAST))
+                .isGreaterThan(ChunkSize.of(segments, Long.MAX_VALUE, ChunkSize.LEAST));
     }
 }

@@ -14,6 +14,7 @@ import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MeanSquaredError;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.pass.memory.Mix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ class RematerializationTest {
     private static Step mix(String layer, Tensor... tensors) {
         return Step.of(
                 layer,
-                new RandomProgram.Mix(tensors.length - 1, 1, false),
+                new Mix(tensors.length - 1, 1, false),
                 Arrays.stream(tensors).map(Operand::of).toArray(Operand[]::new));
     }
 

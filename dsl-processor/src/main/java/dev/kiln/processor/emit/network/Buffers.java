@@ -12,7 +12,7 @@ import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.pass.BufferAssignment;
+import dev.kiln.processor.pass.memory.BufferAssignment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

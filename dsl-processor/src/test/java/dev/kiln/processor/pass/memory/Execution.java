@@ -1,4 +1,4 @@
-package dev.kiln.processor.pass;
+package dev.kiln.processor.pass.memory;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;

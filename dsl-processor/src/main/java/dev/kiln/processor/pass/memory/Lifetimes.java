@@ -1,4 +1,4 @@
-package dev.kiln.processor.pass;
+package dev.kiln.processor.pass.memory;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * @param replaced for a tensor that may be computed in place: the tensor whose memory it may take
  *     over
  */
-record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
+public record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
 
-    static Lifetimes of(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
+    public static Lifetimes of(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
         Map<Tensor, Lifetime> lifetimes = new LinkedHashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             for (Tensor tensor : tensors(steps.get(i))) {
@@ -88,7 +88,7 @@ record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
     }
 
     /** No plan needs fewer floats a sample: what is alive at the fullest step. */
-    long lowerBound() {
+    public long lowerBound() {
         long[] changes = new long[steps() + 1];
         long[] shared = new long[changes.length];
         for (Lifetime lifetime : all) {
@@ -108,7 +108,7 @@ record Lifetimes(List<Lifetime> all, Map<Tensor, Tensor> replaced) {
     }
 
     /** All tensors that steps mention. */
-    static Set<Tensor> tensors(List<Step> steps) {
+    public static Set<Tensor> tensors(List<Step> steps) {
         return steps.stream()
                 .flatMap(s -> tensors(s).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -1,4 +1,4 @@
-package dev.kiln.processor.pass;
+package dev.kiln.processor.pass.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,7 +10,7 @@ import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.shape.Shape;
-import dev.kiln.processor.pass.BufferAssignment.Buffer;
+import dev.kiln.processor.pass.memory.BufferAssignment.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ class BufferAssignmentTest {
                 Stream.concat(Arrays.stream(sources), Stream.of(result))
                         .map(Operand::of)
                         .toArray(Operand[]::new);
-        return Step.of("layer", new RandomProgram.Mix(sources.length, 1, inPlace), operands);
+        return Step.of("layer", new Mix(sources.length, 1, inPlace), operands);
     }
 
     private static BufferAssignment plan(Set<Tensor> kept, Step... steps) {

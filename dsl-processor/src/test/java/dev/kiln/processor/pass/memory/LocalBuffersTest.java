@@ -1,4 +1,4 @@
-package dev.kiln.processor.pass;
+package dev.kiln.processor.pass.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,7 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Argument.Access;
 import dev.kiln.processor.graph.shape.Shape;
-import dev.kiln.processor.pass.BufferAssignment.Buffer;
+import dev.kiln.processor.pass.memory.BufferAssignment.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,11 +30,7 @@ class LocalBuffersTest {
     }
 
     private static Step step(boolean inPlace, Tensor source, Tensor result) {
-        return Step.of(
-                "layer",
-                new RandomProgram.Mix(1, 1, inPlace),
-                Operand.of(source),
-                Operand.of(result));
+        return Step.of("layer", new Mix(1, 1, inPlace), Operand.of(source), Operand.of(result));
     }
 
     @Test

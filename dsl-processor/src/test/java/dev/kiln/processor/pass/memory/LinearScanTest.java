@@ -1,4 +1,4 @@
-package dev.kiln.processor.pass;
+package dev.kiln.processor.pass.memory;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;

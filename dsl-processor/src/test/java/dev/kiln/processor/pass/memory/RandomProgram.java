@@ -1,10 +1,8 @@
-package dev.kiln.processor.pass;
+package dev.kiln.processor.pass.memory;
 
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
-import dev.kiln.processor.graph.kernel.Argument;
-import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,32 +15,6 @@ import java.util.Set;
  * ones.
  */
 record RandomProgram(List<Step> steps, Set<Tensor> external, Set<Tensor> kept) {
-
-    /** A kernel that reads {@code reads} arrays and writes {@code writes}. */
-    record Mix(int reads, int writes, boolean inPlace) implements Kernel {
-
-        @Override
-        public String name() {
-            return "mix" + reads + "To" + writes + (inPlace ? "InPlace" : "");
-        }
-
-        @Override
-        public List<String> comment() {
-            return List.of();
-        }
-
-        @Override
-        public List<Argument> arguments() {
-            List<Argument> arguments = new ArrayList<>();
-            for (int i = 0; i < reads; i++) {
-                arguments.add(Argument.read("x" + i));
-            }
-            for (int i = 0; i < writes; i++) {
-                arguments.add(Argument.write("y" + i));
-            }
-            return arguments;
-        }
-    }
 
     static RandomProgram of(long seed, int length) {
         Random random = new Random(seed);
