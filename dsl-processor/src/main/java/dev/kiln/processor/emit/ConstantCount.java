@@ -1,13 +1,12 @@
 package dev.kiln.processor.emit;
 
-import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * About how many constants the class files of a generated source have; a class file holds 65,535.
@@ -24,21 +23,30 @@ public final class ConstantCount {
     private static final int PER_NAME = 3;
     private static final int PER_TEXT = 2;
 
-    private static final Pattern COMMENT = Pattern.compile("//[^\n]*|/\\*(?s:.*?)\\*/");
-    private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
-    private static final Pattern NAME = Pattern.compile("(?<![\\w$])[\\p{L}_$][\\w$]*");
-    private static final Pattern CALL = Pattern.compile("(?<![\\w$.])([a-z][\\w$]*)\\(");
-    private static final Pattern METHOD =
-            Pattern.compile("(?m)^ +(?:\\w|[.<>\\[\\], ])+ (\\w+)\\(.*\\{$");
+    /** Words behind which a name with a bracket is a call. */
+    private static final Set<String> BEFORE_CALLS = Set.of("", "return", "new", "throw", "else");
 
-    private ConstantCount() {}
+    private final String source;
+    private final Set<String> texts = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> methods = new HashSet<>();
 
-    /** The first class that would not fit, in words; empty where all do. */
-    public static Optional<String> excess(JavaFile file) {
-        if (members(file.typeSpec()) < FEWEST_MEMBERS) {
-            return Optional.empty();
-        }
-        return excess(file.typeSpec(), file.typeSpec().name(), false);
+    /** How often each method is called without an object in front of it. */
+    private final Map<String, Integer> calls = new HashMap<>();
+
+    private ConstantCount(String source) {
+        this.source = source;
+    }
+
+    /**
+     * The first class that would not fit, in words; empty where all do.
+     *
+     * @param text the source of the type: no class of it has more than all of them
+     */
+    public static Optional<String> excess(TypeSpec type, String text) {
+        return members(type) < FEWEST_MEMBERS || count(text, true) <= MOST
+                ? Optional.empty()
+                : excess(type, type.name(), false);
     }
 
     private static int members(TypeSpec type) {
@@ -70,24 +78,61 @@ public final class ConstantCount {
     }
 
     static int count(String source, boolean nested) {
-        String code = COMMENT.matcher(source).replaceAll("");
-        Set<String> texts = all(TEXT, code, 0);
-        code = TEXT.matcher(code).replaceAll("");
-        Set<String> methods = all(METHOD, code, 1);
-        int inherited = 0;
-        Matcher calls = CALL.matcher(code);
-        while (nested && calls.find()) {
-            inherited += methods.contains(calls.group(1)) ? 0 : 1;
-        }
-        return PER_TEXT * texts.size() + PER_NAME * (all(NAME, code, 0).size() + inherited);
+        ConstantCount count = new ConstantCount(source);
+        count.read();
+        count.calls.keySet().removeAll(count.methods);
+        int inherited = count.calls.values().stream().mapToInt(i -> i).sum();
+        int named = count.names.size() + (nested ? inherited : 0);
+        return PER_TEXT * count.texts.size() + PER_NAME * named;
     }
 
-    private static Set<String> all(Pattern pattern, String text, int group) {
-        Set<String> found = new HashSet<>();
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            found.add(matcher.group(group));
+    private void read() {
+        String before = "";
+        for (int at = 0; at < source.length(); ) {
+            char c = source.charAt(at);
+            int end = at + 1;
+            if (Character.isJavaIdentifierPart(c)) {
+                end = SourceText.endOfWord(source, at);
+                String word = source.substring(at, end);
+                if (Character.isJavaIdentifierStart(c)) {
+                    readName(word, at, end, before);
+                }
+                before = word;
+            } else if (source.startsWith("//", at)) {
+                end = behind("\n", at);
+            } else if (source.startsWith("/*", at)) {
+                end = behind("*/", at);
+            } else if (c == '"') {
+                end = endOfText(at);
+                texts.add(source.substring(at, end));
+            } else if (c != ' ' && c != ']') {
+                before = "";
+            }
+            at = end;
         }
-        return found;
+    }
+
+    private void readName(String name, int at, int end, String before) {
+        names.add(name);
+        boolean bracket = end < source.length() && source.charAt(end) == '(';
+        if (bracket && Character.isLowerCase(name.charAt(0)) && !source.startsWith(".", at - 1)) {
+            calls.merge(name, 1, Integer::sum);
+            if (!BEFORE_CALLS.contains(before)) {
+                methods.add(name);
+            }
+        }
+    }
+
+    private int endOfText(int start) {
+        int end = start + 1;
+        while (source.charAt(end) != '"') {
+            end += source.charAt(end) == '\\' ? 2 : 1;
+        }
+        return end + 1;
+    }
+
+    private int behind(String mark, int from) {
+        int at = source.indexOf(mark, from);
+        return at < 0 ? source.length() : at + mark.length();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kiln.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -12,26 +13,34 @@ public sealed interface GeneratedFile {
     /** The name of a class without its package, or the path of a resource. */
     String name();
 
-    /** A class, for javac to compile. */
-    record Source(JavaFile java) implements GeneratedFile {
+    /**
+     * A class, for javac to compile.
+     *
+     * @param text as JavaPoet has it
+     */
+    record Source(String packageName, TypeSpec type, String text) implements GeneratedFile {
+
+        static Source of(JavaFile file) {
+            return new Source(file.packageName(), file.typeSpec(), file.toString());
+        }
 
         @Override
         public String name() {
-            return java.typeSpec().name();
+            return type.name();
         }
 
         public String qualifiedName() {
-            return java.packageName().isEmpty() ? name() : java.packageName() + "." + name();
+            return packageName.isEmpty() ? name() : packageName + "." + name();
         }
 
         /** The text, as {@link SourceText} has it. */
         public String text(Predicate<String> hidden) {
-            return SourceText.of(java, hidden);
+            return SourceText.of(text, hidden);
         }
 
         /** The first class with more constants than a class file holds, in words. */
         public Optional<String> excess() {
-            return ConstantCount.excess(java);
+            return ConstantCount.excess(type, text);
         }
     }
 

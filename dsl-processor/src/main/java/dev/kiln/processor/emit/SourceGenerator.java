@@ -100,6 +100,6 @@ public final class SourceGenerator {
                         .indent("    ")
                         .skipJavaLangImports(true)
                         .build();
-        return new GeneratedFile.Source(java);
+        return GeneratedFile.Source.of(java);
     }
 }

@@ -1,6 +1,5 @@
 package dev.kiln.processor.emit;
 
-import com.palantir.javapoet.JavaFile;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -9,8 +8,6 @@ import java.util.regex.Pattern;
 
 /** The text of a generated file, such that any compiler reads it as it is meant. */
 public final class SourceText {
-
-    private static final Pattern TYPE = Pattern.compile("\\b[A-Z]\\w*\\b");
 
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package [^\n]*\n\n?");
 
@@ -25,18 +22,13 @@ public final class SourceText {
      * @param hidden whether a class of the same package has the name of one of {@code java.lang},
      *     which then is not what the name means, unless it is imported
      */
-    public static String of(JavaFile file, Predicate<String> hidden) {
-        return escaped(withImports(file.toString(), hidden));
+    public static String of(String text, Predicate<String> hidden) {
+        return escaped(withImports(text, hidden));
     }
 
     private static String withImports(String text, Predicate<String> hidden) {
-        Set<String> names = new TreeSet<>();
-        Matcher types = TYPE.matcher(text);
-        while (types.find()) {
-            names.add(types.group());
-        }
         StringBuilder imports = new StringBuilder();
-        for (String name : names) {
+        for (String name : types(text)) {
             if (hidden.test(name)) {
                 imports.append("import java.lang.").append(name).append(";\n");
             }
@@ -50,20 +42,43 @@ public final class SourceText {
         return new StringBuilder(text).insert(behind, imports).toString();
     }
 
+    /** Words that begin as the names of types do, in order. */
+    private static Set<String> types(String text) {
+        Set<String> types = new TreeSet<>();
+        for (int at = 0; at < text.length(); ) {
+            int end = endOfWord(text, at);
+            char first = text.charAt(at);
+            if (first >= 'A' && first <= 'Z') {
+                types.add(text.substring(at, end));
+            }
+            at = Math.max(end, at + 1);
+        }
+        return types;
+    }
+
+    /** The end of the word that begins at {@code start}; {@code start} where none does. */
+    static int endOfWord(String text, int start) {
+        int end = start;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
     /**
      * With an escape for each character beyond ASCII. No such character follows a lone backslash:
      * in literals backslashes come in pairs or in front of a letter.
      */
     private static String escaped(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= LAST) {
-                ascii.append(c);
-            } else {
-                ascii.append(String.format("\\u%04x", (int) c));
+            if (c > LAST) {
+                ascii.append(text, from, i).append(String.format("\\u%04x", (int) c));
+                from = i + 1;
             }
         }
-        return ascii.toString();
+        return ascii.append(text, from, text.length()).toString();
     }
 }

@@ -28,7 +28,7 @@ class SourceTextTest {
                 .startsWith("// From \\u00e4.\nimport java.lang.String;\n");
     }
 
-    private static JavaFile file(String packageName, String label) {
+    private static String file(String packageName, String label) {
         TypeSpec type =
                 TypeSpec.classBuilder("Net")
                         .addField(
@@ -39,6 +39,7 @@ class SourceTextTest {
         return JavaFile.builder(packageName, type)
                 .addFileComment(HEAD.substring(3).strip())
                 .skipJavaLangImports(true)
-                .build();
+                .build()
+                .toString();
     }
 }

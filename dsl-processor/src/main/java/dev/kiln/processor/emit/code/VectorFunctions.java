@@ -19,6 +19,9 @@ public final class VectorFunctions {
     private static final float LN2_LOW = 5.769999e-8f;
     private static final float ROUNDING = 12582912f;
 
+    /** The method that all exponentials call; the only one of vectors of integers. */
+    public static final String POWER = "power";
+
     private VectorFunctions() {}
 
     /** Those of exponentials. */
@@ -27,7 +30,7 @@ public final class VectorFunctions {
     }
 
     public static MethodSpec power() {
-        return MethodSpec.methodBuilder("power")
+        return MethodSpec.methodBuilder(POWER)
                 .addJavadoc("2 to the power of an exponent.\n")
                 .addModifiers(PRIVATE, STATIC)
                 .returns(Lanes.FLOAT_VECTOR)

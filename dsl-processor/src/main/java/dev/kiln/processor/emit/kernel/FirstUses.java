@@ -1,10 +1,8 @@
 package dev.kiln.processor.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.emit.code.Lanes;
-import java.util.Collection;
 
 /**
  * Uses every operation of the Vector API once, before any kernel runs. The API looks an operation
@@ -21,8 +19,13 @@ public final class FirstUses {
 
     private FirstUses() {}
 
-    /** A static block for a class of these methods. */
-    static void addTo(TypeSpec.Builder type, Collection<MethodSpec> methods) {
+    /**
+     * Adds a static block to a class of methods.
+     *
+     * @param ints whether they have vectors of 32-bit integers
+     * @param longs whether they have vectors of 64-bit integers
+     */
+    static void addTo(TypeSpec.Builder type, boolean ints, boolean longs) {
         CodeBlock.Builder block =
                 CodeBlock.builder()
                         .add(
@@ -31,17 +34,13 @@ public final class FirstUses {
                                         + "// code that meets a first use loses trust in the classes of"
                                         + " vectors, and boxes them from then on.\n");
         addFloats(block);
-        if (mention(methods, "IntVector") || mention(methods, "reinterpretAsInts")) {
+        if (ints) {
             addInts(block);
         }
-        if (mention(methods, "LongVector")) {
+        if (longs) {
             addLongs(block);
         }
         type.addStaticBlock(block.build());
-    }
-
-    private static boolean mention(Collection<MethodSpec> methods, String name) {
-        return methods.stream().anyMatch(method -> method.toString().contains(name));
     }
 
     private static void addFloats(CodeBlock.Builder block) {

@@ -9,14 +9,16 @@ import dev.kiln.processor.emit.code.GeneratedNames;
 import dev.kiln.processor.emit.code.KernelForm.Chosen;
 import dev.kiln.processor.emit.code.Lanes;
 import dev.kiln.processor.emit.code.RegisterTranspose;
+import dev.kiln.processor.emit.code.VectorFunctions;
 import dev.kiln.processor.emit.kernel.conv.TapLanes;
 import dev.kiln.processor.emit.kernel.elementwise.VectorDropout;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Dropout;
 import dev.kiln.processor.graph.kernel.Kernel;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The class that holds the vector forms of kernels. It is loaded only where the Vector API is there
@@ -53,13 +55,30 @@ public final class VectorKernelsClass {
             RegisterTranspose.addFields(type);
         }
         TapLanes.addFields(type, kernels);
-        if (kernels.stream().anyMatch(Dropout.class::isInstance)) {
+        boolean dropout = kernels.stream().anyMatch(Dropout.class::isInstance);
+        if (dropout) {
             VectorDropout.addFields(type);
         }
         // Two kernels may share a tile, such as a convolution with and without statistics.
-        Set<MethodSpec> methods = new LinkedHashSet<>();
-        kernels.forEach(k -> methods.addAll(forms.vectorMethods(k)));
-        type.addMethods(methods);
-        FirstUses.addTo(type, methods);
+        Map<String, MethodSpec> methods = new LinkedHashMap<>();
+        kernels.stream()
+                .flatMap(k -> forms.vectorMethods(k).stream())
+                .forEach(
+                        m ->
+                                methods.merge(
+                                        m.name() + m.parameters(), m, VectorKernelsClass::shared));
+        type.addMethods(methods.values());
+        FirstUses.addTo(type, dropout || ints(methods.values()), dropout);
+    }
+
+    private static boolean ints(Collection<MethodSpec> methods) {
+        return methods.stream().anyMatch(m -> m.name().equals(VectorFunctions.POWER));
+    }
+
+    private static MethodSpec shared(MethodSpec method, MethodSpec other) {
+        if (!method.equals(other)) {
+            throw new IllegalStateException("both are called " + method.name());
+        }
+        return method;
     }
 }
