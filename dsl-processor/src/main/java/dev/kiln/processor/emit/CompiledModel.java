@@ -8,6 +8,7 @@ import dev.kiln.processor.operation.Graph;
 import dev.kiln.processor.pass.Dump;
 import dev.kiln.processor.pass.Optimization;
 import dev.kiln.processor.pass.Options;
+import dev.kiln.processor.pass.Panels;
 import dev.kiln.processor.pass.Pipeline;
 import dev.kiln.processor.pass.Programs;
 import dev.kiln.processor.report.Summary.Memory;
@@ -29,7 +30,9 @@ public record CompiledModel(
                 graph,
                 options,
                 Pipeline.run(info, graph, options, KernelForms::hasVectorForm, dump),
-                new KernelForms(options.has(Optimization.VECTORS)));
+                new KernelForms(
+                        options.has(Optimization.VECTORS),
+                        Panels.serve(graph.multiplyAdds(), options.panels())));
     }
 
     /** The class that trains. */

@@ -41,7 +41,7 @@ public final class Panels {
     private Panels() {}
 
     /** Whether layers of a network of so many multiply-adds share micro-kernels. */
-    static boolean serve(long multiplyAdds, Reach reach) {
+    public static boolean serve(long multiplyAdds, Reach reach) {
         return reach == Reach.ALL || (reach == Reach.LARGE && multiplyAdds >= LARGE);
     }
 

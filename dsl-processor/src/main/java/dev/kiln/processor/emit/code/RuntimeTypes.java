@@ -28,6 +28,9 @@ public final class RuntimeTypes {
     public static final ClassName PRODUCT = ClassName.get(PANEL, "Product");
     public static final ClassName PRODUCTS = ClassName.get(PANEL, "Products");
     public static final ClassName PATCHES = ClassName.get(PANEL, "Patches");
+    public static final ClassName MAPS = ClassName.get(PANEL, "Maps");
+    public static final ClassName MAX_POOL = ClassName.get(PANEL, "MaxPool");
+    public static final ClassName DEPTHWISE = ClassName.get(PANEL, "Depthwise");
     public static final ClassName WEIGHT_GRADIENTS = ClassName.get(PANEL, "WeightGradients");
     public static final ClassName WORKER_TEAM =
             ClassName.get(RUNTIME + ".internal.parallel", "WorkerTeam");

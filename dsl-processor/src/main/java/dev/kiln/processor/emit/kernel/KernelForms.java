@@ -30,8 +30,14 @@ import java.util.stream.Stream;
  * kernel give the same bits: each sum is the same chain of operations.
  *
  * @param vectors whether the compilation sees the Vector API, so that there is a second form
+ * @param shared whether the runtime has the vector form where it can: in large networks
  */
-public record KernelForms(boolean vectors) {
+public record KernelForms(boolean vectors, boolean shared) {
+
+    /** Those of small networks. */
+    public KernelForms(boolean vectors) {
+        this(vectors, false);
+    }
 
     /** All forms by the kind of their kernels; of forms that cost as much the first is taken. */
     private static final Map<Class<?>, List<KernelForm<?>>> TABLE = table();
@@ -95,12 +101,16 @@ public record KernelForms(boolean vectors) {
 
     /** Empty where the kernel has no vector form, or the compilation does not see the module. */
     public Optional<Chosen<?>> vector(Kernel kernel) {
-        return vectors ? cheapest(Family.VECTOR, kernel) : Optional.empty();
+        boolean ofRuntime = shared && SharedSweeps.serve(kernel);
+        return vectors && !ofRuntime ? cheapest(Family.VECTOR, kernel) : Optional.empty();
     }
 
     /** Floats of working memory that every form of a kernel finds enough. */
     public int scratch(Kernel kernel) {
         int own = Math.max(plain(kernel).scratch(), vector(kernel).map(Chosen::scratch).orElse(0));
+        if (shared) {
+            own = Math.max(own, SharedSweeps.scratch(kernel));
+        }
         return Math.max(own, kernel.parts().stream().mapToInt(this::scratch).max().orElse(0));
     }
 

@@ -53,6 +53,10 @@ public final class KernelsClass {
             if (vector != null) {
                 method.addCode(vectorForm(names, forms.vectorSignature(kernel), vector));
             }
+            if (forms.shared()) {
+                SharedSweeps.prefix(kernel).ifPresent(method::addCode);
+                SharedSweeps.constant(kernel).ifPresent(constants::add);
+            }
             PanelForms.constants(kernel).forEach(constants::add);
             type.addMethods(forms.plainMethods(kernel, method));
         }

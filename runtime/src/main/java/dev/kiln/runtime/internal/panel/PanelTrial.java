@@ -1,6 +1,7 @@
 package dev.kiln.runtime.internal.panel;
 
 import dev.kiln.runtime.internal.kernel.AccumulatorRows;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,6 +65,35 @@ final class PanelTrial {
                 },
                 38L * DEPTH * (48 + FILTERS),
                 (long) PIXELS * DEPTH * FILTERS);
+    }
+
+    /** Whether sweeps over maps are compiled: more than a number in a nanosecond. */
+    static boolean ofMaps() {
+        int size = PIXELS * FILTERS;
+        float[] a = new float[size];
+        float[] b = new float[size];
+        float[] row = new float[13 * size];
+        MaxPool pool = new MaxPool(8, 13, FILTERS, 4, 6, 3, 3, 2, 2, 1, 1);
+        Depthwise depthwise = new Depthwise(8, 13, FILTERS, 8, 13, 1, 1, 1, 1);
+        return isFaster(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        Maps.normalize(PIXELS, FILTERS, a, b, b, b, null, row, 0, FILTERS, true);
+                        Maps.normalize(PIXELS, FILTERS, a, b, b, b, a, row, 0, FILTERS, true);
+                        Maps.sum(size, a, a, b, true);
+                        pool.forward(1, a, b, 0, FILTERS, row);
+                        depthwise.forward(1, a, b, null, row, true, row);
+                    }
+                },
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        Arrays.fill(b, 0f);
+                    }
+                },
+                5L * size,
+                0);
     }
 
     /** Whether weight gradients are faster as vectors. */

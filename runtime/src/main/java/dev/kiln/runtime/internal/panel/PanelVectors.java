@@ -12,6 +12,7 @@ import dev.kiln.runtime.internal.kernel.KernelMode;
 final class PanelVectors {
 
     private static volatile boolean products = KernelMode.CURRENT == KernelMode.VECTOR;
+    private static volatile boolean maps = products;
     private static volatile boolean gradients = products;
 
     private static boolean begun;
@@ -22,6 +23,11 @@ final class PanelVectors {
     /** Whether products run as vectors. */
     static boolean products() {
         return products;
+    }
+
+    /** Whether sweeps over maps of channels run as vectors. */
+    static boolean maps() {
+        return maps;
     }
 
     /** Whether weight gradients run as vectors. */
@@ -38,6 +44,7 @@ final class PanelVectors {
                                 @Override
                                 public void run() {
                                     products = PanelTrial.ofProducts();
+                                    maps = products && PanelTrial.ofMaps();
                                 }
                             },
                             "kiln: vectors of large layers")

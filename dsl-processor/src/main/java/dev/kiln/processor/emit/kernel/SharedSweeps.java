@@ -1,0 +1,197 @@
+package dev.kiln.processor.emit.kernel;
+
+import static dev.kiln.processor.emit.code.Modifiers.FINAL;
+import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.Modifiers.STATIC;
+import static dev.kiln.processor.emit.code.RuntimeTypes.DEPTHWISE;
+import static dev.kiln.processor.emit.code.RuntimeTypes.MAPS;
+import static dev.kiln.processor.emit.code.RuntimeTypes.MAX_POOL;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import dev.kiln.processor.emit.code.Index;
+import dev.kiln.processor.graph.kernel.Activation;
+import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.MaxPoolForward;
+import dev.kiln.processor.graph.kernel.Normalize;
+import dev.kiln.processor.graph.kernel.Sum;
+import dev.kiln.processor.graph.shape.Pair;
+import dev.kiln.processor.graph.shape.Shape;
+import dev.kiln.processor.graph.shape.Window;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Kernels of large networks whose vector form is a call of the runtime, with sizes as parameters:
+ * batch normalization, sums of two, maximum pools and depth-wise convolutions.
+ */
+final class SharedSweeps {
+
+    private static final int SIDE = 3;
+    private static final int MOST_LANES = 16;
+
+    private SharedSweeps() {}
+
+    /** Whether the runtime has a vector form of a kernel. */
+    static boolean serve(Kernel kernel) {
+        return call(kernel).isPresent();
+    }
+
+    /** The beginning of the kernel's method: the vector form, if it is there by now. */
+    static Optional<CodeBlock> prefix(Kernel kernel) {
+        return call(kernel)
+                .map(
+                        call ->
+                                CodeBlock.builder()
+                                        .beginControlFlow("if ($T.vectors())", MAPS)
+                                        .add(call)
+                                        .addStatement("return")
+                                        .endControlFlow()
+                                        .build());
+    }
+
+    /** The geometry that the call needs. */
+    static Optional<FieldSpec> constant(Kernel kernel) {
+        if (kernel instanceof MaxPoolForward k && serves(k)) {
+            Window w = k.window();
+            return Optional.of(
+                    constant(
+                            MAX_POOL,
+                            k,
+                            w,
+                            w.kernel().rows(),
+                            w.kernel().columns(),
+                            w.stride().rows(),
+                            w.stride().columns()));
+        }
+        if (kernel instanceof ConvolutionForward k && serves(k)) {
+            Window w = k.window();
+            return Optional.of(
+                    constant(DEPTHWISE, k, w, w.stride().rows(), w.stride().columns()));
+        }
+        return Optional.empty();
+    }
+
+    private static FieldSpec constant(
+            ClassName type, Kernel kernel, Window w, Integer... sizes) {
+        Shape input = w.input();
+        String numbers =
+                Stream.of(
+                                Stream.of(
+                                        input.height(),
+                                        input.width(),
+                                        input.channels(),
+                                        w.outputRows(),
+                                        w.outputColumns()),
+                                Stream.of(sizes),
+                                Stream.of(w.padding().top(), w.padding().left()))
+                        .flatMap(s -> s)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "));
+        return FieldSpec.builder(type, name(kernel), PRIVATE, STATIC, FINAL)
+                .initializer("new $T($L)", type, numbers)
+                .build();
+    }
+
+    private static String name(Kernel kernel) {
+        return kernel.name() + "Geometry";
+    }
+
+    private static Optional<CodeBlock> call(Kernel kernel) {
+        if (kernel instanceof Normalize k && k.affine() && fits(k.activation())) {
+            return Optional.of(normalize(k));
+        }
+        if (kernel instanceof Sum k && k.terms() == 2 && fits(k.activation())) {
+            return Optional.of(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$T.sum($L, term0, term1, output, $L)",
+                                    MAPS,
+                                    Index.of("samples", k.size()),
+                                    isRelu(k.activation()))
+                            .build());
+        }
+        if (kernel instanceof MaxPoolForward k && serves(k)) {
+            return Optional.of(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$L.forward(samples, input, output, $L, $L, scratch)",
+                                    name(k),
+                                    k.slice().from(),
+                                    k.slice().total())
+                            .build());
+        }
+        if (kernel instanceof ConvolutionForward k && serves(k)) {
+            return Optional.of(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$L.forward(samples, input, weight, $L, output, $L, scratch)",
+                                    name(k),
+                                    k.bias() ? "bias" : "null",
+                                    isRelu(k.activation()))
+                            .build());
+        }
+        return Optional.empty();
+    }
+
+    private static CodeBlock normalize(Normalize k) {
+        return CodeBlock.builder()
+                .addStatement("$T.factors($L, $L, variance, scale, scratch)", MAPS, k.channels(), k.epsilon())
+                .addStatement(
+                        "$T.normalize($L, $L, input, mean, scratch, shift,$W$L, output, $L, $L, $L)",
+                        MAPS,
+                        Index.of("samples", k.pixels()),
+                        k.channels(),
+                        k.addend() ? "addend" : "null",
+                        k.slice().from(),
+                        k.slice().total(),
+                        isRelu(k.activation()))
+                .build();
+    }
+
+    private static boolean serves(MaxPoolForward k) {
+        Window w = k.window();
+        return Math.max(w.kernel().rows(), w.kernel().columns()) <= SIDE
+                && w.dilation().equals(Pair.ONE)
+                && w.padding().top() < w.kernel().rows()
+                && w.padding().bottom() < w.kernel().rows()
+                && w.padding().left() < w.kernel().columns()
+                && w.padding().right() < w.kernel().columns();
+    }
+
+    private static boolean serves(ConvolutionForward k) {
+        Window w = k.window();
+        int channels = w.input().channels();
+        return w.kernel().equals(new Pair(SIDE, SIDE))
+                && w.dilation().equals(Pair.ONE)
+                && k.groups() == channels
+                && k.filters() == channels
+                && channels % MOST_LANES == 0
+                && k.slice().isWhole()
+                && !w.padding().isNone()
+                && fits(k.activation());
+    }
+
+    private static boolean fits(Activation activation) {
+        return activation.isNone() || isRelu(activation);
+    }
+
+    private static boolean isRelu(Activation activation) {
+        return activation.kind() == Activation.Kind.RELU;
+    }
+
+    /** Floats of working memory that the call needs. */
+    static int scratch(Kernel kernel) {
+        if (kernel instanceof MaxPoolForward k && serves(k)) {
+            return k.window().input().width() * k.window().input().channels();
+        }
+        if (kernel instanceof ConvolutionForward k && serves(k)) {
+            int channels = k.window().input().channels();
+            return (k.window().input().width() + SIDE * SIDE + 1) * channels;
+        }
+        return 0;
+    }
+}

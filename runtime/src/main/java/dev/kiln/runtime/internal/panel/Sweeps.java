@@ -1,0 +1,60 @@
+package dev.kiln.runtime.internal.panel;
+
+/**
+ * Loops over neighboring numbers, as vectors. Numbers that don't fill a vector are taken one by
+ * one. It is an interface so that the class with the Vector API can be loaded by name.
+ */
+interface Sweeps {
+
+    /** {@code max((x - mean) * factor + shift + addend, least)} for n channels of a pixel. */
+    void normalize(
+            int n,
+            float[] x,
+            int from,
+            float[] mean,
+            float[] factor,
+            float[] shift,
+            float[] addend,
+            float[] y,
+            int to,
+            float least);
+
+    /** {@code max(a + b, least)} of n numbers. */
+    void sum(int n, float[] a, int firstA, float[] b, int firstB, float[] y, int to, float least);
+
+    /** The largest of three numbers, n times. */
+    void largest(int n, float[] x, int a, int b, int c, float[] y, int to);
+
+    /**
+     * Depth-wise sums over 3x3 windows for a vector of channels, in a row of pixels. {@code i0} to
+     * {@code i2} are where the first window begins in each of its rows; a window's columns are
+     * {@code channels} floats apart, as are those of the weights.
+     *
+     * @param n pixels
+     * @param one the number 1
+     * @param step floats from one window to the next
+     * @param w where the weights of the first channel begin
+     * @param bias of the channels, from {@code first} on
+     */
+    void depthwise3x3(
+            int n,
+            int one,
+            float[] x0,
+            int i0,
+            float[] x1,
+            int i1,
+            float[] x2,
+            int i2,
+            int step,
+            float[] weight,
+            int w,
+            int channels,
+            float[] bias,
+            int first,
+            float[] y,
+            int to,
+            float least);
+
+    /** Channels of {@link #depthwise3x3}. */
+    int lanes();
+}
