@@ -69,14 +69,12 @@ final class SharedSweeps {
         }
         if (kernel instanceof ConvolutionForward k && serves(k)) {
             Window w = k.window();
-            return Optional.of(
-                    constant(DEPTHWISE, k, w, w.stride().rows(), w.stride().columns()));
+            return Optional.of(constant(DEPTHWISE, k, w, w.stride().rows(), w.stride().columns()));
         }
         return Optional.empty();
     }
 
-    private static FieldSpec constant(
-            ClassName type, Kernel kernel, Window w, Integer... sizes) {
+    private static FieldSpec constant(ClassName type, Kernel kernel, Window w, Integer... sizes) {
         Shape input = w.input();
         String numbers =
                 Stream.of(
@@ -139,7 +137,11 @@ final class SharedSweeps {
 
     private static CodeBlock normalize(Normalize k) {
         return CodeBlock.builder()
-                .addStatement("$T.factors($L, $L, variance, scale, scratch)", MAPS, k.channels(), k.epsilon())
+                .addStatement(
+                        "$T.factors($L, $L, variance, scale, scratch)",
+                        MAPS,
+                        k.channels(),
+                        k.epsilon())
                 .addStatement(
                         "$T.normalize($L, $L, input, mean, scratch, shift,$W$L, output, $L, $L, $L)",
                         MAPS,

@@ -9,6 +9,7 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.CLASSIFIER;
 import static dev.kiln.processor.emit.code.RuntimeTypes.FOLDING;
 import static dev.kiln.processor.emit.code.RuntimeTypes.PREDICTOR;
 import static dev.kiln.processor.emit.code.RuntimeTypes.PREDICTOR_CONTEXT;
+import static dev.kiln.processor.emit.code.RuntimeTypes.PRODUCTS;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -100,6 +101,9 @@ public final class PredictorClass {
                 MethodSpec.constructorBuilder()
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
+        if (forms.shared()) {
+            constructor.addStatement("$T.warmUp()", PRODUCTS);
+        }
         type.addField(Frame.architecture(architecture));
         type.addField(Frame.chunk(programs.prediction().chunk()));
         parameters.addTo(type, constructor);

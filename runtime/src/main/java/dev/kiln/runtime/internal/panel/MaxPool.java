@@ -64,7 +64,8 @@ public final class MaxPool {
      * @param total channels of the output
      * @param row working memory for a row of the input
      */
-    public void forward(int samples, float[] input, float[] output, int to, int total, float[] row) {
+    public void forward(
+            int samples, float[] input, float[] output, int to, int total, float[] row) {
         int line = width * channels;
         for (int sample = 0; sample < samples; sample++) {
             for (int y = 0; y < rows; y++) {

@@ -5,20 +5,27 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the vector form of products on small arrays until HotSpot has compiled it and it has proved
- * faster than the plain one.
+ * Runs the vector form of products and sweeps on small arrays until HotSpot has compiled it and it
+ * has proved faster than the plain one. HotSpot counts calls and turns of loops. In the interpreter
+ * a vector takes microseconds, so there the loops are short.
  */
 final class PanelTrial {
 
     private static final int PIXELS = 104;
+    private static final int FEW_PIXELS = 38;
     private static final int FILTERS = 96;
+    private static final int NARROW = 48;
     private static final int DEPTH = 24;
+    private static final int SHALLOW = 1;
 
-    /** Runs that call each tile some hundred times, which is when HotSpot takes it up. */
-    private static final int RUNS = 6;
+    /** Runs of short loops that call each tile some 200 times: then its first compiler comes. */
+    private static final int SHORT_RUNS = 10;
+
+    /** Runs that make up the 15,000 turns that the second compiler waits for. */
+    private static final int RUNS = 20;
 
     /** A pause lets HotSpot and the application work, where there is one core for all. */
-    private static final long PAUSE_MILLIS = 5;
+    private static final long PAUSE_MILLIS = 2;
 
     /** A form that is not faster by then never is; the application has long been busy. */
     private static final long MOST_NANOS = 60_000_000_000L;
@@ -26,36 +33,34 @@ final class PanelTrial {
     /** Runs in a row that must be faster, so that one that was interrupted decides nothing. */
     private static final int IN_A_ROW = 3;
 
-    private PanelTrial() {}
+    private final Runnable brief;
+    private final Runnable vector;
+    private final double vectors;
+    private final Runnable plain;
+    private final double plains;
 
-    /** Whether products are faster as vectors. */
-    static boolean ofProducts() {
-        Product narrow = new Product(PIXELS, DEPTH, PIXELS * DEPTH, 48, PIXELS * 48, 48, DEPTH, 0);
-        Product wide =
-                new Product(
-                        PIXELS,
-                        DEPTH,
-                        PIXELS * DEPTH,
-                        FILTERS,
-                        PIXELS * FILTERS,
-                        FILTERS,
-                        DEPTH,
-                        0);
+    /** Forms that take so many multiply-adds; one that is brief begins. */
+    private PanelTrial(
+            Runnable brief, Runnable vector, double vectors, Runnable plain, double plains) {
+        this.brief = brief;
+        this.vector = vector;
+        this.vectors = vectors;
+        this.plain = plain;
+        this.plains = plains;
+    }
+
+    /** Products, narrow and wide ones. */
+    static PanelTrial ofProducts() {
         float[] source = new float[PIXELS * DEPTH];
         float[] panels = new float[FILTERS * DEPTH];
         float[] target = new float[PIXELS * FILTERS];
         float[] scratch = new float[Products.SCRATCH];
         float[][] rows = AccumulatorRows.rows(FILTERS, PIXELS);
-        return isFaster(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        Products.vector(
-                                narrow, 38, source, 0, panels, 0, null, target, 0, 0f, scratch, 0);
-                        Products.vector(
-                                wide, 38, source, 0, panels, 0, null, target, 0, 0f, scratch, 0);
-                    }
-                },
+        Product wide = product(FILTERS, DEPTH);
+        return new PanelTrial(
+                products(SHALLOW, source, panels, target, scratch),
+                products(DEPTH, source, panels, target, scratch),
+                (double) FEW_PIXELS * DEPTH * (NARROW + FILTERS),
                 new Runnable() {
                     @Override
                     public void run() {
@@ -63,53 +68,69 @@ final class PanelTrial {
                                 wide, source, 0, panels, 0, null, target, 0, PIXELS, 0f, rows);
                     }
                 },
-                38L * DEPTH * (48 + FILTERS),
-                (long) PIXELS * DEPTH * FILTERS);
+                (double) PIXELS * DEPTH * FILTERS);
     }
 
-    /** Whether sweeps over maps are compiled: more than a number in a nanosecond. */
-    static boolean ofMaps() {
-        int size = PIXELS * FILTERS;
-        float[] a = new float[size];
-        float[] b = new float[size];
-        float[] row = new float[13 * size];
-        MaxPool pool = new MaxPool(8, 13, FILTERS, 4, 6, 3, 3, 2, 2, 1, 1);
-        Depthwise depthwise = new Depthwise(8, 13, FILTERS, 8, 13, 1, 1, 1, 1);
-        return isFaster(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        Maps.normalize(PIXELS, FILTERS, a, b, b, b, null, row, 0, FILTERS, true);
-                        Maps.normalize(PIXELS, FILTERS, a, b, b, b, a, row, 0, FILTERS, true);
-                        Maps.sum(size, a, a, b, true);
-                        pool.forward(1, a, b, 0, FILTERS, row);
-                        depthwise.forward(1, a, b, null, row, true, row);
-                    }
-                },
+    private static Product product(int filters, int depth) {
+        return new Product(
+                PIXELS, depth, PIXELS * depth, filters, PIXELS * filters, filters, depth, 0);
+    }
+
+    private static Runnable products(
+            int depth, float[] source, float[] panels, float[] target, float[] scratch) {
+        Product narrow = product(NARROW, depth);
+        Product wide = product(FILTERS, depth);
+        return new Runnable() {
+            @Override
+            public void run() {
+                Products.vector(
+                        narrow, FEW_PIXELS, source, 0, panels, 0, null, target, 0, 0f, scratch, 0);
+                Products.vector(
+                        wide, FEW_PIXELS, source, 0, panels, 0, null, target, 0, 0f, scratch, 0);
+            }
+        };
+    }
+
+    /** Sweeps over maps, which only need to be compiled. */
+    static PanelTrial ofMaps() {
+        float[] a = new float[PIXELS * FILTERS];
+        float[] b = new float[PIXELS * FILTERS];
+        Runnable plain =
                 new Runnable() {
                     @Override
                     public void run() {
                         Arrays.fill(b, 0f);
                     }
-                },
-                5L * size,
-                0);
+                };
+        return new PanelTrial(
+                maps(16, a, b), maps(FILTERS, a, b), 5.0 * PIXELS * FILTERS, plain, 0);
     }
 
-    /** Whether weight gradients are faster as vectors. */
-    static boolean ofGradients() {
+    private static Runnable maps(int channels, float[] a, float[] b) {
+        float[] row = new float[2 * PIXELS * FILTERS];
+        MaxPool pool = new MaxPool(8, 13, channels, 4, 6, 3, 3, 2, 2, 1, 1);
+        Depthwise depthwise = new Depthwise(8, 13, channels, 8, 13, 1, 1, 1, 1);
+        return new Runnable() {
+            @Override
+            public void run() {
+                Maps.normalize(FEW_PIXELS, channels, a, b, b, b, null, row, 0, channels, true);
+                Maps.normalize(FEW_PIXELS, channels, a, b, b, b, a, row, 0, channels, true);
+                for (int i = 0; i < FEW_PIXELS; i++) {
+                    Maps.sum(channels, a, b, row, true);
+                }
+                pool.forward(1, a, b, 0, channels, row);
+                depthwise.forward(1, a, b, null, row, true, row);
+            }
+        };
+    }
+
+    /** Gradients of weights. */
+    static PanelTrial ofGradients() {
         float[] outputGradient = new float[PIXELS * FILTERS];
         float[] gradient = new float[DEPTH * FILTERS];
         float[] scratch = new float[WeightGradients.SCRATCH];
         float[][] rows = AccumulatorRows.rows(FILTERS, FILTERS);
-        return isFaster(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        VectorWeightGradient.add(
-                                DEPTH, 0, PIXELS, outputGradient, FILTERS, gradient, 0, scratch);
-                    }
-                },
+        Runnable plain =
                 new Runnable() {
                     @Override
                     public void run() {
@@ -124,29 +145,50 @@ final class PanelTrial {
                                 scratch,
                                 rows);
                     }
-                },
-                (long) PIXELS * DEPTH * FILTERS,
-                (long) PIXELS * DEPTH * FILTERS);
+                };
+        double products = (double) PIXELS * DEPTH * FILTERS;
+        return new PanelTrial(
+                gradients(SHALLOW, outputGradient, gradient, scratch),
+                gradients(PIXELS, outputGradient, gradient, scratch),
+                products,
+                plain,
+                products);
+    }
+
+    private static Runnable gradients(
+            int pixels, float[] outputGradient, float[] gradient, float[] scratch) {
+        return new Runnable() {
+            @Override
+            public void run() {
+                VectorWeightGradient.add(
+                        DEPTH, 0, pixels, outputGradient, FILTERS, gradient, 0, scratch);
+            }
+        };
     }
 
     /**
-     * Runs both forms, of which each takes so many multiply-adds. While neither is compiled their
-     * race says nothing; vectors that are not compiled take 20 nanoseconds for a multiply-add.
+     * Whether vectors are faster. While neither form is compiled their race says nothing; vectors
+     * that are not compiled take tens of nanoseconds for a multiply-add.
      */
-    private static boolean isFaster(Runnable vector, Runnable plain, long vectors, long plains) {
+    boolean vectorsAreFaster() {
         try {
+            long begin = System.nanoTime();
+            for (int run = 0; run < SHORT_RUNS; run++) {
+                brief.run();
+            }
             for (int run = 0; run < RUNS; run++) {
                 vector.run();
             }
-            long begin = System.nanoTime();
             int faster = 0;
             while (System.nanoTime() - begin < MOST_NANOS) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 double one = time(vector) / vectors;
-                boolean compiled = one < 1;
-                faster = compiled && one < time(plain) / plains ? faster + 1 : 0;
+                boolean isCompiled = one < 1;
+                faster = isCompiled && one < time(plain) / plains ? faster + 1 : 0;
                 if (faster == IN_A_ROW) {
                     return true;
+                }
+                if (!isCompiled) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

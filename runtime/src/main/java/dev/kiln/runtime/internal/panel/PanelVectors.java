@@ -15,6 +15,12 @@ final class PanelVectors {
     private static volatile boolean maps = products;
     private static volatile boolean gradients = products;
 
+    /** HotSpot needs about as long for the tiles. */
+    private static final long PATIENCE_MILLIS = 500;
+
+    /** Whether a first product waits for its vectors. */
+    private static volatile boolean waits;
+
     private static boolean begun;
     private static boolean gradientsBegun;
 
@@ -35,21 +41,55 @@ final class PanelVectors {
         return gradients;
     }
 
-    /** Warms products up, if vectors are wanted and nobody has done it before. */
+    /** Warms products and sweeps up, if vectors are wanted and nobody has done it before. */
     static synchronized void begin() {
-        if (!begun && KernelMode.CURRENT == KernelMode.AUTO) {
-            begun = true;
-            Background.thread(
-                            new Runnable() {
-                                @Override
-                                public void run() {
-                                    products = PanelTrial.ofProducts();
-                                    maps = products && PanelTrial.ofMaps();
-                                }
-                            },
-                            "kiln: vectors of large layers")
-                    .start();
+        if (begun || KernelMode.CURRENT != KernelMode.AUTO) {
+            return;
         }
+        begun = true;
+        waits = true;
+        Background.thread(
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                try {
+                                    products = PanelTrial.ofProducts().vectorsAreFaster();
+                                } finally {
+                                    proceed();
+                                }
+                                maps = products && PanelTrial.ofMaps().vectorsAreFaster();
+                            }
+                        },
+                        "kiln: vectors of large layers")
+                .start();
+    }
+
+    private static synchronized void proceed() {
+        waits = false;
+        PanelVectors.class.notifyAll();
+    }
+
+    /**
+     * Waits a moment for products to run as vectors: a first image by plain loops that are not
+     * compiled either takes longer, and keeps HotSpot from what is needed.
+     */
+    static void await() {
+        if (waits) {
+            awaitProducts();
+        }
+    }
+
+    private static synchronized void awaitProducts() {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        try {
+            for (long left = PATIENCE_MILLIS; waits && left > 0; ) {
+                PanelVectors.class.wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        waits = false;
     }
 
     /** Warms weight gradients up. */
@@ -60,7 +100,7 @@ final class PanelVectors {
                             new Runnable() {
                                 @Override
                                 public void run() {
-                                    gradients = PanelTrial.ofGradients();
+                                    gradients = PanelTrial.ofGradients().vectorsAreFaster();
                                 }
                             },
                             "kiln: vectors of gradients of large layers")

@@ -16,6 +16,11 @@ public final class Products {
 
     private Products() {}
 
+    /** Has vectors compiled while the application reads weights. */
+    public static void warmUp() {
+        PanelVectors.begin();
+    }
+
     /**
      * Sums for some pixels and all filters: each begins with the bias, and is one chain of fused
      * multiply-adds over the runs of the product.
@@ -46,6 +51,7 @@ public final class Products {
             float[] scratch,
             int work,
             float[][] rows) {
+        PanelVectors.await();
         float least = relu ? 0 : Float.NEGATIVE_INFINITY;
         if (PanelVectors.products()) {
             vector(
