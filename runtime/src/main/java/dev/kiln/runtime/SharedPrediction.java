@@ -1,12 +1,14 @@
 package dev.kiln.runtime;
 
+import dev.kiln.runtime.internal.panel.Crew;
 import dev.kiln.runtime.internal.parallel.ChunkTask;
 import dev.kiln.runtime.internal.parallel.WorkerTeam;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A batch that several threads predict, each some chunks of it; one batch at a time. What is
- * predicted for a sample does not depend on the others, so neither sizes nor threads matter to it.
+ * A batch that several threads predict, each some chunks of it, or each some rows of every large
+ * layer where there are too few samples; one batch at a time. What is predicted for a sample does
+ * not depend on the others, so neither sizes nor threads matter to it.
  */
 final class SharedPrediction implements ChunkTask {
 
@@ -14,12 +16,22 @@ final class SharedPrediction implements ChunkTask {
     private final WorkerTeam team;
     private final Predictor.Context[] contexts;
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** Null where layers are too small to be divided. */
+    private final Crew crew;
+
     private float[] batch;
     private float[] result;
     private int samples;
     private int size;
 
-    SharedPrediction(Predictor predictor, WorkerTeam team) {
+    /**
+     * A team for a predictor.
+     *
+     * @param large whether its layers are large enough to be divided
+     */
+    SharedPrediction(Predictor predictor, WorkerTeam team, boolean large) {
+        this.crew = large ? new Crew(team) : null;
         this.predictor = predictor;
         this.team = team;
         this.contexts = new Predictor.Context[team.threads()];
@@ -34,10 +46,15 @@ final class SharedPrediction implements ChunkTask {
      */
     boolean run(int samples, int most, float[] batch, float[] result) {
         int share = team.share(samples, most);
-        if (share >= samples || !busy.compareAndSet(false, true)) {
+        boolean cut = share < samples;
+        if ((!cut && crew == null) || !busy.compareAndSet(false, true)) {
             return false;
         }
         try {
+            if (!cut) {
+                divide(samples, batch, result);
+                return true;
+            }
             this.samples = samples;
             this.size = share;
             this.batch = batch;
@@ -49,6 +66,20 @@ final class SharedPrediction implements ChunkTask {
             busy.set(false);
         }
         return true;
+    }
+
+    /** Samples that are not cut into chunks: all threads work on each. */
+    private void divide(int samples, float[] batch, float[] result) {
+        if (contexts[0] == null) {
+            contexts[0] = predictor.newContext();
+        }
+        contexts[0].reserve(samples);
+        crew.enter();
+        try {
+            contexts[0].predict(batch, 0, samples, result);
+        } finally {
+            crew.leave();
+        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.CLASSIFIER;
 import static dev.kiln.processor.emit.code.RuntimeTypes.FOLDING;
 import static dev.kiln.processor.emit.code.RuntimeTypes.PREDICTOR;
 import static dev.kiln.processor.emit.code.RuntimeTypes.PREDICTOR_CONTEXT;
-import static dev.kiln.processor.emit.code.RuntimeTypes.PRODUCTS;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -102,7 +101,7 @@ public final class PredictorClass {
                         .addModifiers(PRIVATE)
                         .addCode(Frame.superCall(info, graph));
         if (forms.shared()) {
-            constructor.addStatement("$T.warmUp()", PRODUCTS);
+            constructor.addStatement("expectLargeLayers()");
         }
         type.addField(Frame.architecture(architecture));
         type.addField(Frame.chunk(programs.prediction().chunk()));

@@ -24,6 +24,15 @@ public final class Depthwise {
     private final int top;
     private final int left;
 
+    private final DividedMap.Sweep divided =
+            new DividedMap.Sweep() {
+                @Override
+                public void rows(DividedMap a, int begin, int end, float[] scratch) {
+                    Depthwise.this.rows(
+                            begin, end, a.input, a.mean, a.shift, a.output, a.relu, scratch);
+                }
+            };
+
     /**
      * A convolution.
      *
@@ -70,60 +79,100 @@ public final class Depthwise {
             float[] output,
             boolean relu,
             float[] scratch) {
-        int line = width * channels;
-        int first = (left + strideColumns - 1) / strideColumns;
-        int end = Math.max(first, Math.min(columns, (width + left - SIDE) / strideColumns + 1));
+        Crew crew = Crew.current();
+        if (crew == null
+                || !Crew.pays((long) samples * rows * columns * channels)
+                || (width + SIDE * SIDE + 1) * channels > Products.SCRATCH) {
+            rows(0, samples * rows, input, weight, bias, output, relu, scratch);
+            return;
+        }
+        DividedMap map = crew.map;
+        map.input = input;
+        map.mean = weight;
+        map.shift = bias;
+        map.output = output;
+        map.relu = relu;
+        map.run(crew, divided, samples * rows, 1);
+    }
+
+    /** Rows of the output, those of all samples being counted. */
+    private void rows(
+            int firstRow,
+            int endRow,
+            float[] input,
+            float[] weight,
+            float[] bias,
+            float[] output,
+            boolean relu,
+            float[] scratch) {
         float least = relu ? 0 : Float.NEGATIVE_INFINITY;
-        float[] zeros = scratch;
-        int patch = line;
-        int begin = patch + SIDE * SIDE * channels;
-        Arrays.fill(zeros, 0, line, 0f);
+        int begin = (width + SIDE * SIDE) * channels;
+        Arrays.fill(scratch, 0, width * channels, 0f);
         if (bias == null) {
             Arrays.fill(scratch, begin, begin + channels, 0f);
         } else {
             System.arraycopy(bias, 0, scratch, begin, channels);
         }
-        for (int sample = 0; sample < samples; sample++) {
-            for (int y = 0; y < rows; y++) {
-                int row = y * strideRows - top;
-                int to = (sample * rows + y) * columns * channels;
-                for (int x = 0; x < first; x++) {
-                    edge(input, sample, row, x, weight, scratch, patch, begin, output, to, least);
-                }
-                if (end > first) {
-                    float[] x0 = isInside(row) ? input : zeros;
-                    float[] x1 = isInside(row + 1) ? input : zeros;
-                    float[] x2 = isInside(row + 2) ? input : zeros;
-                    int column = (first * strideColumns - left) * channels;
-                    int at = (sample * height + row) * line + column;
-                    int i0 = isInside(row) ? at : column;
-                    int i1 = isInside(row + 1) ? at + line : column;
-                    int i2 = isInside(row + 2) ? at + 2 * line : column;
-                    for (int c = 0; c < channels; c += LANES) {
-                        SWEEPS.depthwise3x3(
-                                end - first,
-                                ONE,
-                                x0,
-                                i0 + c,
-                                x1,
-                                i1 + c,
-                                x2,
-                                i2 + c,
-                                strideColumns * channels,
-                                weight,
-                                c,
-                                channels,
-                                scratch,
-                                begin + c,
-                                output,
-                                to + first * channels + c,
-                                least);
-                    }
-                }
-                for (int x = end; x < columns; x++) {
-                    edge(input, sample, row, x, weight, scratch, patch, begin, output, to, least);
-                }
+        int first = (left + strideColumns - 1) / strideColumns;
+        int end = Math.max(first, Math.min(columns, (width + left - SIDE) / strideColumns + 1));
+        for (int row = firstRow; row < endRow; row++) {
+            int sample = row / rows;
+            int y = row % rows * strideRows - top;
+            int to = row * columns * channels;
+            for (int x = 0; x < first; x++) {
+                edge(input, sample, y, x, weight, scratch, output, to, least);
             }
+            if (end > first) {
+                middle(input, sample, y, first, end, weight, scratch, output, to, least);
+            }
+            for (int x = end; x < columns; x++) {
+                edge(input, sample, y, x, weight, scratch, output, to, least);
+            }
+        }
+    }
+
+    /** Pixels {@code first} to {@code end}, whose windows are within the columns of the input. */
+    private void middle(
+            float[] input,
+            int sample,
+            int y,
+            int first,
+            int end,
+            float[] weight,
+            float[] scratch,
+            float[] output,
+            int to,
+            float least) {
+        int line = width * channels;
+        int column = (first * strideColumns - left) * channels;
+        int at = (sample * height + y) * line + column;
+        int begin = (width + SIDE * SIDE) * channels;
+        // A row of zeros is at the beginning of the scratch.
+        float[] x0 = isInside(y) ? input : scratch;
+        float[] x1 = isInside(y + 1) ? input : scratch;
+        float[] x2 = isInside(y + 2) ? input : scratch;
+        int i0 = isInside(y) ? at : column;
+        int i1 = isInside(y + 1) ? at + line : column;
+        int i2 = isInside(y + 2) ? at + 2 * line : column;
+        for (int c = 0; c < channels; c += LANES) {
+            SWEEPS.depthwise3x3(
+                    end - first,
+                    ONE,
+                    x0,
+                    i0 + c,
+                    x1,
+                    i1 + c,
+                    x2,
+                    i2 + c,
+                    strideColumns * channels,
+                    weight,
+                    c,
+                    channels,
+                    scratch,
+                    begin + c,
+                    output,
+                    to + first * channels + c,
+                    least);
         }
     }
 
@@ -139,11 +188,11 @@ public final class Depthwise {
             int x,
             float[] weight,
             float[] scratch,
-            int patch,
-            int begin,
             float[] output,
             int to,
             float least) {
+        int patch = width * channels;
+        int begin = patch + SIDE * SIDE * channels;
         for (int ky = 0; ky < SIDE; ky++) {
             for (int kx = 0; kx < SIDE; kx++) {
                 int column = x * strideColumns - left + kx;

@@ -8,6 +8,45 @@ import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
  */
 public final class Maps {
 
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
+    private static final DividedMap.Sweep NORMALIZE =
+            new DividedMap.Sweep() {
+                @Override
+                public void rows(DividedMap a, int begin, int end, float[] scratch) {
+                    normalize(
+                            begin,
+                            end,
+                            a.channels,
+                            a.input,
+                            a.mean,
+                            a.factor,
+                            a.shift,
+                            a.other,
+                            a.output,
+                            a.to,
+                            a.total,
+                            a.relu);
+                }
+            };
+
+    private static final DividedMap.Sweep SUM =
+            new DividedMap.Sweep() {
+                @Override
+                public void rows(DividedMap a, int begin, int end, float[] scratch) {
+                    SWEEPS.sum(
+                            end - begin,
+                            a.input,
+                            begin,
+                            a.other,
+                            begin,
+                            a.output,
+                            begin,
+                            least(a.relu));
+                }
+            };
+
     private Maps() {}
 
     /** Whether these loops are compiled and faster than plain ones. */
@@ -35,8 +74,42 @@ public final class Maps {
             int to,
             int total,
             boolean relu) {
+        Crew crew = Crew.current();
+        if (crew == null || !Crew.pays((long) pixels * channels)) {
+            normalize(
+                    0, pixels, channels, input, mean, factor, shift, addend, output, to, total,
+                    relu);
+            return;
+        }
+        DividedMap map = crew.map;
+        map.channels = channels;
+        map.input = input;
+        map.mean = mean;
+        map.factor = factor;
+        map.shift = shift;
+        map.other = addend;
+        map.output = output;
+        map.to = to;
+        map.total = total;
+        map.relu = relu;
+        map.run(crew, NORMALIZE, pixels, 1);
+    }
+
+    private static void normalize(
+            int begin,
+            int end,
+            int channels,
+            float[] input,
+            float[] mean,
+            float[] factor,
+            float[] shift,
+            float[] addend,
+            float[] output,
+            int to,
+            int total,
+            boolean relu) {
         float least = least(relu);
-        for (int pixel = 0; pixel < pixels; pixel++) {
+        for (int pixel = begin; pixel < end; pixel++) {
             SWEEPS.normalize(
                     channels,
                     input,
@@ -62,7 +135,17 @@ public final class Maps {
 
     /** The sum of two arrays, then ReLU. */
     public static void sum(int size, float[] a, float[] b, float[] output, boolean relu) {
-        SWEEPS.sum(size, a, 0, b, 0, output, 0, least(relu));
+        Crew crew = Crew.current();
+        if (crew == null || !Crew.pays(size)) {
+            SWEEPS.sum(size, a, 0, b, 0, output, 0, least(relu));
+            return;
+        }
+        DividedMap map = crew.map;
+        map.input = a;
+        map.other = b;
+        map.output = output;
+        map.relu = relu;
+        map.run(crew, SUM, size, LINE);
     }
 
     private static float least(boolean relu) {

@@ -53,6 +53,52 @@ public final class Products {
             float[][] rows) {
         PanelVectors.await();
         float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+        Crew crew = Crew.current();
+        if (crew != null && Crew.pays((long) pixels * product.filters * product.depth())) {
+            crew.product.multiply(
+                    crew,
+                    product,
+                    pixels,
+                    source,
+                    from,
+                    panels,
+                    firstPanel,
+                    bias,
+                    target,
+                    to,
+                    least);
+        } else {
+            multiply(
+                    product,
+                    pixels,
+                    source,
+                    from,
+                    panels,
+                    firstPanel,
+                    bias,
+                    target,
+                    to,
+                    least,
+                    scratch,
+                    work,
+                    rows);
+        }
+    }
+
+    static void multiply(
+            Product product,
+            int pixels,
+            float[] source,
+            int from,
+            float[] panels,
+            int firstPanel,
+            float[] bias,
+            float[] target,
+            int to,
+            float least,
+            float[] scratch,
+            int work,
+            float[][] rows) {
         if (PanelVectors.products()) {
             vector(
                     product,

@@ -125,7 +125,7 @@ final class VectorProduct {
             int a3;
             int a4;
             int a5;
-            if (x + ROWS <= p.columns) {
+            if (rows == ROWS && x + ROWS <= p.columns) {
                 a1 = a0 + p.sourceColumn;
                 a2 = a1 + p.sourceColumn;
                 a3 = a2 + p.sourceColumn;

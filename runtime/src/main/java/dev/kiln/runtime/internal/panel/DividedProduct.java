@@ -1,0 +1,78 @@
+package dev.kiln.runtime.internal.panel;
+
+/**
+ * A product whose rows of pixels, or pixels where there is one row, are divided among threads. The
+ * arguments of a call are kept in fields, so that a prediction allocates nothing.
+ */
+final class DividedProduct implements Crew.Rows {
+
+    /** Pixels of a tile. */
+    private static final int TILE = 6;
+
+    private Product product;
+    private float[] source;
+    private int from;
+    private float[] panels;
+    private int weight;
+    private float[] bias;
+    private float[] target;
+    private int to;
+    private float least;
+    private boolean byRows;
+
+    void multiply(
+            Crew crew,
+            Product product,
+            int pixels,
+            float[] source,
+            int from,
+            float[] panels,
+            int weight,
+            float[] bias,
+            float[] target,
+            int to,
+            float least) {
+        this.product = product;
+        this.source = source;
+        this.from = from;
+        this.panels = panels;
+        this.weight = weight;
+        this.bias = bias;
+        this.target = target;
+        this.to = to;
+        this.least = least;
+        this.byRows = pixels > product.columns;
+        try {
+            if (byRows) {
+                crew.divide(this, pixels / product.columns, 1);
+            } else {
+                crew.divide(this, pixels, TILE);
+            }
+        } finally {
+            this.source = null;
+            this.panels = null;
+            this.bias = null;
+            this.target = null;
+        }
+    }
+
+    @Override
+    public void run(int begin, int end, Crew.Memory memory) {
+        int first = byRows ? begin * product.columns : begin;
+        int pixels = byRows ? (end - begin) * product.columns : end - begin;
+        Products.multiply(
+                product,
+                pixels,
+                source,
+                from + product.source(first),
+                panels,
+                weight,
+                bias,
+                target,
+                to + product.target(first),
+                least,
+                memory.scratch(),
+                0,
+                PanelVectors.products() ? null : memory.rows());
+    }
+}
