@@ -3,7 +3,9 @@ package dev.kiln.processor;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import dev.kiln.processor.emit.CompiledModel;
 import dev.kiln.processor.emit.GeneratedFile;
+import dev.kiln.processor.emit.SourceGenerator;
 import dev.kiln.processor.graph.ModelInfo;
 import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.operation.Graph;
@@ -11,6 +13,7 @@ import dev.kiln.processor.operation.GraphVerifier;
 import dev.kiln.processor.pass.BatchNormFolding;
 import dev.kiln.processor.pass.ConcatElimination;
 import dev.kiln.processor.pass.Differentiation;
+import dev.kiln.processor.pass.Dump;
 import dev.kiln.processor.pass.Fusion;
 import dev.kiln.processor.pass.Inference;
 import dev.kiln.processor.pass.Options;
@@ -44,6 +47,12 @@ class GrowthTest {
             """;
 
     @Test
+    void chains() {
+        String layer = "@Conv(filters = 4, kernel = 3, activation = RELU) Layer l%d;\n";
+        assertLinear(n -> repeated(n, layer, "class Net {\n", "}"));
+    }
+
+    @Test
     void blocks() {
         assertLinear(
                 n ->
@@ -66,7 +75,7 @@ class GrowthTest {
     void branches() {
         String branch = "@Conv(filters = 2, kernel = 3, activation = RELU) Layer l%d;\n";
         String head = "class Net { Mixed mixed; @Inception static class Mixed {\n";
-        assertLinear(n -> repeated(n, branch, head, "}}"), "memory");
+        assertLinear(n -> repeated(n, branch, head, "}}"), "memory", "pipeline");
     }
 
     @Test
@@ -114,6 +123,9 @@ class GrowthTest {
     private static List<GeneratedFile> count(
             ModelInfo info, Graph graph, Options options, Map<String, Long> bytes) {
         Graph training = Fusion.forTraining(graph, options).result();
+        CompiledModel model = CompiledModel.of(info, graph, options, Dump.NONE);
+        count("pipeline", bytes, () -> CompiledModel.of(info, graph, options, Dump.NONE));
+        count("sources", bytes, () -> SourceGenerator.files(model));
         count("verification", bytes, () -> GraphVerifier.verify(graph));
         count("fusion", bytes, () -> Fusion.forPrediction(graph, options));
         count("folding", bytes, () -> BatchNormFolding.apply(Inference.apply(graph)));

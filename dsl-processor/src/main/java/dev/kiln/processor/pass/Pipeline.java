@@ -207,20 +207,20 @@ public final class Pipeline {
 
     private FoldedGraph operations(Target target, List<PassRecord> passes) {
         FoldedGraph graph = FoldedGraph.of(written);
+        Footprint before = footprint(lowered(written, target));
         for (Pass<FoldedGraph> pass : OPERATIONS) {
             if (pass.serves().test(target)) {
                 Outcome<FoldedGraph> made = pass.apply(graph, target);
                 FoldedGraph changed = made.result();
-                GraphVerifier.verify(changed.graph());
-                passes.add(
-                        record(
-                                pass,
-                                target,
-                                made.decisions(),
-                                lowered(graph.graph(), target),
-                                lowered(changed.graph(), target)));
+                Footprint after = before;
+                if (!changed.graph().equals(graph.graph())) {
+                    GraphVerifier.verify(changed.graph());
+                    after = footprint(lowered(changed.graph(), target));
+                }
+                passes.add(record(pass, target, made.decisions(), before, after));
                 dump.after(pass.name(), target.use(), () -> Listing.of(changed));
                 graph = changed;
+                before = after;
             }
         }
         return graph;
@@ -239,26 +239,37 @@ public final class Pipeline {
     private Program apply(
             List<Pass<Program>> all, Program program, Target target, List<PassRecord> passes) {
         Program last = program;
+        Footprint before = footprint(program);
         for (Pass<Program> pass : all) {
             if (pass.serves().test(target)) {
                 Outcome<Program> made = pass.apply(last, target);
                 Program changed = made.result();
-                verify(changed);
-                passes.add(record(pass, target, made.decisions(), last, changed));
+                Footprint after = before;
+                if (!changed.equals(last)) {
+                    verify(changed);
+                    after = footprint(changed);
+                }
+                passes.add(record(pass, target, made.decisions(), before, after));
                 dump.after(pass.name(), target.use(), () -> Listing.of(changed));
                 last = changed;
+                before = after;
             }
         }
         return last;
     }
 
-    private PassRecord record(
-            Pass<?> pass, Target target, List<Decision> decisions, Program before, Program after) {
-        Footprint first = Footprint.of(before.steps(), written.input());
-        Footprint second =
-                before.equals(after) ? first : Footprint.of(after.steps(), written.input());
+    private static PassRecord record(
+            Pass<?> pass,
+            Target target,
+            List<Decision> decisions,
+            Footprint before,
+            Footprint after) {
         return new PassRecord(
-                pass.name(), pass.optimization(), pass.isOn(target), decisions, first, second);
+                pass.name(), pass.optimization(), pass.isOn(target), decisions, before, after);
+    }
+
+    private Footprint footprint(Program program) {
+        return Footprint.of(program.steps(), written.input());
     }
 
     private void verify(Program program) {

@@ -35,6 +35,9 @@ final class BufferPacking {
     private final Lifetimes lifetimes;
     private final List<Lifetime> all;
     private final int steps;
+    private final int[] size;
+    private final int[] first;
+    private final int[] last;
 
     /**
      * For each tensor the one in whose place it may be computed, and the one of which that holds.
@@ -47,6 +50,9 @@ final class BufferPacking {
         this.lifetimes = lifetimes;
         this.all = lifetimes.all();
         this.steps = lifetimes.steps();
+        this.size = all.stream().mapToInt(Lifetime::size).toArray();
+        this.first = all.stream().mapToInt(Lifetime::first).toArray();
+        this.last = all.stream().mapToInt(Lifetime::last).toArray();
         this.replaced = new int[all.size()];
         this.replacing = new int[all.size()];
         Arrays.fill(replacing, NONE);
@@ -115,22 +121,22 @@ final class BufferPacking {
 
     private List<Comparator<Integer>> orders() {
         int[] conflicts = conflicts();
-        Comparator<Integer> size = Comparator.comparingInt(i -> -all.get(i).size());
-        Comparator<Integer> first = Comparator.comparingInt(i -> all.get(i).first());
-        Comparator<Integer> last = Comparator.comparingInt(i -> -all.get(i).last());
+        Comparator<Integer> bySize = Comparator.comparingInt(i -> -size[i]);
+        Comparator<Integer> byFirst = Comparator.comparingInt(i -> first[i]);
+        Comparator<Integer> byLast = Comparator.comparingInt(i -> -last[i]);
         Comparator<Integer> length = Comparator.comparingInt(i -> -all.get(i).length());
         Comparator<Integer> area =
-                Comparator.comparingLong(i -> -(long) all.get(i).size() * all.get(i).length());
+                Comparator.comparingLong(i -> -(long) size[i] * all.get(i).length());
         Comparator<Integer> degree = Comparator.comparingInt(i -> -conflicts[i]);
         return List.of(
-                size.thenComparing(first),
-                size.thenComparing(length),
-                size.thenComparing(last),
-                first,
-                last,
-                length.thenComparing(size),
+                bySize.thenComparing(byFirst),
+                bySize.thenComparing(length),
+                bySize.thenComparing(byLast),
+                byFirst,
+                byLast,
+                length.thenComparing(bySize),
                 area,
-                degree.thenComparing(size));
+                degree.thenComparing(bySize));
     }
 
     /** For each tensor how many others are needed while it is. */
@@ -148,7 +154,7 @@ final class BufferPacking {
         int[] conflicts = new int[all.size()];
         for (int i = 0; i < conflicts.length; i++) {
             int partners = (replaced[i] == NONE ? 0 : 1) + (replacing[i] == NONE ? 0 : 1);
-            conflicts[i] = begun[all.get(i).last()] - ended[all.get(i).first()] - 1 - partners;
+            conflicts[i] = begun[last[i]] - ended[first[i]] - 1 - partners;
         }
         return conflicts;
     }
@@ -197,17 +203,15 @@ final class BufferPacking {
         }
 
         void put(int tensor, int group) {
-            Lifetime lifetime = all.get(tensor);
             of[tensor] = group;
-            sizes[group] = Math.max(sizes[group], lifetime.size());
-            busy.get(group).set(lifetime.first(), lifetime.last() + 1);
+            sizes[group] = Math.max(sizes[group], size[tensor]);
+            busy.get(group).set(first[tensor], last[tensor] + 1);
         }
 
         /** At its ends the tensor may meet what it replaces, and what replaces it. */
         boolean isFree(int tensor, int group) {
-            Lifetime lifetime = all.get(tensor);
-            int from = lifetime.first() + (holds(group, replaced[tensor]) ? 1 : 0);
-            int to = lifetime.last() - (holds(group, replacing[tensor]) ? 1 : 0);
+            int from = first[tensor] + (holds(group, replaced[tensor]) ? 1 : 0);
+            int to = last[tensor] - (holds(group, replacing[tensor]) ? 1 : 0);
             int next = busy.get(group).nextSetBit(from);
             return next < 0 || next > to;
         }
@@ -217,12 +221,12 @@ final class BufferPacking {
         }
 
         boolean better(int tensor, int a, int b) {
-            int size = all.get(tensor).size();
             int sizeOfA = sizes[a];
             int sizeOfB = sizes[b];
             int growth =
                     Integer.compare(
-                            Math.max(size, sizeOfA) - sizeOfA, Math.max(size, sizeOfB) - sizeOfB);
+                            Math.max(0, size[tensor] - sizeOfA),
+                            Math.max(0, size[tensor] - sizeOfB));
             if (growth != 0) {
                 return growth < 0;
             }
