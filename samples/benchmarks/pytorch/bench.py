@@ -17,8 +17,9 @@ from torch import nn
 BATCH = 32
 STEPS = 3
 TOLERANCE = 1e-4
-SHAPES = {"lenet": (1, 28, 28), "mlp": (1, 28, 28)}
+SHAPES = {"lenet": (1, 28, 28), "mlp": (1, 28, 28), "resnet18": (3, 224, 224), "resnet50": (3, 224, 224)}
 COLOUR = (3, 32, 32)
+UNTRAINED = ["vgg", "resnet18", "resnet50"]  # the first has dropout, the others are large
 
 
 class Sum(nn.Module):
@@ -57,8 +58,8 @@ def mixed(inputs, one, reduce3, three, reduce5, five, pooled):
     )
 
 
-def averaged(channels):
-    return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10)]
+def averaged(channels, classes=10):
+    return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
 
 
 def lenet():
@@ -86,6 +87,31 @@ def resnet20():
     return nn.Sequential(*layers, *averaged(64))
 
 
+def residual(blocks, expansion, path):
+    """For ImageNet."""
+    layers, inputs = [normalized(3, 64, 7, 2), nn.ReLU(), nn.MaxPool2d(3, 2, 1)], 64
+    for stage, count in enumerate(blocks):
+        width = 64 << stage
+        for block in range(count):
+            stride = 2 if stage and not block else 1
+            outputs = expansion * width
+            shortcut = nn.Identity() if inputs == outputs else normalized(inputs, outputs, 1, stride)
+            layers += [Sum(shortcut, path(inputs, width, stride)), nn.ReLU()]
+            inputs = outputs
+    return nn.Sequential(*layers, *averaged(inputs, 1000))
+
+
+def resnet18():
+    return residual([2, 2, 2, 2], 1, lambda inputs, width, stride: nn.Sequential(
+        normalized(inputs, width, 3, stride), nn.ReLU(), normalized(width, width, 3, 1)))
+
+
+def resnet50():
+    return residual([3, 4, 6, 3], 4, lambda inputs, width, stride: nn.Sequential(
+        normalized(inputs, width, 1, 1), nn.ReLU(), normalized(width, width, 3, stride), nn.ReLU(),
+        normalized(width, 4 * width, 1, 1)))
+
+
 def inception():
     return nn.Sequential(
         convolved(3, 32, 3), nn.MaxPool2d(2), mixed(32, 16, 16, 32, 8, 16, 16), mixed(80, 32, 32, 64, 8, 24, 24),
@@ -94,6 +120,9 @@ def inception():
 
 def mlp():
     return nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+NETWORKS = {each.__name__: each for each in (lenet, vgg, resnet20, inception, mlp, resnet18, resnet50)}
 
 
 class Specimen:
@@ -114,7 +143,7 @@ class Specimen:
         return images
 
     def model(self, layout):
-        model = {"lenet": lenet, "vgg": vgg, "resnet20": resnet20, "inception": inception, "mlp": mlp}[self.network]()
+        model = NETWORKS[self.network]()
         weights, start = self.read(".weights"), 0
         for tensor in model.state_dict().values():
             if tensor.is_floating_point():  # not the number of batches
@@ -124,7 +153,7 @@ class Specimen:
         return model.to(memory_format=layout)
 
     def difference(self, logits, ending):
-        expected = self.read(ending).view(-1, 10)[: len(logits)]
+        expected = self.read(ending).view(-1, logits.shape[1])[: len(logits)]
         return (torch.log_softmax(logits, 1) - expected.log()).abs().max().item()
 
 
@@ -136,11 +165,15 @@ class Measurement:
 
     def measure(self, metric):
         how, name, samples = re.fullmatch(r"(check-|memory-)?([a-z]+)(\d*)", metric).groups()
+        if name in ("pair", "settle"):  # of libraries for Java only
+            return
         task = self.training if name == "train" else self.prediction
         task(how, metric, int(samples or 1))
 
     def training(self, how, metric, samples):
         if how == "check-":
+            if self.specimen.network in UNTRAINED:
+                return
             samples = BATCH
         model = self.specimen.model(self.layout).train()
         images, labels = self.specimen.images(samples, self.layout), torch.arange(samples) % 10
@@ -154,7 +187,7 @@ class Measurement:
 
         if how != "check-":
             self.time(how, metric, samples, step)
-        elif self.specimen.network != "vgg":  # which has dropout
+        else:
             for _ in range(STEPS):
                 step()
             with torch.no_grad():
@@ -205,7 +238,7 @@ def rate(seconds, task):
 
 def latencies(seconds, task):
     begin, calls = time.perf_counter(), []
-    while len(calls) < 20_000 and (len(calls) < 100 or time.perf_counter() - begin < seconds):
+    while len(calls) < 20_000 and (len(calls) < 15 or time.perf_counter() - begin < seconds):
         start = time.perf_counter()
         task()
         calls.append(1e6 * (time.perf_counter() - start))

@@ -2,6 +2,7 @@ package dev.kiln.samples.benchmarks;
 
 import dev.kiln.samples.benchmarks.Library.Outputs;
 import dev.kiln.samples.benchmarks.Library.Training;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,25 +20,38 @@ public final class Agreement {
             throws Exception {
         float[] images = library.arrange(specimen.network(), specimen.images(samples));
         float[] outputs = library.prediction(specimen, samples).predict(images);
-        return of(library.outputs(), outputs, specimen.probabilities());
+        return of(library, specimen, outputs);
+    }
+
+    /** How far outputs for the first images are from Kiln's. */
+    static double of(Library library, Specimen specimen, float[] outputs) throws IOException {
+        int classes = specimen.network().classes();
+        return of(library.outputs(), classes, outputs, specimen.probabilities());
     }
 
     /**
      * How far predictions after {@link Specimen#STEPS} steps of training are from Kiln's; empty if
-     * the library only predicts or the network is random.
+     * the library only predicts or there is nothing to compare with.
      */
     public static OptionalDouble ofTraining(Library library, Specimen specimen) throws Exception {
+        if (!specimen.network().comparesTraining()) {
+            return OptionalDouble.empty();
+        }
         float[] images = library.arrange(specimen.network(), specimen.images(Specimen.BATCH));
         Optional<Training> training =
-                library.training(specimen, images, Specimen.labels(Specimen.BATCH));
-        if (training.isEmpty() || specimen.network().dropsOut()) {
+                library.training(specimen, images, specimen.labels(Specimen.BATCH));
+        if (training.isEmpty()) {
             return OptionalDouble.empty();
         }
         for (int step = 0; step < Specimen.STEPS; step++) {
             training.get().step();
         }
         return OptionalDouble.of(
-                of(library.outputs(), training.get().predict(), specimen.trained()));
+                of(
+                        library.outputs(),
+                        specimen.network().classes(),
+                        training.get().predict(),
+                        specimen.trained()));
     }
 
     /**
@@ -47,11 +61,11 @@ public final class Agreement {
      * @param outputs of the peer, [samples x classes]
      * @param probabilities of Kiln, of at least as many samples
      */
-    static double of(Outputs kind, float[] outputs, FloatBuffer probabilities) {
+    static double of(Outputs kind, int classes, float[] outputs, FloatBuffer probabilities) {
         double largest = 0;
-        for (int start = 0; start < outputs.length; start += Architecture.CLASSES) {
-            double shift = kind == Outputs.LOGITS ? logSum(outputs, start) : 0;
-            for (int i = start; i < start + Architecture.CLASSES; i++) {
+        for (int start = 0; start < outputs.length; start += classes) {
+            double shift = kind == Outputs.LOGITS ? logSum(outputs, start, classes) : 0;
+            for (int i = start; i < start + classes; i++) {
                 double theirs = kind == Outputs.LOGITS ? outputs[i] - shift : Math.log(outputs[i]);
                 double ours = Math.log(probabilities.get(i));
                 largest = Math.max(largest, Math.abs(theirs - ours)); // NaN stays
@@ -60,9 +74,9 @@ public final class Agreement {
         return largest;
     }
 
-    private static double logSum(float[] logits, int start) {
+    private static double logSum(float[] logits, int start, int classes) {
         double sum = 0;
-        for (int i = start; i < start + Architecture.CLASSES; i++) {
+        for (int i = start; i < start + classes; i++) {
             sum += Math.exp(logits[i]);
         }
         return Math.log(sum);

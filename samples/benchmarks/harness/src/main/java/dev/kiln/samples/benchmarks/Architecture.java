@@ -1,29 +1,36 @@
 package dev.kiln.samples.benchmarks;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The five networks, described once for all libraries; Kiln's annotated classes are the same
- * networks. All end with ten logits.
+ * The networks, described once for all libraries; Kiln's annotated classes are the same networks.
+ * All end with logits: five small ones with ten, those for ImageNet with a thousand.
  */
 public enum Architecture {
-    LENET(1, 28),
-    VGG(3, 32),
-    RESNET20(3, 32),
-    INCEPTION(3, 32),
-    MLP(1, 28);
+    LENET("LeNet", 1, 28, 10),
+    VGG("VGG-like", 3, 32, 10),
+    RESNET20("ResNet-20", 3, 32, 10),
+    INCEPTION("mini-Inception", 3, 32, 10),
+    MLP("MLP", 1, 28, 10),
+    RESNET18("ResNet-18", 3, 224, 1000),
+    RESNET50("ResNet-50", 3, 224, 1000),
+    MOBILENET2("MobileNet-v2", 3, 224, 1000),
+    GOOGLENET("GoogLeNet", 3, 224, 1000),
+    DENSENET121("DenseNet-121", 3, 224, 1000),
+    SQUEEZENET("SqueezeNet 1.1", 3, 224, 1000);
 
-    /** Outputs of every network. */
-    public static final int CLASSES = 10;
-
+    private final String title;
     private final int channels;
     private final int side;
+    private final int classes;
 
-    Architecture(int channels, int side) {
+    Architecture(String title, int channels, int side, int classes) {
+        this.title = title;
         this.channels = channels;
         this.side = side;
+        this.classes = classes;
     }
 
     /** The network of this name, as {@link #label} gives it. */
@@ -31,9 +38,19 @@ public enum Architecture {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
+    /** Networks that are for ImageNet, or those that are not. */
+    public static List<Architecture> all(boolean real) {
+        return Arrays.stream(values()).filter(each -> each.isReal() == real).toList();
+    }
+
     /** Name in arguments and results, such as {@code lenet}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Name in tables. */
+    public String title() {
+        return title;
     }
 
     /** Channels of an image. */
@@ -46,121 +63,45 @@ public enum Architecture {
         return side;
     }
 
+    /** Outputs. */
+    public int classes() {
+        return classes;
+    }
+
     /** Numbers of an image. */
     public int imageSize() {
         return channels * side * side;
     }
 
-    /** Whether it has dropout, so that no two libraries train it alike. */
-    public boolean dropsOut() {
-        return this == VGG;
+    /** Whether it is a published network for ImageNet. */
+    public boolean isReal() {
+        return classes == 1000;
+    }
+
+    /**
+     * Whether a few steps of training are compared: not with dropout, which no two libraries draw
+     * alike, and not of large networks.
+     */
+    public boolean comparesTraining() {
+        return this != VGG && !isReal();
     }
 
     /** The network, made of these parts. */
     public <P> P build(Parts<P> parts) {
-        Plan<P> plan = new Plan<>(parts);
+        SmallNetworks<P> small = new SmallNetworks<>(parts, classes);
+        RealNetworks<P> real = new RealNetworks<>(parts, classes);
         return switch (this) {
-            case LENET -> plan.lenet();
-            case VGG -> plan.vgg();
-            case RESNET20 -> plan.resnet20();
-            case INCEPTION -> plan.inception();
-            case MLP -> plan.mlp();
+            case LENET -> small.lenet();
+            case VGG -> small.vgg();
+            case RESNET20 -> small.resnet20();
+            case INCEPTION -> small.inception();
+            case MLP -> small.mlp();
+            case RESNET18 -> real.resnet18();
+            case RESNET50 -> real.resnet50();
+            case MOBILENET2 -> real.mobileNet2();
+            case GOOGLENET -> real.googLeNet();
+            case DENSENET121 -> real.denseNet121();
+            case SQUEEZENET -> real.squeezeNet();
         };
-    }
-
-    private record Plan<P>(Parts<P> parts) {
-
-        P lenet() {
-            return parts.chain(
-                    List.of(
-                            parts.convolution(6, 5, 1, 2, true),
-                            parts.relu(),
-                            parts.maxPool(2, 2, 0),
-                            parts.convolution(16, 5, 1, 0, true),
-                            parts.relu(),
-                            parts.maxPool(2, 2, 0),
-                            parts.flatten(),
-                            parts.dense(120),
-                            parts.relu(),
-                            parts.dense(84),
-                            parts.relu(),
-                            parts.dense(CLASSES)));
-        }
-
-        P vgg() {
-            return parts.chain(
-                    List.of(
-                            convolved(32, 3),
-                            convolved(32, 3),
-                            parts.maxPool(2, 2, 0),
-                            convolved(64, 3),
-                            convolved(64, 3),
-                            parts.maxPool(2, 2, 0),
-                            parts.flatten(),
-                            parts.dense(256),
-                            parts.relu(),
-                            parts.dropout(0.5),
-                            parts.dense(CLASSES)));
-        }
-
-        P resnet20() {
-            List<P> layers = new ArrayList<>();
-            layers.add(normalized(16, 3, 1));
-            layers.add(parts.relu());
-            for (int width = 16; width <= 64; width *= 2) {
-                for (int block = 0; block < 3; block++) {
-                    boolean narrows = width > 16 && block == 0;
-                    P shortcut = narrows ? normalized(width, 1, 2) : parts.chain(List.of());
-                    P path =
-                            parts.chain(
-                                    List.of(
-                                            normalized(width, 3, narrows ? 2 : 1),
-                                            parts.relu(),
-                                            normalized(width, 3, 1)));
-                    layers.add(parts.sum(shortcut, path));
-                    layers.add(parts.relu());
-                }
-            }
-            layers.add(parts.globalAverage());
-            layers.add(parts.dense(CLASSES));
-            return parts.chain(layers);
-        }
-
-        P inception() {
-            return parts.chain(
-                    List.of(
-                            convolved(32, 3),
-                            parts.maxPool(2, 2, 0),
-                            mixed(16, 16, 32, 8, 16, 16),
-                            mixed(32, 32, 64, 8, 24, 24),
-                            parts.globalAverage(),
-                            parts.dense(CLASSES)));
-        }
-
-        P mlp() {
-            return parts.chain(
-                    List.of(parts.flatten(), parts.dense(128), parts.relu(), parts.dense(CLASSES)));
-        }
-
-        private P mixed(int one, int reduce3, int three, int reduce5, int five, int pooled) {
-            return parts.join(
-                    List.of(
-                            convolved(one, 1),
-                            parts.chain(List.of(convolved(reduce3, 1), convolved(three, 3))),
-                            parts.chain(List.of(convolved(reduce5, 1), convolved(five, 5))),
-                            parts.chain(List.of(parts.maxPool(3, 1, 1), convolved(pooled, 1)))));
-        }
-
-        private P convolved(int filters, int kernel) {
-            return parts.chain(
-                    List.of(parts.convolution(filters, kernel, 1, kernel / 2, true), parts.relu()));
-        }
-
-        private P normalized(int filters, int kernel, int stride) {
-            return parts.chain(
-                    List.of(
-                            parts.convolution(filters, kernel, stride, kernel / 2, false),
-                            parts.batchNorm()));
-        }
     }
 }

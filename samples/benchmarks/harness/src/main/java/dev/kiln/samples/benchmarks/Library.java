@@ -20,6 +20,14 @@ public interface Library {
     Prediction prediction(Specimen specimen, int samples) throws Exception;
 
     /**
+     * A predictor for one image at a time, on which so many threads work. Empty where the library
+     * is measured with one thread only.
+     */
+    default Optional<Prediction> sharedPrediction(Specimen specimen, int threads) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
      * A training on these images: softmax cross-entropy, SGD with rate 0.01, momentum 0.9 and
      * weight decay 1e-4. Empty where the library only predicts.
      *

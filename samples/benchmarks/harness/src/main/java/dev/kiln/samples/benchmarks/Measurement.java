@@ -11,11 +11,14 @@ import java.util.OptionalDouble;
 /**
  * What the main method of every peer does: measures networks by metrics and prints a {@link Line}
  * for each. Metrics are {@code train128}, {@code infer64} (images per second), {@code one}
- * (microseconds for an image), {@code memory-train128} and so on (peak memory of the process),
- * {@code check-infer64}, {@code check-train128} (difference from Kiln) and {@code cold}, which only
- * prints the class of an image.
+ * (microseconds for an image), {@code pair} (those with two threads), {@code settle} (seconds from
+ * the start of the process until an image takes as long as in the end), {@code memory-train128} and
+ * so on (peak memory of the process), {@code check-infer64}, {@code check-train} (difference from
+ * Kiln) and {@code cold}, which only prints the class of an image.
  */
 public final class Measurement {
+
+    private static final int PAIR = 2;
 
     private final Library library;
     private final String peer;
@@ -75,8 +78,15 @@ public final class Measurement {
             training(metric, samples(speed, "train"), memory);
         } else if (speed.startsWith("infer")) {
             prediction(metric, samples(speed, "infer"), memory);
-        } else if (metric.equals("one")) {
-            latency(metric);
+        } else if (speed.equals("one")) {
+            one(metric, library.prediction(specimen, 1), memory);
+        } else if (metric.equals("pair")) {
+            Optional<Prediction> prediction = library.sharedPrediction(specimen, PAIR);
+            if (prediction.isPresent()) {
+                one(metric, prediction.get(), false);
+            }
+        } else if (metric.equals("settle")) {
+            settle(metric);
         } else {
             throw new IllegalArgumentException("no metric " + metric);
         }
@@ -88,7 +98,7 @@ public final class Measurement {
 
     private void training(String metric, int samples, boolean memory) throws Exception {
         Optional<Training> training =
-                library.training(specimen, images(samples), Specimen.labels(samples));
+                library.training(specimen, images(samples), specimen.labels(samples));
         if (training.isPresent()) {
             measure(metric, samples, memory, training.get()::step);
         }
@@ -97,12 +107,33 @@ public final class Measurement {
     private void prediction(String metric, int samples, boolean memory) throws Exception {
         float[] images = images(samples);
         Prediction prediction = library.prediction(specimen, samples);
-        float[] outputs = prediction.predict(images);
-        double difference = Agreement.of(library.outputs(), outputs, specimen.probabilities());
+        verify(prediction.predict(images));
+        measure(metric, samples, memory, () -> prediction.predict(images));
+    }
+
+    private void one(String metric, Prediction prediction, boolean memory) throws Exception {
+        float[] image = images(1);
+        verify(prediction.predict(image));
+        if (memory) {
+            measure(metric, 1, true, () -> prediction.predict(image));
+        } else {
+            print(metric, Stopwatch.latency(() -> prediction.predict(image)), "us");
+        }
+    }
+
+    private void settle(String metric) throws Exception {
+        Prediction prediction = library.prediction(specimen, 1);
+        float[] image = images(1);
+        double seconds = Settling.seconds(() -> prediction.predict(image));
+        verify(prediction.predict(image));
+        print(metric, Spread.of(seconds), "s");
+    }
+
+    private void verify(float[] outputs) throws IOException {
+        double difference = Agreement.of(library, specimen, outputs);
         if (!(difference < Agreement.TOLERANCE)) {
             throw new IllegalStateException("this is another network: off by " + difference);
         }
-        measure(metric, samples, memory, () -> prediction.predict(images));
     }
 
     private void measure(String metric, int samples, boolean memory, Stopwatch.Task task)
@@ -113,12 +144,6 @@ public final class Measurement {
         } else {
             print(metric, Stopwatch.throughput(samples, task), "img/s");
         }
-    }
-
-    private void latency(String metric) throws Exception {
-        float[] image = images(1);
-        Prediction prediction = library.prediction(specimen, 1);
-        print(metric, Stopwatch.latency(() -> prediction.predict(image)), "us");
     }
 
     private float[] images(int count) throws IOException {

@@ -12,6 +12,9 @@ public interface Parts<P> {
     /** Convolution with square kernels, the same stride and padding along both axes. */
     P convolution(int filters, int kernel, int stride, int padding, boolean bias);
 
+    /** Convolution of each of so many channels by a square kernel of its own, without bias. */
+    P depthwise(int channels, int kernel, int stride, int padding);
+
     /** Normalization of each channel, with scale and shift; epsilon is 1e-5. */
     P batchNorm();
 
@@ -20,6 +23,12 @@ public interface Parts<P> {
 
     /** Maximum pooling over squares. */
     P maxPool(int size, int stride, int padding);
+
+    /** Maximum pooling over squares, the last of which may reach over the lower and right edge. */
+    P coveringMaxPool(int size, int stride);
+
+    /** Means over squares that do not overlap. */
+    P averagePool(int size);
 
     /** Mean of each channel; the result is a vector. */
     P globalAverage();

@@ -20,14 +20,16 @@ import java.nio.file.Path;
  */
 public record Specimen(Path folder, Architecture network) {
 
-    /** Images of a specimen. */
-    public static final int IMAGES = 128;
+    /** Steps of training that are compared. */
+    public static final int STEPS = 3;
 
     /** Images of the batch whose training is compared. */
     public static final int BATCH = 32;
 
-    /** Steps of training that are compared. */
-    public static final int STEPS = 3;
+    /** Images of the specimen. */
+    public int count() {
+        return network.isReal() ? 16 : 128;
+    }
 
     /** The file of the specimen that ends so. */
     public Path file(String ending) {
@@ -42,15 +44,15 @@ public record Specimen(Path folder, Architecture network) {
     /** The first images, one after the other. */
     public float[] images(int count) throws IOException {
         float[] images = new float[count * network.imageSize()];
-        floats(file(".images")).get(images);
+        floats(file(".images"), images.length).get(images);
         return images;
     }
 
     /** Labels of the first images. */
-    public static int[] labels(int count) {
+    public int[] labels(int count) {
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
-            labels[i] = i % Architecture.CLASSES;
+            labels[i] = i % network.classes();
         }
         return labels;
     }
@@ -62,15 +64,19 @@ public record Specimen(Path folder, Architecture network) {
 
     /**
      * The same for the first {@link #BATCH} images, after {@link #STEPS} steps of training on them.
-     * Not there for networks with dropout, which is random.
+     * Not there for all networks: see {@link Architecture#comparesTraining}.
      */
     public FloatBuffer trained() throws IOException {
         return floats(file(".trained"));
     }
 
     private static FloatBuffer floats(Path file) throws IOException {
+        return floats(file, Integer.MAX_VALUE / 4);
+    }
+
+    private static FloatBuffer floats(Path file, int most) throws IOException {
         try (InputStream stream = new FileInputStream(file.toFile())) { // no channels to start
-            return ByteBuffer.wrap(stream.readAllBytes())
+            return ByteBuffer.wrap(stream.readNBytes(4 * most))
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asFloatBuffer();
         }

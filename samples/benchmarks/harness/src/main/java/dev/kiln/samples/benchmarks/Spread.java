@@ -14,4 +14,9 @@ public record Spread(double median, double low, double high) {
                 sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
+
+    /** In another unit, of which so many are one of this. */
+    public Spread times(double factor) {
+        return new Spread(factor * median, factor * low, factor * high);
+    }
 }

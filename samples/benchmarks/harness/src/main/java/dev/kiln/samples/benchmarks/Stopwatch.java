@@ -16,7 +16,7 @@ public final class Stopwatch {
     private static final int WINDOWS = Integer.getInteger("windows", 7);
     private static final double LONGEST_WARM_UP = 15 * WARM_UP;
     private static final int MOST_CALLS = 20_000;
-    private static final int FEWEST_CALLS = 100;
+    private static final int FEWEST_CALLS = 15;
 
     private Stopwatch() {}
 

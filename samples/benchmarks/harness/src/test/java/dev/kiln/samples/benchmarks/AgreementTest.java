@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class AgreementTest {
 
-    private final float[] probabilities = new float[Architecture.CLASSES];
+    private static final int CLASSES = 10;
+
+    private final float[] probabilities = new float[CLASSES];
 
     AgreementTest() {
         Arrays.fill(probabilities, 0.05f);
@@ -18,7 +20,7 @@ class AgreementTest {
 
     @Test
     void logitsMayBeShifted() {
-        float[] logits = new float[Architecture.CLASSES];
+        float[] logits = new float[CLASSES];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = (float) Math.log(probabilities[i]) + 7;
         }
@@ -40,6 +42,6 @@ class AgreementTest {
     }
 
     private double difference(Outputs kind, float[] outputs) {
-        return Agreement.of(kind, outputs, FloatBuffer.wrap(probabilities));
+        return Agreement.of(kind, CLASSES, outputs, FloatBuffer.wrap(probabilities));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,14 +22,10 @@ import java.util.stream.Stream;
  */
 public final class Comparison {
 
-    private static final List<String> MEMORY = List.of("memory-train128", "memory-infer64");
-    private static final List<String> MEMORY_OF = List.of("lenet", "resnet20");
-    private static final String COLD = MEMORY_OF.get(0);
-    private static final int COLD_STARTS = 5;
-
     private final Options options;
     private final Path folder;
     private final Launcher launcher;
+    private final Launcher pair;
     private final Peers commands;
     private final List<Peer> peers = new ArrayList<>();
     private final Results results = new Results();
@@ -43,6 +40,7 @@ public final class Comparison {
             }
         }
         this.launcher = new Launcher(options.launcher(), folder.resolve("errors"));
+        this.pair = new Launcher(options.pair(), folder.resolve("errors"));
         this.commands = new Peers(modules, folder.resolve("specimens"), options);
     }
 
@@ -58,11 +56,11 @@ public final class Comparison {
 
     private void run() throws IOException {
         Set<String> networks = new TreeSet<>(options.networks());
-        networks.addAll(MEMORY_OF);
-        String specimens = folder.resolve("specimens").toString();
-        launcher.run(commands.kiln("Specimens", specimens, String.join(",", networks)));
-        if (options.metrics().contains("cold")) {
-            launcher.run(commands.archiving(), COLD, "cold");
+        networks.addAll(filled());
+        networks.addAll(started());
+        launcher.run(commands.specimens(networks));
+        if (options.measures("cold") && !options.real()) {
+            launcher.run(commands.archiving(), started().get(0), "cold");
         }
         for (Peer peer : commands.all()) {
             greet(peer);
@@ -70,22 +68,45 @@ public final class Comparison {
         for (int round = 0; round < options.rounds(); round++) {
             record(launcher.run(commands.kiln("Peak")));
             round(round == 0);
+            if (options.measures("layers")) {
+                record(launcher.run(commands.kiln("LayerBenchmark")));
+            }
         }
-        if (options.metrics().contains("cold")) {
+        if (options.measures("cold")) {
             coldStarts();
         }
-        if (options.metrics().contains("memory")) {
-            memory();
+        if (options.measures("settle")) {
+            measure(started(), List.of("settle"), Peer::starts);
+        }
+        if (options.measures("memory")) {
+            measure(filled(), memory(), Peer::fills);
         }
         String report = report();
         Files.writeString(folder.resolve("benchmarks.md"), report);
         System.out.println(report);
-        System.out.printf(Locale.ROOT, "All processes took %.1f minutes.%n", launcher.minutes());
+        double minutes = launcher.minutes() + pair.minutes();
+        System.out.printf(Locale.ROOT, "All processes took %.1f minutes.%n", minutes);
+    }
+
+    /** Networks whose first prediction is measured. */
+    private List<String> started() {
+        return options.real() ? options.networks() : List.of("lenet");
+    }
+
+    /** Networks whose memory is measured. */
+    private List<String> filled() {
+        return options.real() ? options.networks() : List.of("lenet", "resnet20");
+    }
+
+    private List<String> memory() {
+        return options.real()
+                ? List.of("memory-one", "memory-infer16")
+                : List.of("memory-train128", "memory-infer64");
     }
 
     /** Leaves out what is not there: PyTorch is optional. */
     private void greet(Peer peer) throws IOException {
-        Launcher.Output output = launcher.run(peer.command(), COLD, "version");
+        Launcher.Output output = launcher.run(peer.command(), options.networks().get(0), "version");
         if (output.succeeded()) {
             peers.add(peer);
             versions.add(output.lines().get(output.lines().size() - 1));
@@ -95,22 +116,39 @@ public final class Comparison {
     }
 
     private void round(boolean first) throws IOException {
-        String speeds = String.join(",", options.speeds());
-        if (speeds.isEmpty()) {
-            return;
+        List<String> speeds = new ArrayList<>(options.speeds());
+        if (first) {
+            speeds.add(0, options.checks());
         }
-        String metrics = first ? "check-infer64,check-train," + speeds : speeds;
         for (String network : options.networks()) {
             for (Peer peer : peers) {
-                if (peer.runs(first)) {
-                    measure(peer, network, metrics);
+                if (peer.runs(first) && !options.speeds().isEmpty()) {
+                    measure(launcher, peer, network, String.join(",", speeds));
+                }
+            }
+            for (Peer peer : peers) {
+                if (peer.runs(first) && options.measures("pair")) {
+                    measure(pair, peer, network, "pair");
                 }
             }
         }
     }
 
-    private void measure(Peer peer, String network, String metrics) throws IOException {
-        Launcher.Output output = launcher.run(peer.command(), network, metrics);
+    /** Each in a process of its own. */
+    private void measure(List<String> networks, List<String> metrics, Predicate<Peer> which)
+            throws IOException {
+        for (String network : networks) {
+            for (String metric : metrics) {
+                for (Peer peer : peers.stream().filter(which).toList()) {
+                    measure(launcher, peer, network, metric);
+                }
+            }
+        }
+    }
+
+    private void measure(Launcher how, Peer peer, String network, String metrics)
+            throws IOException {
+        Launcher.Output output = how.run(peer.command(), network, metrics);
         record(output);
         if (!output.succeeded()) {
             System.out.println(
@@ -139,22 +177,14 @@ public final class Comparison {
 
     /** The first start is left out: it may have to read files from a disk. */
     private void coldStarts() throws IOException {
-        for (int start = 0; start <= COLD_STARTS; start++) {
-            for (Peer peer : peers.stream().filter(Peer::starts).toList()) {
-                Launcher.Output output = launcher.run(peer.command(), COLD, "cold");
-                if (output.succeeded() && start > 0) {
-                    Spread milliseconds = Spread.of(1e3 * output.seconds());
-                    record(new Line(peer.name(), COLD, "cold", milliseconds, "ms"));
-                }
-            }
-        }
-    }
-
-    private void memory() throws IOException {
-        for (String network : MEMORY_OF) {
-            for (String metric : MEMORY) {
-                for (Peer peer : peers.stream().filter(Peer::fills).toList()) {
-                    measure(peer, network, metric);
+        for (String network : started()) {
+            for (int start = 0; start <= options.starts(); start++) {
+                for (Peer peer : peers.stream().filter(Peer::starts).toList()) {
+                    Launcher.Output output = launcher.run(peer.command(), network, "cold");
+                    if (output.succeeded() && start > 0) {
+                        Spread milliseconds = Spread.of(1e3 * output.seconds());
+                        record(new Line(peer.name(), network, "cold", milliseconds, "ms"));
+                    }
                 }
             }
         }
@@ -165,18 +195,46 @@ public final class Comparison {
         StringBuilder report = new StringBuilder("\n" + Machine.description() + "\n\n");
         results.of("peak", "-", "fma")
                 .ifPresent(peak -> report.append(Machine.peak(peak.high())).append("\n"));
+        results.of("peak", "-", "width")
+                .ifPresent(bits -> report.append(Machine.vectors(bits.median())).append("\n"));
+        if (!options.flags().isEmpty()) {
+            report.append("* JVMs with ").append(String.join(" ", options.flags())).append("\n");
+        }
         versions.stream().distinct().forEach(text -> report.append("* ").append(text).append("\n"));
         for (String metric : options.metrics()) {
-            report.append(
-                    switch (metric) {
-                        case "one" -> tables.speeds("One image, µs", metric, false);
-                        case "cold" -> tables.start(COLD, metric);
-                        case "memory" -> tables.memory(MEMORY_OF, MEMORY);
-                        default -> tables.speeds(metric + ", images/s", metric, true);
-                    });
+            report.append(options.real() ? real(tables, metric) : small(tables, metric));
         }
         report.append(tables.differences("Difference of predictions", "check-infer64"));
+        report.append(tables.differences("Difference of predictions", "check-infer4"));
         report.append(tables.differences("Difference after three steps", "check-train"));
         return report.toString();
+    }
+
+    private String small(Tables tables, String metric) {
+        return switch (metric) {
+            case "cold" -> tables.start(started().get(0), metric);
+            case "memory" -> tables.memory(filled(), memory());
+            default -> speeds(tables, metric);
+        };
+    }
+
+    private String real(Tables tables, String metric) {
+        return switch (metric) {
+            case "cold" -> tables.values("Start of the process to an image's class, ms", metric);
+            case "settle" -> tables.values("Start of the process to its final speed, s", metric);
+            case "memory" ->
+                    tables.values("Peak memory of the process, one image, MB", memory().get(0))
+                            + tables.values("The same, batches of 16, MB", memory().get(1));
+            default -> speeds(tables, metric);
+        };
+    }
+
+    private static String speeds(Tables tables, String metric) {
+        return switch (metric) {
+            case "one" -> tables.speeds("One image, µs", metric, false);
+            case "pair" -> tables.speeds("One image, two threads, µs", metric, false);
+            case "layers" -> tables.layers();
+            default -> tables.speeds(metric + ", images/s", metric, true);
+        };
     }
 }

@@ -25,4 +25,9 @@ final class Machine {
     static String peak(double gigaflops) {
         return String.format(Locale.ROOT, "* Peak of fused multiply-adds: %.0f GFLOP/s", gigaflops);
     }
+
+    /** How wide the vectors of its JVM are. */
+    static String vectors(double bits) {
+        return String.format(Locale.ROOT, "* Vectors of %.0f bits", bits);
+    }
 }

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ final class Peers {
 
     static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
+    private static final String VECTOR = "-Dkiln.kernels=vector";
     private static final String KILN = "kiln";
 
     /** Compiled without the Vector API, as by somebody who uses no flags. */
@@ -44,7 +46,7 @@ final class Peers {
     /** Those that were asked for, ours first. */
     List<Peer> all() throws IOException {
         List<Peer> all = new ArrayList<>();
-        List<String> vector = with(VECTORS, "-Dkiln.kernels=vector");
+        List<String> vector = with(VECTORS, VECTOR);
         all.add(kiln("kiln", KILN, "Kiln, vector kernels", Role.FULL, vector));
         all.add(
                 kiln(
@@ -81,14 +83,17 @@ final class Peers {
         return command("kiln-archive", PLAIN, flags, "kiln.KilnBenchmark");
     }
 
+    /** What writes the specimens of these networks: a few predictions, for plain kernels. */
+    List<String> specimens(Collection<String> networks) throws IOException {
+        List<String> command = kiln("Specimens", specimens.toString(), String.join(",", networks));
+        command.replaceAll(word -> word.equals(VECTOR) ? "-Dkiln.kernels=plain" : word);
+        return command;
+    }
+
     /** A command that runs another main method of Kiln's module. */
     List<String> kiln(String main, String... arguments) throws IOException {
-        List<String> command = with(List.of(options.java()), VECTORS.toArray(String[]::new));
-        command.add("-Dkiln.kernels=vector");
-        command.add("-cp");
-        command.add(classPath(KILN));
-        command.add("dev.kiln.samples.benchmarks.kiln." + main);
-        return with(command, arguments);
+        List<String> flags = with(VECTORS, VECTOR);
+        return with(command("kiln", KILN, flags, "kiln." + main), arguments);
     }
 
     private Peer kiln(String name, String module, String title, Role role, List<String> flags)
@@ -106,12 +111,14 @@ final class Peers {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(options.java());
+        command.addAll(options.flags());
         command.addAll(flags);
         command.add("-Dpeer=" + name);
         command.add("-Dspecimens=" + specimens);
         command.add("-Dwarm=" + options.warm());
         command.add("-Dwindow=" + options.window());
         command.add("-Dwindows=" + WINDOWS);
+        command.add("-Dsettling=" + options.settling());
         command.add("-cp");
         command.add(classPath(module));
         command.add("dev.kiln.samples.benchmarks." + main);

@@ -25,9 +25,7 @@ final class Tables {
      * A speed, a row for each peer that has it, and how Kiln compares with the best of the others.
      */
     String speeds(String title, String metric, boolean moreIsBetter) {
-        String table =
-                head(title, networks.stream().map(Tables::title).toList())
-                        + rows(networks, network -> metric, network -> network);
+        String table = values(title, metric);
         List<String> ratios = new ArrayList<>();
         for (String network : networks) {
             OptionalDouble ours = best(true, network, metric, moreIsBetter);
@@ -39,6 +37,33 @@ final class Tables {
             ratios.add(format("**%.2f**", moreIsBetter ? ratio : 1 / ratio));
         }
         return table + row("times as fast as the best of the others", ratios);
+    }
+
+    /** Numbers of each network, a row for each peer that has them. */
+    String values(String title, String metric) {
+        return head(title, networks.stream().map(Tables::title).toList())
+                + rows(networks, network -> metric, network -> network);
+    }
+
+    /** Kiln's layers, and what the machine does at most. */
+    String layers() {
+        StringBuilder table =
+                new StringBuilder(head("Layer, one image", List.of("speed", "limit", "share, %")));
+        results.layers()
+                .forEach(
+                        (layer, unit) -> {
+                            Spread speed = results.of("kiln", layer, "layers").orElseThrow();
+                            Spread limit = results.of("limit", layer, "layers").orElseThrow();
+                            String share = format("%.0f", 100 * speed.median() / limit.median());
+                            table.append(
+                                    row(
+                                            layer.replace(',', ' '),
+                                            List.of(
+                                                    text(speed) + " " + unit,
+                                                    text(limit) + " " + unit,
+                                                    share)));
+                        });
+        return table.toString();
     }
 
     /** Peak memory of training and prediction. */
@@ -153,13 +178,7 @@ final class Tables {
         return String.format(Locale.ROOT, format, values);
     }
 
-    static String title(String network) {
-        return switch (Architecture.of(network)) {
-            case LENET -> "LeNet";
-            case VGG -> "VGG-like";
-            case RESNET20 -> "ResNet-20";
-            case INCEPTION -> "mini-Inception";
-            case MLP -> "MLP";
-        };
+    private static String title(String network) {
+        return Architecture.of(network).title();
     }
 }

@@ -54,6 +54,37 @@ class TablesTest {
         assertThrows(IllegalArgumentException.class, () -> Options.parse("--modles", "lenet"));
     }
 
+    @Test
+    void layersHaveTheirOwnUnitsAndLimits() {
+        add("kiln", "3x3,7x7x512,to,7x7x512", 50, "GFLOP/s");
+        add("limit", "3x3,7x7x512,to,7x7x512", 200, "GFLOP/s");
+        add("kiln", "depth-wise,3x3,7x7x9,to,7x7x9", 12, "GB/s");
+        add("limit", "depth-wise,3x3,7x7x9,to,7x7x9", 15, "GB/s");
+        assertEquals(
+                """
+
+                | Layer, one image | speed | limit | share, % |
+                |---|---|---|---|
+                | 3x3 7x7x512 to 7x7x512 | 50.0 GFLOP/s | 200 GFLOP/s | 25 |
+                | depth-wise 3x3 7x7x9 to 7x7x9 | 12.0 GB/s | 15.0 GB/s | 80 |
+                """,
+                tables.layers());
+    }
+
+    @Test
+    void realNetworksHaveOptionsOfTheirOwn() {
+        Options small = Options.parse("--rounds", "1");
+        Options real = Options.parse("real", "--warm", "2");
+        assertEquals(List.of("lenet", "vgg", "resnet20", "inception", "mlp"), small.networks());
+        assertEquals("resnet18", real.networks().get(0));
+        assertEquals(List.of("one", "infer16"), real.speeds());
+        assertEquals("2", real.warm());
+    }
+
+    private void add(String peer, String layer, double speed, String unit) {
+        results.add(new Line(peer, layer, "layers", Spread.of(speed), unit));
+    }
+
     private void add(String peer, String network, double... medians) {
         for (double median : medians) {
             results.add(new Line(peer, network, "infer64", Spread.of(median), "img/s"));

@@ -66,7 +66,8 @@ public final class Deeplearning4jBenchmark implements Library {
             throws IOException {
         ComputationGraph network = network(specimen);
         INDArray[] inputs = {Nd4j.create(images, shape(specimen.network(), labels.length), 'c')};
-        INDArray[] targets = {Nd4j.zeros(DataType.FLOAT, labels.length, Architecture.CLASSES)};
+        int classes = specimen.network().classes();
+        INDArray[] targets = {Nd4j.zeros(DataType.FLOAT, labels.length, classes)};
         for (int i = 0; i < labels.length; i++) {
             targets[0].putScalar(i, labels[i], 1f);
         }

@@ -33,6 +33,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 final class GraphParts implements Parts<UnaryOperator<String>> {
 
+    private static final String REAL = "Deeplearning4j takes part in small networks only";
+
     private final GraphBuilder graph;
     private int layers;
 
@@ -73,6 +75,11 @@ final class GraphParts implements Parts<UnaryOperator<String>> {
     }
 
     @Override
+    public UnaryOperator<String> depthwise(int channels, int kernel, int stride, int padding) {
+        throw new UnsupportedOperationException(REAL);
+    }
+
+    @Override
     public UnaryOperator<String> batchNorm() {
         return layer(
                 new BatchNormalization.Builder().eps(1e-5).decay(0.9).useLogStd(false).build());
@@ -91,6 +98,16 @@ final class GraphParts implements Parts<UnaryOperator<String>> {
                         .stride(stride, stride)
                         .padding(padding, padding)
                         .build());
+    }
+
+    @Override
+    public UnaryOperator<String> coveringMaxPool(int size, int stride) {
+        throw new UnsupportedOperationException(REAL);
+    }
+
+    @Override
+    public UnaryOperator<String> averagePool(int size) {
+        throw new UnsupportedOperationException(REAL);
     }
 
     @Override

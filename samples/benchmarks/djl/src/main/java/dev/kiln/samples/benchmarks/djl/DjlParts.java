@@ -32,6 +32,18 @@ final class DjlParts implements Parts<Block> {
     }
 
     @Override
+    public Block depthwise(int channels, int kernel, int stride, int padding) {
+        return Conv2d.builder()
+                .setFilters(channels)
+                .setKernelShape(new Shape(kernel, kernel))
+                .optStride(new Shape(stride, stride))
+                .optPadding(new Shape(padding, padding))
+                .optGroups(channels)
+                .optBias(false)
+                .build();
+    }
+
+    @Override
     public Block batchNorm() {
         return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(0.9f).build();
     }
@@ -45,6 +57,17 @@ final class DjlParts implements Parts<Block> {
     public Block maxPool(int size, int stride, int padding) {
         return Pool.maxPool2dBlock(
                 new Shape(size, size), new Shape(stride, stride), new Shape(padding, padding));
+    }
+
+    @Override
+    public Block coveringMaxPool(int size, int stride) {
+        return Pool.maxPool2dBlock(
+                new Shape(size, size), new Shape(stride, stride), new Shape(0, 0), true);
+    }
+
+    @Override
+    public Block averagePool(int size) {
+        return Pool.avgPool2dBlock(new Shape(size, size), new Shape(size, size));
     }
 
     @Override

@@ -22,7 +22,16 @@ class DjlBenchmarkTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @EnumSource(names = {"LENET", "RESNET20", "INCEPTION"})
+    @EnumSource(
+            names = {
+                "LENET",
+                "RESNET20",
+                "INCEPTION",
+                "RESNET18",
+                "MOBILENET2",
+                "GOOGLENET",
+                "DENSENET121"
+            })
     void predictsWhatKilnPredicts(Architecture network) throws Exception {
         Specimen specimen = specimen(network);
         double difference = Agreement.ofPredictions(LIBRARY, specimen, 4);

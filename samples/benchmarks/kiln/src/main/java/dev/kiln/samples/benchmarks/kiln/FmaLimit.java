@@ -24,6 +24,11 @@ final class FmaLimit {
         return 2.0 * TURNS * SUMS * SPECIES.length();
     }
 
+    /** Width of a vector. */
+    static int bits() {
+        return SPECIES.vectorBitSize();
+    }
+
     /** Something that depends on every product. */
     static float run() {
         return run(TURNS);

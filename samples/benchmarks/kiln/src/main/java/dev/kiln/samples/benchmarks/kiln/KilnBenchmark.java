@@ -60,6 +60,14 @@ public final class KilnBenchmark implements Library {
     }
 
     @Override
+    public Optional<Prediction> sharedPrediction(Specimen specimen, int threads)
+            throws IOException {
+        Predictor predictor = Predictors.load(specimen.network(), weights(specimen));
+        predictor.threads(threads);
+        return Optional.of(new One(predictor));
+    }
+
+    @Override
     public Optional<Training> training(Specimen specimen, float[] images, int[] labels)
             throws IOException {
         Network network = Networks.load(specimen.network(), weights(specimen));
@@ -87,7 +95,7 @@ public final class KilnBenchmark implements Library {
             implements Prediction {
 
         Batch(Predictor predictor, int samples) {
-            this(predictor, samples, new FMatrixRMaj(samples, Architecture.CLASSES));
+            this(predictor, samples, new FMatrixRMaj(samples, predictor.output().size()));
         }
 
         @Override

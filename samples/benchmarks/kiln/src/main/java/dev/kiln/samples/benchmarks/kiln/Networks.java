@@ -18,6 +18,12 @@ final class Networks {
             case RESNET20 -> ResNet20Network.initialize(1);
             case INCEPTION -> MiniInceptionNetwork.initialize(1);
             case MLP -> MlpNetwork.initialize(1);
+            case RESNET18 -> ResNet18Network.initialize(1);
+            case RESNET50 -> ResNet50Network.initialize(1);
+            case MOBILENET2 -> MobileNetV2Network.initialize(1);
+            case GOOGLENET -> GoogLeNetNetwork.initialize(1);
+            case DENSENET121 -> DenseNet121Network.initialize(1);
+            case SQUEEZENET -> SqueezeNetNetwork.initialize(1);
         };
     }
 
@@ -29,6 +35,12 @@ final class Networks {
             case RESNET20 -> ResNet20Network.load(file);
             case INCEPTION -> MiniInceptionNetwork.load(file);
             case MLP -> MlpNetwork.load(file);
+            case RESNET18 -> ResNet18Network.load(file);
+            case RESNET50 -> ResNet50Network.load(file);
+            case MOBILENET2 -> MobileNetV2Network.load(file);
+            case GOOGLENET -> GoogLeNetNetwork.load(file);
+            case DENSENET121 -> DenseNet121Network.load(file);
+            case SQUEEZENET -> SqueezeNetNetwork.load(file);
         };
     }
 }

@@ -17,8 +17,11 @@ public final class Peak {
     /** Measures {@link FmaLimit}. */
     public static void main(String[] arguments) throws Exception {
         Spread runs = Stopwatch.throughput(1, () -> sink += FmaLimit.run());
-        double scale = FmaLimit.flops() / 1e9;
-        Spread rates = new Spread(scale * runs.high(), scale * runs.low(), scale * runs.high());
-        System.out.println(new Line("peak", "-", "fma", rates, "GFLOP/s").text());
+        print("fma", runs.high() * FmaLimit.flops() / 1e9, "GFLOP/s");
+        print("width", FmaLimit.bits(), "bits");
+    }
+
+    private static void print(String metric, double value, String unit) {
+        System.out.println(new Line("peak", "-", metric, Spread.of(value), unit).text());
     }
 }

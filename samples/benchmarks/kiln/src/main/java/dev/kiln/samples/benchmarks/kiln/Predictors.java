@@ -15,7 +15,7 @@ final class Predictors {
         return (Predictor) predictor(network, file);
     }
 
-    /** As an object: to see that all are predictors, the JVM would load all five classes. */
+    /** As an object: to see that all are predictors, the JVM would load all their classes. */
     private static Object predictor(Architecture network, Path file) throws IOException {
         return switch (network) {
             case LENET -> LeNetPredictor.load(file);
@@ -23,6 +23,12 @@ final class Predictors {
             case RESNET20 -> ResNet20Predictor.load(file);
             case INCEPTION -> MiniInceptionPredictor.load(file);
             case MLP -> MlpPredictor.load(file);
+            case RESNET18 -> ResNet18Predictor.load(file);
+            case RESNET50 -> ResNet50Predictor.load(file);
+            case MOBILENET2 -> MobileNetV2Predictor.load(file);
+            case GOOGLENET -> GoogLeNetPredictor.load(file);
+            case DENSENET121 -> DenseNet121Predictor.load(file);
+            case SQUEEZENET -> SqueezeNetPredictor.load(file);
         };
     }
 }

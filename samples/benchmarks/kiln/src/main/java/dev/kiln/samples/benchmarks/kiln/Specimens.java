@@ -4,6 +4,7 @@ import dev.kiln.runtime.Network;
 import dev.kiln.runtime.Parameter;
 import dev.kiln.runtime.internal.kernel.RandomStream;
 import dev.kiln.samples.benchmarks.Architecture;
+import dev.kiln.samples.benchmarks.DrawnWeights;
 import dev.kiln.samples.benchmarks.Specimen;
 import dev.kiln.samples.benchmarks.kiln.KilnBenchmark.Descent;
 import java.io.IOException;
@@ -28,33 +29,36 @@ public final class Specimens {
         }
     }
 
-    /** The weights are those after a few steps, so that batch norm has statistics of its own. */
     static void write(Specimen specimen) throws IOException {
         Architecture architecture = specimen.network();
-        float[] images = images(Specimen.IMAGES * architecture.imageSize());
+        float[] images = images(specimen.count() * architecture.imageSize());
         specimen.write(".images", images);
-        float[] arranged = new KilnBenchmark().arrange(architecture, images);
-        FMatrixRMaj all = KilnBenchmark.matrix(arranged, Specimen.IMAGES);
-        FMatrixRMaj batch =
-                KilnBenchmark.matrix(
-                        Arrays.copyOf(arranged, Specimen.BATCH * architecture.imageSize()),
-                        Specimen.BATCH);
-
+        FMatrixRMaj all = matrix(specimen, images, specimen.count());
         Network network = Networks.initialize(architecture);
-        train(network, batch);
+        if (architecture.isReal()) {
+            set(network.parameters(), DrawnWeights.of(architecture));
+        } else { // so that batch norm has statistics of its own
+            train(specimen, network, matrix(specimen, images, Specimen.BATCH));
+        }
         network.save(specimen.file(".safetensors"));
         specimen.write(".weights", weights(network.parameters()));
         specimen.write(".probabilities", network.predict(all, null).data);
 
-        if (!architecture.dropsOut()) {
+        if (architecture.comparesTraining()) {
+            FMatrixRMaj batch = matrix(specimen, images, Specimen.BATCH);
             Network trained = Networks.load(architecture, specimen.file(".safetensors"));
-            train(trained, batch);
+            train(specimen, trained, batch);
             specimen.write(".trained", trained.predict(batch, null).data);
         }
     }
 
-    private static void train(Network network, FMatrixRMaj images) {
-        Descent descent = new Descent(network, images, Specimen.labels(images.numRows));
+    private static FMatrixRMaj matrix(Specimen specimen, float[] images, int count) {
+        float[] first = Arrays.copyOf(images, count * specimen.network().imageSize());
+        return KilnBenchmark.matrix(new KilnBenchmark().arrange(specimen.network(), first), count);
+    }
+
+    private static void train(Specimen specimen, Network network, FMatrixRMaj images) {
+        Descent descent = new Descent(network, images, specimen.labels(images.numRows));
         for (int step = 0; step < Specimen.STEPS; step++) {
             descent.step();
         }
@@ -81,5 +85,20 @@ public final class Specimens {
             start += file.length;
         }
         return weights;
+    }
+
+    /** The reverse of {@link #weights}. */
+    private static void set(List<Parameter> parameters, float[] weights) {
+        int start = 0;
+        for (Parameter parameter : parameters) {
+            int end = start + parameter.layout().size();
+            parameter
+                    .layout()
+                    .toMemory(Arrays.copyOfRange(weights, start, end), parameter.values());
+            start = end;
+        }
+        if (start != weights.length) {
+            throw new IllegalStateException((weights.length - start) + " weights are left");
+        }
     }
 }

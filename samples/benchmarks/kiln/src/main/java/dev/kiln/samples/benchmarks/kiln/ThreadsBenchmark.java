@@ -58,7 +58,7 @@ public final class ThreadsBenchmark {
         network.threads(threads);
         float[] images = new KilnBenchmark().arrange(specimen.network(), specimen.images(SAMPLES));
         return new KilnBenchmark.Descent(
-                network, KilnBenchmark.matrix(images, SAMPLES), Specimen.labels(SAMPLES));
+                network, KilnBenchmark.matrix(images, SAMPLES), specimen.labels(SAMPLES));
     }
 
     public static void main(String[] arguments) throws Exception {

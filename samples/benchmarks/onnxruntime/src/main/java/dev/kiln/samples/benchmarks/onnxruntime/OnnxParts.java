@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,20 +49,24 @@ final class OnnxParts implements Parts<Part> {
     @Override
     public Part convolution(int filters, int kernel, int stride, int padding, boolean bias) {
         return in -> {
-            Map<String, Object> attributes =
-                    Map.of(
-                            "kernel_shape",
-                            new int[] {kernel, kernel},
-                            "strides",
-                            new int[] {stride, stride},
-                            "pads",
-                            new int[] {padding, padding, padding, padding});
+            Map<String, Object> attributes = window(kernel, stride, padding, padding);
             String weight = weights(filters, in.channels(), kernel, kernel);
             String name =
                     bias
                             ? graph.add("Conv", attributes, in.name(), weight, weights(filters))
                             : graph.add("Conv", attributes, in.name(), weight);
-            return new Tensor(name, filters, slid(in.side(), kernel, stride, padding));
+            return new Tensor(name, filters, slid(in.side(), kernel, stride, 2 * padding));
+        };
+    }
+
+    @Override
+    public Part depthwise(int channels, int kernel, int stride, int padding) {
+        return in -> {
+            Map<String, Object> attributes = window(kernel, stride, padding, padding);
+            attributes.put("group", channels);
+            String weight = weights(channels, 1, kernel, kernel);
+            String name = graph.add("Conv", attributes, in.name(), weight);
+            return new Tensor(name, channels, slid(in.side(), kernel, stride, 2 * padding));
         };
     }
 
@@ -89,18 +94,25 @@ final class OnnxParts implements Parts<Part> {
 
     @Override
     public Part maxPool(int size, int stride, int padding) {
+        return in -> pool("MaxPool", in, size, stride, padding, padding);
+    }
+
+    @Override
+    public Part coveringMaxPool(int size, int stride) {
         return in -> {
-            Map<String, Object> attributes =
-                    Map.of(
-                            "kernel_shape",
-                            new int[] {size, size},
-                            "strides",
-                            new int[] {stride, stride},
-                            "pads",
-                            new int[] {padding, padding, padding, padding});
-            String name = graph.add("MaxPool", attributes, in.name());
-            return new Tensor(name, in.channels(), slid(in.side(), size, stride, padding));
+            int over = (in.side() - size) % stride;
+            return pool("MaxPool", in, size, stride, 0, over == 0 ? 0 : stride - over);
         };
+    }
+
+    @Override
+    public Part averagePool(int size) {
+        return in -> pool("AveragePool", in, size, size, 0, 0);
+    }
+
+    private Tensor pool(String operation, Tensor in, int size, int stride, int before, int after) {
+        String name = graph.add(operation, window(size, stride, before, after), in.name());
+        return new Tensor(name, in.channels(), slid(in.side(), size, stride, before + after));
     }
 
     @Override
@@ -175,7 +187,15 @@ final class OnnxParts implements Parts<Part> {
         return graph.weights(values, shape);
     }
 
+    private static Map<String, Object> window(int size, int stride, int before, int after) {
+        Map<String, Object> attributes = new TreeMap<>();
+        attributes.put("kernel_shape", new int[] {size, size});
+        attributes.put("strides", new int[] {stride, stride});
+        attributes.put("pads", new int[] {before, before, after, after});
+        return attributes;
+    }
+
     private static int slid(int side, int window, int stride, int padding) {
-        return (side + 2 * padding - window) / stride + 1;
+        return (side + padding - window) / stride + 1;
     }
 }

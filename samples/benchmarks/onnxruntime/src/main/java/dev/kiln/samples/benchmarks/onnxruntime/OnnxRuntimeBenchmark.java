@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** ONNX Runtime, which only predicts, on one thread. */
+/** ONNX Runtime, which only predicts. */
 public final class OnnxRuntimeBenchmark implements Library {
 
     /**
@@ -41,11 +41,20 @@ public final class OnnxRuntimeBenchmark implements Library {
 
     @Override
     public Prediction prediction(Specimen specimen, int samples) throws Exception {
+        return new Session(file(specimen), specimen.network(), samples, 1);
+    }
+
+    @Override
+    public Optional<Prediction> sharedPrediction(Specimen specimen, int threads) throws Exception {
+        return Optional.of(new Session(file(specimen), specimen.network(), 1, threads));
+    }
+
+    private static Path file(Specimen specimen) throws IOException {
         Path file = specimen.file(".onnx");
         if (!Files.exists(file)) {
             Files.write(file, OnnxParts.model(specimen));
         }
-        return new Session(file, specimen.network(), samples);
+        return file;
     }
 
     @Override
@@ -62,9 +71,10 @@ public final class OnnxRuntimeBenchmark implements Library {
         private final OnnxTensor input;
         private final float[] logits;
 
-        Session(Path file, Architecture network, int samples) throws OrtException, IOException {
+        Session(Path file, Architecture network, int samples, int threads)
+                throws OrtException, IOException {
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-                options.setIntraOpNumThreads(1);
+                options.setIntraOpNumThreads(threads);
                 options.setInterOpNumThreads(1);
                 options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
                 session = environment.createSession(file.toString(), options);
@@ -75,7 +85,7 @@ public final class OnnxRuntimeBenchmark implements Library {
                             .asFloatBuffer();
             long[] shape = {samples, network.channels(), network.side(), network.side()};
             input = OnnxTensor.createTensor(environment, buffer, shape);
-            logits = new float[samples * Architecture.CLASSES];
+            logits = new float[samples * network.classes()];
         }
 
         @Override

@@ -28,6 +28,14 @@ class OnnxRuntimeBenchmarkTest {
         assertTrue(difference < Agreement.TOLERANCE, "off by " + difference);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"RESNET18", "MOBILENET2", "GOOGLENET", "DENSENET121", "SQUEEZENET"})
+    void predictsWhatKilnPredictsOfRealNetworks(Architecture network) throws Exception {
+        Specimen specimen = specimen(network);
+        double difference = Agreement.ofPredictions(LIBRARY, specimen, 2);
+        assertTrue(difference < Agreement.TOLERANCE, "off by " + difference);
+    }
+
     private Specimen specimen(Architecture network) throws IOException {
         Specimens.main(new String[] {folder.toString(), network.label()});
         return new Specimen(folder, network);
