@@ -122,12 +122,12 @@ class GrowthTest {
 
     private static List<GeneratedFile> count(
             ModelInfo info, Graph graph, Options options, Map<String, Long> bytes) {
-        Graph training = Fusion.forTraining(graph, options).result();
+        Graph training = Fusion.forTraining(graph, options, false).result();
         CompiledModel model = CompiledModel.of(info, graph, options, Dump.NONE);
         count("pipeline", bytes, () -> CompiledModel.of(info, graph, options, Dump.NONE));
         count("sources", bytes, () -> SourceGenerator.files(model));
         count("verification", bytes, () -> GraphVerifier.verify(graph));
-        count("fusion", bytes, () -> Fusion.forPrediction(graph, options));
+        count("fusion", bytes, () -> Fusion.forPrediction(graph, options, false));
         count("folding", bytes, () -> BatchNormFolding.apply(Inference.apply(graph)));
         count(
                 "differentiation",

@@ -66,7 +66,7 @@ class RoomsTest {
                 KNOWS.keySet().stream()
                         .filter(r -> r.startsWith("emit.kernel."))
                         .collect(Collectors.joining(" "));
-        room("emit.kernel", "graph " + kernels + " " + beneath);
+        room("emit.kernel", "graph graph.shape " + kernels + " " + beneath);
         room(
                 "emit.network",
                 "emit.kernel pass pass.memory report operation graph graph.shape " + beneath);

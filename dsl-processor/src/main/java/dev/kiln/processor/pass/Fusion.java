@@ -14,23 +14,29 @@ import java.util.Optional;
 /**
  * Merges an activation, or the sum at the end of a residual block, into the operation in front of
  * it, which then applies it while it stores its result. In training only activations whose
- * derivative follows from their output are merged: the others need their input later.
+ * derivative follows from their output are merged: the others need their input later. Micro-kernels
+ * apply no activation but ReLU.
  */
 public final class Fusion {
 
     private Fusion() {}
 
-    /** Merges what training allows. */
-    public static Outcome<Graph> forTraining(Graph graph, Options options) {
-        return apply(graph, true, options);
+    /**
+     * Merges what training allows.
+     *
+     * @param panels whether convolutions and products share micro-kernels
+     */
+    public static Outcome<Graph> forTraining(Graph graph, Options options, boolean panels) {
+        return apply(graph, true, options, panels);
     }
 
     /** Merges everything that can be: nothing is needed after it was used. */
-    public static Outcome<Graph> forPrediction(Graph graph, Options options) {
-        return apply(graph, false, options);
+    public static Outcome<Graph> forPrediction(Graph graph, Options options, boolean panels) {
+        return apply(graph, false, options, panels);
     }
 
-    private static Outcome<Graph> apply(Graph graph, boolean training, Options options) {
+    private static Outcome<Graph> apply(
+            Graph graph, boolean training, Options options, boolean panels) {
         List<Operation> operations = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
         Map<Tensor, Integer> readers = graph.readers();
@@ -49,8 +55,10 @@ public final class Fusion {
             }
             if (next instanceof ActivationOp sweep) {
                 Activation activation = sweep.activation();
+                boolean apart =
+                        panels && last.filter(o -> Panels.refuses(o, activation)).isPresent();
                 Optional<Operation> possible =
-                        last.filter(o -> options.has(Optimization.ACTIVATIONS))
+                        last.filter(o -> options.has(Optimization.ACTIVATIONS) && !apart)
                                 .flatMap(o -> o.withEpilogue(activation, next.output()));
                 fused = possible.filter(o -> !training || activation.differentiableFromOutput());
                 decisions.add(
@@ -59,7 +67,9 @@ public final class Fusion {
                                         next.layer(), "applied while the result is stored")
                                 : Decision.refused(
                                         next.layer(),
-                                        refusal(possible.isPresent(), last, options)));
+                                        apart
+                                                ? "micro-kernels apply no activation but ReLU"
+                                                : refusal(possible.isPresent(), last, options)));
             }
             if (fused.isPresent()) {
                 operations.set(operations.size() - 1, fused.get());

@@ -63,12 +63,7 @@ public final class Pipeline {
                             .where(Target::trains)
                             .as(MASKS),
                     ofProgram("concat-elimination", ConcatElimination::apply).as(CONCATENATIONS),
-                    ofSteps(
-                                    "panels",
-                                    (s, t) ->
-                                            Panels.apply(s, t.options().has(Optimization.WINOGRAD)))
-                            .where(Target::panels)
-                            .as(PANELS),
+                    ofSteps("panels", (s, t) -> Panels.apply(s)).where(Target::panels).as(PANELS),
                     // Whether it pays depends on the compilation, and their bits must not.
                     ofSteps("winograd", (s, t) -> Winograd.apply(s, t.winograd()))
                             .where(t -> !t.panels()));
@@ -200,8 +195,8 @@ public final class Pipeline {
     private static Outcome<Graph> fused(Graph graph, Target target) {
         boolean asTrained = !target.predicts() && graph.equals(target.written());
         return asTrained
-                ? Fusion.forTraining(graph, target.options())
-                : Fusion.forPrediction(graph, target.options());
+                ? Fusion.forTraining(graph, target.options(), target.panels())
+                : Fusion.forPrediction(graph, target.options(), target.panels());
     }
 
     private Program lowered(Graph graph, Target target) {

@@ -21,9 +21,17 @@ class GradientTest {
     /** Networks in one run of javac. */
     private static final int TOGETHER = 50;
 
+    private static final String TILES = "-Akiln.on=winograd";
+    private static final String MICRO_KERNELS = "-Akiln.on=panels";
+
     @TestFactory
     Stream<DynamicTest> everyLayer() {
-        return tests(Nets.all(), 80);
+        return tests(Nets.all(), TILES, 80);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> microKernels() {
+        return tests(WideNets.all(), MICRO_KERNELS, 80);
     }
 
     @Tag("slow")
@@ -39,14 +47,14 @@ class GradientTest {
                                         IntStream.range(from, Math.min(end, from + TOGETHER))
                                                 .mapToObj(RandomNet::of)
                                                 .toList(),
+                                        from % (2 * TOGETHER) == 0 ? TILES : MICRO_KERNELS,
                                         12));
     }
 
-    private static Stream<DynamicTest> tests(List<Net> nets, int checked) {
+    private static Stream<DynamicTest> tests(List<Net> nets, String on, int checked) {
         Map<String, String> sources = new LinkedHashMap<>();
         nets.forEach(n -> sources.put("nets." + n.name(), n.source()));
-        ClassLoader loader =
-                MemoryCompiler.compile(sources, List.of("-Akiln.on=winograd")).loader();
+        ClassLoader loader = MemoryCompiler.compile(sources, List.of(on)).loader();
         return nets.stream()
                 .map(
                         n ->

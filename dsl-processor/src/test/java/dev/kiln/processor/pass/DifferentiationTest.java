@@ -23,7 +23,7 @@ class DifferentiationTest {
                                     Chain.conv("conv", 4, Chain.RELU),
                                     Chain.pool("pool"),
                                     Chain.dense("last", 5, Chain.SOFTMAX)),
-                            Options.ALL_ON)
+                            Options.ALL_ON, false)
                     .result();
 
     private static List<String> kernels(List<Step> steps) {

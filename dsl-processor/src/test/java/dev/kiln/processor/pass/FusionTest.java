@@ -18,7 +18,7 @@ class FusionTest {
         Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.RELU));
         assertThat(graph.operations()).hasSize(2);
 
-        Outcome<Graph> result = Fusion.forTraining(graph, Options.ALL_ON);
+        Outcome<Graph> result = Fusion.forTraining(graph, Options.ALL_ON, false);
 
         GraphVerifier.verify(result.result());
         assertThat(result.result().operations().stream().map(Operation::description))
@@ -32,11 +32,13 @@ class FusionTest {
     void geluKeepsItsInputForTrainingOnly() {
         Graph graph = Chain.of(IMAGE, Chain.conv("conv", 4, Chain.GELU));
 
-        assertThat(Fusion.forTraining(graph, Options.ALL_ON).result().operations()).hasSize(2);
-        assertThat(Fusion.forTraining(graph, Options.ALL_ON).decisions())
+        assertThat(Fusion.forTraining(graph, Options.ALL_ON, false).result().operations())
+                .hasSize(2);
+        assertThat(Fusion.forTraining(graph, Options.ALL_ON, false).decisions())
                 .containsExactly(
                         new Decision("conv", false, "its derivative needs its input later"));
-        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).result().operations()).hasSize(1);
+        assertThat(Fusion.forPrediction(graph, Options.ALL_ON, false).result().operations())
+                .hasSize(1);
     }
 
     @Test
@@ -46,7 +48,7 @@ class FusionTest {
                         IMAGE,
                         Chain.conv("conv", 4, Activation.NONE),
                         Chain.activate("relu", Chain.RELU));
-        Graph fused = Fusion.forTraining(graph, Options.ALL_ON).result();
+        Graph fused = Fusion.forTraining(graph, Options.ALL_ON, false).result();
         GraphVerifier.verify(fused);
         assertThat(fused.operations()).hasSize(1);
         assertThat(fused.operations().get(0).output().name()).isEqualTo("relu");
@@ -59,11 +61,13 @@ class FusionTest {
                         IMAGE,
                         Chain.conv("conv", 4, Chain.RELU),
                         Chain.activate("again", Chain.RELU));
-        assertThat(Fusion.forPrediction(twice, Options.ALL_ON).result().operations()).hasSize(2);
+        assertThat(Fusion.forPrediction(twice, Options.ALL_ON, false).result().operations())
+                .hasSize(2);
 
         Graph pooled = Chain.of(IMAGE, Chain.pool("pool"), Chain.activate("relu", Chain.RELU));
-        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON).result().operations()).hasSize(2);
-        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON).decisions().get(0).reason())
+        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON, false).result().operations())
+                .hasSize(2);
+        assertThat(Fusion.forPrediction(pooled, Options.ALL_ON, false).decisions().get(0).reason())
                 .isEqualTo("what is in front of it doesn't compute a sum");
     }
 
@@ -74,6 +78,7 @@ class FusionTest {
                         IMAGE,
                         Chain.dense("hidden", 4, Chain.SOFTMAX),
                         Chain.dense("last", 2, Activation.NONE));
-        assertThat(Fusion.forPrediction(graph, Options.ALL_ON).result().operations()).hasSize(3);
+        assertThat(Fusion.forPrediction(graph, Options.ALL_ON, false).result().operations())
+                .hasSize(3);
     }
 }

@@ -18,7 +18,7 @@ class ReluMaxPoolFusionTest {
     private static final Activation SIGMOID = new Activation(Activation.Kind.SIGMOID, 0);
 
     private static List<String> backward(boolean fused, LayerDeclaration... layers) {
-        Graph graph = Fusion.forTraining(Chain.of(IMAGE, layers), Options.ALL_ON).result();
+        Graph graph = Fusion.forTraining(Chain.of(IMAGE, layers), Options.ALL_ON, false).result();
         Program apart = Differentiation.apply(graph, false);
         Program program =
                 fused ? apart.withSteps(ReluMaxPoolFusion.apply(apart.steps()).result()) : apart;

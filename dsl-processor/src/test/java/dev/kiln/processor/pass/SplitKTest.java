@@ -22,7 +22,7 @@ class SplitKTest {
 
     /** Of the training steps as they are before. */
     private static List<Step> steps(Graph graph) {
-        return Fusion.forTraining(graph, Options.ALL_ON).result().forward();
+        return Fusion.forTraining(graph, Options.ALL_ON, false).result().forward();
     }
 
     private static List<Step> halves(LayerDeclaration... layers) {

@@ -9,6 +9,9 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.PanelForward;
+import dev.kiln.processor.graph.kernel.PanelInputGradient;
+import dev.kiln.processor.graph.kernel.PanelWeightGradient;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
@@ -145,11 +148,8 @@ final class Compilations {
                                             .equals(Optional.of(f)))
                     .forEach(f -> others.add(form(f, both.linear(), "")));
         }
-        byDefinition(kernel)
-                .ifPresent(
-                        k ->
-                                KernelForms.all(Family.PLAIN, k)
-                                        .forEach(f -> others.add(form(f, k, "by definition: "))));
+        byDefinition(kernel).ifPresent(k -> others.addAll(plain(k, "by definition: ")));
+        ofItsOwn(kernel).ifPresent(k -> others.addAll(plain(k, "of its own: ")));
         return new KernelReport(
                 kernel.name(),
                 String.join(" ", kernel.comment()),
@@ -178,6 +178,12 @@ final class Compilations {
                 Double.isInfinite(own) ? own : Prices.price(form, kernel).orElse(0.0));
     }
 
+    private static List<FormReport> plain(Kernel kernel, String prefix) {
+        return KernelForms.all(Family.PLAIN, kernel).stream()
+                .map(f -> form(f, kernel, prefix))
+                .toList();
+    }
+
     private static Kernel linear(Kernel kernel) {
         return kernel instanceof LinearWithStatistics both ? both.linear() : kernel;
     }
@@ -194,6 +200,18 @@ final class Compilations {
         return linear instanceof WinogradWeightGradient k
                 ? Optional.of(k.convolution())
                 : Optional.empty();
+    }
+
+    /** The kernel with literals in the place of which one stands that calls micro-kernels. */
+    private static Optional<Kernel> ofItsOwn(Kernel kernel) {
+        Kernel linear = linear(kernel);
+        if (linear instanceof PanelForward k) {
+            return Optional.of(k.linear());
+        }
+        if (linear instanceof PanelInputGradient k) {
+            return Optional.of(k.linear());
+        }
+        return linear instanceof PanelWeightGradient k ? Optional.of(k.linear()) : Optional.empty();
     }
 
     private static int tiles(Kernel kernel) {

@@ -9,6 +9,9 @@ import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
+import dev.kiln.processor.graph.kernel.PanelForward;
+import dev.kiln.processor.graph.kernel.PanelInputGradient;
+import dev.kiln.processor.graph.kernel.PanelWeightGradient;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
@@ -71,6 +74,7 @@ final class Prices {
                 price(KernelForms.plain(step.kernel()), step.kernel())
                         .orElseGet(() -> estimate(step, PLAIN));
         return forms.vector(step.kernel()).isPresent()
+                        || forms.vectors() && callsMicroKernels(step.kernel())
                 ? Math.min(plain, estimate(step, VECTOR))
                 : plain;
     }
@@ -107,6 +111,14 @@ final class Prices {
             return gradient.parameter().name();
         }
         return operand instanceof Operand.Batchwise made ? made.name() : "";
+    }
+
+    /** They have vectors of their own, where the JVM has them. */
+    private static boolean callsMicroKernels(Kernel kernel) {
+        Kernel linear = kernel instanceof LinearWithStatistics both ? both.linear() : kernel;
+        return linear instanceof PanelForward
+                || linear instanceof PanelInputGradient
+                || linear instanceof PanelWeightGradient;
     }
 
     private static boolean isWinograd(Kernel kernel) {

@@ -71,7 +71,7 @@ final class DividedProduct implements Crew.Rows {
                 target,
                 to + product.target(first),
                 least,
-                memory.scratch(Products.SCRATCH),
+                memory.scratch(),
                 0,
                 PanelVectors.products() ? null : memory.rows());
     }

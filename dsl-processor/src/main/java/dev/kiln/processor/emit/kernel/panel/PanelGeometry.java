@@ -120,9 +120,20 @@ record PanelGeometry(
         return rows.count() * columns.count();
     }
 
-    /** Whether all samples can be taken as one long row of pixels. */
+    /** Whether each sample is one row, so that those of all samples follow each other. */
     boolean isRow() {
-        return source.border().isNone() && rows.count() == 1 && source.shape().height() == 1;
+        return source.border().isNone()
+                && rows.count() == 1
+                && sourceRow() == source.shape().size()
+                && targetRow() == target.size();
+    }
+
+    private int sourceRow() {
+        return rows.sourceStep() * pitch();
+    }
+
+    private int targetRow() {
+        return rows.step() * target.width() * target.channels();
     }
 
     FieldSpec constant(String name) {
@@ -135,9 +146,9 @@ record PanelGeometry(
                                 + " of the\ntarget; $L filters; runs of $L floats at each of the others.\n",
                         columns.count(),
                         columns.sourceStep() * channels(),
-                        rows.sourceStep() * pitch(),
+                        sourceRow(),
                         columns.step() * step,
-                        rows.step() * target.width() * step,
+                        targetRow(),
                         filters,
                         run())
                 .initializer(
@@ -145,9 +156,9 @@ record PanelGeometry(
                         PRODUCT,
                         columns.count(),
                         columns.sourceStep() * channels(),
-                        rows.sourceStep() * pitch(),
+                        sourceRow(),
                         columns.step() * step,
-                        rows.step() * target.width() * step,
+                        targetRow(),
                         filters,
                         run(),
                         runs)
