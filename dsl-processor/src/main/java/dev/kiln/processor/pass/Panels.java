@@ -13,6 +13,9 @@ import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.PanelForward;
 import dev.kiln.processor.graph.kernel.PanelInputGradient;
 import dev.kiln.processor.graph.kernel.PanelWeightGradient;
+import dev.kiln.processor.graph.kernel.PanelWinograd;
+import dev.kiln.processor.graph.kernel.WinogradTiling;
+import dev.kiln.processor.graph.shape.Window;
 import dev.kiln.processor.operation.LinearOp;
 import dev.kiln.processor.operation.Operation;
 import java.util.List;
@@ -33,6 +36,15 @@ public final class Panels {
     /** Numbers of a sum and filters below which a layer keeps a kernel of its own. */
     private static final int NARROW = 8;
 
+    /** Winograd's tiles: cycles for the transforms of a tile and a vector of channels. */
+    private static final double TRANSFORMS = 150;
+
+    private static final double SLOWER = 1.2;
+    private static final int LANES = 16;
+    private static final int TAPS = 9;
+    private static final int FEWEST_TILES = 16;
+    private static final int FEWEST_CHANNELS = 16;
+
     /** Which networks share micro-kernels. */
     public enum Reach {
         NONE,
@@ -47,13 +59,16 @@ public final class Panels {
         return reach == Reach.ALL || (reach == Reach.LARGE && multiplyAdds >= LARGE);
     }
 
-    static Outcome<List<Step>> apply(List<Step> steps) {
+    /** {@code tiles}: whether 3x3 convolutions may take fewer products. */
+    static Outcome<List<Step>> apply(List<Step> steps, boolean tiles) {
         return new Outcome<>(
-                steps.stream().map(s -> new Step(s.layer(), of(s.kernel()), s.operands())).toList(),
-                steps.stream().flatMap(s -> decision(s).stream()).toList());
+                steps.stream()
+                        .map(s -> new Step(s.layer(), of(s.kernel(), tiles), s.operands()))
+                        .toList(),
+                steps.stream().flatMap(s -> decision(s, tiles).stream()).toList());
     }
 
-    private static Optional<Decision> decision(Step step) {
+    private static Optional<Decision> decision(Step step, boolean tiles) {
         Kernel kernel =
                 step.kernel() instanceof LinearWithStatistics both ? both.linear() : step.kernel();
         if (!(kernel instanceof ConvolutionForward)
@@ -61,22 +76,37 @@ public final class Panels {
             return Optional.empty();
         }
         return Optional.of(
-                of(kernel).equals(kernel)
+                of(kernel, tiles).equals(kernel)
                         ? Decision.refused(step.layer(), "it is narrow or has groups")
-                        : Decision.applied(step.layer(), "it calls micro-kernels of the runtime"));
+                        : Decision.applied(
+                                step.layer(),
+                                of(kernel, tiles) instanceof PanelWinograd
+                                        ? "it calls micro-kernels of the runtime, in tiles of 4x4"
+                                        : "it calls micro-kernels of the runtime"));
     }
 
     /** Whether an operation calls micro-kernels, and these can't apply an activation. */
     static boolean refuses(Operation operation, Activation activation) {
         return !fits(activation)
                 && operation instanceof LinearOp linear
-                && !of(linear.forwardKernel()).equals(linear.forwardKernel());
+                && !of(linear.forwardKernel(), false).equals(linear.forwardKernel());
     }
 
     /** The kernel, or the one that takes its place. */
-    static Kernel of(Kernel kernel) {
+    static Kernel of(Kernel kernel, boolean tiles) {
         if (kernel instanceof LinearWithStatistics k) {
-            return new LinearWithStatistics(of(k.linear()), k.pixels(), k.channels());
+            return new LinearWithStatistics(of(k.linear(), tiles), k.pixels(), k.channels());
+        }
+        if (tiles
+                && kernel instanceof ConvolutionForward k
+                && fits(k.activation())
+                && inTiles(k.window(), k.groups(), k.filters())) {
+            return new PanelWinograd(k);
+        }
+        if (tiles
+                && kernel instanceof ConvolutionInputGradient k
+                && inTiles(k.window(), k.groups(), k.filters())) {
+            return new PanelWinograd(k);
         }
         if (kernel instanceof ConvolutionForward k && k.groups() == 1) {
             int depth = k.window().kernel().rows() * k.window().kernel().columns();
@@ -103,6 +133,25 @@ public final class Panels {
             return wide(k.inputs(), k.outputs()) ? new PanelWeightGradient(k) : k;
         }
         return kernel;
+    }
+
+    /**
+     * Whether Winograd's tiles are worth their transforms: a tile takes 36 products for the 144 of
+     * its pixels, and some hundred cycles of a core for each vector of channels. With few tiles,
+     * fetching four times as many weights takes longer than the products that are saved. Forward
+     * and back a convolution goes the same way.
+     */
+    private static boolean inTiles(Window w, int groups, int filters) {
+        int channels = w.input().channels();
+        if (!WinogradTiling.serve(w, groups) || Math.min(channels, filters) < FEWEST_CHANNELS) {
+            return false;
+        }
+        int tiles = WinogradTiling.ofOutput(w).count();
+        double products = (double) channels * filters / LANES;
+        double direct = products * TAPS * w.output(filters).pixels();
+        double transforms = TRANSFORMS * (channels + filters) / LANES;
+        double tiled = tiles * (products * WinogradTiling.POSITIONS * SLOWER + transforms);
+        return tiles >= FEWEST_TILES && tiled < direct;
     }
 
     private static boolean wide(int depth, int filters) {

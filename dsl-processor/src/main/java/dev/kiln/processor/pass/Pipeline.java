@@ -63,7 +63,12 @@ public final class Pipeline {
                             .where(Target::trains)
                             .as(MASKS),
                     ofProgram("concat-elimination", ConcatElimination::apply).as(CONCATENATIONS),
-                    ofSteps("panels", (s, t) -> Panels.apply(s)).where(Target::panels).as(PANELS),
+                    ofSteps(
+                                    "panels",
+                                    (s, t) ->
+                                            Panels.apply(s, t.options().has(Optimization.WINOGRAD)))
+                            .where(Target::panels)
+                            .as(PANELS),
                     // Whether it pays depends on the compilation, and their bits must not.
                     ofSteps("winograd", (s, t) -> Winograd.apply(s, t.winograd()))
                             .where(t -> !t.panels()));

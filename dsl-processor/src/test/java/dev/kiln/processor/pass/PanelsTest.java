@@ -77,12 +77,12 @@ class PanelsTest {
 
     @Test
     void wideConvolutionsAndProductsOfPixelsCallMicroKernels() {
-        assertThat(Panels.of(conv(8, 1, 1, 8, NONE))).isInstanceOf(PanelForward.class);
-        assertThat(Panels.of(conv(1, 3, 1, 8, Chain.RELU))).isInstanceOf(PanelForward.class);
-        assertThat(Panels.of(new DenseForward(2, 8, 8, true, Chain.RELU)))
+        assertThat(Panels.of(conv(8, 1, 1, 8, NONE), false)).isInstanceOf(PanelForward.class);
+        assertThat(Panels.of(conv(1, 3, 1, 8, Chain.RELU), false)).isInstanceOf(PanelForward.class);
+        assertThat(Panels.of(new DenseForward(2, 8, 8, true, Chain.RELU), false))
                 .isInstanceOf(PanelForward.class);
         Kernel both = new LinearWithStatistics(conv(8, 1, 1, 8, NONE), 81, 8);
-        assertThat(((LinearWithStatistics) Panels.of(both)).linear())
+        assertThat(((LinearWithStatistics) Panels.of(both, false)).linear())
                 .isInstanceOf(PanelForward.class);
     }
 
@@ -104,19 +104,19 @@ class PanelsTest {
                         new DenseWeightGradient(1, 8, 8),
                         new BatchStatistics(9, 8));
         for (Kernel kernel : others) {
-            assertThat(Panels.of(kernel)).isEqualTo(kernel);
+            assertThat(Panels.of(kernel, false)).isEqualTo(kernel);
         }
     }
 
     @Test
     void gradientsCallThemToo() {
-        assertThat(Panels.of(new ConvolutionInputGradient(window(8, 3), 1, 8)))
+        assertThat(Panels.of(new ConvolutionInputGradient(window(8, 3), 1, 8), false))
                 .isInstanceOf(PanelInputGradient.class);
-        assertThat(Panels.of(new DenseInputGradient(2, 8, 8)))
+        assertThat(Panels.of(new DenseInputGradient(2, 8, 8), false))
                 .isInstanceOf(PanelInputGradient.class);
-        assertThat(Panels.of(new ConvolutionWeightGradient(window(1, 3), 1, 8)))
+        assertThat(Panels.of(new ConvolutionWeightGradient(window(1, 3), 1, 8), false))
                 .isInstanceOf(PanelWeightGradient.class);
-        assertThat(Panels.of(new DenseWeightGradient(2, 8, 8)))
+        assertThat(Panels.of(new DenseWeightGradient(2, 8, 8), false))
                 .isInstanceOf(PanelWeightGradient.class);
     }
 
@@ -166,9 +166,12 @@ class PanelsTest {
     void decisionsHaveReasons() {
         assertThat(decisions("panels"))
                 .containsExactly(
-                        Decision.applied("first", "it calls micro-kernels of the runtime"),
-                        Decision.applied("second", "it calls micro-kernels of the runtime"),
-                        Decision.applied("third", "it calls micro-kernels of the runtime"),
+                        Decision.applied(
+                                "first", "it calls micro-kernels of the runtime, in tiles of 4x4"),
+                        Decision.applied(
+                                "second", "it calls micro-kernels of the runtime, in tiles of 4x4"),
+                        Decision.applied(
+                                "third", "it calls micro-kernels of the runtime, in tiles of 4x4"),
                         Decision.refused("narrow", "it is narrow or has groups"))
                 .inOrder();
     }

@@ -34,10 +34,10 @@ public final class Crew {
         private float[] scratch;
         private float[][] rows;
 
-        /** {@link Products#SCRATCH} floats. */
-        float[] scratch() {
-            if (scratch == null) {
-                scratch = new float[Products.SCRATCH];
+        /** So many floats, at least. */
+        float[] scratch(int size) {
+            if (scratch == null || scratch.length < size) {
+                scratch = new float[size];
             }
             return scratch;
         }
@@ -85,6 +85,9 @@ public final class Crew {
 
     /** The product that is divided; a crew has one at a time. */
     final DividedProduct product = new DividedProduct();
+
+    /** The convolution in tiles that is divided. */
+    final DividedWinograd winograd = new DividedWinograd();
 
     /** The sweep over a map that is divided. */
     final DividedMap map = new DividedMap();

@@ -37,6 +37,6 @@ final class DividedMap implements Crew.Rows {
 
     @Override
     public void run(int begin, int end, Crew.Memory memory) {
-        sweep.rows(this, begin, end, memory.scratch());
+        sweep.rows(this, begin, end, memory.scratch(Products.SCRATCH));
     }
 }

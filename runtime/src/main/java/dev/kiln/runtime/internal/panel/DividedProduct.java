@@ -71,7 +71,7 @@ final class DividedProduct implements Crew.Rows {
                 target,
                 to + product.target(first),
                 least,
-                memory.scratch(),
+                memory.scratch(Products.SCRATCH),
                 0,
                 PanelVectors.products() ? null : memory.rows());
     }

@@ -103,7 +103,7 @@ final class PanelTrial {
                     }
                 };
         return new PanelTrial(
-                maps(16, a, b), maps(FILTERS, a, b), 5.0 * PIXELS * FILTERS, plain, 0);
+                maps(16, a, b), maps(FILTERS, a, b), 6.0 * PIXELS * FILTERS, plain, 0);
     }
 
     private static Runnable maps(int channels, float[] a, float[] b) {
@@ -120,6 +120,12 @@ final class PanelTrial {
                 }
                 pool.forward(1, a, b, 0, channels, row);
                 depthwise.forward(1, a, b, null, row, true, row);
+                for (int i = 0; i < 20; i++) {
+                    LoadedLines.LINES.patches(channels, a, 0, channels, row, 0, channels);
+                    LoadedLines.LINES.results(channels, row, 0, channels);
+                    LoadedLines.LINES.column(
+                            channels, a, 0, channels, b, 0, row, 0, channels, 4, 0f);
+                }
             }
         };
     }

@@ -12,7 +12,9 @@ import dev.kiln.processor.graph.kernel.PanelForward;
 import dev.kiln.processor.graph.kernel.PanelInputGradient;
 import dev.kiln.processor.graph.kernel.PanelWeightGradient;
 import dev.kiln.processor.graph.kernel.PanelWeights;
+import dev.kiln.processor.graph.kernel.PanelWinograd;
 import dev.kiln.processor.graph.kernel.TurnedPanelWeights;
+import dev.kiln.processor.graph.kernel.WinogradPanels;
 import java.util.List;
 
 /**
@@ -43,6 +45,11 @@ public final class PanelForms {
                     body("micro-kernels", PanelWeightGradient.class, PanelGradientCode::body)
                             .scratch(k -> GRADIENT_SCRATCH)
                             .accumulators(k -> ROWS_OF_SUMS),
+                    plain("micro-kernels in tiles", PanelWinograd.class, PanelWinogradCode::methods)
+                            .followed(PanelWinogradCode::methods)
+                            .scratch(PanelWinogradCode::scratch)
+                            .accumulators(k -> ROWS_OF_SUMS),
+                    body("panels", WinogradPanels.class, PanelWinogradCode::weights),
                     body("panels", PanelWeights.class, PanelWeightsCode::body),
                     body("panels", TurnedPanelWeights.class, PanelWeightsCode::body));
 
@@ -58,6 +65,9 @@ public final class PanelForms {
         }
         if (kernel instanceof PanelInputGradient k) {
             return PanelProductCode.constants(k);
+        }
+        if (kernel instanceof PanelWinograd k) {
+            return List.of(PanelWinogradCode.constant(k));
         }
         return kernel instanceof PanelWeightGradient k
                 ? List.of(PanelGradientCode.constant(k))

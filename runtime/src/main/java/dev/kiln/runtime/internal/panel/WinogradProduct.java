@@ -1,0 +1,222 @@
+package dev.kiln.runtime.internal.panel;
+
+import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
+
+/**
+ * 3x3 convolutions in Winograd's tiles of 4x4 pixels, F(4x4, 3x3): transforms of patches of 6x6
+ * pixels, a product at each of 36 positions, a transform back, then bias and ReLU. Some rows of
+ * tiles go through at a time: as many as stay in a cache, and serve each weight that is loaded.
+ */
+public final class WinogradProduct {
+
+    private static final int SIDE = 4;
+    private static final int PATCH = 6;
+    private static final int POSITIONS = PATCH * PATCH;
+
+    /** Floats of a cache line: positions an odd number of them apart share none of its sets. */
+    private static final int LINE = 16;
+
+    private final int pitch;
+    private final int channels;
+    private final int filters;
+    private final int rows;
+    private final int columns;
+    private final int targetColumn;
+    private final int targetRow;
+    private final int tileRows;
+    private final int tileColumns;
+    private final int band;
+    private final Product product;
+    private final float[] zeros;
+
+    /**
+     * A convolution.
+     *
+     * @param pitch floats of a row of the source, in its border
+     * @param channels of the source
+     * @param filters channels of the result
+     * @param rows of the result
+     * @param columns of the result
+     * @param targetColumn floats from a pixel of the target to its neighbor
+     * @param targetRow floats from a pixel of the target to the one below it
+     * @param band rows of tiles that go through at a time
+     */
+    public WinogradProduct(
+            int pitch,
+            int channels,
+            int filters,
+            int rows,
+            int columns,
+            int targetColumn,
+            int targetRow,
+            int band) {
+        this.pitch = pitch;
+        this.channels = channels;
+        this.filters = filters;
+        this.rows = rows;
+        this.columns = columns;
+        this.targetColumn = targetColumn;
+        this.targetRow = targetRow;
+        this.tileRows = (rows + SIDE - 1) / SIDE;
+        this.tileColumns = (columns + SIDE - 1) / SIDE;
+        this.band = band;
+        int tiles = band * tileColumns;
+        this.product =
+                new Product(
+                        tiles,
+                        channels,
+                        tiles * channels,
+                        filters,
+                        tiles * filters,
+                        filters,
+                        channels,
+                        0);
+        this.zeros = new float[filters];
+    }
+
+    /** Floats of working memory: patches, sums, six lines of pixels, and that of the products. */
+    int scratch() {
+        return POSITIONS * (apart(channels) + apart(filters)) + PATCH * pitch + Products.SCRATCH;
+    }
+
+    /** Floats from a position to the next, an odd number of cache lines. */
+    private int apart(int numbers) {
+        return ((band * tileColumns * numbers + LINE - 1) / LINE | 1) * LINE;
+    }
+
+    /**
+     * Convolves a sample.
+     *
+     * @param source in a border of zeros that holds all patches
+     * @param from index of the first pixel of the border
+     * @param panels of {@link WinogradPanels}
+     * @param bias one number for each filter; null for zeros
+     * @param to index of the first pixel in the target
+     * @param work index of the working memory in {@code scratch}
+     */
+    public void forward(
+            float[] source,
+            int from,
+            float[] panels,
+            float[] bias,
+            float[] target,
+            int to,
+            boolean relu,
+            float[] scratch,
+            int work,
+            float[][] sums) {
+        PanelVectors.await();
+        float[] shift = bias == null ? zeros : bias;
+        float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+        Crew crew = Crew.current();
+        if (crew != null) {
+            crew.winograd.forward(
+                    crew, this, tileRows, source, from, panels, shift, target, to, least);
+            return;
+        }
+        bands(0, tileRows, source, from, panels, shift, target, to, least, scratch, work, sums);
+    }
+
+    void bands(
+            int begin,
+            int end,
+            float[] source,
+            int from,
+            float[] panels,
+            float[] bias,
+            float[] target,
+            int to,
+            float least,
+            float[] scratch,
+            int work,
+            float[][] sums) {
+        WinogradLines lines = PanelVectors.maps() ? LoadedLines.LINES : PlainLines.LINES;
+        int products = work + POSITIONS * apart(channels);
+        int strip = products + POSITIONS * apart(filters);
+        int matrix = channels * Panels.count(filters) * WIDTH;
+        for (int row = begin; row < end; row += band) {
+            int height = Math.min(band, end - row);
+            patches(lines, source, from + row * SIDE * pitch, height, scratch, work, strip);
+            int tiles = height * tileColumns;
+            for (int position = 0; position < POSITIONS; position++) {
+                Products.multiply(
+                        product,
+                        tiles,
+                        scratch,
+                        work + position * apart(channels),
+                        panels,
+                        position * matrix,
+                        null,
+                        scratch,
+                        products + position * apart(filters),
+                        Float.NEGATIVE_INFINITY,
+                        scratch,
+                        strip + PATCH * pitch,
+                        sums);
+            }
+            results(lines, row, height, scratch, products, bias, target, to, least);
+        }
+    }
+
+    /** First the columns of all pixels of a row of tiles, then the rows of each patch. */
+    private void patches(
+            WinogradLines lines,
+            float[] source,
+            int from,
+            int height,
+            float[] scratch,
+            int to,
+            int strip) {
+        int apart = apart(channels);
+        int n = (SIDE * (tileColumns - 1) + PATCH) * channels;
+        for (int row = 0; row < height; row++) {
+            lines.patches(n, source, from + row * SIDE * pitch, pitch, scratch, strip, pitch);
+            for (int i = 0; i < PATCH; i++) {
+                lines.patchRows(
+                        tileColumns,
+                        channels,
+                        scratch,
+                        strip + i * pitch,
+                        scratch,
+                        to + i * PATCH * apart + row * tileColumns * channels,
+                        apart);
+            }
+        }
+    }
+
+    /** First the rows of all tiles, then the columns of each. */
+    private void results(
+            WinogradLines lines,
+            int row,
+            int height,
+            float[] scratch,
+            int products,
+            float[] bias,
+            float[] target,
+            int to,
+            float least) {
+        int apart = apart(filters);
+        for (int i = 0; i < PATCH; i++) {
+            int at = products + i * PATCH * apart;
+            lines.results(height * tileColumns * filters, scratch, at, apart);
+        }
+        for (int y = row; y < row + height; y++) {
+            int there = Math.min(SIDE, rows - SIDE * y);
+            for (int x = 0; x < columns; x++) {
+                int tile = (y - row) * tileColumns + x / SIDE;
+                lines.column(
+                        filters,
+                        scratch,
+                        products + x % SIDE * apart + tile * filters,
+                        PATCH * apart,
+                        bias,
+                        0,
+                        target,
+                        to + SIDE * y * targetRow + x * targetColumn,
+                        targetRow,
+                        there,
+                        least);
+            }
+        }
+    }
+}
