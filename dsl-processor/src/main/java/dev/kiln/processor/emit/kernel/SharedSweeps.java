@@ -46,11 +46,22 @@ final class SharedSweeps {
                 .map(
                         call ->
                                 CodeBlock.builder()
-                                        .beginControlFlow("if ($T.vectors())", MAPS)
+                                        .beginControlFlow("if ($L)", isOn(kernel))
                                         .add(call)
                                         .addStatement("return")
                                         .endControlFlow()
                                         .build());
+    }
+
+    private static CodeBlock isOn(Kernel kernel) {
+        if (kernel instanceof Normalize) {
+            return CodeBlock.of("$T.normalizes()", MAPS);
+        }
+        if (kernel instanceof Sum) {
+            return CodeBlock.of("$T.sums()", MAPS);
+        }
+        return CodeBlock.of(
+                "$T.vectors()", kernel instanceof MaxPoolForward ? MAX_POOL : DEPTHWISE);
     }
 
     /** The geometry that the call needs. */

@@ -63,6 +63,12 @@ public final class Depthwise {
         this.strideColumns = strideColumns;
         this.top = top;
         this.left = left;
+        PanelVectors.DEPTHWISE.begin();
+    }
+
+    /** Whether the loops are compiled and faster than plain ones. */
+    public static boolean vectors() {
+        return PanelVectors.DEPTHWISE.on();
     }
 
     /**

@@ -73,6 +73,6 @@ final class DividedProduct implements Crew.Rows {
                 least,
                 memory.scratch(Products.SCRATCH),
                 0,
-                PanelVectors.products() ? null : memory.rows());
+                PanelVectors.PRODUCTS.on() ? null : memory.rows());
     }
 }

@@ -58,6 +58,6 @@ final class DividedWinograd implements Crew.Rows {
                 least,
                 memory.scratch(product.scratch()),
                 0,
-                PanelVectors.products() ? null : memory.rows());
+                PanelVectors.PRODUCTS.on() ? null : memory.rows());
     }
 }

@@ -4,7 +4,7 @@ import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 
 /**
  * Loops of large networks over maps of channels, as vectors: few methods with sizes as parameters.
- * Generated code calls them where {@link #vectors} says so, and has plain loops of its own.
+ * Generated code calls them where a kind is compiled, and has plain loops of its own.
  */
 public final class Maps {
 
@@ -49,9 +49,14 @@ public final class Maps {
 
     private Maps() {}
 
-    /** Whether these loops are compiled and faster than plain ones. */
-    public static boolean vectors() {
-        return PanelVectors.maps();
+    /** Whether {@link #normalize} is compiled and faster than plain loops. */
+    public static boolean normalizes() {
+        return PanelVectors.NORMALIZE.on();
+    }
+
+    /** Whether {@link #sum} is. */
+    public static boolean sums() {
+        return PanelVectors.SUM.on();
     }
 
     /**
@@ -95,7 +100,7 @@ public final class Maps {
         map.run(crew, NORMALIZE, pixels, 1);
     }
 
-    private static void normalize(
+    static void normalize(
             int begin,
             int end,
             int channels,

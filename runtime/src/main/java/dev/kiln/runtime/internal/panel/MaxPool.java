@@ -55,6 +55,12 @@ public final class MaxPool {
         this.strideColumns = strideColumns;
         this.top = top;
         this.left = left;
+        PanelVectors.POOL.begin();
+    }
+
+    /** Whether the loops are compiled and faster than plain ones. */
+    public static boolean vectors() {
+        return PanelVectors.POOL.on();
     }
 
     /**

@@ -49,8 +49,16 @@ final class PanelTrial {
         this.plains = plains;
     }
 
+    static PanelTrial of(PanelVectors kind) {
+        return switch (kind) {
+            case PRODUCTS -> ofProducts();
+            case GRADIENTS -> ofGradients();
+            default -> ofMaps(kind);
+        };
+    }
+
     /** Products, narrow and wide ones. */
-    static PanelTrial ofProducts() {
+    private static PanelTrial ofProducts() {
         float[] source = new float[PIXELS * DEPTH];
         float[] panels = new float[FILTERS * DEPTH];
         float[] target = new float[PIXELS * FILTERS];
@@ -92,7 +100,7 @@ final class PanelTrial {
     }
 
     /** Sweeps over maps, which only need to be compiled. */
-    static PanelTrial ofMaps() {
+    private static PanelTrial ofMaps(PanelVectors kind) {
         float[] a = new float[PIXELS * FILTERS];
         float[] b = new float[PIXELS * FILTERS];
         Runnable plain =
@@ -103,35 +111,51 @@ final class PanelTrial {
                     }
                 };
         return new PanelTrial(
-                maps(16, a, b), maps(FILTERS, a, b), 6.0 * PIXELS * FILTERS, plain, 0);
+                map(kind, 16, a, b),
+                map(kind, FILTERS, a, b),
+                6.0 * FEW_PIXELS * FILTERS,
+                plain,
+                0);
     }
 
-    private static Runnable maps(int channels, float[] a, float[] b) {
+    private static Runnable map(PanelVectors kind, int channels, float[] a, float[] b) {
         float[] row = new float[2 * PIXELS * FILTERS];
-        MaxPool pool = new MaxPool(8, 13, channels, 4, 6, 3, 3, 2, 2, 1, 1);
-        Depthwise depthwise = new Depthwise(8, 13, channels, 8, 13, 1, 1, 1, 1);
-        return new Runnable() {
-            @Override
-            public void run() {
-                Maps.normalize(FEW_PIXELS, channels, a, b, b, b, null, row, 0, channels, true);
-                Maps.normalize(FEW_PIXELS, channels, a, b, b, b, a, row, 0, channels, true);
-                for (int i = 0; i < FEW_PIXELS; i++) {
-                    Maps.sum(channels, a, b, row, true);
-                }
-                pool.forward(1, a, b, 0, channels, row);
-                depthwise.forward(1, a, b, null, row, true, row);
-                for (int i = 0; i < 20; i++) {
-                    LoadedLines.LINES.patches(channels, a, 0, channels, row, 0, channels);
-                    LoadedLines.LINES.results(channels, row, 0, channels);
-                    LoadedLines.LINES.column(
-                            channels, a, 0, channels, b, 0, row, 0, channels, 4, 0f);
-                }
+        return switch (kind) {
+            case NORMALIZE -> () -> normalize(channels, a, b, row);
+            case SUM -> () -> sums(channels, a, b, row);
+            case POOL -> {
+                MaxPool pool = new MaxPool(8, 13, channels, 4, 6, 3, 3, 2, 2, 1, 1);
+                yield () -> pool.forward(1, a, b, 0, channels, row);
             }
+            case DEPTHWISE -> {
+                Depthwise depthwise = new Depthwise(8, 13, channels, 8, 13, 1, 1, 1, 1);
+                yield () -> depthwise.forward(1, a, b, null, row, true, row);
+            }
+            default -> () -> lines(channels, a, b, row);
         };
     }
 
+    private static void normalize(int channels, float[] a, float[] b, float[] y) {
+        Maps.normalize(0, FEW_PIXELS, channels, a, b, b, b, null, y, 0, channels, true);
+        Maps.normalize(0, FEW_PIXELS, channels, a, b, b, b, a, y, 0, channels, true);
+    }
+
+    private static void sums(int channels, float[] a, float[] b, float[] y) {
+        for (int i = 0; i < FEW_PIXELS; i++) {
+            LoadedSweeps.SWEEPS.sum(channels, a, 0, b, 0, y, 0, 0f);
+        }
+    }
+
+    private static void lines(int channels, float[] a, float[] b, float[] y) {
+        for (int i = 0; i < FEW_PIXELS; i++) {
+            LoadedLines.LINES.patches(channels, a, 0, channels, y, 0, channels);
+            LoadedLines.LINES.results(channels, y, 0, channels);
+            LoadedLines.LINES.column(channels, a, 0, channels, b, 0, y, 0, channels, 4, 0f);
+        }
+    }
+
     /** Gradients of weights. */
-    static PanelTrial ofGradients() {
+    private static PanelTrial ofGradients() {
         float[] outputGradient = new float[PIXELS * FILTERS];
         float[] gradient = new float[DEPTH * FILTERS];
         float[] scratch = new float[WeightGradients.SCRATCH];

@@ -2,109 +2,124 @@ package dev.kiln.runtime.internal.panel;
 
 import dev.kiln.runtime.internal.kernel.Background;
 import dev.kiln.runtime.internal.kernel.KernelMode;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
- * Whether products run as vectors by now. As with other kernels, plain Java begins, because code of
- * the Vector API is slow until HotSpot has compiled it. But there are so few micro-kernels that a
- * thread warms them up once for the whole JVM, on small arrays of its own, as soon as weights are
- * packed: often before the first sample is there.
+ * Kinds of micro-kernels, and whether each runs as vectors by now. As with other kernels, plain
+ * Java begins, because code of the Vector API is slow until HotSpot has compiled it. But there are
+ * so few micro-kernels that a thread warms those that are used up once for the whole JVM, on small
+ * arrays of its own; products as soon as a predictor is made, often before its weights are there.
  */
-final class PanelVectors {
+enum PanelVectors {
+    PRODUCTS,
+    /** Lines of Winograd's transforms. */
+    LINES,
+    NORMALIZE,
+    SUM,
+    POOL,
+    DEPTHWISE,
+    /** Gradients of weights. */
+    GRADIENTS;
 
-    private static volatile boolean products = KernelMode.CURRENT == KernelMode.VECTOR;
-    private static volatile boolean maps = products;
-    private static volatile boolean gradients = products;
+    /** HotSpot needs half as long for products and lines on a core that it shares. */
+    private static final long PATIENCE_NANOS = 1_500_000_000;
 
-    /** HotSpot needs about as long for the tiles. */
-    private static final long PATIENCE_MILLIS = 500;
+    /** Kinds whose trial has not begun. */
+    private static final Queue<PanelVectors> WAITING = new ArrayDeque<>();
 
-    /** Whether a first product waits for its vectors. */
-    private static volatile boolean waits;
+    private static boolean running;
 
-    private static boolean begun;
-    private static boolean gradientsBegun;
+    private volatile boolean on = KernelMode.CURRENT == KernelMode.VECTOR;
+    private volatile boolean over = KernelMode.CURRENT != KernelMode.AUTO;
+    private volatile boolean asked = over;
 
-    private PanelVectors() {}
+    /** When nobody waits any longer. */
+    private long end;
 
-    /** Whether products run as vectors. */
-    static boolean products() {
-        return products;
+    /** Whether it runs as vectors. */
+    boolean isOn() {
+        return on;
     }
 
-    /** Whether sweeps over maps of channels run as vectors. */
-    static boolean maps() {
-        return maps;
-    }
-
-    /** Whether weight gradients run as vectors. */
-    static boolean gradients() {
-        return gradients;
-    }
-
-    /** Warms products and sweeps up, if vectors are wanted and nobody has done it before. */
-    static synchronized void begin() {
-        if (begun || KernelMode.CURRENT != KernelMode.AUTO) {
-            return;
+    /** Whether it runs as vectors; has it tried when it is asked for the first time. */
+    boolean on() {
+        if (!asked) {
+            begin();
         }
-        begun = true;
-        waits = true;
-        Background.thread(
-                        new Runnable() {
-                            @Override
-                            public void run() {
-                                try {
-                                    products = PanelTrial.ofProducts().vectorsAreFaster();
-                                } finally {
-                                    proceed();
-                                }
-                                maps = products && PanelTrial.ofMaps().vectorsAreFaster();
-                            }
-                        },
-                        "kiln: vectors of large layers")
-                .start();
+        return on;
     }
 
-    private static synchronized void proceed() {
-        waits = false;
-        PanelVectors.class.notifyAll();
+    /** Has the vector form tried, if nobody has asked for that. */
+    void begin() {
+        synchronized (WAITING) {
+            if (asked) {
+                return;
+            }
+            asked = true;
+            end = System.nanoTime() + PATIENCE_NANOS;
+            WAITING.add(this);
+            if (!running) {
+                running = true;
+                Background.thread(
+                                new Runnable() {
+                                    @Override
+                                    public void run() {
+                                        tryAll();
+                                    }
+                                },
+                                "kiln: vectors of large layers")
+                        .start();
+            }
+        }
+    }
+
+    private static void tryAll() {
+        for (PanelVectors next = next(); next != null; next = next()) {
+            boolean faster = false;
+            try {
+                faster = PanelTrial.of(next).vectorsAreFaster();
+            } finally {
+                next.end(faster);
+            }
+        }
+    }
+
+    private static PanelVectors next() {
+        synchronized (WAITING) {
+            PanelVectors next = WAITING.poll();
+            running = next != null;
+            return next;
+        }
+    }
+
+    private void end(boolean faster) {
+        on = faster;
+        over = true;
+        synchronized (this) {
+            notifyAll();
+        }
     }
 
     /**
-     * Waits a moment for products to run as vectors: a first image by plain loops that are not
+     * Waits a moment for a trial that is under way: a first image by plain loops that are not
      * compiled either takes longer, and keeps HotSpot from what is needed.
      */
-    static void await() {
-        if (waits) {
-            awaitProducts();
+    void await() {
+        if (!over) {
+            awaitEnd();
         }
     }
 
-    private static synchronized void awaitProducts() {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    private synchronized void awaitEnd() {
+        begin();
         try {
-            for (long left = PATIENCE_MILLIS; waits && left > 0; ) {
-                PanelVectors.class.wait(left);
-                left = (end - System.nanoTime()) / 1_000_000;
+            while (!over && System.nanoTime() < end) {
+                wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        waits = false;
-    }
-
-    /** Warms weight gradients up. */
-    static synchronized void beginGradients() {
-        if (!gradientsBegun && KernelMode.CURRENT == KernelMode.AUTO) {
-            gradientsBegun = true;
-            Background.thread(
-                            new Runnable() {
-                                @Override
-                                public void run() {
-                                    gradients = PanelTrial.ofGradients().vectorsAreFaster();
-                                }
-                            },
-                            "kiln: vectors of gradients of large layers")
-                    .start();
-        }
+        over = true;
     }
 }

@@ -45,7 +45,7 @@ public final class Panels {
             int columnStep,
             float[] panels,
             int to) {
-        PanelVectors.begin();
+        PanelVectors.PRODUCTS.begin();
         int next = to;
         for (int panel = 0; panel < columns; panel += WIDTH) {
             int width = Math.min(WIDTH, columns - panel);

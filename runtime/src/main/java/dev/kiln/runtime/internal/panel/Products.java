@@ -18,7 +18,7 @@ public final class Products {
 
     /** Has vectors compiled while the application reads weights. */
     public static void warmUp() {
-        PanelVectors.begin();
+        PanelVectors.PRODUCTS.begin();
     }
 
     /**
@@ -51,7 +51,7 @@ public final class Products {
             float[] scratch,
             int work,
             float[][] rows) {
-        PanelVectors.await();
+        PanelVectors.PRODUCTS.await();
         float least = relu ? 0 : Float.NEGATIVE_INFINITY;
         Crew crew = Crew.current();
         if (crew != null && Crew.pays((long) pixels * product.filters * product.depth())) {
@@ -99,7 +99,7 @@ public final class Products {
             float[] scratch,
             int work,
             float[][] rows) {
-        if (PanelVectors.products()) {
+        if (PanelVectors.PRODUCTS.on()) {
             vector(
                     product,
                     pixels,

@@ -35,7 +35,6 @@ public final class WeightGradients {
             float[] gradient,
             float[] scratch,
             float[][] rows) {
-        PanelVectors.beginGradients();
         int pixels = samples * patches.pixels();
         int pieces = (patches.run() + PIECE - 1) / PIECE;
         int piece = (patches.run() + pieces - 1) / pieces;
@@ -46,7 +45,7 @@ public final class WeightGradients {
                     int n = Math.min(piece, patches.run() - k);
                     patches.copy(input, run, k, n, pixel, end, scratch, 0);
                     int at = (run * patches.run() + k) * filters;
-                    if (PanelVectors.gradients()) {
+                    if (PanelVectors.GRADIENTS.on()) {
                         VectorWeightGradient.add(
                                 n, pixel, end, outputGradient, filters, gradient, at, scratch);
                     } else {

@@ -26,7 +26,8 @@ public final class WinogradPanels {
      */
     public static void pack(
             float[] weight, int channels, int results, boolean turned, float[] panels) {
-        PanelVectors.begin();
+        PanelVectors.PRODUCTS.begin();
+        PanelVectors.LINES.begin();
         int matrix = channels * Panels.count(results) * WIDTH;
         float[] lines = new float[POSITIONS * WIDTH];
         float[] taps = new float[KERNEL * KERNEL * WIDTH];

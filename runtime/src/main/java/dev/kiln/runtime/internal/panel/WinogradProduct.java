@@ -105,7 +105,8 @@ public final class WinogradProduct {
             float[] scratch,
             int work,
             float[][] sums) {
-        PanelVectors.await();
+        PanelVectors.PRODUCTS.await();
+        PanelVectors.LINES.await();
         float[] shift = bias == null ? zeros : bias;
         float least = relu ? 0 : Float.NEGATIVE_INFINITY;
         Crew crew = Crew.current();
@@ -130,7 +131,7 @@ public final class WinogradProduct {
             float[] scratch,
             int work,
             float[][] sums) {
-        WinogradLines lines = PanelVectors.maps() ? LoadedLines.LINES : PlainLines.LINES;
+        WinogradLines lines = PanelVectors.LINES.on() ? LoadedLines.LINES : PlainLines.LINES;
         int products = work + POSITIONS * apart(channels);
         int strip = products + POSITIONS * apart(filters);
         int matrix = channels * Panels.count(filters) * WIDTH;
