@@ -23,7 +23,8 @@ class DifferentiationTest {
                                     Chain.conv("conv", 4, Chain.RELU),
                                     Chain.pool("pool"),
                                     Chain.dense("last", 5, Chain.SOFTMAX)),
-                            Options.ALL_ON, false)
+                            Options.ALL_ON,
+                            false)
                     .result();
 
     private static List<String> kernels(List<Step> steps) {

@@ -74,7 +74,7 @@ final class Prices {
                 price(KernelForms.plain(step.kernel()), step.kernel())
                         .orElseGet(() -> estimate(step, PLAIN));
         return forms.vector(step.kernel()).isPresent()
-                        || forms.vectors() && callsMicroKernels(step.kernel())
+                        || (forms.vectors() && callsMicroKernels(step.kernel()))
                 ? Math.min(plain, estimate(step, VECTOR))
                 : plain;
     }

@@ -49,7 +49,7 @@ final class PanelTrial {
         this.plains = plains;
     }
 
-    static PanelTrial of(PanelVectors kind) {
+    static PanelTrial of(PanelVectors.Kind kind) {
         return switch (kind) {
             case PRODUCTS -> ofProducts();
             case GRADIENTS -> ofGradients();
@@ -100,7 +100,7 @@ final class PanelTrial {
     }
 
     /** Sweeps over maps, which only need to be compiled. */
-    private static PanelTrial ofMaps(PanelVectors kind) {
+    private static PanelTrial ofMaps(PanelVectors.Kind kind) {
         float[] a = new float[PIXELS * FILTERS];
         float[] b = new float[PIXELS * FILTERS];
         Runnable plain =
@@ -118,7 +118,7 @@ final class PanelTrial {
                 0);
     }
 
-    private static Runnable map(PanelVectors kind, int channels, float[] a, float[] b) {
+    private static Runnable map(PanelVectors.Kind kind, int channels, float[] a, float[] b) {
         float[] row = new float[2 * PIXELS * FILTERS];
         return switch (kind) {
             case NORMALIZE -> () -> normalize(channels, a, b, row);

@@ -11,16 +11,28 @@ import java.util.Queue;
  * so few micro-kernels that a thread warms those that are used up once for the whole JVM, on small
  * arrays of its own; products as soon as a predictor is made, often before its weights are there.
  */
-enum PanelVectors {
-    PRODUCTS,
-    /** Lines of Winograd's transforms. */
-    LINES,
-    NORMALIZE,
-    SUM,
-    POOL,
-    DEPTHWISE,
-    /** Gradients of weights. */
-    GRADIENTS;
+final class PanelVectors {
+
+    /** What is computed. */
+    enum Kind {
+        PRODUCTS,
+        /** Lines of Winograd's transforms. */
+        LINES,
+        NORMALIZE,
+        SUM,
+        POOL,
+        DEPTHWISE,
+        /** Gradients of weights. */
+        GRADIENTS
+    }
+
+    static final PanelVectors PRODUCTS = new PanelVectors(Kind.PRODUCTS);
+    static final PanelVectors LINES = new PanelVectors(Kind.LINES);
+    static final PanelVectors NORMALIZE = new PanelVectors(Kind.NORMALIZE);
+    static final PanelVectors SUM = new PanelVectors(Kind.SUM);
+    static final PanelVectors POOL = new PanelVectors(Kind.POOL);
+    static final PanelVectors DEPTHWISE = new PanelVectors(Kind.DEPTHWISE);
+    static final PanelVectors GRADIENTS = new PanelVectors(Kind.GRADIENTS);
 
     /** HotSpot needs half as long for products and lines on a core that it shares. */
     private static final long PATIENCE_NANOS = 1_500_000_000;
@@ -30,12 +42,17 @@ enum PanelVectors {
 
     private static boolean running;
 
+    private final Kind kind;
     private volatile boolean on = KernelMode.CURRENT == KernelMode.VECTOR;
     private volatile boolean over = KernelMode.CURRENT != KernelMode.AUTO;
     private volatile boolean asked = over;
 
     /** When nobody waits any longer. */
     private long end;
+
+    private PanelVectors(Kind kind) {
+        this.kind = kind;
+    }
 
     /** Whether it runs as vectors. */
     boolean isOn() {
@@ -78,7 +95,7 @@ enum PanelVectors {
         for (PanelVectors next = next(); next != null; next = next()) {
             boolean faster = false;
             try {
-                faster = PanelTrial.of(next).vectorsAreFaster();
+                faster = PanelTrial.of(next.kind).vectorsAreFaster();
             } finally {
                 next.end(faster);
             }
