@@ -2,6 +2,9 @@ package dev.kiln.processor.golden;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import dev.kiln.processor.MemoryCompiler;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -26,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldenTest {
 
     private static final int CASES = 186;
+
+    /** Filters, and numbers of a sum, from which on a convolution may call micro-kernels. */
+    private static final int WIDE = 8;
+
+    private static final int WIDE_CASES = 18;
 
     @TempDir static Path folder;
 
@@ -82,6 +90,62 @@ class GoldenTest {
             }
         }
         return tests.stream();
+    }
+
+    /** Convolutions, alone and in blocks, that call the micro-kernels of the runtime. */
+    @TestFactory
+    Stream<DynamicTest> microKernelsAgreeWithPyTorch() throws IOException {
+        List<GoldenCase> wide = cases().stream().filter(c -> isWide(c.spec())).toList();
+        assertThat(wide).hasSize(WIDE_CASES);
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (GoldenCase c : wide) {
+            sources.put("golden." + merged(c), GoldenSource.of(c, merged(c), true).text());
+            sources.computeIfAbsent("golden." + head(c), name -> GoldenSource.head(c, head(c)));
+            if (c.normalizes()) {
+                String name = distance(c, true);
+                sources.put("golden." + name, GoldenSource.distance(c, name, true));
+            }
+        }
+        MemoryCompiler.Result compiled =
+                MemoryCompiler.compile(sources, List.of("-Akiln.on=panels"));
+        ClassLoader loader = compiled.loader();
+        return wide.stream()
+                .map(
+                        c ->
+                                DynamicTest.dynamicTest(
+                                        c.name(),
+                                        () -> {
+                                            assertThat(compiled.sources().get(kernels(c)))
+                                                    .contains("Products.multiply(");
+                                            run(c, loader, merged(c), true).run();
+                                        }));
+    }
+
+    private static String kernels(GoldenCase c) {
+        return "golden." + merged(c) + "Kernels";
+    }
+
+    /** Whether a convolution without groups has filters enough, and sums of enough numbers. */
+    private static boolean isWide(JsonElement element) {
+        if (element.isJsonArray()) {
+            return element.getAsJsonArray().asList().stream().anyMatch(GoldenTest::isWide);
+        }
+        if (!element.isJsonObject()) {
+            return false;
+        }
+        JsonObject o = element.getAsJsonObject();
+        return number(o, "groups") == 1
+                        && number(o, "out_channels") >= WIDE
+                        && number(o, "in_channels") * pixels(o.getAsJsonArray("kernel")) >= WIDE
+                || o.asMap().values().stream().anyMatch(GoldenTest::isWide);
+    }
+
+    private static int number(JsonObject layer, String attribute) {
+        return layer.has(attribute) ? layer.get(attribute).getAsInt() : 0;
+    }
+
+    private static int pixels(JsonArray kernel) {
+        return kernel.get(0).getAsInt() * kernel.get(1).getAsInt();
     }
 
     private static GoldenRun run(

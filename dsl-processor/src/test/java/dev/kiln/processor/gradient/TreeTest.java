@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,18 +37,15 @@ class TreeTest {
 
     private static final String TILES = "-Akiln.on=winograd";
 
-    private static final List<String> CHUNKED = List.of(CHUNKS, TILES);
+    private static final String MICRO_KERNELS = "-Akiln.on=panels";
 
-    private static final List<String> WITHOUT =
-            List.of(
-                    CHUNKS,
-                    TILES,
-                    Arrays.stream(Optimization.values())
-                            .filter(o -> o.bits() != Optimization.Bits.ALL)
-                            .map(Optimization::option)
-                            .collect(joining(",", "-Akiln.off=", "")));
+    private static final String WITHOUT =
+            Arrays.stream(Optimization.values())
+                    .filter(o -> o.bits() != Optimization.Bits.ALL)
+                    .map(Optimization::option)
+                    .collect(joining(",", "-Akiln.off=", ""));
 
-    private static final List<String> WHOLE = List.of(TILES, "-Akiln.off=chunks");
+    private static final String WHOLE = "-Akiln.off=chunks";
 
     private static final int MANY = Boolean.getBoolean("kiln.all") ? 200 : 100;
 
@@ -56,8 +54,19 @@ class TreeTest {
 
     @TestFactory
     Stream<DynamicTest> randomTrees() {
+        return randomTrees(RandomTree::of, TILES, MANY, 4);
+    }
+
+    /** Trees of many channels, whose convolutions call the micro-kernels of the runtime. */
+    @TestFactory
+    Stream<DynamicTest> randomTreesWithMicroKernels() {
+        return randomTrees(RandomTree::wide, MICRO_KERNELS, MANY / 4, 3);
+    }
+
+    private static Stream<DynamicTest> randomTrees(
+            IntFunction<TreeNet> nets, String on, int many, int fifths) {
         int first = Integer.getInteger("kiln.first", 0);
-        int end = first + Integer.getInteger("kiln.networks", MANY);
+        int end = first + Integer.getInteger("kiln.networks", many);
         AtomicInteger compared = new AtomicInteger();
         Stream<DynamicTest> networks =
                 IntStream.iterate(first, i -> i < end, i -> i + TOGETHER)
@@ -68,46 +77,49 @@ class TreeTest {
                                                 IntStream.range(
                                                                 from,
                                                                 Math.min(end, from + TOGETHER))
-                                                        .mapToObj(RandomTree::of)
+                                                        .mapToObj(nets)
                                                         .toList(),
+                                                on,
                                                 compared));
         // Some models can't be drawn without numbers that cancel; they must stay few.
         DynamicTest most =
                 DynamicTest.dynamicTest(
                         "most are compared",
-                        () -> assertThat(compared.get()).isAtLeast((end - first) * 4 / 5));
+                        () -> assertThat(compared.get()).isAtLeast((end - first) * fifths / 5));
         return Stream.concat(networks, Stream.of(most));
     }
 
     /** One way of compiling the models of a run, and others that give the same bits. */
     private record Loaders(ClassLoader chunks, ClassLoader whole, ClassLoader plain) {
 
-        static Loaders of(List<TreeNet> nets) {
+        static Loaders of(List<TreeNet> nets, String on) {
             Map<String, String> sources = new LinkedHashMap<>();
             nets.forEach(n -> sources.put("nets." + n.name(), n.source()));
             return new Loaders(
-                    MemoryCompiler.compile(sources, CHUNKED).loader(),
-                    MemoryCompiler.compile(sources, WHOLE).loader(),
-                    MemoryCompiler.compile(sources, WITHOUT).loader());
+                    MemoryCompiler.compile(sources, List.of(on, CHUNKS)).loader(),
+                    MemoryCompiler.compile(sources, List.of(on, WHOLE)).loader(),
+                    MemoryCompiler.compile(sources, List.of(on, CHUNKS, WITHOUT)).loader());
         }
     }
 
-    private static Stream<DynamicTest> tests(List<TreeNet> nets, AtomicInteger compared) {
+    private static Stream<DynamicTest> tests(
+            List<TreeNet> nets, String on, AtomicInteger compared) {
         // JUnit keeps all tests until the end, and with them what they hold.
-        AtomicReference<Loaders> loaders = new AtomicReference<>(Loaders.of(nets));
+        AtomicReference<Loaders> loaders = new AtomicReference<>(Loaders.of(nets, on));
         DynamicTest last = DynamicTest.dynamicTest("classes go", () -> loaders.set(null));
         return Stream.concat(
                 nets.stream()
                         .map(
                                 n ->
                                         DynamicTest.dynamicTest(
-                                                n.name(), () -> check(n, loaders.get(), compared))),
+                                                n.name(),
+                                                () -> check(n, on, loaders.get(), compared))),
                 Stream.of(last));
     }
 
-    private static void check(TreeNet net, Loaders loaders, AtomicInteger compared)
+    private static void check(TreeNet net, String on, Loaders loaders, AtomicInteger compared)
             throws Exception {
-        compared.addAndGet(compare(net, loaders.chunks()));
+        compared.addAndGet(compare(net, on, loaders.chunks()));
         optimized(net, loaders.chunks(), loaders.plain());
         chunked(net, loaders.chunks(), loaders.whole());
     }
@@ -145,18 +157,18 @@ class TreeTest {
     }
 
     /** 1 if there was anything to compare, else 0. */
-    private static int compare(TreeNet net, ClassLoader loader) throws Exception {
+    private static int compare(TreeNet net, String on, ClassLoader loader) throws Exception {
         try {
             return new TreeComparison(net, loader).run() ? 1 : 0;
         } catch (AssertionError | RuntimeException e) {
-            AssertionError failure = shrunk(net).orElse(new AssertionError(net.source()));
+            AssertionError failure = shrunk(net, on).orElse(new AssertionError(net.source()));
             failure.addSuppressed(e);
             throw failure;
         }
     }
 
     /** The failure of the smallest model that still fails. */
-    private static Optional<AssertionError> shrunk(TreeNet net) {
+    private static Optional<AssertionError> shrunk(TreeNet net, String on) {
         Optional<AssertionError> smallest = Optional.empty();
         TreeNet current = net;
         int tries = 0;
@@ -164,7 +176,7 @@ class TreeTest {
             found = false;
             for (TreeNet candidate : current.smaller()) {
                 Optional<AssertionError> failure =
-                        tries++ < MOST_TRIES ? failure(candidate) : Optional.empty();
+                        tries++ < MOST_TRIES ? failure(candidate, on) : Optional.empty();
                 if (failure.isPresent()) {
                     smallest = failure;
                     current = candidate;
@@ -176,10 +188,11 @@ class TreeTest {
         return smallest;
     }
 
-    private static Optional<AssertionError> failure(TreeNet net) {
+    private static Optional<AssertionError> failure(TreeNet net, String on) {
         try {
             ClassLoader loader =
-                    MemoryCompiler.compile(Map.of("nets." + net.name(), net.source()), CHUNKED)
+                    MemoryCompiler.compile(
+                                    Map.of("nets." + net.name(), net.source()), List.of(on, CHUNKS))
                             .loader();
             new TreeComparison(net, loader).run();
             return Optional.empty();

@@ -55,6 +55,7 @@ final class WideNets {
     private void others() {
         conv("Filters100", 2, 3, 8, 100, Window.of(2, 1, 1), NONE);
         conv("Narrow", 4, 5, 3, 9, Window.of(3, 1, 1), NONE);
+        conv("Tiles", 13, 14, 16, 17, Window.of(3, 1, 1), NONE);
         conv("OtherActivation", 4, 5, 8, 9, Window.of(3, 1, 1), Function.TANH);
         nets.add(
                 Net.of(

@@ -30,7 +30,11 @@ class WideTreesTest {
     private static final int FIRST = Integer.getInteger("kiln.first", 0);
     private static final int END = FIRST + Integer.getInteger("kiln.networks", 100);
 
+    /** How many of them are compiled with micro-kernels too. */
+    private static final int MICRO = (END - FIRST) / 4;
+
     @TempDir static Path folder;
+    @TempDir static Path micro;
 
     private static List<String> plain;
     private static long withVectors;
@@ -47,14 +51,18 @@ class WideTreesTest {
                 result.sources().keySet().stream()
                         .filter(name -> name.endsWith("VectorKernels"))
                         .count();
-        plain = bits(IntStream.range(0, END - FIRST).boxed().toList(), "-Dkiln.kernels=plain");
+        plain =
+                bits(
+                        folder,
+                        IntStream.range(0, END - FIRST).boxed().toList(),
+                        "-Dkiln.kernels=plain");
     }
 
-    private static List<String> bits(List<Integer> networks, String... options)
+    private static List<String> bits(Path classes, List<Integer> networks, String... options)
             throws IOException, InterruptedException {
         return ChildJvm.run(
                 WideTreeBits.class,
-                folder,
+                classes,
                 List.of(options),
                 networks.stream().map(i -> Integer.toString(FIRST + i)).toArray(String[]::new));
     }
@@ -69,7 +77,24 @@ class WideTreesTest {
     void vectorsGiveTheSameBits(Width width) throws IOException, InterruptedException {
         List<Integer> share = width.share(END - FIRST);
         assertWithMessage("%s", width)
-                .that(bits(share, "-Dkiln.kernels=vector", width.option()))
+                .that(bits(folder, share, "-Dkiln.kernels=vector", width.option()))
                 .isEqualTo(share.stream().map(plain::get).toList());
+    }
+
+    /** They run as vectors by an option of the JVM, though the compilation had none. */
+    @ParameterizedTest
+    @MethodSource("dev.kiln.processor.vector.Width#all")
+    void microKernelsGiveTheSameBits(Width width) throws IOException, InterruptedException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        List<Integer> share = width.share(MICRO);
+        share.forEach(
+                i -> {
+                    TreeNet net = RandomTree.wide(FIRST + i);
+                    sources.put("nets." + net.name(), net.source());
+                });
+        MemoryCompiler.compile(sources, List.of("-Akiln.on=panels")).writeTo(micro);
+        assertWithMessage("%s", width)
+                .that(bits(micro, share, "-Dkiln.kernels=vector", width.option()))
+                .isEqualTo(bits(micro, share, "-Dkiln.kernels=plain"));
     }
 }

@@ -181,6 +181,14 @@ class JsonReportTest {
     }
 
     @Test
+    void microKernelsStandBesideLiteralOnes() throws IOException {
+        String report = report(Networks.ALL_KINDS, "-Akiln.on=panels").toString();
+        assertThat(report).contains("\"name\":\"micro-kernels\"");
+        assertThat(report).contains("of its own: ");
+        assertThat(report).contains("micro-kernels apply no activation but ReLU");
+    }
+
+    @Test
     void refusalsHaveReasons() throws IOException {
         String report = report(Networks.ALL_KINDS).toString();
         assertThat(report).contains("its derivative needs its input later");

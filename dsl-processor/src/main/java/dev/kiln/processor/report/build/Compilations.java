@@ -12,6 +12,7 @@ import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.PanelForward;
 import dev.kiln.processor.graph.kernel.PanelInputGradient;
 import dev.kiln.processor.graph.kernel.PanelWeightGradient;
+import dev.kiln.processor.graph.kernel.PanelWinograd;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
@@ -209,6 +210,9 @@ final class Compilations {
             return Optional.of(k.linear());
         }
         if (linear instanceof PanelInputGradient k) {
+            return Optional.of(k.linear());
+        }
+        if (linear instanceof PanelWinograd k) {
             return Optional.of(k.linear());
         }
         return linear instanceof PanelWeightGradient k ? Optional.of(k.linear()) : Optional.empty();

@@ -12,6 +12,7 @@ import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import dev.kiln.processor.graph.kernel.PanelForward;
 import dev.kiln.processor.graph.kernel.PanelInputGradient;
 import dev.kiln.processor.graph.kernel.PanelWeightGradient;
+import dev.kiln.processor.graph.kernel.PanelWinograd;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
@@ -118,12 +119,14 @@ final class Prices {
         Kernel linear = kernel instanceof LinearWithStatistics both ? both.linear() : kernel;
         return linear instanceof PanelForward
                 || linear instanceof PanelInputGradient
+                || linear instanceof PanelWinograd
                 || linear instanceof PanelWeightGradient;
     }
 
     private static boolean isWinograd(Kernel kernel) {
         Kernel linear = kernel instanceof LinearWithStatistics both ? both.linear() : kernel;
         return linear instanceof WinogradForward
+                || linear instanceof PanelWinograd
                 || linear instanceof WinogradInputGradient
                 || linear instanceof WinogradWeightGradient;
     }
