@@ -56,10 +56,7 @@ public final class SourceGenerator {
         return types.stream().map(type -> file(info, type)).toList();
     }
 
-    /**
-     * A step for each kernel that has a vector form. Large networks predict by micro-kernels of the
-     * runtime; for what they do besides C2 had better not be kept.
-     */
+    /** A step for each kernel that has a vector form. */
     private static List<Step> vectors(Graph graph, Programs programs, KernelForms forms) {
         Map<Kernel, Step> steps = new LinkedHashMap<>();
         Stream.of(
@@ -74,10 +71,6 @@ public final class SourceGenerator {
                 .flatMap(ConvPoolFusion::withParts)
                 .filter(s -> forms.vector(s.kernel()).isPresent())
                 .forEach(s -> steps.putIfAbsent(s.kernel(), s));
-        if (forms.shared()) {
-            programs.prediction().program().all().forEach(s -> steps.remove(s.kernel()));
-            LastActivation.step(graph).ifPresent(s -> steps.remove(s.kernel()));
-        }
         return List.copyOf(steps.values());
     }
 

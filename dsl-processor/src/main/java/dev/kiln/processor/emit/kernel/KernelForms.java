@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * kernel give the same bits: each sum is the same chain of operations.
  *
  * @param vectors whether the compilation sees the Vector API, so that there is a second form
- * @param shared whether the runtime has the vector form where it can: in large networks
+ * @param shared whether the micro-kernels of the runtime are the only vectors: in large networks,
+ *     for which C2 would have too many second forms to compile
  */
 public record KernelForms(boolean vectors, boolean shared) {
 
@@ -101,8 +102,7 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** Empty where the kernel has no vector form, or the compilation does not see the module. */
     public Optional<Chosen<?>> vector(Kernel kernel) {
-        boolean ofRuntime = shared && SharedSweeps.serve(kernel);
-        return vectors && !ofRuntime ? cheapest(Family.VECTOR, kernel) : Optional.empty();
+        return vectors && !shared ? cheapest(Family.VECTOR, kernel) : Optional.empty();
     }
 
     /** Floats of working memory that every form of a kernel finds enough. */
