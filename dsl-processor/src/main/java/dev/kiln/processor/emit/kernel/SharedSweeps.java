@@ -35,11 +35,6 @@ final class SharedSweeps {
 
     private SharedSweeps() {}
 
-    /** Whether the runtime has a vector form of a kernel. */
-    static boolean serve(Kernel kernel) {
-        return call(kernel).isPresent();
-    }
-
     /** The beginning of the kernel's method: the vector form, if it is there by now. */
     static Optional<CodeBlock> prefix(Kernel kernel) {
         return call(kernel)
