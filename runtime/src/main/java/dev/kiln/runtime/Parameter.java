@@ -1,6 +1,7 @@
 package dev.kiln.runtime;
 
 import dev.kiln.runtime.internal.kernel.RandomStream;
+import dev.kiln.runtime.internal.panel.Panels;
 import dev.kiln.runtime.weights.Layout;
 import dev.kiln.runtime.weights.Stored;
 import org.ejml.data.FMatrixRMaj;
@@ -39,7 +40,7 @@ public final class Parameter implements Stored {
         this.kind = kind;
         this.layout = layout;
         this.initializer = initializer;
-        this.initial = new float[layout.size()];
+        this.initial = new float[layout.memorySize()];
     }
 
     /**
@@ -56,6 +57,21 @@ public final class Parameter implements Stored {
             Initializer initializer) {
         Layout layout = Layout.convolution(outputs, inputsPerGroup, kernelHeight, kernelWidth);
         return new Parameter(name, Kind.WEIGHT, layout, initializer);
+    }
+
+    /**
+     * Weights of a convolution of a predictor, with the columns of {@link #convolution} in panels,
+     * as the micro-kernels of large layers read them.
+     */
+    public static Parameter convolutionInPanels(
+            String name,
+            int outputs,
+            int inputsPerGroup,
+            int kernelHeight,
+            int kernelWidth,
+            Initializer initializer) {
+        Layout layout = Layout.convolution(outputs, inputsPerGroup, kernelHeight, kernelWidth);
+        return new Parameter(name, Kind.WEIGHT, layout.inPanels(Panels.WIDTH), initializer);
     }
 
     /**

@@ -189,12 +189,12 @@ public abstract class Predictor {
     }
 
     /**
-     * Reads parameters from a safetensors file. Nothing is changed unless everything fits.
+     * Reads parameters from a safetensors file. If that fails this predictor can't be used.
      *
      * @throws IOException if the file cannot be read, is damaged or does not fit
      */
     protected final void read(Path file, List<Parameter> parameters) throws IOException {
-        Weights.of(model(), architecture(), parameters).read(file);
+        read(file, parameters, WeightCheck.FINITE);
     }
 
     /**
@@ -204,17 +204,17 @@ public abstract class Predictor {
      */
     protected final void read(Path file, List<Parameter> parameters, WeightCheck check)
             throws IOException {
-        Weights.of(model(), architecture(), parameters).read(file, check);
+        Weights.of(model(), architecture(), parameters).fill(file, check);
     }
 
     /**
-     * Reads parameters from safetensors data, to the end of the stream, which is not closed.
-     * Nothing is changed unless everything fits.
+     * Reads parameters from safetensors data, to the end of the stream, which is not closed. If
+     * that fails this predictor can't be used.
      *
      * @throws IOException if the data cannot be read, are damaged or do not fit
      */
     protected final void read(InputStream stream, List<Parameter> parameters) throws IOException {
-        Weights.of(model(), architecture(), parameters).read(stream);
+        read(stream, parameters, WeightCheck.FINITE);
     }
 
     /**
@@ -224,7 +224,7 @@ public abstract class Predictor {
      */
     protected final void read(InputStream stream, List<Parameter> parameters, WeightCheck check)
             throws IOException {
-        Weights.of(model(), architecture(), parameters).read(stream, check);
+        Weights.of(model(), architecture(), parameters).fill(stream, check);
     }
 
     /**
@@ -253,7 +253,7 @@ public abstract class Predictor {
         }
         for (Parameter ours : parameters) {
             Parameter found = theirs.get(ours.name());
-            if (found == null || !found.layout().equals(ours.layout())) {
+            if (found == null || !found.layout().isLike(ours.layout())) {
                 throw new IllegalArgumentException(
                         model()
                                 + ": the network "
@@ -265,8 +265,8 @@ public abstract class Predictor {
             }
         }
         for (Parameter ours : parameters) {
-            float[] values = theirs.get(ours.name()).values();
-            System.arraycopy(values, 0, ours.values(), 0, ours.layout().size());
+            Parameter found = theirs.get(ours.name());
+            ours.layout().copy(found.layout(), found.values(), ours.values());
         }
     }
 

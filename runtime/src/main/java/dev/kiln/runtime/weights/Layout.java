@@ -3,27 +3,23 @@ package dev.kiln.runtime.weights;
 import java.util.List;
 
 /**
- * How a parameter lies in memory and how it lies in a file. Files keep PyTorch's order, memory the
- * order that channels-last kernels read; one is a permutation of the axes of the other.
+ * How a parameter lies in memory and how it lies in a file. Files keep PyTorch's order: one slice
+ * after the other, each with what belongs to one output, by channel, row and column. Memory has the
+ * order that channels-last kernels read: a slice is a column of a matrix with a row for each row,
+ * column and channel.
  *
  * @param fileShape lengths of the axes in the file, as PyTorch has them
- * @param rows rows of the matrix in memory
- * @param columns columns of the matrix in memory
- * @param extents lengths of the four axes in memory order; their product is rows x columns
- * @param fileStrides for each of these axes, how far apart neighbors are in the file
+ * @param area rows times columns of what an output reads, for each channel
+ * @param channels of it
+ * @param columns of the matrix in memory: outputs
+ * @param width columns that lie side by side: all of them, or those of a panel. Panels follow each
+ *     other, and the last one is filled up with zeros.
  */
-public record Layout(
-        List<Integer> fileShape,
-        int rows,
-        int columns,
-        List<Integer> extents,
-        List<Integer> fileStrides) {
+public record Layout(List<Integer> fileShape, int area, int channels, int columns, int width) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public Layout {
         fileShape = List.copyOf(fileShape);
-        extents = List.copyOf(extents);
-        fileStrides = List.copyOf(fileStrides);
     }
 
     /**
@@ -34,14 +30,13 @@ public record Layout(
      */
     public static Layout convolution(int outputs, int inputsPerGroup, int height, int width) {
         int area = product(height, width);
-        int perOutput = product(inputsPerGroup, area);
-        product(outputs, perOutput);
+        product(outputs, product(inputsPerGroup, area));
         return new Layout(
                 List.of(outputs, inputsPerGroup, height, width),
-                perOutput,
+                area,
+                inputsPerGroup,
                 outputs,
-                List.of(height, width, inputsPerGroup, outputs),
-                List.of(width, 1, area, perOutput));
+                outputs);
     }
 
     /**
@@ -54,12 +49,7 @@ public record Layout(
         int area = product(height, width);
         int inputs = product(area, channels);
         product(units, inputs);
-        return new Layout(
-                List.of(units, inputs),
-                inputs,
-                units,
-                List.of(height, width, channels, units),
-                List.of(width, 1, area, inputs));
+        return new Layout(List.of(units, inputs), area, channels, units, units);
     }
 
     /**
@@ -69,12 +59,32 @@ public record Layout(
      */
     public static Layout vector(int size) {
         product(size, 1);
-        return new Layout(List.of(size), 1, size, List.of(1, 1, 1, size), List.of(0, 0, 0, 1));
+        return new Layout(List.of(size), 1, 1, size, size);
+    }
+
+    /**
+     * Columns in panels, whatever they were in before.
+     *
+     * @throws IllegalArgumentException if the size exceeds an {@code int}
+     */
+    public Layout inPanels(int width) {
+        product(product((columns - 1) / width + 1, width), rows());
+        return new Layout(fileShape, area, channels, columns, width);
+    }
+
+    /** Rows of the matrix in memory; numbers of a slice of the file. */
+    public int rows() {
+        return area * channels;
     }
 
     /** Number of elements. */
     public int size() {
-        return rows * columns;
+        return rows() * columns;
+    }
+
+    /** Floats that it takes in memory: the elements, and zeros that fill the last panel up. */
+    public int memorySize() {
+        return ((columns - 1) / width + 1) * width * rows();
     }
 
     /**
@@ -100,12 +110,15 @@ public record Layout(
      */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Layout layout
-                && rows == layout.rows
-                && columns == layout.columns
-                && fileShape.equals(layout.fileShape)
-                && extents.equals(layout.extents)
-                && fileStrides.equals(layout.fileStrides);
+        return other instanceof Layout layout && isLike(layout) && width == layout.width;
+    }
+
+    /** Whether one is the other but for panels: the numbers mean the same, wherever they lie. */
+    public boolean isLike(Layout other) {
+        return area == other.area
+                && channels == other.channels
+                && columns == other.columns
+                && fileShape.equals(other.fileShape);
     }
 
     @Override
@@ -115,74 +128,32 @@ public record Layout(
 
     /** Copies from memory order to file order. {@code memory} is not modified. */
     public void toFile(float[] memory, float[] file) {
-        copy(memory, file, true);
+        new SliceCopy(this).toFile(memory, file);
     }
 
     /** Copies from file order to memory order. {@code file} is not modified. */
     public void toMemory(float[] file, float[] memory) {
-        copy(file, memory, false);
-    }
-
-    private void copy(float[] from, float[] to, boolean toFile) {
-        int memory = 0;
-        int length = extents.get(3);
-        int step = fileStrides.get(3);
-        for (int a = 0; a < extents.get(0); a++) {
-            for (int b = 0; b < extents.get(1); b++) {
-                int row = a * fileStrides.get(0) + b * fileStrides.get(1);
-                int pitch = fileStrides.get(2);
-                int rows = extents.get(2);
-                for (int c = 0; c < rows; c++) {
-                    int file = row + c * pitch;
-                    if (step == 1) {
-                        System.arraycopy(
-                                from, toFile ? memory : file, to, toFile ? file : memory, length);
-                    } else if (toFile) {
-                        spread(from, memory, length, to, file, step);
-                    } else {
-                        gather(from, file, step, to, memory, length);
-                    }
-                    memory += length;
-                }
-            }
-        }
-    }
-
-    private static void spread(
-            float[] from, int first, int length, float[] to, int start, int step) {
-        for (int i = 0; i < length; i++) {
-            to[start + i * step] = from[first + i];
-        }
+        new SliceCopy(this).toMemory(file, rows(), 0, columns, memory);
     }
 
     /**
-     * Eight numbers a round, because an application that starts waits for this: the interpreter
-     * spends more on rounds than on numbers, and many rounds would make HotSpot compile them just
-     * then.
+     * Copies from another order in memory to this one.
+     *
+     * @param layout {@linkplain #isLike like} this one, with all columns side by side
+     * @param from numbers in that order. Not modified.
      */
-    private static void gather(
-            float[] from, int first, int step, float[] to, int start, int length) {
-        int step2 = 2 * step;
-        int step3 = 3 * step;
-        int source = first;
-        int target = start;
-        int last = start + length - 8;
-        while (target <= last) {
-            to[target] = from[source];
-            to[target + 1] = from[source + step];
-            to[target + 2] = from[source + step2];
-            to[target + 3] = from[source + step3];
-            source += 4 * step;
-            to[target + 4] = from[source];
-            to[target + 5] = from[source + step];
-            to[target + 6] = from[source + step2];
-            to[target + 7] = from[source + step3];
-            source += 4 * step;
-            target += 8;
+    public void copy(Layout layout, float[] from, float[] memory) {
+        if (layout.width == width) {
+            System.arraycopy(from, 0, memory, 0, memorySize());
+            return;
         }
-        for (; target < start + length; target++) {
-            to[target] = from[source];
-            source += step;
+        int to = 0;
+        for (int panel = 0; panel < columns; panel += width) {
+            int length = Math.min(width, columns - panel);
+            for (int at = panel; at < from.length; at += columns) {
+                System.arraycopy(from, at, memory, to, length);
+                to += width;
+            }
         }
     }
 

@@ -7,31 +7,50 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** Whether they are finite, and not negative where they are variances. */
-    static boolean areSound(float[] values, Stored parameter) {
-        return areFinite(values) && !(parameter.isVariance() && anyIsNegative(values));
+    /**
+     * Whether some of them are finite, and not negative where they are variances.
+     *
+     * @param from index of the first of {@code count}
+     */
+    static boolean areSound(float[] values, int from, int count, Stored parameter) {
+        return areFinite(values, from, from + count)
+                && !(parameter.isVariance() && anyIsNegative(values, from, from + count));
     }
 
     /**
-     * By a sum, eight numbers a round, because an application that starts waits for this: a sum is
-     * finite only if all summands are, and only huge ones make it infinite although they are.
+     * By four sums, eight numbers a round, because an application that starts waits for this: a sum
+     * is finite only if all summands are, and only huge ones make it infinite although they are.
      */
-    private static boolean areFinite(float[] v) {
-        float sum = 0;
-        int i = 0;
-        for (int last = v.length - 8; i <= last; i += 8) {
-            sum = sum + v[i] + v[i + 1] + v[i + 2] + v[i + 3];
-            sum = sum + v[i + 4] + v[i + 5] + v[i + 6] + v[i + 7];
+    private static boolean areFinite(float[] v, int from, int end) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = from;
+        for (int last = end - 8; i <= last; i += 8) {
+            a = a + v[i] + v[i + 4];
+            b = b + v[i + 1] + v[i + 5];
+            c = c + v[i + 2] + v[i + 6];
+            d = d + v[i + 3] + v[i + 7];
         }
-        for (; i < v.length; i++) {
-            sum += v[i];
+        for (; i < end; i++) {
+            a += v[i];
         }
-        return Float.isFinite(sum) || first(v, false) < 0;
+        return Float.isFinite(a + b + c + d) || allAreFinite(v, from, end);
     }
 
-    private static boolean anyIsNegative(float[] values) {
-        for (float value : values) {
-            if (value < 0) {
+    private static boolean allAreFinite(float[] values, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (!Float.isFinite(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean anyIsNegative(float[] values, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (values[i] < 0) {
                 return true;
             }
         }

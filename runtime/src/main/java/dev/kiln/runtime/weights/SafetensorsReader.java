@@ -28,12 +28,16 @@ public final class SafetensorsReader implements Closeable {
 
     private static final long UNKNOWN = Long.MAX_VALUE;
 
+    /** Bytes that are read at a time where tensors are not kept. */
+    private static final int PIECE = 1 << 16;
+
     private final InputStream stream;
     private final String source;
     private final boolean isFile;
     private final SafetensorsHeader header;
     private final CRC32 crc = new CRC32();
     private String checksum;
+    private ByteBuffer piece;
     private int read;
 
     private SafetensorsReader(InputStream stream, String source, long size) throws IOException {
@@ -114,12 +118,7 @@ public final class SafetensorsReader implements Closeable {
      */
     public Optional<Tensor> next() throws IOException {
         if (read == header.tensors().size()) {
-            if (stream.read() >= 0) {
-                throw new IOException(source + ": there are data after the last tensor");
-            }
-            if (checksum != null) {
-                checkData();
-            }
+            end();
             return Optional.empty();
         }
         TensorInfo info = header.tensors().get(read);
@@ -145,9 +144,64 @@ public final class SafetensorsReader implements Closeable {
             length = bytes.length;
         }
         if (length < info.bytes()) {
-            throw new EOFException(source + ": the file ends inside tensor " + info);
+            throw endsInside(info);
         }
         return bytes;
+    }
+
+    /** What comes next is the data of this tensor, to be read by {@link #floats} or skipped. */
+    TensorInfo begin() {
+        return header.tensors().get(read++);
+    }
+
+    /**
+     * The next elements of a tensor that was begun.
+     *
+     * @param to receives {@code count} floats from {@code at} on
+     * @throws IOException as {@link #next} does, or if the elements are no floats
+     */
+    void floats(TensorInfo info, float[] to, int at, int count) throws IOException {
+        int width = info.type().bytes();
+        int most = PIECE / width;
+        for (int done = 0; done < count; ) {
+            int n = Math.min(most, count - done);
+            piece(info, n * width);
+            info.floats(piece.clear(), to, at + done, n);
+            done += n;
+        }
+    }
+
+    /** Passes over a tensor that was begun. */
+    void skip(TensorInfo info) throws IOException {
+        for (long left = info.bytes(); left > 0; left -= PIECE) {
+            piece(info, (int) Math.min(PIECE, left));
+        }
+    }
+
+    private void piece(TensorInfo info, int bytes) throws IOException {
+        if (piece == null) {
+            piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        if (stream.readNBytes(piece.array(), 0, bytes) < bytes) {
+            throw endsInside(info);
+        }
+        if (checksum != null) {
+            crc.update(piece.array(), 0, bytes);
+        }
+    }
+
+    /** Checks that the data end here, and that they match their checksum. */
+    void end() throws IOException {
+        if (stream.read() >= 0) {
+            throw new IOException(source + ": there are data after the last tensor");
+        }
+        if (checksum != null) {
+            checkData();
+        }
+    }
+
+    private EOFException endsInside(TensorInfo info) {
+        return new EOFException(source + ": the file ends inside tensor " + info);
     }
 
     private void checkData() throws IOException {

@@ -35,21 +35,8 @@ public final class Tensor {
      * @throws IOException if the elements are no floats, naming tensor and type
      */
     public float[] floats() throws IOException {
-        ByteBuffer data = data();
         float[] values = new float[bytes.length / info.type().bytes()];
-        if (info.type() == DataType.F32) {
-            data.asFloatBuffer().get(values);
-            return values;
-        }
-        for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    switch (info.type()) {
-                        case F64 -> (float) data.getDouble();
-                        case F16 -> half(data.getShort());
-                        case BF16 -> Float.intBitsToFloat(data.getShort() << 16);
-                        default -> throw unreadable("floats");
-                    };
-        }
+        info.floats(data(), values, 0, values.length);
         return values;
     }
 
@@ -87,21 +74,6 @@ public final class Tensor {
     }
 
     private IOException unreadable(String wanted) {
-        return new IOException("tensor " + info + " cannot be read as " + wanted);
-    }
-
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 0x1F;
-        int fraction = bits & 0x3FF;
-        int sign = bits & 0x8000;
-        float size;
-        if (exponent == 0) {
-            size = fraction * 0x1p-24f;
-        } else if (exponent == 0x1F) {
-            size = Float.intBitsToFloat(0x7F800000 | fraction << 13);
-        } else {
-            size = Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
-        }
-        return Float.intBitsToFloat(Float.floatToRawIntBits(size) | sign << 16);
+        return info.unreadable(wanted);
     }
 }

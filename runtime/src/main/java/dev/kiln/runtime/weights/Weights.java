@@ -1,14 +1,16 @@
 package dev.kiln.runtime.weights;
 
+import dev.kiln.runtime.internal.io.Memory;
 import dev.kiln.runtime.internal.io.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * The weights of a model, to be written to a safetensors file or read from one.
@@ -52,7 +54,11 @@ public record Weights(String model, String architecture, List<Stored> parameters
         List<FloatTensor> tensors = new ArrayList<>();
         for (Stored parameter : parameters) {
             List<Integer> shape = parameter.layout().fileShape();
-            tensors.add(new FloatTensor(parameter.name(), shape, () -> fileValues(parameter)));
+            tensors.add(
+                    new FloatTensor(
+                            parameter.name(),
+                            shape,
+                            () -> fileValues(parameter, parameter.values())));
         }
         Map<String, String> metadata =
                 Map.of(FORMAT, PYTORCH, MODEL, model, ARCHITECTURE, architecture);
@@ -82,8 +88,24 @@ public record Weights(String model, String architecture, List<Stored> parameters
 
     private void read(Path file, boolean finite) throws IOException {
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            read(reader, finite);
+            read(reader, finite, false);
         }
+    }
+
+    /**
+     * Reads all values into parameters that nobody has seen, without a second copy: where it fails
+     * they are of no use any more. Otherwise as {@link #read(Path, WeightCheck)} does.
+     */
+    public void fill(Path file, WeightCheck check) throws IOException {
+        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+            read(reader, check == WeightCheck.FINITE, true);
+        }
+    }
+
+    /** Reads all values from a stream, as {@link #fill(Path, WeightCheck)} does from a file. */
+    @SuppressWarnings("resource") // the stream belongs to the caller
+    public void fill(InputStream stream, WeightCheck check) throws IOException {
+        read(SafetensorsReader.of(stream, STREAM), check == WeightCheck.FINITE, true);
     }
 
     /**
@@ -97,7 +119,7 @@ public record Weights(String model, String architecture, List<Stored> parameters
      */
     @SuppressWarnings("resource") // the stream belongs to the caller
     public void read(InputStream stream) throws IOException {
-        read(SafetensorsReader.of(stream, STREAM), true);
+        read(SafetensorsReader.of(stream, STREAM), true, false);
     }
 
     /**
@@ -107,27 +129,52 @@ public record Weights(String model, String architecture, List<Stored> parameters
      */
     @SuppressWarnings("resource") // the stream belongs to the caller
     public void read(InputStream stream, WeightCheck check) throws IOException {
-        read(SafetensorsReader.of(stream, STREAM), check == WeightCheck.FINITE);
+        read(SafetensorsReader.of(stream, STREAM), check == WeightCheck.FINITE, false);
     }
 
-    private void read(SafetensorsReader reader, boolean finite) throws IOException {
+    /**
+     * Reads everything, and looks at it, before anything is changed.
+     *
+     * @param fresh whether nobody has seen the parameters, so that they can be changed at once
+     */
+    private void read(SafetensorsReader reader, boolean finite, boolean fresh) throws IOException {
         check(reader);
+        Map<String, Stored> known = new HashMap<>();
+        for (Stored parameter : parameters) {
+            known.put(parameter.name(), parameter);
+        }
         Map<String, float[]> values = new HashMap<>();
-        for (Optional<Tensor> next = reader.next(); next.isPresent(); next = reader.next()) {
-            Tensor tensor = next.get();
-            if (!Mismatch.isIgnored(tensor.info())) {
-                values.put(tensor.info().name(), tensor.floats());
+        Set<String> unsound = new HashSet<>();
+        ValueReader tensors = new ValueReader(reader);
+        for (int i = 0; i < reader.tensors().size(); i++) {
+            TensorInfo info = reader.begin();
+            Stored parameter = known.get(info.name());
+            if (parameter == null) {
+                reader.skip(info);
+                continue;
+            }
+            float[] memory =
+                    fresh
+                            ? parameter.values()
+                            : Memory.floats(parameter.layout().memorySize(), reader.source());
+            values.put(info.name(), memory);
+            if (!tensors.read(info, parameter, memory)) {
+                unsound.add(info.name());
             }
         }
+        reader.end();
         for (Stored parameter : parameters) {
-            float[] found = values.get(parameter.name());
-            if (finite && !Numbers.areSound(found, parameter)) {
+            if (finite && unsound.contains(parameter.name())) {
+                float[] file = fileValues(parameter, values.get(parameter.name()));
                 throw new WeightsException(
-                        model + ": " + reader.source() + ": " + Numbers.fault(found, parameter));
+                        model + ": " + reader.source() + ": " + Numbers.fault(file, parameter));
             }
         }
-        for (Stored parameter : parameters) {
-            parameter.layout().toMemory(values.get(parameter.name()), parameter.values());
+        if (!fresh) {
+            for (Stored parameter : parameters) {
+                float[] found = values.get(parameter.name());
+                System.arraycopy(found, 0, parameter.values(), 0, found.length);
+            }
         }
     }
 
@@ -154,9 +201,9 @@ public record Weights(String model, String architecture, List<Stored> parameters
         throw new WeightsException(message.append(mismatch).toString());
     }
 
-    private static float[] fileValues(Stored parameter) {
+    private static float[] fileValues(Stored parameter, float[] memory) {
         float[] file = new float[parameter.layout().size()];
-        parameter.layout().toFile(parameter.values(), file);
+        parameter.layout().toFile(memory, file);
         return file;
     }
 }

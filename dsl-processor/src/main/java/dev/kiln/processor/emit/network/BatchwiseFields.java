@@ -25,11 +25,19 @@ public final class BatchwiseFields {
 
     private final Map<Operand.Batchwise, String> ofBatch = new LinkedHashMap<>();
     private final Map<Operand.Chunkwise, String> ofChunks = new LinkedHashMap<>();
+    private final Map<Operand.Batchwise, String> elsewhere;
 
     BatchwiseFields(List<Step> steps, Names names) {
+        this(steps, names, Map.of());
+    }
+
+    /** {@code elsewhere}: arrays that are not kept in fields of their own. */
+    BatchwiseFields(List<Step> steps, Names names, Map<Operand.Batchwise, String> elsewhere) {
+        this.elsewhere = elsewhere;
         for (Step step : steps) {
             for (Operand operand : step.operands()) {
-                if (operand instanceof Operand.Batchwise numbers) {
+                if (operand instanceof Operand.Batchwise numbers
+                        && !elsewhere.containsKey(numbers)) {
                     ofBatch.computeIfAbsent(numbers, n -> names.field(n.name()));
                 }
                 if (operand instanceof Operand.Chunkwise numbers) {
@@ -40,11 +48,20 @@ public final class BatchwiseFields {
     }
 
     String field(Operand.Batchwise numbers) {
-        return ofBatch.get(numbers);
+        return elsewhere.getOrDefault(numbers, ofBatch.get(numbers));
     }
 
     String field(Operand.Chunkwise numbers) {
         return ofChunks.get(numbers);
+    }
+
+    /** Adds the fields of a predictor, which are filled when it is made. */
+    void addEmpty(TypeSpec.Builder type) {
+        ofBatch.forEach((numbers, name) -> type.addField(field(numbers, name).build()));
+    }
+
+    private static FieldSpec.Builder field(Operand.Batchwise numbers, String name) {
+        return FieldSpec.builder(float[].class, name, PRIVATE).addJavadoc("$L.\n", numbers.name());
     }
 
     void addTo(TypeSpec.Builder type, MethodSpec.Builder constructor) {
@@ -53,9 +70,7 @@ public final class BatchwiseFields {
         ofBatch.forEach(
                 (numbers, name) -> {
                     CodeBlock create = CodeBlock.of("new float[$L]", numbers.size());
-                    FieldSpec.Builder field =
-                            FieldSpec.builder(float[].class, name, PRIVATE)
-                                    .addJavadoc("$L.\n", numbers.name());
+                    FieldSpec.Builder field = field(numbers, name);
                     if (few) {
                         field.addModifiers(FINAL).initializer(create);
                     }

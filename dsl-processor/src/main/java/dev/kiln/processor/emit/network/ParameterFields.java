@@ -14,11 +14,13 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Parameter;
+import dev.kiln.processor.graph.kernel.PanelWeights;
 import dev.kiln.processor.graph.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One field for each parameter, and the list of them all. */
 public final class ParameterFields {
@@ -30,9 +32,32 @@ public final class ParameterFields {
             ParameterizedTypeName.get(ClassName.get(List.class), PARAMETER);
 
     private final Map<Parameter, String> fields = new LinkedHashMap<>();
+    private final Set<Parameter> inPanels;
+    private final Set<Parameter> dropped;
 
     ParameterFields(List<Parameter> parameters, Names names) {
+        this(parameters, names, Set.of(), Set.of());
+    }
+
+    /**
+     * Fields of a predictor.
+     *
+     * @param inPanels those that are kept in panels
+     * @param dropped those that go after loading
+     */
+    ParameterFields(
+            List<Parameter> parameters,
+            Names names,
+            Set<Parameter> inPanels,
+            Set<Parameter> dropped) {
         parameters.forEach(p -> fields.put(p, names.parameter(p.name())));
+        this.inPanels = inPanels;
+        this.dropped = dropped;
+    }
+
+    /** Floats from one row of a parameter to the next. */
+    int width(Parameter parameter, int columns) {
+        return inPanels.contains(parameter) ? PanelWeights.WIDTH : columns;
     }
 
     String field(Parameter parameter) {
@@ -43,15 +68,20 @@ public final class ParameterFields {
     void addTo(TypeSpec.Builder type, MethodSpec.Builder constructor) {
         if (fields.size() <= MOST) {
             fields.forEach(
-                    (parameter, name) ->
-                            type.addField(
-                                    field(parameter, name)
-                                            .addModifiers(PRIVATE, FINAL)
-                                            .initializer(create(parameter))
-                                            .build()));
+                    (parameter, name) -> {
+                        FieldSpec.Builder field = field(parameter, name).addModifiers(PRIVATE);
+                        if (!dropped.contains(parameter)) {
+                            field.addModifiers(FINAL);
+                        }
+                        type.addField(field.initializer(create(parameter)).build());
+                    });
+            CodeBlock all = CodeBlock.of("$T.of($L)", List.class, names());
             type.addField(
                     FieldSpec.builder(LIST, "parameters", PRIVATE, FINAL)
-                            .initializer("$T.of($L)", List.class, names())
+                            .initializer(
+                                    dropped.isEmpty()
+                                            ? all
+                                            : CodeBlock.of("new $T<>($L)", ArrayList.class, all))
                             .build());
             return;
         }
@@ -84,8 +114,12 @@ public final class ParameterFields {
                 fields.values().stream().map(f -> CodeBlock.of("$L", f)).toList(), ",$W");
     }
 
-    private static FieldSpec.Builder field(Parameter parameter, String name) {
-        return FieldSpec.builder(PARAMETER, name).addJavadoc("$L\n", memory(parameter));
+    private FieldSpec.Builder field(Parameter parameter, String name) {
+        return FieldSpec.builder(PARAMETER, name)
+                .addJavadoc(
+                        "$L$L\n",
+                        memory(parameter),
+                        inPanels.contains(parameter) ? " in panels" : "");
     }
 
     private static String memory(Parameter parameter) {
@@ -106,7 +140,7 @@ public final class ParameterFields {
         return "[" + parameter.size() + "]";
     }
 
-    private static CodeBlock create(Parameter parameter) {
+    private CodeBlock create(Parameter parameter) {
         CodeBlock.Builder code = CodeBlock.builder().add(plain(parameter));
         Parameter.Training training = parameter.training();
         if (training.isPenalized()) {
@@ -118,12 +152,13 @@ public final class ParameterFields {
         return code.build();
     }
 
-    private static CodeBlock plain(Parameter parameter) {
+    private CodeBlock plain(Parameter parameter) {
         CodeBlock initializer = CodeBlock.of("$T.$L", INITIALIZER, parameter.initializer().name());
         if (parameter.layout() instanceof Parameter.Convolution c) {
             return CodeBlock.of(
-                    "$T.convolution($S, $L, $L, $L, $L, $L)",
+                    "$T.$L($S, $L, $L, $L, $L, $L)",
                     PARAMETER,
+                    inPanels.contains(parameter) ? "convolutionInPanels" : "convolution",
                     parameter.name(),
                     c.outputs(),
                     c.inputsPerGroup(),

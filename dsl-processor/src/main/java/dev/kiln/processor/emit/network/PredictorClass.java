@@ -19,6 +19,7 @@ import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.Folding;
 import dev.kiln.processor.graph.Loss;
 import dev.kiln.processor.graph.ModelInfo;
+import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Parameter;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.operation.Graph;
@@ -27,8 +28,10 @@ import dev.kiln.processor.report.Summary;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The class that an application ships: weights that don't change, and working memory for each
@@ -40,6 +43,7 @@ public final class PredictorClass {
     private final GeneratedNames names;
     private final Programs programs;
     private final Graph graph;
+    private final KeptWeights kept;
     private final ParameterFields parameters;
     private final List<Folding> foldings;
     private final String head;
@@ -67,17 +71,25 @@ public final class PredictorClass {
         List<Step> all = new ArrayList<>(steps);
         LastActivation.step(graph).ifPresent(all::add);
         // All that the file holds, though what is folded is not used any more.
-        this.parameters = new ParameterFields(written.parameters(), identifiers);
+        this.kept = new KeptWeights(programs.prediction().program());
+        this.parameters =
+                new ParameterFields(
+                        written.parameters(),
+                        identifiers,
+                        Set.copyOf(kept.panels().values()),
+                        Set.copyOf(kept.dropped()));
         this.buffers =
                 new Buffers(
                         graph.input(), List.of(programs.prediction().buffers()), all, forms, true);
-        this.batchwise = new BatchwiseFields(steps, identifiers);
+        Map<Operand.Batchwise, String> inPanels = new HashMap<>();
+        kept.panels().forEach((operand, parameter) -> inPanels.put(operand, data(parameter)));
+        this.batchwise = new BatchwiseFields(steps, identifiers, inPanels);
         this.forms = forms;
         this.prepare =
                 new PreparationMethods(
                         "prepare",
                         "What the kernels read is made of the parameters once.",
-                        programs.prediction().program().preparation());
+                        kept.preparation());
         this.forward = new LayerMethods("forward", List.of(steps), identifiers, forms);
     }
 
@@ -106,7 +118,7 @@ public final class PredictorClass {
         type.addField(Frame.architecture(architecture));
         type.addField(Frame.chunk(programs.prediction().chunk()));
         parameters.addTo(type, constructor);
-        batchwise.addTo(type, constructor);
+        batchwise.addEmpty(type);
         type.addMethod(constructor.build());
         LoadMethods load =
                 new LoadMethods(names.predictor(), "predictor", ", predictor.parameters", finish());
@@ -133,7 +145,7 @@ public final class PredictorClass {
         if (!foldings.isEmpty()) {
             addFolding(type);
         }
-        prepare.addTo(type, names.kernels(), arguments(), forms);
+        prepare.addOnce(type, names.kernels(), arguments(), forms, kept);
         type.addType(workspace());
         return type.build();
     }
@@ -142,6 +154,9 @@ public final class PredictorClass {
         CodeBlock.Builder code = CodeBlock.builder();
         if (!foldings.isEmpty()) {
             code.addStatement("predictor.fold()");
+        }
+        if (!kept.dropped().isEmpty()) {
+            code.addStatement("predictor.parameters.clear()");
         }
         return code.add(prepare.call("predictor.")).build();
     }
@@ -156,9 +171,10 @@ public final class PredictorClass {
             calls.add(
                     CodeBlock.builder()
                             .addStatement(
-                                    "$T.fold($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
+                                    "$T.fold($L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
                                     FOLDING,
                                     data(f.weight()),
+                                    parameters.width(f.weight(), f.scale().size()),
                                     f.bias().map(this::data).orElse("null"),
                                     data(f.scale()),
                                     data(f.shift()),

@@ -41,6 +41,21 @@ public final class Memory {
     }
 
     /**
+     * Room for floats that are known to be there.
+     *
+     * @throws IOException if there is none, with the message of {@link #check}
+     */
+    public static float[] floats(int size, Object what) throws IOException {
+        long bytes = (long) Float.BYTES * size;
+        check(size, bytes, what);
+        try {
+            return new float[size];
+        } catch (OutOfMemoryError e) {
+            throw TooLarge.data(bytes, what, e);
+        }
+    }
+
+    /**
      * Checks that data are within the limit and that an array can have so many elements.
      *
      * @param elements number of elements of an array
