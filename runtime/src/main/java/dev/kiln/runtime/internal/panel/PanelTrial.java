@@ -15,6 +15,8 @@ final class PanelTrial {
     private static final int FEW_PIXELS = 38;
     private static final int FILTERS = 96;
     private static final int NARROW = 48;
+    private static final int LONG = 384;
+    private static final int LONG_PIXELS = 24;
     private static final int DEPTH = 24;
     private static final int SHALLOW = 1;
 
@@ -111,18 +113,19 @@ final class PanelTrial {
                     }
                 };
         return new PanelTrial(
-                map(kind, 16, a, b),
-                map(kind, FILTERS, a, b),
-                6.0 * FEW_PIXELS * FILTERS,
+                map(kind, 16, 16, a, b),
+                map(kind, FILTERS, LONG, a, b),
+                6.0 * FEW_PIXELS * LONG,
                 plain,
                 0);
     }
 
-    private static Runnable map(PanelVectors.Kind kind, int channels, float[] a, float[] b) {
+    /** {@code n}: numbers of a line, so many that a few hundred calls make up the turns. */
+    private static Runnable map(PanelVectors.Kind kind, int channels, int n, float[] a, float[] b) {
         float[] row = new float[2 * PIXELS * FILTERS];
         return switch (kind) {
-            case NORMALIZE -> () -> normalize(channels, a, b, row);
-            case SUM -> () -> sums(channels, a, b, row);
+            case NORMALIZE -> () -> normalize(n, a, b, row);
+            case SUM -> () -> sums(n, a, b, row);
             case POOL -> {
                 MaxPool pool = new MaxPool(8, 13, channels, 4, 6, 3, 3, 2, 2, 1, 1);
                 yield () -> pool.forward(1, a, b, 0, channels, row);
@@ -131,13 +134,13 @@ final class PanelTrial {
                 Depthwise depthwise = new Depthwise(8, 13, channels, 8, 13, 1, 1, 1, 1);
                 yield () -> depthwise.forward(1, a, b, null, row, true, row);
             }
-            default -> () -> lines(channels, a, b, row);
+            default -> () -> lines(n, a, b, row);
         };
     }
 
     private static void normalize(int channels, float[] a, float[] b, float[] y) {
-        Maps.normalize(0, FEW_PIXELS, channels, a, b, b, b, null, y, 0, channels, true);
-        Maps.normalize(0, FEW_PIXELS, channels, a, b, b, b, a, y, 0, channels, true);
+        Maps.normalize(0, LONG_PIXELS, channels, a, b, b, b, null, y, 0, channels, true);
+        Maps.normalize(0, LONG_PIXELS, channels, a, b, b, b, a, y, 0, channels, true);
     }
 
     private static void sums(int channels, float[] a, float[] b, float[] y) {
