@@ -60,8 +60,27 @@ public final class KernelsClass {
             PanelForms.constants(kernel).forEach(constants::add);
             type.addMethods(forms.plainMethods(kernel, method));
         }
-        type.addFields(constants);
+        constants.forEach(constant -> add(type, constant));
         return type.build();
+    }
+
+    /** Each is made by a method of its own, or the class would have one that is too long. */
+    private static void add(TypeSpec.Builder type, FieldSpec constant) {
+        String maker =
+                "make"
+                        + Character.toUpperCase(constant.name().charAt(0))
+                        + constant.name().substring(1);
+        type.addField(
+                FieldSpec.builder(constant.type(), constant.name(), PRIVATE, STATIC, FINAL)
+                        .initializer("$L()", maker)
+                        .build());
+        type.addMethod(
+                MethodSpec.methodBuilder(maker)
+                        .addJavadoc(constant.javadoc())
+                        .addModifiers(PRIVATE, STATIC)
+                        .returns(constant.type())
+                        .addStatement("return $L", constant.initializer())
+                        .build());
     }
 
     /** A method each: kernels that differ have names that differ. */

@@ -26,8 +26,10 @@ final class PanelTrial {
     /** Runs that make up the 15,000 turns that the second compiler waits for. */
     private static final int RUNS = 20;
 
-    /** A pause lets HotSpot and the application work, where there is one core for all. */
-    private static final long PAUSE_MILLIS = 2;
+    /**
+     * A pause lets HotSpot work, and the application; each run before leaves a megabyte of boxes.
+     */
+    private static final long PAUSE_MILLIS = 10;
 
     /** A form that is not faster by then never is; the application has long been busy. */
     private static final long MOST_NANOS = 60_000_000_000L;
