@@ -120,7 +120,9 @@ public final class Depthwise {
             System.arraycopy(bias, 0, scratch, begin, channels);
         }
         int first = (left + strideColumns - 1) / strideColumns;
-        int end = Math.max(first, Math.min(columns, (width + left - SIDE) / strideColumns + 1));
+        // Rounded down: where the input is narrower than a window, there is none within it.
+        int within = Math.floorDiv(width + left - SIDE, strideColumns) + 1;
+        int end = Math.max(first, Math.min(columns, within));
         for (int row = firstRow; row < endRow; row++) {
             int sample = row / rows;
             int y = row % rows * strideRows - top;

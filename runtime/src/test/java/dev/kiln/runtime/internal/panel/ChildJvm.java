@@ -13,6 +13,19 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
+    /** Lines that a program writes where vectors have so many bytes. */
+    static List<String> withVectors(Class<?> main, int bytes)
+            throws IOException, InterruptedException {
+        return run(
+                main,
+                "--add-modules=jdk.incubator.vector",
+                "-Dkiln.kernels=vector",
+                "-XX:MaxVectorSize=" + bytes,
+                // What runs often in use is compiled after few runs here.
+                "-XX:CompileThresholdScaling=0.1",
+                "-Xbatch");
+    }
+
     /** Lines that a program writes. */
     static List<String> run(Class<?> main, String... options)
             throws IOException, InterruptedException {

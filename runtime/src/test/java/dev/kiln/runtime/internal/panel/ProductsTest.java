@@ -37,15 +37,7 @@ class ProductsTest {
     @ParameterizedTest
     @MethodSource("widths")
     void vectorFormsGiveTheBitsOfTheChains(int bytes) throws IOException, InterruptedException {
-        List<String> said =
-                ChildJvm.run(
-                        PanelForms.class,
-                        "--add-modules=jdk.incubator.vector",
-                        "-Dkiln.kernels=vector",
-                        "-XX:MaxVectorSize=" + bytes,
-                        // What runs often in use is compiled after few runs here.
-                        "-XX:CompileThresholdScaling=0.1",
-                        "-Xbatch");
+        List<String> said = ChildJvm.withVectors(PanelForms.class, bytes);
         assertEquals(1, said.size(), () -> String.join("\n", said));
         assertTrue(said.get(0).startsWith(bytes / Float.BYTES + " lanes"), said.get(0));
     }

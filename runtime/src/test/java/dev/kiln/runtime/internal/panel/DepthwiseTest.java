@@ -1,0 +1,25 @@
+package dev.kiln.runtime.internal.panel;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DepthwiseTest {
+
+    /** In a process of its own. */
+    static final class Program {
+
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            VectorCase.print(DepthwiseCase.all());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.kiln.runtime.internal.panel.ProductsTest#widths")
+    void outputsAreChainsOverKernelRowAndColumn(int bytes)
+            throws IOException, InterruptedException {
+        VectorCase.assertNoDifference(Program.class, DepthwiseCase.all().size(), bytes);
+    }
+}
