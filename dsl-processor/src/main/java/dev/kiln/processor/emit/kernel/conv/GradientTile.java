@@ -13,7 +13,7 @@ public record GradientTile(int rows, int inputs, int vectors) {
     /** Pixels that one turn of the loop takes, so that what is broadcast serves several of them. */
     static final int PIXELS = 2;
 
-    private static final int MOST_SUMS = 25;
+    private static final int MOST_SUMS = 12;
     private static final int MOST_VECTORS = 2;
 
     /**

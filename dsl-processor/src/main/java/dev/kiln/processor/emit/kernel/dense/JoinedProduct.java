@@ -32,11 +32,8 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
     private static final int SLOT = Lanes.MOST;
     private static final int MOST_ROWS = 16;
 
-    /** More would fill the registers, and some processes then keep sums in memory. */
-    private static final int MOST_SUMS = 24;
-
-    /** More leave room for three pixels or fewer. */
-    private static final int MOST_SLOTS = 5;
+    /** More leave room for one pixel. */
+    private static final int MOST_SLOTS = 4;
 
     /** Sixteen numbers of a result. */
     private record Slot(int part, int number, int offset) {
@@ -102,7 +99,7 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int rows = MOST_ROWS; rows >= 1; rows--) {
-            boolean fits = rows * slots <= MOST_SUMS;
+            boolean fits = new RegisterBlocking(rows, slots).fitsProduct();
             int tiles = rowsOfSample() / rows;
             int rest = rowsOfSample() % rows;
             double cycles = tiles * cycles(rows, slots) + rest * cycles(1, slots);

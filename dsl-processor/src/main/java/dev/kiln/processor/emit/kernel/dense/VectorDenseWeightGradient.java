@@ -29,6 +29,9 @@ public final class VectorDenseWeightGradient {
     /** Inputs of a row from which on neighboring rows fall on the same lines of the cache. */
     private static final int FAR = 512;
 
+    /** Tiles whose inputs are packed together. */
+    private static final int TILES = 4;
+
     private final DenseWeightGradient k;
     private final RegisterBlocking choice;
 
@@ -48,7 +51,12 @@ public final class VectorDenseWeightGradient {
 
     /** Runs of rows begin at its multiples. */
     public static int rowsOfTile(DenseWeightGradient k) {
-        return new VectorDenseWeightGradient(k).choice.positions();
+        return new VectorDenseWeightGradient(k).run();
+    }
+
+    /** Inputs that are taken together: those of a tile, or those that are packed. */
+    private int run() {
+        return Math.min(k.inputs(), choice.positions() * (packs() ? TILES : 1));
     }
 
     private boolean packs() {
@@ -56,7 +64,7 @@ public final class VectorDenseWeightGradient {
     }
 
     private Sums sums() {
-        int packed = packs() ? BLOCK * choice.positions() : 0;
+        int packed = packs() ? BLOCK * run() : 0;
         return new Sums(k.inputs(), k.outputs(), choice.vectors(), packed);
     }
 
@@ -79,8 +87,8 @@ public final class VectorDenseWeightGradient {
     }
 
     private List<MethodSpec> methods(MethodSpec.Builder signature) {
-        int tile = choice.positions();
-        int whole = k.inputs() - k.inputs() % tile;
+        int run = run();
+        int whole = k.inputs() - k.inputs() % run;
         List<MethodSpec> methods = new ArrayList<>();
         signature.addCode(
                 new Sizes()
@@ -113,10 +121,9 @@ public final class VectorDenseWeightGradient {
         String end = divided ? "Math.min(endRow, " + whole + ")" : Integer.toString(whole);
         signature
                 .beginControlFlow(
-                        "for (int i = $L; i < $L; i += $L)", divided ? "firstRow" : "0", end, tile)
-                .addCode(some("i", tile))
+                        "for (int i = $L; i < $L; i += $L)", divided ? "firstRow" : "0", end, run)
+                .addCode(some("i", run))
                 .endControlFlow();
-        methods.add(method(tile));
         if (whole < k.inputs()) {
             if (divided) {
                 signature.beginControlFlow("if (endRow > $L)", whole);
@@ -125,9 +132,9 @@ public final class VectorDenseWeightGradient {
             if (divided) {
                 signature.endControlFlow();
             }
-            methods.add(method(k.inputs() - whole));
         }
         signature.endControlFlow();
+        tiles().forEach(inputs -> methods.add(method(inputs)));
         if (!overlaps()) {
             signature.addCode(sums().close());
         }
@@ -135,52 +142,85 @@ public final class VectorDenseWeightGradient {
         return methods;
     }
 
+    /** Inputs of the tiles that there are. */
+    private List<Integer> tiles() {
+        int tile = choice.positions();
+        int rest = k.inputs() % tile;
+        return rest == 0 ? List.of(tile) : List.of(tile, rest);
+    }
+
     private CodeBlock some(String i, int inputs) {
+        if (!packs()) {
+            return tile(Index.of("block", k.inputs()).plus(i, 1), Index.of(i, pitch()), inputs);
+        }
         CodeBlock.Builder code = CodeBlock.builder();
-        if (packs()) {
-            code.add(Comment.of("The inputs of a tile, which are far apart, side by side."));
-            code.beginControlFlow("for (int row = 0; row < some; row++)")
-                    .addStatement(
-                            "System.arraycopy(input, $L, scratch, $L, $L)",
-                            Index.of("(block + row)", k.inputs()).plus(i, 1),
-                            Index.of("row", inputs),
-                            inputs)
+        code.add(Comment.of("The inputs of some tiles, which are far apart, side by side."));
+        code.beginControlFlow("for (int row = 0; row < some; row++)")
+                .addStatement(
+                        "System.arraycopy(input, $L, scratch, $L, $L)",
+                        Index.of("(block + row)", k.inputs()).plus(i, 1),
+                        Index.of("row", run()),
+                        inputs)
+                .endControlFlow();
+        int tile = choice.positions();
+        int whole = inputs - inputs % tile;
+        if (whole > 0) {
+            code.beginControlFlow("for (int tile = 0; tile < $L; tile += $L)", whole, tile)
+                    .add(
+                            tile(
+                                    Index.of("tile", 1),
+                                    Index.of(i, pitch()).plus("tile", pitch()),
+                                    tile))
                     .endControlFlow();
         }
-        if (overlaps()) {
-            return code.add(overlapping(i, inputs)).build();
+        if (whole < inputs) {
+            code.add(
+                    tile(
+                            Index.of(whole),
+                            Index.of(i, pitch()).plus(whole * pitch()),
+                            inputs - whole));
         }
-        Index at =
-                Index.of(i, pitch())
-                        .plus(sums().lane(), 1)
-                        .plus(sums().inPlace() ? 0 : sums().start());
-        CodeBlock call = call(i, inputs, "lane", sums().array(), at);
-        return code.add(Lanes.blocks("lane", k.outputs(), choice.vectors(), call)).build();
+        return code.build();
+    }
+
+    /**
+     * A tile of all outputs.
+     *
+     * @param from where its inputs are in the first row
+     * @param to where its sums are, without those that come before all sums
+     */
+    private CodeBlock tile(Index from, Index to, int inputs) {
+        if (overlaps()) {
+            return overlapping(from, to.toString(), inputs);
+        }
+        Index at = to.plus(sums().lane(), 1).plus(sums().inPlace() ? 0 : sums().start());
+        CodeBlock call = call(from, inputs, "lane", sums().array(), at);
+        return Lanes.blocks("lane", k.outputs(), choice.vectors(), call);
     }
 
     /**
      * The last vectors add to a copy of their sums, made before others have added to those that
      * both have. In the end these are the same in both.
      */
-    private CodeBlock overlapping(String i, int inputs) {
-        Index there = Index.of(i, k.outputs()).plus("lane", 1);
+    private CodeBlock overlapping(Index from, String to, int inputs) {
+        Index there = Index.of(to, 1).plus("lane", 1);
         Index here = Index.of(sums().start());
         return CodeBlock.builder()
                 .add(Comment.of("The last vectors overlap others, so they add to a copy."))
-                .add(copy(i, inputs, true))
+                .add(copy(to, inputs, true))
                 .beginControlFlow(
                         "for (int lane = 0; lane < last; lane += $L)",
                         Lanes.length(choice.vectors()))
-                .add(call(i, inputs, "lane", "weightGradient", there))
+                .add(call(from, inputs, "lane", "weightGradient", there))
                 .endControlFlow()
-                .add(call(i, inputs, "last", "scratch", here))
-                .add(copy(i, inputs, false))
+                .add(call(from, inputs, "last", "scratch", here))
+                .add(copy(to, inputs, false))
                 .build();
     }
 
     /** The last vectors of some rows of sums, to {@code scratch} or back. */
-    private CodeBlock copy(String i, int inputs, boolean away) {
-        Index there = Index.of("at", 1).plus(i, k.outputs()).plus("last", 1);
+    private CodeBlock copy(String sums, int inputs, boolean away) {
+        Index there = Index.of("at", 1).plus(sums, 1).plus("last", 1);
         Index here = Index.of("at", 1).plus(sums().start());
         CodeBlock.Builder code = CodeBlock.builder();
         code.beginControlFlow(
@@ -197,13 +237,13 @@ public final class VectorDenseWeightGradient {
         return code.endControlFlow().build();
     }
 
-    private CodeBlock call(String i, int inputs, String lane, String sums, Index at) {
+    private CodeBlock call(Index from, int inputs, String lane, String sums, Index at) {
         return CodeBlock.builder()
                 .addStatement(
                         "$L(some, $L, $L,$W$L, $L,$W$L, $L)",
                         tile(inputs),
                         packs() ? "scratch" : "input",
-                        packs() ? "0" : Index.of("block", k.inputs()).plus(i, 1),
+                        from,
                         sums().narrow() ? "scratch" : "outputGradient",
                         sums().narrow()
                                 ? Index.of(lane, 1).plus(copied())
@@ -247,7 +287,7 @@ public final class VectorDenseWeightGradient {
         }
         code.beginControlFlow("for (int row = 0; row < rows; row++)");
         code.addStatement(
-                "int x = $L", Index.of("from", 1).plus("row", packs() ? inputs : k.inputs()));
+                "int x = $L", Index.of("from", 1).plus("row", packs() ? run() : k.inputs()));
         code.addStatement("int g = $L", Index.of("slope", 1).plus("row", lanes));
         for (int v = 0; v < choice.vectors(); v++) {
             code.addStatement(

@@ -51,8 +51,8 @@ public record VectorProduct(
     /** Inputs in a block of a matrix that does not. */
     private static final int BLOCK = 256;
 
-    /** Rows of a tile, so that there are enough sums at once. */
-    private static final int ROWS = 8;
+    /** Most rows of a tile. */
+    private static final int ROWS = 12;
 
     private static final int MOST_ALONE = 8;
 
@@ -134,22 +134,12 @@ public record VectorProduct(
 
     /** The statements for the rows from {@code first} to before {@code end}. */
     CodeBlock code(String first, String end) {
-        int rows = choice().positions();
         if (narrow()) {
             return narrowCode(first, end);
         }
-        CodeBlock tiles =
-                CodeBlock.builder()
-                        .beginControlFlow(
-                                "for (int row = $L; row <= $L - $L; row += $L)",
-                                first,
-                                end,
-                                rows,
-                                rows)
-                        .add(call(rows))
-                        .endControlFlow()
-                        .build();
-        CodeBlock whole = Lanes.blocks("lane", lanes, choice().vectors(), tiles);
+        int rows = choice().positions();
+        CodeBlock whole =
+                Lanes.blocks("lane", lanes, choice().vectors(), tiles(first, end, call(rows)));
         CodeBlock rest =
                 CodeBlock.builder()
                         .beginControlFlow(
@@ -160,10 +150,7 @@ public record VectorProduct(
                         .endControlFlow()
                         .build();
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add(tiles());
-        if (rows > 1) {
-            code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
-        }
+        code.add(rest(first, end));
         if (blocked()) {
             code.add(
                     Comment.of("Sums wait in the target for one block of inputs after the other."));
@@ -173,7 +160,8 @@ public record VectorProduct(
         }
         if (rows > 1) {
             // Few weights: the source is read once. Else the weights are.
-            code.add(reduce() * lanes <= CACHED / 4 ? byRows(first, end, rows) : whole);
+            CodeBlock row = Lanes.blocks("lane", lanes, choice().vectors(), call(rows));
+            code.add(reduce() * lanes <= CACHED / 4 ? tiles(first, end, row) : whole);
         }
         code.add(rest);
         if (blocked()) {
@@ -206,15 +194,16 @@ public record VectorProduct(
     private CodeBlock narrowCode(String first, String end) {
         int rows = choice().positions();
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add(tiles());
+        code.add(rest(first, end));
         if (rows > 1) {
-            code.addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows);
-            code.beginControlFlow("for (int row = $L; row < rest; row += $L)", first, rows)
-                    .add(Lanes.blocks("lane", lanes, 1, call(rows)))
-                    .beginControlFlow("for (int i = 0; i < $L; i++)", rows)
-                    .add(narrowRow("row + i", "i"))
-                    .endControlFlow()
-                    .endControlFlow();
+            CodeBlock tile =
+                    CodeBlock.builder()
+                            .add(Lanes.blocks("lane", lanes, 1, call(rows)))
+                            .beginControlFlow("for (int i = 0; i < $L; i++)", rows)
+                            .add(narrowRow("row + i", "i"))
+                            .endControlFlow()
+                            .build();
+            code.add(tiles(first, end, tile));
         }
         code.beginControlFlow(
                         "for (int row = $L; row < $L; row++)", rows == 1 ? first : "rest", end)
@@ -245,13 +234,17 @@ public record VectorProduct(
         return code.build();
     }
 
-    private CodeBlock byRows(String first, String end, int rows) {
-        return CodeBlock.builder()
-                .beginControlFlow(
-                        "for (int row = $L; row <= $L - $L; row += $L)", first, end, rows, rows)
-                .add(Lanes.blocks("lane", lanes, choice().vectors(), call(rows)))
-                .endControlFlow()
-                .build();
+    /** {@code tile} for each tile of rows. */
+    private CodeBlock tiles(String first, String end, CodeBlock tile) {
+        int rows = choice().positions();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (blocked()) {
+            code.beginControlFlow("for (int row = $L; row < rest; row += $L)", first, rows);
+        } else {
+            code.beginControlFlow("for (int next = $1L; next < rest; next += $2L)", first, rows)
+                    .addStatement("int row = Math.min(next, $L - $L)", end, rows);
+        }
+        return code.add(tile).endControlFlow().build();
     }
 
     /** The activation, if vectors can't do it before they are stored. */
@@ -279,10 +272,23 @@ public record VectorProduct(
                 .build();
     }
 
-    private CodeBlock tiles() {
-        return choice().positions() == 1
-                ? Comment.of("One row at a time.")
-                : Comment.of("Tiles of $L rows; rows left over go alone.", choice().positions());
+    /** The first row that goes alone; a row of which a part has been summed must not go twice. */
+    private CodeBlock rest(String first, String end) {
+        int rows = choice().positions();
+        if (rows == 1) {
+            return Comment.of("One row at a time.");
+        }
+        if (blocked()) {
+            return CodeBlock.builder()
+                    .add(Comment.of("Tiles of $L rows; rows left over go alone.", rows))
+                    .addStatement("int rest = $1L - ($1L - $2L) % $3L", end, first, rows)
+                    .build();
+        }
+        String all = first.equals("0") ? end : end + " - " + first;
+        return CodeBlock.builder()
+                .add(Comment.of("Tiles of $L rows, of which the last may overlap.", rows))
+                .addStatement("int rest = $L < $L ? $L : $L", all, rows, first, end)
+                .build();
     }
 
     private CodeBlock call(int rows) {
