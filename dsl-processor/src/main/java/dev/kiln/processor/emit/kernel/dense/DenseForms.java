@@ -48,9 +48,12 @@ public final class DenseForms {
                                     k -> AxpyPointwise.of(k).code(CodeBlock.of("")))
                             .cost(k -> AxpyPointwise.of(k).cost().ofAxpy())
                             .accumulators(k -> AxpyPointwise.of(k).accumulators()),
-                    vector("joined product", ParallelDense.class, DenseForms::joined)
+                    vector(
+                                    "joined product",
+                                    ParallelDense.class,
+                                    VectorDense::joinedProducts)
                             .where(k -> VectorDense.joined(k).isPresent())
-                            .scratch(k -> VectorDense.joined(k).orElseThrow().scratch()),
+                            .scratch(VectorDense::scratch),
                     vector("products", ParallelDense.class, VectorDense::parallel)
                             .scratch(VectorDense::scratch),
                     body("tiles", DenseInputGradient.class, PlainDense::inputGradient)
@@ -117,10 +120,6 @@ public final class DenseForms {
     }
 
     private static List<MethodSpec> joined(DenseForward k, MethodSpec.Builder signature) {
-        return VectorDense.joined(k).orElseThrow().methods(signature);
-    }
-
-    private static List<MethodSpec> joined(ParallelDense k, MethodSpec.Builder signature) {
         return VectorDense.joined(k).orElseThrow().methods(signature);
     }
 }

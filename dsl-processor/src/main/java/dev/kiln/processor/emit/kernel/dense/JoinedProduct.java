@@ -32,8 +32,14 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
     private static final int SLOT = Lanes.MOST;
     private static final int MOST_ROWS = 16;
 
-    /** More leave room for one pixel. */
-    private static final int MOST_SLOTS = 4;
+    /** More would fill 32 registers, and some processes then keep sums in memory. */
+    private static final int MOST_SUMS = 24;
+
+    /** More leave room for one pixel where there are 16 registers. */
+    private static final int FEW_SLOTS = 4;
+
+    /** More leave room for three pixels or fewer. */
+    private static final int MOST_SLOTS = 5;
 
     /** Sixteen numbers of a result. */
     private record Slot(int part, int number, int offset) {
@@ -51,6 +57,11 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
         return slots().size() <= MOST_SLOTS
                 && rowsOfSample() >= MOST_ROWS
                 && parts.stream().allMatch(JoinedProduct::inRegisters);
+    }
+
+    /** Whether a tile fits 16 registers, too. */
+    boolean fewRegisters() {
+        return slots().size() <= FEW_SLOTS;
     }
 
     private static boolean inRegisters(DenseForward part) {
@@ -99,7 +110,10 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int rows = MOST_ROWS; rows >= 1; rows--) {
-            boolean fits = new RegisterBlocking(rows, slots).fitsProduct();
+            boolean fits =
+                    fewRegisters()
+                            ? new RegisterBlocking(rows, slots).fitsProduct()
+                            : rows * slots <= MOST_SUMS;
             int tiles = rowsOfSample() / rows;
             int rest = rowsOfSample() % rows;
             double cycles = tiles * cycles(rows, slots) + rest * cycles(1, slots);
@@ -140,6 +154,15 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
 
     /** The method of the kernel, and those that it calls. */
     List<MethodSpec> methods(MethodSpec.Builder signature) {
+        addTo(signature);
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(signature.build());
+        methods.addAll(tiles());
+        return methods;
+    }
+
+    /** Adds the statements to the method of the kernel, which calls {@link #tiles}. */
+    void addTo(MethodSpec.Builder signature) {
         int rows = rows();
         if (scratch() > 0) {
             signature.addComment("Weights in whole vectors, where channels fill none.");
@@ -175,7 +198,10 @@ public record JoinedProduct(String name, List<DenseForward> parts, boolean numbe
                 .beginControlFlow("for (int row = rest; row < rows; row++)")
                 .addCode(call(1, false))
                 .endControlFlow();
-        return List.of(signature.build(), tile(rows), tile(1));
+    }
+
+    List<MethodSpec> tiles() {
+        return List.of(tile(rows()), tile(1));
     }
 
     /** Weights and biases of a narrow part with a slot for each row. */

@@ -55,6 +55,33 @@ public final class VectorDense {
 
     /** The products of a sample one after the other, while its rows are in the cache. */
     public static List<MethodSpec> parallel(ParallelDense k, MethodSpec.Builder signature) {
+        List<MethodSpec> methods = addParallel(k, signature);
+        methods.add(0, signature.build());
+        return methods;
+    }
+
+    /**
+     * Products in one loop, which must exist. Where its sums need more than 16 registers, a machine
+     * with shorter vectors, which may have no more, takes one product after the other.
+     */
+    static List<MethodSpec> joinedProducts(ParallelDense k, MethodSpec.Builder signature) {
+        JoinedProduct joined = joined(k).orElseThrow();
+        if (joined.fewRegisters()) {
+            return joined.methods(signature);
+        }
+        signature.beginControlFlow("if (SPECIES.length() == $L)", Lanes.MOST);
+        joined.addTo(signature);
+        signature.nextControlFlow("else");
+        List<MethodSpec> parallel = addParallel(k, signature);
+        signature.endControlFlow();
+        List<MethodSpec> methods = new ArrayList<>();
+        methods.add(signature.build());
+        methods.addAll(joined.tiles());
+        methods.addAll(parallel);
+        return methods;
+    }
+
+    private static List<MethodSpec> addParallel(ParallelDense k, MethodSpec.Builder signature) {
         int rows = k.products().get(0).rows();
         List<VectorProduct> products = new ArrayList<>();
         int start = 0;
@@ -75,7 +102,7 @@ public final class VectorDense {
             signature.addCode("{\n$>").addCode(product.code("first", "end")).addCode("$<}\n");
             methods.addAll(product.methods());
         }
-        methods.add(0, signature.endControlFlow().build());
+        signature.endControlFlow();
         return methods;
     }
 
@@ -98,7 +125,8 @@ public final class VectorDense {
 
     /** Floats of working memory, for each product its own. */
     public static int scratch(ParallelDense k) {
-        return k.products().stream().mapToInt(VectorDense::scratch).sum();
+        int joined = joined(k).map(JoinedProduct::scratch).orElse(0);
+        return Math.max(joined, k.products().stream().mapToInt(VectorDense::scratch).sum());
     }
 
     private static CodeBlock transposed(DenseInputGradient k) {

@@ -54,6 +54,12 @@ public record VectorProduct(
     /** Most rows of a tile. */
     private static final int ROWS = 12;
 
+    /**
+     * The tile where vectors have {@value Lanes#MOST} lanes, and there are 32 registers: it divides
+     * the usual batches.
+     */
+    private static final RegisterBlocking WIDE = new RegisterBlocking(8, 2);
+
     private static final int MOST_ALONE = 8;
 
     /** How many numbers a sum has. */
@@ -109,8 +115,14 @@ public record VectorProduct(
         return code.build();
     }
 
+    /** Fits the registers of every machine. */
     private RegisterBlocking choice() {
         return RegisterBlocking.of(ROWS, lanes, 1, 1);
+    }
+
+    /** Whether vectors of {@value Lanes#MOST} lanes have {@link #WIDE} for a tile. */
+    private boolean wide() {
+        return choice().vectors() == WIDE.vectors();
     }
 
     /** Vectors of a single row: more, because their sums must not wait for each other. */
@@ -137,9 +149,30 @@ public record VectorProduct(
         if (narrow()) {
             return narrowCode(first, end);
         }
-        int rows = choice().positions();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (wide()) {
+            code.beginControlFlow("if (SPECIES.length() == $L)", Lanes.MOST)
+                    .add(loops(first, end, WIDE))
+                    .nextControlFlow("else")
+                    .add(loops(first, end, choice()))
+                    .endControlFlow();
+        } else {
+            code.add(loops(first, end, choice()));
+        }
+        Activation last = blocked() ? activation : scalar();
+        if (!last.isNone()) {
+            code.add(
+                    Epilogue.sweep(
+                            last, target, new ChannelSlice(offset, lanes, pitch), first, end));
+        }
+        return code.build();
+    }
+
+    private CodeBlock loops(String first, String end, RegisterBlocking tile) {
+        int rows = tile.positions();
         CodeBlock whole =
-                Lanes.blocks("lane", lanes, choice().vectors(), tiles(first, end, call(rows)));
+                Lanes.blocks(
+                        "lane", lanes, tile.vectors(), tiles(first, end, rows, call(rows)));
         CodeBlock rest =
                 CodeBlock.builder()
                         .beginControlFlow(
@@ -150,7 +183,7 @@ public record VectorProduct(
                         .endControlFlow()
                         .build();
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add(rest(first, end));
+        code.add(rest(first, end, rows));
         if (blocked()) {
             code.add(
                     Comment.of("Sums wait in the target for one block of inputs after the other."));
@@ -160,18 +193,12 @@ public record VectorProduct(
         }
         if (rows > 1) {
             // Few weights: the source is read once. Else the weights are.
-            CodeBlock row = Lanes.blocks("lane", lanes, choice().vectors(), call(rows));
-            code.add(reduce() * lanes <= CACHED / 4 ? tiles(first, end, row) : whole);
+            CodeBlock row = Lanes.blocks("lane", lanes, tile.vectors(), call(rows));
+            code.add(reduce() * lanes <= CACHED / 4 ? tiles(first, end, rows, row) : whole);
         }
         code.add(rest);
         if (blocked()) {
             code.endControlFlow();
-        }
-        Activation last = blocked() ? activation : scalar();
-        if (!last.isNone()) {
-            code.add(
-                    Epilogue.sweep(
-                            last, target, new ChannelSlice(offset, lanes, pitch), first, end));
         }
         return code.build();
     }
@@ -194,7 +221,7 @@ public record VectorProduct(
     private CodeBlock narrowCode(String first, String end) {
         int rows = choice().positions();
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add(rest(first, end));
+        code.add(rest(first, end, rows));
         if (rows > 1) {
             CodeBlock tile =
                     CodeBlock.builder()
@@ -203,7 +230,7 @@ public record VectorProduct(
                             .add(narrowRow("row + i", "i"))
                             .endControlFlow()
                             .build();
-            code.add(tiles(first, end, tile));
+            code.add(tiles(first, end, rows, tile));
         }
         code.beginControlFlow(
                         "for (int row = $L; row < $L; row++)", rows == 1 ? first : "rest", end)
@@ -235,8 +262,7 @@ public record VectorProduct(
     }
 
     /** {@code tile} for each tile of rows. */
-    private CodeBlock tiles(String first, String end, CodeBlock tile) {
-        int rows = choice().positions();
+    private CodeBlock tiles(String first, String end, int rows, CodeBlock tile) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (blocked()) {
             code.beginControlFlow("for (int row = $L; row < rest; row += $L)", first, rows);
@@ -273,8 +299,7 @@ public record VectorProduct(
     }
 
     /** The first row that goes alone; a row of which a part has been summed must not go twice. */
-    private CodeBlock rest(String first, String end) {
-        int rows = choice().positions();
+    private CodeBlock rest(String first, String end, int rows) {
         if (rows == 1) {
             return Comment.of("One row at a time.");
         }
@@ -314,12 +339,15 @@ public record VectorProduct(
     }
 
     String tile(int rows) {
-        return name + (rows == 1 ? "OneRow" : "Tile");
+        return name + (rows == 1 ? "OneRow" : wide() ? "Tile" + rows : "Tile");
     }
 
     /** The methods that {@link #code} calls. */
     List<MethodSpec> methods() {
         List<MethodSpec> methods = new ArrayList<>();
+        if (wide()) {
+            methods.add(new ProductTile(this, WIDE.positions(), WIDE.vectors()).method());
+        }
         if (choice().positions() > 1) {
             methods.add(new ProductTile(this, choice().positions(), choice().vectors()).method());
         }
