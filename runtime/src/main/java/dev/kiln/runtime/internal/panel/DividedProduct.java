@@ -10,6 +10,7 @@ final class DividedProduct implements Crew.Rows {
     private static final int TILE = 6;
 
     private Product product;
+    private int pixels;
     private float[] source;
     private int from;
     private float[] panels;
@@ -33,6 +34,7 @@ final class DividedProduct implements Crew.Rows {
             int to,
             float least) {
         this.product = product;
+        this.pixels = pixels;
         this.source = source;
         this.from = from;
         this.panels = panels;
@@ -44,7 +46,7 @@ final class DividedProduct implements Crew.Rows {
         this.byRows = pixels > product.columns;
         try {
             if (byRows) {
-                crew.divide(this, pixels / product.columns, 1);
+                crew.divide(this, (pixels - 1) / product.columns + 1, 1);
             } else {
                 crew.divide(this, pixels, TILE);
             }
@@ -59,10 +61,10 @@ final class DividedProduct implements Crew.Rows {
     @Override
     public void run(int begin, int end, Crew.Memory memory) {
         int first = byRows ? begin * product.columns : begin;
-        int pixels = byRows ? (end - begin) * product.columns : end - begin;
+        int endPixel = byRows ? Math.min(pixels, end * product.columns) : end;
         Products.multiply(
                 product,
-                pixels,
+                endPixel - first,
                 source,
                 from + product.source(first),
                 panels,

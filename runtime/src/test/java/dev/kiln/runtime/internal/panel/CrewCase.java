@@ -1,0 +1,133 @@
+package dev.kiln.runtime.internal.panel;
+
+import dev.kiln.runtime.internal.kernel.AccumulatorRows;
+import java.util.List;
+import java.util.Random;
+
+/** Work on one sample that is large enough to be divided among a crew. */
+enum CrewCase {
+
+    /** Rows of pixels, the last one not whole. */
+    PRODUCT {
+        @Override
+        float[] run(Random random) {
+            return product(random, 23, 22, 23 * 22 - 5);
+        }
+    },
+
+    /** Pixels of one row. */
+    LONG_PRODUCT {
+        @Override
+        float[] run(Random random) {
+            return product(random, 1, 501, 501);
+        }
+    },
+
+    WINOGRAD {
+        @Override
+        float[] run(Random random) {
+            return new WinogradCase(30, 13, 20, 35, 2, 2, false, true, true).computed();
+        }
+    },
+
+    DEPTHWISE(true) {
+        @Override
+        float[] run(Random random) {
+            int side = 127;
+            float[] input = Numbers.NORMAL.draw(random, side * side * CHANNELS);
+            float[] weight = Numbers.NORMAL.draw(random, 9 * CHANNELS);
+            float[] bias = Numbers.NORMAL.draw(random, CHANNELS);
+            float[] output = new float[input.length];
+            float[] scratch = new float[(side + 10) * CHANNELS];
+            new Depthwise(side, side, CHANNELS, side, side, 1, 1, 1, 1)
+                    .forward(1, input, weight, bias, output, true, scratch);
+            return output;
+        }
+    },
+
+    NORMALIZE(true) {
+        @Override
+        float[] run(Random random) {
+            int pixels = 16_001;
+            float[] input = Numbers.NORMAL.draw(random, pixels * CHANNELS);
+            float[] addend = Numbers.NORMAL.draw(random, pixels * CHANNELS);
+            float[] mean = Numbers.NORMAL.draw(random, CHANNELS);
+            float[] factor = Numbers.NORMAL.draw(random, CHANNELS);
+            float[] shift = Numbers.NORMAL.draw(random, CHANNELS);
+            int total = CHANNELS + 3;
+            float[] output = new float[pixels * total];
+            Maps.normalize(
+                    pixels, CHANNELS, input, mean, factor, shift, addend, output, 2, total, true);
+            return output;
+        }
+    },
+
+    SUM(true) {
+        @Override
+        float[] run(Random random) {
+            int size = 500_003;
+            float[] output = new float[size];
+            float[] a = Numbers.NORMAL.draw(random, size);
+            Maps.sum(size, a, Numbers.NORMAL.draw(random, size), output, true);
+            return output;
+        }
+    };
+
+    private static final int CHANNELS = 32;
+
+    private final boolean vectors;
+
+    CrewCase() {
+        this(false);
+    }
+
+    /** A case that may need vectors. */
+    CrewCase(boolean vectors) {
+        this.vectors = vectors;
+    }
+
+    /** Those that run without vectors. */
+    static List<CrewCase> plain() {
+        return List.of(values()).stream().filter(c -> !c.vectors).toList();
+    }
+
+    float[] run() {
+        return run(new Random(name().hashCode()));
+    }
+
+    abstract float[] run(Random random);
+
+    private static float[] product(Random random, int rows, int columns, int pixels) {
+        int filters = 33;
+        float[] source = Numbers.NORMAL.draw(random, rows * columns * CHANNELS);
+        float[] weight = Numbers.NORMAL.draw(random, CHANNELS * filters);
+        float[] panels = new float[Panels.count(filters) * CHANNELS * Panels.WIDTH];
+        Panels.pack(weight, CHANNELS, filters, panels);
+        float[] target = new float[rows * columns * filters];
+        Product product =
+                new Product(
+                        columns,
+                        CHANNELS,
+                        columns * CHANNELS,
+                        filters,
+                        columns * filters,
+                        filters,
+                        CHANNELS,
+                        0);
+        Products.multiply(
+                product,
+                pixels,
+                source,
+                0,
+                panels,
+                0,
+                null,
+                target,
+                0,
+                true,
+                new float[Products.SCRATCH],
+                0,
+                AccumulatorRows.rows(Products.SUMS, Products.LENGTH));
+        return target;
+    }
+}
