@@ -3,7 +3,7 @@ package dev.kiln.runtime.internal.panel;
 /** A sweep over a map whose rows are divided among threads; its arguments are kept in fields. */
 final class DividedMap implements Crew.Rows {
 
-    /** What is done with some rows. */
+    /** Work on some rows. */
     interface Sweep {
 
         void rows(DividedMap arguments, int begin, int end, float[] scratch);

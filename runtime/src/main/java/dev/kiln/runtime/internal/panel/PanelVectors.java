@@ -13,7 +13,7 @@ import java.util.Queue;
  */
 final class PanelVectors {
 
-    /** What is computed. */
+    /** Kinds of micro-kernels. */
     enum Kind {
         PRODUCTS,
         /** Lines of Winograd's transforms. */

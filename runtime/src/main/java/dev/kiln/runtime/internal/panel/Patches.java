@@ -3,8 +3,8 @@ package dev.kiln.runtime.internal.panel;
 import java.util.Arrays;
 
 /**
- * What the pixels of a convolution's output read of its input: for each run of the convolution a
- * matrix with a row for each pixel, with zeros where a pixel reads beyond the edge.
+ * Pieces of a convolution's input, as the pixels of its output read them: for each run of the
+ * convolution a matrix with a row for each pixel, with zeros where a pixel reads beyond the edge.
  */
 public final class Patches {
 

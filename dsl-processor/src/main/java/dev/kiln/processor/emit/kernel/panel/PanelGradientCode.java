@@ -48,7 +48,7 @@ final class PanelGradientCode {
         }
         return FieldSpec.builder(PATCHES, name(k), PRIVATE, STATIC, FINAL)
                 .addJavadoc(
-                        "What $L pixels read of $L: $L runs.\n",
+                        "Pieces that $L pixels read of $L: $L runs.\n",
                         w.output(k.filters()).pixels(),
                         w.input(),
                         runRows.size())
