@@ -134,9 +134,9 @@ class GoldenTest {
             return false;
         }
         JsonObject o = element.getAsJsonObject();
-        return number(o, "groups") == 1
+        return (number(o, "groups") == 1
                         && number(o, "out_channels") >= WIDE
-                        && number(o, "in_channels") * pixels(o.getAsJsonArray("kernel")) >= WIDE
+                        && number(o, "in_channels") * pixels(o.getAsJsonArray("kernel")) >= WIDE)
                 || o.asMap().values().stream().anyMatch(GoldenTest::isWide);
     }
 

@@ -69,9 +69,7 @@ public record RegisterBlocking(int positions, int vectors) {
 
     /** Sums, the weights of a kernel row, one number of the source and one to spare. */
     private boolean fits(int taps, int stride) {
-        return (taps == 1
-                        ? fitsProduct()
-                        : positions * vectors + taps * vectors + 2 <= REGISTERS)
+        return (taps == 1 ? fitsProduct() : positions * vectors + taps * vectors + 2 <= REGISTERS)
                 && (vectors < MOST_VECTORS || positions * vectors <= MOST_OF_FOUR)
                 && operations(taps, stride) <= MOST_OPERATIONS;
     }

@@ -48,10 +48,7 @@ public final class DenseForms {
                                     k -> AxpyPointwise.of(k).code(CodeBlock.of("")))
                             .cost(k -> AxpyPointwise.of(k).cost().ofAxpy())
                             .accumulators(k -> AxpyPointwise.of(k).accumulators()),
-                    vector(
-                                    "joined product",
-                                    ParallelDense.class,
-                                    VectorDense::joinedProducts)
+                    vector("joined product", ParallelDense.class, VectorDense::joinedProducts)
                             .where(k -> VectorDense.joined(k).isPresent())
                             .scratch(VectorDense::scratch),
                     vector("products", ParallelDense.class, VectorDense::parallel)

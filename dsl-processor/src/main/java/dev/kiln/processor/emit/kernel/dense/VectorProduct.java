@@ -171,8 +171,7 @@ public record VectorProduct(
     private CodeBlock loops(String first, String end, RegisterBlocking tile) {
         int rows = tile.positions();
         CodeBlock whole =
-                Lanes.blocks(
-                        "lane", lanes, tile.vectors(), tiles(first, end, rows, call(rows)));
+                Lanes.blocks("lane", lanes, tile.vectors(), tiles(first, end, rows, call(rows)));
         CodeBlock rest =
                 CodeBlock.builder()
                         .beginControlFlow(
