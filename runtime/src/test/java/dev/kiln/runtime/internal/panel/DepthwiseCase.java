@@ -37,10 +37,10 @@ record DepthwiseCase(
         int[] channels = {16, 32, 48};
         for (int stride = 1; stride <= 2; stride++) {
             for (int padding = 0; padding < 1 << 4; padding++) {
-                for (int width : new int[] {2, 3, 4, 7, 8}) {
+                for (int width : new int[] {1, 2, 3, 4, 7, 8}) {
                     cases.add(
                             new DepthwiseCase(
-                                    SIDE + random.nextInt(5),
+                                    1 + random.nextInt(7),
                                     width,
                                     channels[random.nextInt(channels.length)],
                                     stride,
@@ -54,7 +54,8 @@ record DepthwiseCase(
                 }
             }
         }
-        cases.removeIf(c -> c.left + c.width + c.right < SIDE);
+        cases.removeIf(
+                c -> Math.min(c.top + c.height + c.bottom, c.left + c.width + c.right) < SIDE);
         return cases;
     }
 
