@@ -1,9 +1,14 @@
 package dev.kiln.runtime.internal.panel;
 
-/** The transforms with the Vector API, of a class that is loaded by name when this one is used. */
+/** The transforms with the Vector API, of a class that is loaded when this one is used. */
 final class LoadedLines {
 
-    static final WinogradLines LINES = ByName.load("VectorLines", WinogradLines.class);
+    static final WinogradLines LINES = load();
 
     private LoadedLines() {}
+
+    private static WinogradLines load() {
+        VectorModule.read();
+        return new VectorLines();
+    }
 }

@@ -2,7 +2,7 @@ package dev.kiln.runtime.internal.panel;
 
 /**
  * Loops over neighboring numbers, as vectors. Numbers that don't fill a vector are taken one by
- * one. It is an interface so that the class with the Vector API can be loaded by name.
+ * one. It is an interface so that the class with the Vector API is loaded only where its module is.
  */
 interface Sweeps {
 
