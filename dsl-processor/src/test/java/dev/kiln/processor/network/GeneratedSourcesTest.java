@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is generated for LeNet, and for a network with micro-kernels, word by word. {@code
+ * Generated sources of LeNet and of a network with micro-kernels, word by word. {@code
  * -Dkiln.update=true} accepts what is generated now.
  */
 class GeneratedSourcesTest {

@@ -149,7 +149,7 @@ public final class SafetensorsReader implements Closeable {
         return bytes;
     }
 
-    /** What comes next is the data of this tensor, to be read by {@link #floats} or skipped. */
+    /** The data of this tensor come next, to be read by {@link #floats} or skipped. */
     TensorInfo begin() {
         return header.tensors().get(read++);
     }

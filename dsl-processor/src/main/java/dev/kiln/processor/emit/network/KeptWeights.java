@@ -52,12 +52,12 @@ final class KeptWeights {
         return ((Operand.Value) preparation.operands().get(0)).parameter();
     }
 
-    /** What kernels read in panels, each with the parameter that is kept so. */
+    /** Packed weights that kernels read, each with the parameter that is kept so. */
     Map<Operand.Batchwise, Parameter> panels() {
         return panels;
     }
 
-    /** What is left to be made of parameters after loading. */
+    /** Preparations of parameters that remain after loading. */
     List<Step> preparation() {
         return preparation;
     }

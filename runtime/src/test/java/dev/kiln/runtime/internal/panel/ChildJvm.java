@@ -21,7 +21,7 @@ final class ChildJvm {
                 "--add-modules=jdk.incubator.vector",
                 "-Dkiln.kernels=vector",
                 "-XX:MaxVectorSize=" + bytes,
-                // What runs often in use is compiled after few runs here.
+                // Code that runs often in use is compiled after few runs here.
                 "-XX:CompileThresholdScaling=0.1",
                 "-Xbatch");
     }

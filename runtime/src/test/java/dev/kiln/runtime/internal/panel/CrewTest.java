@@ -26,7 +26,7 @@ class CrewTest {
         }
     }
 
-    /** What two or three threads do otherwise than one, or leave to it. */
+    /** Differences of two or three threads from one, and work that they leave to it. */
     private static List<String> differences(List<CrewCase> cases) {
         List<String> differences = new ArrayList<>();
         for (CrewCase c : cases) {
