@@ -109,8 +109,7 @@ public final class Panels {
             return new PanelWinograd(k);
         }
         if (kernel instanceof ConvolutionForward k && k.groups() == 1) {
-            int depth = k.window().kernel().rows() * k.window().kernel().columns();
-            return wide(depth * k.window().input().channels(), k.filters()) && fits(k.activation())
+            return wide(depth(k.window()), k.filters()) && fits(k.activation())
                     ? new PanelForward(k)
                     : k;
         }
@@ -124,10 +123,7 @@ public final class Panels {
             return wide(k.inputs(), k.outputs()) ? new PanelInputGradient(k) : k;
         }
         if (kernel instanceof ConvolutionWeightGradient k && k.groups() == 1) {
-            int depth = k.window().kernel().rows() * k.window().kernel().columns();
-            return wide(depth * k.window().input().channels(), k.filters())
-                    ? new PanelWeightGradient(k)
-                    : k;
+            return wide(depth(k.window()), k.filters()) ? new PanelWeightGradient(k) : k;
         }
         if (kernel instanceof DenseWeightGradient k && k.rows() > 1) {
             return wide(k.inputs(), k.outputs()) ? new PanelWeightGradient(k) : k;
@@ -152,6 +148,11 @@ public final class Panels {
         double transforms = TRANSFORMS * (channels + filters) / LANES;
         double tiled = tiles * (products * WinogradTiling.POSITIONS * SLOWER + transforms);
         return tiles >= FEWEST_TILES && tiled < direct;
+    }
+
+    /** Numbers that a sum reads. */
+    private static int depth(Window w) {
+        return w.kernel().rows() * w.kernel().columns() * w.input().channels();
     }
 
     private static boolean wide(int depth, int filters) {

@@ -14,27 +14,23 @@ final class KernelNames {
 
     /** The name of a convolution that is computed in {@link WinogradTiling}. */
     static String winograd(Kernel convolution) {
-        String name = convolution.name();
-        return "winograd" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return prefixed("winograd", convolution.name());
     }
 
     /** Its comment. */
     static List<String> winogradComment(Kernel convolution) {
-        List<String> lines = new ArrayList<>(convolution.comment());
-        lines.add("Winograd's F(4x4, 3x3): 36 products for 16 pixels.");
-        return List.copyOf(lines);
+        return with(convolution.comment(), "Winograd's F(4x4, 3x3): 36 products for 16 pixels.");
     }
 
-    /** The name of a kernel that calls the micro-kernels of the runtime. */
-    static String panel(Kernel linear) {
-        String name = linear.name();
-        return "panel" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    /** {@code winogradConvolution} of {@code winograd} and {@code convolution}. */
+    static String prefixed(String prefix, String name) {
+        return prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** Its comment. */
-    static List<String> panelComment(Kernel linear) {
-        List<String> lines = new ArrayList<>(linear.comment());
-        lines.add("By micro-kernels, which all large layers share.");
+    /** A comment with one line more. */
+    static List<String> with(List<String> comment, String line) {
+        List<String> lines = new ArrayList<>(comment);
+        lines.add(line);
         return List.copyOf(lines);
     }
 

@@ -1,6 +1,6 @@
 package dev.kiln.processor.graph.kernel;
 
-import java.util.List;
+import dev.kiln.processor.graph.shape.Window;
 import java.util.Optional;
 
 /**
@@ -11,39 +11,37 @@ import java.util.Optional;
  * @param linear a {@link ConvolutionForward} of one group or a {@link DenseForward} of pixels, with
  *     ReLU or no activation
  */
-public record PanelForward(Kernel linear) implements Kernel {
+public record PanelForward(Kernel linear) implements PanelKernel {
 
     @Override
-    public String name() {
-        return KernelNames.panel(linear);
-    }
-
-    @Override
-    public List<String> comment() {
-        return KernelNames.panelComment(linear);
-    }
-
-    @Override
-    public List<Argument> arguments() {
-        return PanelWeights.in(linear.arguments());
-    }
-
-    @Override
-    public Optional<Preparation> preparation(String argument) {
-        return argument.equals(PanelWeights.PANELS) ? Optional.of(weights()) : Optional.empty();
+    public Optional<Preparation> packing() {
+        return Optional.of(weights());
     }
 
     /** The kernel that packs the weights. */
     public PanelWeights weights() {
-        if (linear instanceof ConvolutionForward k) {
-            return new PanelWeights(
-                    k.window().kernel().rows()
-                            * k.window().kernel().columns()
-                            * k.window().input().channels(),
-                    k.filters());
-        }
-        DenseForward k = (DenseForward) linear;
-        return new PanelWeights(k.inputs(), k.outputs());
+        Window w = window();
+        int taps = w.kernel().rows() * w.kernel().columns();
+        return new PanelWeights(taps * w.input().channels(), filters());
+    }
+
+    /** The window of the convolution; a product is one of 1x1. */
+    public Window window() {
+        return linear instanceof ConvolutionForward k
+                ? k.window()
+                : PanelInputGradient.pixels(
+                        ((DenseForward) linear).rows(), ((DenseForward) linear).inputs());
+    }
+
+    public int filters() {
+        return linear instanceof ConvolutionForward k
+                ? k.filters()
+                : ((DenseForward) linear).outputs();
+    }
+
+    /** Channels of the array that is written. */
+    public ChannelSlice target() {
+        return linear instanceof ConvolutionForward k ? k.slice() : ((DenseForward) linear).slice();
     }
 
     public boolean bias() {

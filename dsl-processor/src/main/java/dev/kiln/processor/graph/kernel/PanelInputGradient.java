@@ -4,7 +4,6 @@ import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,26 +14,11 @@ import java.util.Optional;
  * @param linear a {@link ConvolutionInputGradient} of one group or a {@link DenseInputGradient} of
  *     pixels
  */
-public record PanelInputGradient(Kernel linear) implements Kernel {
+public record PanelInputGradient(Kernel linear) implements PanelKernel {
 
     @Override
-    public String name() {
-        return KernelNames.panel(linear);
-    }
-
-    @Override
-    public List<String> comment() {
-        return KernelNames.panelComment(linear);
-    }
-
-    @Override
-    public List<Argument> arguments() {
-        return PanelWeights.in(linear.arguments());
-    }
-
-    @Override
-    public Optional<Preparation> preparation(String argument) {
-        return argument.equals(PanelWeights.PANELS) ? Optional.of(weights()) : Optional.empty();
+    public Optional<Preparation> packing() {
+        return Optional.of(weights());
     }
 
     /** The kernel that packs the weights. */

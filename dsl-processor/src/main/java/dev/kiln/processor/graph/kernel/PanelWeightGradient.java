@@ -1,7 +1,7 @@
 package dev.kiln.processor.graph.kernel;
 
 import dev.kiln.processor.graph.shape.Window;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Derivative of the loss by the weights of a large convolution, or of a product of the pixels of a
@@ -11,21 +11,11 @@ import java.util.List;
  * @param linear a {@link ConvolutionWeightGradient} of one group or a {@link DenseWeightGradient}
  *     of pixels
  */
-public record PanelWeightGradient(Kernel linear) implements Kernel {
+public record PanelWeightGradient(Kernel linear) implements PanelKernel {
 
     @Override
-    public String name() {
-        return KernelNames.panel(linear);
-    }
-
-    @Override
-    public List<String> comment() {
-        return KernelNames.panelComment(linear);
-    }
-
-    @Override
-    public List<Argument> arguments() {
-        return linear.arguments();
+    public Optional<Preparation> packing() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.kiln.processor.graph.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,29 +10,21 @@ import java.util.Optional;
  * @param linear a {@link ConvolutionForward} with ReLU or no activation, or a {@link
  *     ConvolutionInputGradient}
  */
-public record PanelWinograd(Kernel linear) implements Kernel {
+public record PanelWinograd(Kernel linear) implements PanelKernel {
 
     @Override
     public String name() {
-        String name = KernelNames.winograd(linear);
-        return "panel" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return KernelNames.prefixed("panel", KernelNames.winograd(linear));
     }
 
     @Override
     public List<String> comment() {
-        List<String> lines = new ArrayList<>(KernelNames.winogradComment(linear));
-        lines.add("By micro-kernels, which all large layers share.");
-        return List.copyOf(lines);
+        return KernelNames.with(KernelNames.winogradComment(linear), PanelKernel.SHARED);
     }
 
     @Override
-    public List<Argument> arguments() {
-        return PanelWeights.in(linear.arguments());
-    }
-
-    @Override
-    public Optional<Preparation> preparation(String argument) {
-        return argument.equals(PanelWeights.PANELS) ? Optional.of(weights()) : Optional.empty();
+    public Optional<Preparation> packing() {
+        return Optional.of(weights());
     }
 
     /** The kernel that transforms and packs the weights. */

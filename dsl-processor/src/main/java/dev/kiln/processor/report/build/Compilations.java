@@ -9,10 +9,7 @@ import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.Tensor;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
-import dev.kiln.processor.graph.kernel.PanelForward;
-import dev.kiln.processor.graph.kernel.PanelInputGradient;
-import dev.kiln.processor.graph.kernel.PanelWeightGradient;
-import dev.kiln.processor.graph.kernel.PanelWinograd;
+import dev.kiln.processor.graph.kernel.PanelKernel;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
 import dev.kiln.processor.graph.kernel.WinogradWeightGradient;
@@ -205,17 +202,7 @@ final class Compilations {
 
     /** The kernel with literals in the place of which one stands that calls micro-kernels. */
     private static Optional<Kernel> ofItsOwn(Kernel kernel) {
-        Kernel linear = linear(kernel);
-        if (linear instanceof PanelForward k) {
-            return Optional.of(k.linear());
-        }
-        if (linear instanceof PanelInputGradient k) {
-            return Optional.of(k.linear());
-        }
-        if (linear instanceof PanelWinograd k) {
-            return Optional.of(k.linear());
-        }
-        return linear instanceof PanelWeightGradient k ? Optional.of(k.linear()) : Optional.empty();
+        return linear(kernel) instanceof PanelKernel k ? Optional.of(k.linear()) : Optional.empty();
     }
 
     private static int tiles(Kernel kernel) {

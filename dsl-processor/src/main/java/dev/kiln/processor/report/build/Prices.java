@@ -9,9 +9,7 @@ import dev.kiln.processor.graph.Program;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.LinearWithStatistics;
-import dev.kiln.processor.graph.kernel.PanelForward;
-import dev.kiln.processor.graph.kernel.PanelInputGradient;
-import dev.kiln.processor.graph.kernel.PanelWeightGradient;
+import dev.kiln.processor.graph.kernel.PanelKernel;
 import dev.kiln.processor.graph.kernel.PanelWinograd;
 import dev.kiln.processor.graph.kernel.WinogradForward;
 import dev.kiln.processor.graph.kernel.WinogradInputGradient;
@@ -117,10 +115,7 @@ final class Prices {
     /** They have vectors of their own, where the JVM has them. */
     private static boolean callsMicroKernels(Kernel kernel) {
         Kernel linear = kernel instanceof LinearWithStatistics both ? both.linear() : kernel;
-        return linear instanceof PanelForward
-                || linear instanceof PanelInputGradient
-                || linear instanceof PanelWinograd
-                || linear instanceof PanelWeightGradient;
+        return linear instanceof PanelKernel;
     }
 
     private static boolean isWinograd(Kernel kernel) {

@@ -10,14 +10,9 @@ import com.palantir.javapoet.FieldSpec;
 import dev.kiln.processor.emit.code.Bordered;
 import dev.kiln.processor.graph.kernel.Axis;
 import dev.kiln.processor.graph.kernel.Border;
-import dev.kiln.processor.graph.kernel.ChannelSlice;
-import dev.kiln.processor.graph.kernel.ConvolutionForward;
-import dev.kiln.processor.graph.kernel.DenseForward;
 import dev.kiln.processor.graph.kernel.PanelForward;
 import dev.kiln.processor.graph.kernel.PanelInputGradient;
 import dev.kiln.processor.graph.kernel.TurnedPanelWeights.Phase;
-import dev.kiln.processor.graph.shape.Padding;
-import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
 import java.util.ArrayList;
@@ -44,38 +39,17 @@ record PanelGeometry(
         boolean turned) {
 
     static PanelGeometry of(PanelForward k) {
-        if (k.linear() instanceof ConvolutionForward conv) {
-            Window w = conv.window();
-            Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
-            return new PanelGeometry(
-                    source,
-                    Axis.forwardRows(w).shifted(source.border().top()),
-                    Axis.forwardColumns(w).shifted(source.border().left()),
-                    wide(conv.output(), conv.slice()),
-                    conv.slice().from(),
-                    conv.filters(),
-                    false);
-        }
-        DenseForward dense = (DenseForward) k.linear();
-        Window w =
-                new Window(
-                        new Shape(1, dense.rows(), dense.inputs()),
-                        Pair.ONE,
-                        Pair.ONE,
-                        Pair.ONE,
-                        Padding.NONE);
+        Window w = k.window();
+        Bordered source = Bordered.of("input", w.input(), Border.ofInput(w));
+        Shape output = w.output(k.target().total());
         return new PanelGeometry(
-                Bordered.of("input", w.input(), Border.ofInput(w)),
-                Axis.forwardRows(w),
-                Axis.forwardColumns(w),
-                wide(w.output(dense.outputs()), dense.slice()),
-                dense.slice().from(),
-                dense.outputs(),
+                source,
+                Axis.forwardRows(w).shifted(source.border().top()),
+                Axis.forwardColumns(w).shifted(source.border().left()),
+                output,
+                k.target().from(),
+                k.filters(),
                 false);
-    }
-
-    private static Shape wide(Shape output, ChannelSlice slice) {
-        return new Shape(output.height(), output.width(), slice.total());
     }
 
     static PanelGeometry of(PanelInputGradient k, Phase phase) {
