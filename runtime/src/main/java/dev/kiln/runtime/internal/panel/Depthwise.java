@@ -111,7 +111,7 @@ public final class Depthwise {
             float[] output,
             boolean relu,
             float[] scratch) {
-        float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+        float least = Bound.of(relu);
         int begin = (width + SIDE * SIDE) * channels;
         Arrays.fill(scratch, 0, width * channels, 0f);
         if (bias == null) {

@@ -6,9 +6,6 @@ package dev.kiln.runtime.internal.panel;
  */
 final class DividedProduct implements Crew.Rows {
 
-    /** Pixels of a tile. */
-    private static final int TILE = 6;
-
     private Product product;
     private int pixels;
     private float[] source;
@@ -48,7 +45,7 @@ final class DividedProduct implements Crew.Rows {
             if (byRows) {
                 crew.divide(this, (pixels - 1) / product.columns + 1, 1);
             } else {
-                crew.divide(this, pixels, TILE);
+                crew.divide(this, pixels, Tiles.ROWS);
             }
         } finally {
             this.source = null;

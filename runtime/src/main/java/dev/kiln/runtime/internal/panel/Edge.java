@@ -6,7 +6,7 @@ import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
 final class Edge {
 
     /** Floats of that room. */
-    static final int SIZE = 6 * WIDTH;
+    static final int SIZE = Tiles.ROWS * WIDTH;
 
     private Edge() {}
 

@@ -43,7 +43,7 @@ public final class Maps {
                             begin,
                             a.output,
                             begin,
-                            least(a.relu));
+                            Bound.of(a.relu));
                 }
             };
 
@@ -113,7 +113,7 @@ public final class Maps {
             int to,
             int total,
             boolean relu) {
-        float least = least(relu);
+        float least = Bound.of(relu);
         for (int pixel = begin; pixel < end; pixel++) {
             SWEEPS.normalize(
                     channels,
@@ -142,7 +142,7 @@ public final class Maps {
     public static void sum(int size, float[] a, float[] b, float[] output, boolean relu) {
         Crew crew = Crew.current();
         if (crew == null || !Crew.pays(size)) {
-            SWEEPS.sum(size, a, 0, b, 0, output, 0, least(relu));
+            SWEEPS.sum(size, a, 0, b, 0, output, 0, Bound.of(relu));
             return;
         }
         DividedMap map = crew.map;
@@ -151,9 +151,5 @@ public final class Maps {
         map.output = output;
         map.relu = relu;
         map.run(crew, SUM, size, LINE);
-    }
-
-    private static float least(boolean relu) {
-        return relu ? 0 : Float.NEGATIVE_INFINITY;
     }
 }

@@ -1,14 +1,11 @@
 package dev.kiln.runtime.internal.panel;
 
 import static dev.kiln.runtime.internal.panel.LoadedTiles.LANES;
-import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
 import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
+import static dev.kiln.runtime.internal.panel.Tiles.ROWS;
 
 /** Products in tiles of vectors, with sources that are packed tile by tile. */
 final class PackedProduct {
-
-    private static final int ROWS = 6;
-    private static final int THREE = 3;
 
     /** Filters from which on packing costs less than it gains. */
     static final int FILTERS = 96;
@@ -20,8 +17,6 @@ final class PackedProduct {
 
     /** Floats of the packed sources. */
     static final int SIZE = PIXELS * PIECE;
-
-    private static final float[] ZEROS = new float[WIDTH];
 
     private PackedProduct() {}
 
@@ -64,7 +59,7 @@ final class PackedProduct {
                             edge + Edge.SIZE);
                     boolean isFirst = run == 0 && k == 0;
                     boolean isLast = run == p.runs() - 1 && k + n == p.run;
-                    float low = isLast ? least : Float.NEGATIVE_INFINITY;
+                    float low = isLast ? least : Bound.NONE;
                     for (int panel = 0; panel < Panels.count(p.filters); panel++) {
                         int filter = panel * WIDTH;
                         int filters = Math.min(WIDTH, p.filters - filter);
@@ -125,7 +120,7 @@ final class PackedProduct {
             b[at + 3] = a[a3 + k];
             b[at + 4] = a[a4 + k];
             b[at + 5] = a[a5 + k];
-            at += 6;
+            at += ROWS;
         }
     }
 
@@ -146,7 +141,7 @@ final class PackedProduct {
             float[] scratch,
             int edge) {
         int step = p.targetColumn;
-        float[] s = isFirst ? bias == null ? ZEROS : bias : target;
+        float[] s = isFirst ? bias == null ? Panels.ZEROS : bias : target;
         int sumStep = isFirst ? 0 : step;
         int a = edge + Edge.SIZE;
         for (int pixel = begin; pixel < end; pixel += ROWS) {
@@ -154,27 +149,9 @@ final class PackedProduct {
             int c = to + p.target(pixel) + filter;
             int sum = isFirst ? bias == null ? 0 : filter : c;
             int last = a + n * ROWS;
-            if (rows == ROWS && width == 2 * LANES) {
-                TILES.outer6x2(
-                        scratch, a, last, ROWS, panels, at, THREE, s, sum, sumStep, target, c, step,
-                        low);
-            } else if (rows == ROWS && width == LANES) {
-                TILES.outer6x1(
-                        scratch, a, last, ROWS, panels, at, THREE, s, sum, sumStep, target, c, step,
-                        low);
-            } else {
-                Edge.take(s, sum, sumStep, scratch, edge, rows, width);
-                if (width <= LANES) {
-                    TILES.outer6x1(
-                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH,
-                            scratch, edge, WIDTH, low);
-                } else {
-                    TILES.outer6x2(
-                            scratch, a, last, ROWS, panels, at, THREE, scratch, edge, WIDTH,
-                            scratch, edge, WIDTH, low);
-                }
-                Edge.give(scratch, edge, target, c, step, rows, width);
-            }
+            OuterTile.add(
+                    rows, width, scratch, a, last, ROWS, panels, at, s, sum, sumStep, target, c,
+                    step, low, edge);
             a = last;
         }
     }

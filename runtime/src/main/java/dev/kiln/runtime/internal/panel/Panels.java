@@ -12,6 +12,12 @@ public final class Panels {
     /** Columns of a panel: two vectors of 16 lanes, four of 8. */
     public static final int WIDTH = 32;
 
+    /** A bias of zeros for the filters of a panel; not modified. */
+    static final float[] ZEROS = new float[WIDTH];
+
+    /** A matrix that is one tap. */
+    private static final int[] ONE_TAP = {0};
+
     private Panels() {}
 
     /** How many panels hold so many columns. */
@@ -21,7 +27,7 @@ public final class Panels {
 
     /** Packs a matrix whose rows follow each other. */
     public static void pack(float[] weight, int rows, int columns, float[] panels) {
-        pack(weight, new int[] {0}, rows, columns, columns, 1, panels, 0);
+        pack(weight, ONE_TAP, rows, columns, columns, 1, panels, 0);
     }
 
     /**

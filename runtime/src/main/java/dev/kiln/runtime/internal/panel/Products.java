@@ -52,7 +52,7 @@ public final class Products {
             int work,
             float[][] rows) {
         PanelVectors.PRODUCTS.await();
-        float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+        float least = Bound.of(relu);
         Crew crew = Crew.current();
         if (crew != null && Crew.pays((long) pixels * product.filters * product.depth())) {
             crew.product.multiply(

@@ -7,6 +7,9 @@ package dev.kiln.runtime.internal.panel;
  */
 interface Tiles {
 
+    /** Pixels, or rows, of a whole tile. */
+    int ROWS = 6;
+
     /** Numbers in a vector. */
     int lanes();
 

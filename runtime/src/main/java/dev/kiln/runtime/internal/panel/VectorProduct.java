@@ -3,17 +3,15 @@ package dev.kiln.runtime.internal.panel;
 import static dev.kiln.runtime.internal.panel.LoadedTiles.LANES;
 import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
 import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
+import static dev.kiln.runtime.internal.panel.Tiles.ROWS;
 
 /** Products in tiles of vectors: six pixels times two vectors of filters. */
 final class VectorProduct {
-
-    private static final int ROWS = 6;
 
     /** Pixels of the smaller tile. */
     private static final int FEW = 2;
 
     private static final int ONE = 1;
-    private static final float[] ZEROS = new float[WIDTH];
 
     private VectorProduct() {}
 
@@ -66,14 +64,14 @@ final class VectorProduct {
                 int depth = Math.min(piece, p.run - k);
                 boolean isFirst = run == 0 && k == 0;
                 boolean isLast = run == p.runs() - 1 && k + depth == p.run;
-                float low = isLast ? least : Float.NEGATIVE_INFINITY;
+                float low = isLast ? least : Bound.NONE;
                 int start = from + p.run(run) + k;
                 for (int column = 0; column < filters; column += 2 * LANES) {
                     int width = Math.min(2 * LANES, filters - column);
                     int at = weight + row * WIDTH + column;
                     int goal = to + filter + column;
                     if (isFirst) {
-                        float[] first = bias == null ? ZEROS : bias;
+                        float[] first = bias == null ? Panels.ZEROS : bias;
                         int firstAt = bias == null ? 0 : filter + column;
                         pixels(
                                 p, depth, source, start, begin, end, panels, at, width, first,

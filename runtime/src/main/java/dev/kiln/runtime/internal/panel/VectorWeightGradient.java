@@ -1,17 +1,14 @@
 package dev.kiln.runtime.internal.panel;
 
 import static dev.kiln.runtime.internal.panel.LoadedTiles.LANES;
-import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
 import static dev.kiln.runtime.internal.panel.Panels.WIDTH;
+import static dev.kiln.runtime.internal.panel.Tiles.ROWS;
 
 import java.util.Arrays;
 
 /** Gradients of weights in tiles of vectors: six floats of a run times two vectors of filters. */
 final class VectorWeightGradient {
 
-    private static final int ROWS = 6;
-    private static final int THREE = 3;
-    private static final float NONE = Float.NEGATIVE_INFINITY;
     private static final int EDGE = WeightGradients.PIXELS * WeightGradients.PIECE + ROWS;
     private static final int PANEL = EDGE + Edge.SIZE;
 
@@ -37,27 +34,23 @@ final class VectorWeightGradient {
                 for (int k = 0; k < n; k += ROWS) {
                     int rows = Math.min(ROWS, n - k);
                     int c = to + k * filters + filter + column;
-                    if (rows == ROWS && lanes == 2 * LANES) {
-                        TILES.outer6x2(
-                                scratch, k, stop, n, scratch, at, THREE, gradient, c, filters,
-                                gradient, c, filters, NONE);
-                    } else if (rows == ROWS && lanes == LANES) {
-                        TILES.outer6x1(
-                                scratch, k, stop, n, scratch, at, THREE, gradient, c, filters,
-                                gradient, c, filters, NONE);
-                    } else {
-                        Edge.take(gradient, c, filters, scratch, EDGE, rows, lanes);
-                        if (lanes <= LANES) {
-                            TILES.outer6x1(
-                                    scratch, k, stop, n, scratch, at, THREE, scratch, EDGE, WIDTH,
-                                    scratch, EDGE, WIDTH, NONE);
-                        } else {
-                            TILES.outer6x2(
-                                    scratch, k, stop, n, scratch, at, THREE, scratch, EDGE, WIDTH,
-                                    scratch, EDGE, WIDTH, NONE);
-                        }
-                        Edge.give(scratch, EDGE, gradient, c, filters, rows, lanes);
-                    }
+                    OuterTile.add(
+                            rows,
+                            lanes,
+                            scratch,
+                            k,
+                            stop,
+                            n,
+                            scratch,
+                            at,
+                            gradient,
+                            c,
+                            filters,
+                            gradient,
+                            c,
+                            filters,
+                            Bound.NONE,
+                            EDGE);
                 }
             }
         }

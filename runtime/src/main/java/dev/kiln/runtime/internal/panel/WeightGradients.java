@@ -13,7 +13,8 @@ public final class WeightGradients {
     static final int PIECE = 288;
 
     /** Floats of working memory. */
-    public static final int SCRATCH = PIXELS * PIECE + 6 + Edge.SIZE + PIXELS * Panels.WIDTH;
+    public static final int SCRATCH =
+            PIXELS * PIECE + Tiles.ROWS + Edge.SIZE + PIXELS * Panels.WIDTH;
 
     private WeightGradients() {}
 

@@ -108,7 +108,7 @@ public final class WinogradProduct {
         PanelVectors.PRODUCTS.await();
         PanelVectors.LINES.await();
         float[] shift = bias == null ? zeros : bias;
-        float least = relu ? 0 : Float.NEGATIVE_INFINITY;
+        float least = Bound.of(relu);
         Crew crew = Crew.current();
         if (crew != null) {
             crew.winograd.forward(
@@ -150,7 +150,7 @@ public final class WinogradProduct {
                         null,
                         scratch,
                         products + position * apart(filters),
-                        Float.NEGATIVE_INFINITY,
+                        Bound.NONE,
                         scratch,
                         strip + PATCH * pitch,
                         sums);
