@@ -1,230 +1,214 @@
 package dev.kiln.runtime.internal.panel;
 
-import dev.kiln.runtime.internal.kernel.AccumulatorRows;
-import java.util.Arrays;
+import static dev.kiln.runtime.internal.panel.LoadedLines.LINES;
+import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
+import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
+
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the vector form of products and sweeps on small arrays until HotSpot has compiled it and it
- * has proved faster than the plain one. HotSpot counts calls and turns of loops. In the interpreter
- * a vector takes microseconds, so there the loops are short.
+ * Calls of the methods of a kind, until HotSpot has compiled them. A method is compiled after 200
+ * calls, profiled, and compiled once more, now with vectors in registers, after 5,000 further ones.
+ * Until then a vector is an object, and each operation takes microseconds. So only few calls have
+ * something to do, enough for the profile; the others are only there to be counted.
  */
 final class PanelTrial {
 
-    private static final int PIXELS = 104;
-    private static final int FEW_PIXELS = 38;
-    private static final int FILTERS = 96;
-    private static final int NARROW = 48;
-    private static final int LONG = 384;
-    private static final int LONG_PIXELS = 24;
-    private static final int DEPTH = 24;
-    private static final int SHALLOW = 1;
+    /** Turns of a loop, in calls for the profile. */
+    private static final int TURNS = 8;
 
-    /** Runs of short loops that call each tile some 200 times: then its first compiler comes. */
-    private static final int SHORT_RUNS = 10;
+    /** Turns of a loop that is timed. */
+    private static final int TIMED = 16;
 
-    /** Runs that make up the 15,000 turns that the second compiler waits for. */
-    private static final int RUNS = 20;
+    /** Floats of the widest vectors there are, those of SVE. */
+    private static final int WIDEST = 64;
+
+    private static final int SIZE = 8 * TIMED * WIDEST;
+
+    /** Calls at a time that have something to do. */
+    private static final int SOME = 4;
 
     /**
-     * A pause lets HotSpot work, and the application; each run before leaves a megabyte of boxes.
+     * Calls after each of them that have nothing to do. With 512 of them the profile is so thin
+     * that C2 leaves some vectors objects in half of all processes; with 64 or 128 in none of 300.
      */
-    private static final long PAUSE_MILLIS = 10;
+    private static final int NONE = 64;
 
-    /** A form that is not faster by then never is; the application has long been busy. */
+    /** A turn takes some nanoseconds in registers, with objects at least a microsecond. */
+    private static final long TURN_NANOS = 100;
+
+    /** Rounds of calls after which they are timed. */
+    private static final int CHECKED = 4;
+
+    /** Rounds of calls after which HotSpot has been asked, so that there is no hurry any more. */
+    private static final int ROUNDS = 16;
+
+    /** Vectors that are not compiled by then never are; the application has long been busy. */
     private static final long MOST_NANOS = 60_000_000_000L;
 
-    /** Runs in a row that must be faster, so that one that was interrupted decides nothing. */
-    private static final int IN_A_ROW = 3;
+    /** A method that is to be compiled. */
+    private interface Kernel {
 
-    private final Runnable brief;
-    private final Runnable vector;
-    private final double vectors;
-    private final Runnable plain;
-    private final double plains;
+        /** Calls it. {@code n}: floats of a row; 0 if there is nothing to do. */
+        void call(int n, int times);
+    }
 
-    /** Forms that take so many multiply-adds; one that is brief begins. */
-    private PanelTrial(
-            Runnable brief, Runnable vector, double vectors, Runnable plain, double plains) {
-        this.brief = brief;
-        this.vector = vector;
-        this.vectors = vectors;
-        this.plain = plain;
-        this.plains = plains;
+    private final List<Kernel> kernels;
+    private final int lanes;
+
+    private PanelTrial(int lanes, Kernel... kernels) {
+        this.lanes = lanes;
+        this.kernels = List.of(kernels);
     }
 
     static PanelTrial of(PanelVectors.Kind kind) {
+        float[] in = new float[SIZE];
+        float[] out = new float[SIZE];
         return switch (kind) {
-            case PRODUCTS -> ofProducts();
-            case GRADIENTS -> ofGradients();
-            default -> ofMaps(kind);
+            case PRODUCTS -> ofProducts(in, out);
+            case GRADIENTS -> new PanelTrial(TILES.lanes(), outer6x2(in, out), outer6x1(in, out));
+            case LINES -> ofLines(in, out);
+            case NORMALIZE -> new PanelTrial(SWEEPS.lanes(), normalize(in, out));
+            case SUM -> new PanelTrial(SWEEPS.lanes(), sum(in, out));
+            case POOL -> new PanelTrial(SWEEPS.lanes(), largest(in, out));
+            case DEPTHWISE -> new PanelTrial(SWEEPS.lanes(), depthwise(in, out));
         };
     }
 
-    /** Products, narrow and wide ones. */
-    private static PanelTrial ofProducts() {
-        float[] source = new float[PIXELS * DEPTH];
-        float[] panels = new float[FILTERS * DEPTH];
-        float[] target = new float[PIXELS * FILTERS];
-        float[] scratch = new float[Products.SCRATCH];
-        float[][] rows = AccumulatorRows.rows(FILTERS, PIXELS);
-        Product wide = product(FILTERS, DEPTH);
+    private static PanelTrial ofProducts(float[] in, float[] out) {
+        int lanes = TILES.lanes();
+        Kernel wide =
+                (n, times) -> {
+                    for (int i = 0; i < times; i++) {
+                        TILES.forward6x2(
+                                n / lanes, 1, in, 0, 1, 2, 3, 4, 5, in, 0, in, 0, lanes, out, 0,
+                                2 * lanes, 0f);
+                    }
+                };
+        Kernel narrow =
+                (n, times) -> {
+                    for (int i = 0; i < times; i++) {
+                        TILES.forward6x1(
+                                n / lanes, 1, in, 0, 1, 2, 3, 4, 5, in, 0, in, 0, lanes, out, 0,
+                                lanes, 0f);
+                    }
+                };
+        Kernel few =
+                (n, times) -> {
+                    for (int i = 0; i < times; i++) {
+                        TILES.forward2x2(
+                                n / lanes, 1, in, 0, 1, in, 0, in, 0, lanes, out, 0, 2 * lanes, 0f);
+                    }
+                };
+        return PackedProduct.LIKELY
+                ? new PanelTrial(lanes, wide, narrow, few, outer6x2(in, out), outer6x1(in, out))
+                : new PanelTrial(lanes, wide, narrow, few);
+    }
+
+    private static Kernel outer6x2(float[] in, float[] out) {
+        int lanes = TILES.lanes();
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                TILES.outer6x2(in, 0, n / lanes, 1, in, 0, 3, in, 0, lanes, out, 0, 2 * lanes, 0f);
+            }
+        };
+    }
+
+    private static Kernel outer6x1(float[] in, float[] out) {
+        int lanes = TILES.lanes();
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                TILES.outer6x1(in, 0, n / lanes, 1, in, 0, 3, in, 0, lanes, out, 0, lanes, 0f);
+            }
+        };
+    }
+
+    private static PanelTrial ofLines(float[] in, float[] out) {
+        int step = TIMED * LINES.lanes() + 1;
         return new PanelTrial(
-                products(SHALLOW, source, panels, target, scratch),
-                products(DEPTH, source, panels, target, scratch),
-                (double) FEW_PIXELS * DEPTH * (NARROW + FILTERS),
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        PlainProduct.multiply(
-                                wide, source, 0, panels, 0, null, target, 0, PIXELS, 0f, rows);
+                LINES.lanes(),
+                (n, times) -> {
+                    for (int i = 0; i < times; i++) {
+                        LINES.patches(n, in, 0, step, out, 0, step);
                     }
                 },
-                (double) PIXELS * DEPTH * FILTERS);
-    }
-
-    private static Product product(int filters, int depth) {
-        return new Product(
-                PIXELS, depth, PIXELS * depth, filters, PIXELS * filters, filters, depth, 0);
-    }
-
-    private static Runnable products(
-            int depth, float[] source, float[] panels, float[] target, float[] scratch) {
-        Product narrow = product(NARROW, depth);
-        Product wide = product(FILTERS, depth);
-        return new Runnable() {
-            @Override
-            public void run() {
-                Products.vector(
-                        narrow, FEW_PIXELS, source, 0, panels, 0, null, target, 0, 0f, scratch, 0);
-                Products.vector(
-                        wide, FEW_PIXELS, source, 0, panels, 0, null, target, 0, 0f, scratch, 0);
-            }
-        };
-    }
-
-    /** Sweeps over maps, which only need to be compiled. */
-    private static PanelTrial ofMaps(PanelVectors.Kind kind) {
-        float[] a = new float[PIXELS * FILTERS];
-        float[] b = new float[PIXELS * FILTERS];
-        Runnable plain =
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        Arrays.fill(b, 0f);
+                (n, times) -> {
+                    for (int i = 0; i < times; i++) {
+                        LINES.results(n, out, 0, step);
                     }
-                };
-        return new PanelTrial(
-                map(kind, 16, 16, a, b),
-                map(kind, FILTERS, LONG, a, b),
-                6.0 * FEW_PIXELS * LONG,
-                plain,
-                0);
+                },
+                column(in, out, step));
     }
 
-    /** {@code n}: numbers of a line, so many that a few hundred calls make up the turns. */
-    private static Runnable map(PanelVectors.Kind kind, int channels, int n, float[] a, float[] b) {
-        float[] row = new float[2 * PIXELS * FILTERS];
-        return switch (kind) {
-            case NORMALIZE -> () -> normalize(n, a, b, row);
-            case SUM -> () -> sums(n, a, b, row);
-            case POOL -> {
-                MaxPool pool = new MaxPool(8, 13, channels, 4, 6, 3, 3, 2, 2, 1, 1);
-                yield () -> pool.forward(1, a, b, 0, channels, row);
-            }
-            case DEPTHWISE -> {
-                Depthwise depthwise = new Depthwise(8, 13, channels, 8, 13, 1, 1, 1, 1);
-                yield () -> depthwise.forward(1, a, b, null, row, true, row);
-            }
-            default -> () -> lines(n, a, b, row);
-        };
-    }
+    /** With one to four rows in turn. */
+    private static Kernel column(float[] in, float[] out, int step) {
+        return new Kernel() {
+            private int rows;
 
-    private static void normalize(int channels, float[] a, float[] b, float[] y) {
-        Maps.normalize(0, LONG_PIXELS, channels, a, b, b, b, null, y, 0, channels, true);
-        Maps.normalize(0, LONG_PIXELS, channels, a, b, b, b, a, y, 0, channels, true);
-    }
-
-    private static void sums(int channels, float[] a, float[] b, float[] y) {
-        for (int i = 0; i < FEW_PIXELS; i++) {
-            LoadedSweeps.SWEEPS.sum(channels, a, 0, b, 0, y, 0, 0f);
-        }
-    }
-
-    private static void lines(int channels, float[] a, float[] b, float[] y) {
-        for (int i = 0; i < FEW_PIXELS; i++) {
-            LoadedLines.LINES.patches(channels, a, 0, channels, y, 0, channels);
-            LoadedLines.LINES.results(channels, y, 0, channels);
-            LoadedLines.LINES.column(channels, a, 0, channels, b, 0, y, 0, channels, 4, 0f);
-        }
-    }
-
-    /** Gradients of weights. */
-    private static PanelTrial ofGradients() {
-        float[] outputGradient = new float[PIXELS * FILTERS];
-        float[] gradient = new float[DEPTH * FILTERS];
-        float[] scratch = new float[WeightGradients.SCRATCH];
-        float[][] rows = AccumulatorRows.rows(FILTERS, FILTERS);
-        Runnable plain =
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        PlainWeightGradient.add(
-                                DEPTH,
-                                0,
-                                PIXELS,
-                                outputGradient,
-                                FILTERS,
-                                gradient,
-                                0,
-                                scratch,
-                                rows);
-                    }
-                };
-        double products = (double) PIXELS * DEPTH * FILTERS;
-        return new PanelTrial(
-                gradients(SHALLOW, outputGradient, gradient, scratch),
-                gradients(PIXELS, outputGradient, gradient, scratch),
-                products,
-                plain,
-                products);
-    }
-
-    private static Runnable gradients(
-            int pixels, float[] outputGradient, float[] gradient, float[] scratch) {
-        return new Runnable() {
             @Override
-            public void run() {
-                VectorWeightGradient.add(
-                        DEPTH, 0, pixels, outputGradient, FILTERS, gradient, 0, scratch);
+            public void call(int n, int times) {
+                if (n > 0) {
+                    rows = rows % 4 + 1;
+                }
+                for (int i = 0; i < times; i++) {
+                    LINES.column(n, in, 0, step, in, 0, out, 0, step, rows, 0f);
+                }
             }
         };
     }
 
-    /**
-     * Whether vectors are faster. While neither form is compiled their race says nothing; vectors
-     * that are not compiled take tens of nanoseconds for a multiply-add.
-     */
-    boolean vectorsAreFaster() {
+    private static Kernel normalize(float[] in, float[] out) {
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SWEEPS.normalize(n, in, 0, in, in, in, null, out, 0, 0f);
+                SWEEPS.normalize(n, in, 0, in, in, in, in, out, 0, 0f);
+            }
+        };
+    }
+
+    private static Kernel sum(float[] in, float[] out) {
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SWEEPS.sum(n, in, 0, in, 0, out, 0, 0f);
+            }
+        };
+    }
+
+    private static Kernel largest(float[] in, float[] out) {
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SWEEPS.largest(n, in, 0, 1, 2, out, 0);
+            }
+        };
+    }
+
+    private static Kernel depthwise(float[] in, float[] out) {
+        int lanes = SWEEPS.lanes();
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SWEEPS.depthwise3x3(
+                        n / lanes, 1, in, 0, in, 0, in, 0, lanes, in, 0, lanes, in, 0, out, 0, 0f);
+            }
+        };
+    }
+
+    /** Whether all are compiled. */
+    boolean vectorsAreCompiled() {
+        long begin = System.nanoTime();
         try {
-            long begin = System.nanoTime();
-            for (int run = 0; run < SHORT_RUNS; run++) {
-                brief.run();
-            }
-            for (int run = 0; run < RUNS; run++) {
-                vector.run();
-            }
-            int faster = 0;
-            while (System.nanoTime() - begin < MOST_NANOS) {
-                double one = time(vector) / vectors;
-                boolean isCompiled = one < 1;
-                faster = isCompiled && one < time(plain) / plains ? faster + 1 : 0;
-                if (faster == IN_A_ROW) {
+            for (int round = 0; System.nanoTime() - begin < MOST_NANOS; round++) {
+                for (Kernel kernel : kernels) {
+                    for (int i = 0; i < SOME; i++) {
+                        // Whole vectors, and some with a number that is left over.
+                        kernel.call(TURNS * lanes + i % 2, 1);
+                        kernel.call(0, NONE);
+                    }
+                }
+                if (round % CHECKED == 0 && areCompiled()) {
                     return true;
                 }
-                if (!isCompiled) {
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                }
+                TimeUnit.MILLISECONDS.sleep(1 + round / ROUNDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -232,9 +216,14 @@ final class PanelTrial {
         return false;
     }
 
-    private static double time(Runnable form) {
-        long begin = System.nanoTime();
-        form.run();
-        return System.nanoTime() - begin;
+    private boolean areCompiled() {
+        for (Kernel kernel : kernels) {
+            long begin = System.nanoTime();
+            kernel.call(TIMED * lanes, 1);
+            if (System.nanoTime() - begin > TIMED * TURN_NANOS) {
+                return false;
+            }
+        }
+        return true;
     }
 }

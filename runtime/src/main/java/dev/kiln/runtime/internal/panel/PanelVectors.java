@@ -95,7 +95,7 @@ final class PanelVectors {
         for (PanelVectors next = next(); next != null; next = next()) {
             boolean faster = false;
             try {
-                faster = PanelTrial.of(next.kind).vectorsAreFaster();
+                faster = PanelTrial.of(next.kind).vectorsAreCompiled();
             } finally {
                 next.end(faster);
             }

@@ -10,6 +10,11 @@ final class PlainLines implements WinogradLines {
     private PlainLines() {}
 
     @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
     public void patches(int n, float[] x, int at, int step, float[] y, int to, int toStep) {
         for (int i = 0; i < n; i++) {
             int from = at + i;

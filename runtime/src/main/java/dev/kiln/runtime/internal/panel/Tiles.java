@@ -2,8 +2,8 @@ package dev.kiln.runtime.internal.panel;
 
 /**
  * Tiles of sums in registers, from which all products are made. The number behind a name is that of
- * pixels and of vectors of filters. It is an interface so that the class with the Vector API is
- * loaded only where its module is.
+ * pixels and of vectors of filters. Where there is nothing to add, nothing is stored. It is an
+ * interface so that the class with the Vector API is loaded only where its module is.
  */
 interface Tiles {
 

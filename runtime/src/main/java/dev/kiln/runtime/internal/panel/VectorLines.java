@@ -25,7 +25,15 @@ final class VectorLines implements WinogradLines {
     }
 
     @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
     public void patches(int n, float[] x, int at, int step, float[] y, int to, int toStep) {
+        if (n == 0) {
+            return;
+        }
         FloatVector a = FloatVector.broadcast(SPECIES, A);
         FloatVector minusA = FloatVector.broadcast(SPECIES, -A);
         FloatVector b = FloatVector.broadcast(SPECIES, B);
@@ -81,6 +89,9 @@ final class VectorLines implements WinogradLines {
 
     @Override
     public void results(int n, float[] m, int at, int step) {
+        if (n == 0) {
+            return;
+        }
         FloatVector a = FloatVector.broadcast(SPECIES, A);
         FloatVector a2 = FloatVector.broadcast(SPECIES, A2);
         FloatVector a3 = FloatVector.broadcast(SPECIES, A3);
@@ -121,6 +132,9 @@ final class VectorLines implements WinogradLines {
             int toStep,
             int rows,
             float least) {
+        if (n == 0) {
+            return;
+        }
         FloatVector a = FloatVector.broadcast(SPECIES, A);
         FloatVector a2 = FloatVector.broadcast(SPECIES, A2);
         FloatVector a3 = FloatVector.broadcast(SPECIES, A3);

@@ -37,6 +37,9 @@ final class VectorSweeps implements Sweeps {
             float[] y,
             int to,
             float least) {
+        if (n == 0) {
+            return;
+        }
         FloatVector low = FloatVector.broadcast(SPECIES, least);
         int whole = n - n % LANES;
         if (addend == null) {
@@ -73,6 +76,9 @@ final class VectorSweeps implements Sweeps {
     @Override
     public void sum(
             int n, float[] a, int firstA, float[] b, int firstB, float[] y, int to, float least) {
+        if (n == 0) {
+            return;
+        }
         FloatVector low = FloatVector.broadcast(SPECIES, least);
         int whole = n - n % LANES;
         for (int i = 0; i < whole; i += LANES) {
@@ -88,6 +94,9 @@ final class VectorSweeps implements Sweeps {
 
     @Override
     public void largest(int n, float[] x, int a, int b, int c, float[] y, int to) {
+        if (n == 0) {
+            return;
+        }
         int whole = n - n % LANES;
         for (int i = 0; i < whole; i += LANES) {
             FloatVector.fromArray(SPECIES, x, a + i)
@@ -119,6 +128,9 @@ final class VectorSweeps implements Sweeps {
             float[] y,
             int to,
             float least) {
+        if (n == 0) {
+            return;
+        }
         FloatVector w00 = FloatVector.fromArray(SPECIES, weight, w);
         FloatVector w01 = FloatVector.fromArray(SPECIES, weight, w + channels);
         FloatVector w02 = FloatVector.fromArray(SPECIES, weight, w + 2 * channels);

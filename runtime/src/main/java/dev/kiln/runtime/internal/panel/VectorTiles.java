@@ -55,6 +55,9 @@ final class VectorTiles implements Tiles {
             int to,
             int step,
             float least) {
+        if (depth == 0) {
+            return;
+        }
         FloatVector s00 = FloatVector.fromArray(SPECIES, s, first);
         FloatVector s01 = FloatVector.fromArray(SPECIES, s, first + LANES);
         FloatVector s10 = FloatVector.fromArray(SPECIES, s, first + firstStep);
@@ -124,6 +127,9 @@ final class VectorTiles implements Tiles {
             int to,
             int step,
             float least) {
+        if (depth == 0) {
+            return;
+        }
         FloatVector s00 = FloatVector.fromArray(SPECIES, s, first);
         FloatVector s10 = FloatVector.fromArray(SPECIES, s, first + firstStep);
         FloatVector s20 = FloatVector.fromArray(SPECIES, s, first + 2 * firstStep);
@@ -170,6 +176,9 @@ final class VectorTiles implements Tiles {
             int to,
             int step,
             float least) {
+        if (depth == 0) {
+            return;
+        }
         FloatVector s00 = FloatVector.fromArray(SPECIES, s, first);
         FloatVector s01 = FloatVector.fromArray(SPECIES, s, first + LANES);
         FloatVector s10 = FloatVector.fromArray(SPECIES, s, first + firstStep);
@@ -207,6 +216,9 @@ final class VectorTiles implements Tiles {
             int to,
             int step,
             float least) {
+        if (ai == end) {
+            return;
+        }
         FloatVector s00 = FloatVector.fromArray(SPECIES, s, first);
         FloatVector s01 = FloatVector.fromArray(SPECIES, s, first + LANES);
         FloatVector s10 = FloatVector.fromArray(SPECIES, s, first + firstStep);
@@ -277,6 +289,9 @@ final class VectorTiles implements Tiles {
             int to,
             int step,
             float least) {
+        if (ai == end) {
+            return;
+        }
         FloatVector s00 = FloatVector.fromArray(SPECIES, s, first);
         FloatVector s10 = FloatVector.fromArray(SPECIES, s, first + firstStep);
         FloatVector s20 = FloatVector.fromArray(SPECIES, s, first + 2 * firstStep);

@@ -24,6 +24,9 @@ interface WinogradLines {
     /** 1 / (2 * B2 * (B2 - A2)). */
     float THIRD = 32f / 243f;
 
+    /** Numbers in a vector. */
+    int lanes();
+
     /**
      * {@code B' d} of n lines of six numbers side by side.
      *
