@@ -28,6 +28,12 @@ public final class Crew {
         void run(int begin, int end, Memory memory);
     }
 
+    /** Work in phases: all parts of one are done before the next begins. */
+    interface Phases {
+
+        void run(int phase, int part, int parts, Memory memory);
+    }
+
     /** The working memory of a thread. */
     static final class Memory {
 
@@ -55,6 +61,7 @@ public final class Crew {
     private static final class Division implements ChunkTask {
 
         private Rows work;
+        private Phases phased;
         private int rows;
         private int unit;
         private int parts;
@@ -69,6 +76,10 @@ public final class Crew {
 
         @Override
         public void chunk(int segment, int chunk, int worker) {
+            if (phased != null) {
+                phased.run(segment, chunk, parts, memories[worker]);
+                return;
+            }
             int begin = WorkerTeam.bound(rows, unit, chunk, parts);
             int end = WorkerTeam.bound(rows, unit, chunk + 1, parts);
             if (begin < end) {
@@ -102,13 +113,15 @@ public final class Crew {
         return CURRENT.get();
     }
 
-    /** Makes the calling thread the leader, to {@link #leave}. */
+    /** Makes the calling thread the leader, to {@link #leave}; threads stay between layers. */
     public void enter() {
+        team.hold();
         CURRENT.set(this);
     }
 
     /** Ends {@link #enter}; the thread keeps nothing of the crew. */
     public void leave() {
+        team.release();
         CURRENT.remove();
     }
 
@@ -126,11 +139,31 @@ public final class Crew {
         division.work = work;
         division.rows = rows;
         division.unit = unit;
-        division.parts = Math.min(PARTS * team.threads(), (rows + unit - 1) / unit);
+        division.parts = Math.min(parts(), (rows + unit - 1) / unit);
         try {
             team.run(division, 0, division.parts);
         } finally {
             division.work = null;
+        }
+    }
+
+    int threads() {
+        return team.threads();
+    }
+
+    /** Into how many parts work is divided that is long enough. */
+    int parts() {
+        return PARTS * team.threads();
+    }
+
+    /** Does all parts of so many phases. */
+    void phases(Phases work, int phases) {
+        division.phased = work;
+        division.parts = parts();
+        try {
+            team.run(division, 0, phases, division.parts, 0);
+        } finally {
+            division.phased = null;
         }
     }
 }

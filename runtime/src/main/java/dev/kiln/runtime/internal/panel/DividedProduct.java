@@ -1,8 +1,10 @@
 package dev.kiln.runtime.internal.panel;
 
 /**
- * A product whose rows of pixels, or pixels where there is one row, are divided among threads. The
- * arguments of a call are kept in fields, so that a prediction allocates nothing.
+ * A product that is divided among threads: by rows of pixels, by pixels where there is one row, or
+ * by panels where there are more weights than numbers of the source: then each thread reads some of
+ * the weights, and not all of them for some of the pixels. The arguments of a call are kept in
+ * fields, so that a prediction allocates nothing.
  */
 final class DividedProduct implements Crew.Rows {
 
@@ -16,6 +18,7 @@ final class DividedProduct implements Crew.Rows {
     private float[] target;
     private int to;
     private float least;
+    private boolean byPanels;
     private boolean byRows;
 
     void multiply(
@@ -40,9 +43,13 @@ final class DividedProduct implements Crew.Rows {
         this.target = target;
         this.to = to;
         this.least = least;
+        int count = Panels.count(product.filters);
+        this.byPanels = product.filters > pixels && count >= crew.parts();
         this.byRows = pixels > product.columns;
         try {
-            if (byRows) {
+            if (byPanels) {
+                crew.divide(this, count, 1);
+            } else if (byRows) {
                 crew.divide(this, (pixels - 1) / product.columns + 1, 1);
             } else {
                 crew.divide(this, pixels, Tiles.ROWS);
@@ -57,11 +64,19 @@ final class DividedProduct implements Crew.Rows {
 
     @Override
     public void run(int begin, int end, Crew.Memory memory) {
+        if (byPanels) {
+            multiply(product.part(begin, end), 0, pixels, memory);
+            return;
+        }
         int first = byRows ? begin * product.columns : begin;
         int endPixel = byRows ? Math.min(pixels, end * product.columns) : end;
+        multiply(product, first, endPixel, memory);
+    }
+
+    private void multiply(Product product, int first, int end, Crew.Memory memory) {
         Products.multiply(
                 product,
-                endPixel - first,
+                end - first,
                 source,
                 from + product.source(first),
                 panels,

@@ -27,7 +27,7 @@ final class FilterRows {
             int pixels,
             float least,
             float[][] rows) {
-        for (int filter = 0; filter < p.filters; filter += PlainProduct.LENGTH) {
+        for (int filter = p.firstFilter; filter < p.filters; filter += PlainProduct.LENGTH) {
             int n = Math.min(PlainProduct.LENGTH, p.filters - filter);
             for (int pixel = 0; pixel < pixels; pixel++) {
                 if (bias == null) {

@@ -20,6 +20,14 @@ public final class MaxPool {
     private final int top;
     private final int left;
 
+    private final DividedMap.Sweep divided =
+            new DividedMap.Sweep() {
+                @Override
+                public void rows(DividedMap a, int begin, int end, float[] scratch) {
+                    MaxPool.this.rows(begin, end, a.input, a.output, a.to, a.total, scratch);
+                }
+            };
+
     /**
      * A pool.
      *
@@ -72,17 +80,33 @@ public final class MaxPool {
      */
     public void forward(
             int samples, float[] input, float[] output, int to, int total, float[] row) {
+        Crew crew = Crew.current();
+        if (crew == null
+                || !Crew.pays((long) samples * height * width * channels)
+                || width * channels > Products.SCRATCH) {
+            rows(0, samples * rows, input, output, to, total, row);
+            return;
+        }
+        DividedMap map = crew.map;
+        map.input = input;
+        map.output = output;
+        map.to = to;
+        map.total = total;
+        map.run(crew, divided, samples * rows, 1);
+    }
+
+    /** Rows of the output, those of all samples being counted. */
+    private void rows(
+            int begin, int end, float[] input, float[] output, int to, int total, float[] row) {
         int line = width * channels;
-        for (int sample = 0; sample < samples; sample++) {
-            for (int y = 0; y < rows; y++) {
-                int first = Math.max(0, y * strideRows - top);
-                int last = Math.min(height, y * strideRows - top + kernelRows) - 1;
-                int from = (sample * height + first) * line;
-                int end = (sample * height + last) * line;
-                // With two rows or one, the last is taken again.
-                SWEEPS.largest(line, input, from, Math.min(from + line, end), end, row, 0);
-                row(row, output, (sample * rows + y) * columns * total + to, total);
-            }
+        for (int i = begin; i < end; i++) {
+            int y = i % rows * strideRows - top;
+            int sample = i / rows;
+            int first = (sample * height + Math.max(0, y)) * line;
+            int last = (sample * height + Math.min(height, y + kernelRows) - 1) * line;
+            // With two rows or one, the last is taken again.
+            SWEEPS.largest(line, input, first, Math.min(first + line, last), last, row, 0);
+            row(row, output, i * columns * total + to, total);
         }
     }
 

@@ -41,6 +41,8 @@ final class PackedProduct {
             float least,
             float[] scratch,
             int edge) {
+        int first = p.firstFilter / WIDTH;
+        int end = Panels.count(p.filters);
         int blocks = (pixels + PIXELS - 1) / PIXELS;
         int block = ((pixels + blocks - 1) / blocks + ROWS - 1) / ROWS * ROWS;
         int pieces = (p.run + PIECE - 1) / PIECE;
@@ -63,7 +65,7 @@ final class PackedProduct {
                     boolean isFirst = run == 0 && k == 0;
                     boolean isLast = run == p.runs() - 1 && k + n == p.run;
                     float low = isLast ? least : Bound.NONE;
-                    for (int panel = 0; panel < Panels.count(p.filters); panel++) {
+                    for (int panel = first; panel < end; panel++) {
                         int filter = panel * WIDTH;
                         int filters = Math.min(WIDTH, p.filters - filter);
                         int at = weight + (panel * p.depth() + depth) * WIDTH;

@@ -45,7 +45,7 @@ final class PlainProduct {
                     p, source, from, panels, weight, bias, target, to, pixels, least, rows);
             return;
         }
-        for (int filter = 0; filter < p.filters; filter += SUMS) {
+        for (int filter = p.firstFilter; filter < p.filters; filter += SUMS) {
             int sums = Math.min(SUMS, p.filters - filter);
             int length = Math.max(SHORTEST, Math.min(LENGTH, FLOATS / sums));
             int blocks = (pixels + length - 1) / length;

@@ -19,9 +19,16 @@ public final class Product {
     final int sourceRow;
     final int targetColumn;
     final int targetRow;
+
+    /** The first channel of the target that is computed; those up to {@link #filters} are. */
+    final int firstFilter;
+
     final int filters;
     final int run;
     private final int[] runs;
+
+    /** Products with some of the panels, by the first one. */
+    private final Product[] parts;
 
     /**
      * A product.
@@ -44,14 +51,62 @@ public final class Product {
             int filters,
             int run,
             int... runs) {
+        this(
+                columns,
+                sourceColumn,
+                sourceRow,
+                targetColumn,
+                targetRow,
+                0,
+                filters,
+                run,
+                runs.clone(),
+                new Product[Panels.count(filters)]);
+    }
+
+    private Product(
+            int columns,
+            int sourceColumn,
+            int sourceRow,
+            int targetColumn,
+            int targetRow,
+            int firstFilter,
+            int filters,
+            int run,
+            int[] runs,
+            Product[] parts) {
         this.columns = columns;
         this.sourceColumn = sourceColumn;
         this.sourceRow = sourceRow;
         this.targetColumn = targetColumn;
         this.targetRow = targetRow;
+        this.firstFilter = firstFilter;
         this.filters = filters;
         this.run = run;
-        this.runs = runs.clone();
+        this.runs = runs;
+        this.parts = parts;
+    }
+
+    /** The same pixels with some of the panels. It is kept, so that only first calls allocate. */
+    Product part(int firstPanel, int endPanel) {
+        int end = Math.min(filters, endPanel * Panels.WIDTH);
+        Product part = parts[firstPanel];
+        if (part == null || part.filters != end) {
+            part =
+                    new Product(
+                            columns,
+                            sourceColumn,
+                            sourceRow,
+                            targetColumn,
+                            targetRow,
+                            firstPanel * Panels.WIDTH,
+                            end,
+                            run,
+                            runs,
+                            parts);
+            parts[firstPanel] = part;
+        }
+        return part;
     }
 
     int runs() {

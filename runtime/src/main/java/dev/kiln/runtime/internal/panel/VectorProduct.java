@@ -29,13 +29,14 @@ final class VectorProduct {
             float[] scratch,
             int edge) {
         int block = p.block(pixels);
-        int all = Panels.count(p.filters);
+        int first = p.firstFilter / WIDTH;
+        int last = Panels.count(p.filters);
         for (int pixel = 0; pixel < pixels; pixel += block) {
-            int last = Math.min(pixels, pixel + block);
-            for (int panel = 0; panel < all; panel++) {
+            int end = Math.min(pixels, pixel + block);
+            for (int panel = first; panel < last; panel++) {
                 panel(
-                        p, source, from, panels, weight, bias, target, to, pixel, last, panel,
-                        least, scratch, edge);
+                        p, source, from, panels, weight, bias, target, to, pixel, end, panel, least,
+                        scratch, edge);
             }
         }
     }

@@ -11,7 +11,7 @@ public final class WinogradProduct {
 
     private static final int SIDE = 4;
     private static final int PATCH = 6;
-    private static final int POSITIONS = PATCH * PATCH;
+    static final int POSITIONS = PATCH * PATCH;
 
     /** Floats of a cache line: positions an odd number of them apart share none of its sets. */
     private static final int LINE = 16;
@@ -112,12 +112,22 @@ public final class WinogradProduct {
         Crew crew = Crew.current();
         if (crew != null) {
             crew.winograd.forward(
-                    crew, this, tileRows, source, from, panels, shift, target, to, least);
+                    crew, this, source, from, panels, shift, target, to, least, scratch, work);
             return;
         }
         bands(0, tileRows, source, from, panels, shift, target, to, least, scratch, work, sums);
     }
 
+    int tileRows() {
+        return tileRows;
+    }
+
+    /** Rows of tiles that go through at a time. */
+    int band() {
+        return band;
+    }
+
+    /** Rows of tiles, one band after the other. */
     void bands(
             int begin,
             int end,
@@ -131,80 +141,109 @@ public final class WinogradProduct {
             float[] scratch,
             int work,
             float[][] sums) {
-        WinogradLines lines = PanelVectors.LINES.on() ? LoadedLines.LINES : PlainLines.LINES;
-        int products = work + POSITIONS * apart(channels);
-        int strip = products + POSITIONS * apart(filters);
-        int matrix = channels * Panels.count(filters) * WIDTH;
+        int own = work + POSITIONS * (apart(channels) + apart(filters));
         for (int row = begin; row < end; row += band) {
             int height = Math.min(band, end - row);
-            patches(lines, source, from + row * SIDE * pitch, height, scratch, work, strip);
-            int tiles = height * tileColumns;
-            for (int position = 0; position < POSITIONS; position++) {
-                Products.multiply(
-                        product,
-                        tiles,
-                        scratch,
-                        work + position * apart(channels),
-                        panels,
-                        position * matrix,
-                        null,
-                        scratch,
-                        products + position * apart(filters),
-                        Bound.NONE,
-                        scratch,
-                        strip + PATCH * pitch,
-                        sums);
-            }
-            results(lines, row, height, scratch, products, bias, target, to, least);
+            patches(source, from, row, 0, height, scratch, work, scratch, own);
+            products(0, POSITIONS, height, panels, scratch, work, scratch, own, sums);
+            results(row, 0, height, scratch, work, bias, target, to, least);
         }
     }
 
-    /** First the columns of all pixels of a row of tiles, then the rows of each patch. */
-    private void patches(
-            WinogradLines lines,
+    /** Floats of working memory that each thread has for itself. */
+    int own() {
+        return PATCH * pitch + Products.SCRATCH;
+    }
+
+    /**
+     * Transforms patches: first the columns of all pixels of a row of tiles, then the rows of each.
+     *
+     * @param row first row of tiles of the band
+     * @param begin first row of them that is transformed, counted from there
+     * @param strip memory of the thread, from {@code own} on
+     */
+    void patches(
             float[] source,
             int from,
-            int height,
+            int row,
+            int begin,
+            int end,
             float[] scratch,
-            int to,
-            int strip) {
+            int work,
+            float[] strip,
+            int own) {
+        WinogradLines lines = lines();
         int apart = apart(channels);
         int n = (SIDE * (tileColumns - 1) + PATCH) * channels;
-        for (int row = 0; row < height; row++) {
-            lines.patches(n, source, from + row * SIDE * pitch, pitch, scratch, strip, pitch);
-            for (int i = 0; i < PATCH; i++) {
+        for (int i = begin; i < end; i++) {
+            lines.patches(n, source, from + (row + i) * SIDE * pitch, pitch, strip, own, pitch);
+            for (int line = 0; line < PATCH; line++) {
                 lines.patchRows(
                         tileColumns,
                         channels,
+                        strip,
+                        own + line * pitch,
                         scratch,
-                        strip + i * pitch,
-                        scratch,
-                        to + i * PATCH * apart + row * tileColumns * channels,
+                        work + line * PATCH * apart + i * tileColumns * channels,
                         apart);
             }
         }
     }
 
-    /** First the rows of all tiles, then the columns of each. */
-    private void results(
-            WinogradLines lines,
-            int row,
+    /** The products of a band of so many rows of tiles at some of the 36 positions. */
+    void products(
+            int begin,
+            int end,
             int height,
+            float[] panels,
             float[] scratch,
-            int products,
+            int work,
+            float[] memory,
+            int own,
+            float[][] sums) {
+        int products = work + POSITIONS * apart(channels);
+        int matrix = channels * Panels.count(filters) * WIDTH;
+        for (int position = begin; position < end; position++) {
+            Products.multiply(
+                    product,
+                    height * tileColumns,
+                    scratch,
+                    work + position * apart(channels),
+                    panels,
+                    position * matrix,
+                    null,
+                    scratch,
+                    products + position * apart(filters),
+                    Bound.NONE,
+                    memory,
+                    own + PATCH * pitch,
+                    sums);
+        }
+    }
+
+    /** Transforms back some rows of tiles of a band: first the rows of all, then the columns. */
+    void results(
+            int row,
+            int begin,
+            int end,
+            float[] scratch,
+            int work,
             float[] bias,
             float[] target,
             int to,
             float least) {
+        WinogradLines lines = lines();
+        int products = work + POSITIONS * apart(channels);
         int apart = apart(filters);
-        for (int i = 0; i < PATCH; i++) {
-            int at = products + i * PATCH * apart;
-            lines.results(height * tileColumns * filters, scratch, at, apart);
+        for (int line = 0; line < PATCH; line++) {
+            int at = products + line * PATCH * apart + begin * tileColumns * filters;
+            lines.results((end - begin) * tileColumns * filters, scratch, at, apart);
         }
-        for (int y = row; y < row + height; y++) {
-            int there = Math.min(SIDE, rows - SIDE * y);
+        for (int i = begin; i < end; i++) {
+            int y = SIDE * (row + i);
+            int there = Math.min(SIDE, rows - y);
             for (int x = 0; x < columns; x++) {
-                int tile = (y - row) * tileColumns + x / SIDE;
+                int tile = i * tileColumns + x / SIDE;
                 lines.column(
                         filters,
                         scratch,
@@ -213,11 +252,15 @@ public final class WinogradProduct {
                         bias,
                         0,
                         target,
-                        to + SIDE * y * targetRow + x * targetColumn,
+                        to + y * targetRow + x * targetColumn,
                         targetRow,
                         there,
                         least);
             }
         }
+    }
+
+    private static WinogradLines lines() {
+        return PanelVectors.LINES.on() ? LoadedLines.LINES : PlainLines.LINES;
     }
 }

@@ -25,6 +25,9 @@ final class Worker extends ForkJoinTask<Void> implements Runnable {
     /** Nanoseconds: about what it takes to wake a thread of a virtual machine. */
     private static final long LINGER = 50_000;
 
+    /** Nanoseconds for which it waits for a run that will come. */
+    private static final long HELD = 2_000_000;
+
     /** Nanoseconds after which a thread that is parked looks by itself, whatever has happened. */
     private static final long DOZE = 10_000_000;
 
@@ -110,7 +113,7 @@ final class Worker extends ForkJoinTask<Void> implements Runnable {
                 }
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - begin < LINGER);
+        } while (System.nanoTime() - begin < (team.isHeld() ? HELD : LINGER));
         return false;
     }
 

@@ -60,6 +60,9 @@ public final class WorkerTeam {
 
     private boolean alone = true;
 
+    /** Whether further runs follow, so that helpers had better stay. */
+    private volatile boolean held;
+
     private volatile long failedAt = Long.MAX_VALUE;
     private Throwable failure;
 
@@ -159,6 +162,20 @@ public final class WorkerTeam {
     /** Works through one segment, in which no chunk waits for another. */
     public void run(ChunkTask work, int segment, int chunks) {
         run(work, segment, 1, chunks, 0);
+    }
+
+    /** Makes helpers stay between runs, to {@link #release}: some are a few microseconds long. */
+    public void hold() {
+        held = true;
+    }
+
+    /** Ends {@link #hold}. */
+    public void release() {
+        held = false;
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     private void occupy() {

@@ -11,7 +11,7 @@ enum CrewCase {
     PRODUCT {
         @Override
         float[] run(Random random) {
-            return product(random, 23, 22, 23 * 22 - 5);
+            return product(random, 23, 22, 23 * 22 - 5, 33);
         }
     },
 
@@ -19,14 +19,53 @@ enum CrewCase {
     LONG_PRODUCT {
         @Override
         float[] run(Random random) {
-            return product(random, 1, 501, 501);
+            return product(random, 1, 501, 501, 33);
         }
     },
 
+    /** Panels of weights, the last one not whole. */
+    DEEP_PRODUCT {
+        @Override
+        float[] run(Random random) {
+            return product(random, 7, 7, 47, 397);
+        }
+    },
+
+    /** A band of rows of tiles for each thread. */
     WINOGRAD {
         @Override
         float[] run(Random random) {
             return new WinogradCase(30, 13, 20, 35, 2, 2, false, true, true).computed();
+        }
+    },
+
+    /** Fewer bands than threads, which go through each together. */
+    WINOGRAD_IN_PHASES {
+        @Override
+        float[] run(Random random) {
+            return new WinogradCase(15, 18, 20, 35, 2, 4, false, true, true).computed();
+        }
+    },
+
+    /** With three threads fewer bands than threads, the last one not whole. */
+    WINOGRAD_OF_TWO_BANDS {
+        @Override
+        float[] run(Random random) {
+            return new WinogradCase(27, 13, 20, 35, 2, 4, false, true, true).computed();
+        }
+    },
+
+    MAX_POOL(true) {
+        @Override
+        float[] run(Random random) {
+            int side = 127;
+            int half = 64;
+            int total = CHANNELS + 3;
+            float[] input = Numbers.NORMAL.draw(random, side * side * CHANNELS);
+            float[] output = new float[half * half * total];
+            new MaxPool(side, side, CHANNELS, half, half, 3, 3, 2, 2, 1, 1)
+                    .forward(1, input, output, 2, total, new float[side * CHANNELS]);
+            return output;
         }
     },
 
@@ -97,8 +136,7 @@ enum CrewCase {
 
     abstract float[] run(Random random);
 
-    private static float[] product(Random random, int rows, int columns, int pixels) {
-        int filters = 33;
+    private static float[] product(Random random, int rows, int columns, int pixels, int filters) {
         float[] source = Numbers.NORMAL.draw(random, rows * columns * CHANNELS);
         float[] weight = Numbers.NORMAL.draw(random, CHANNELS * filters);
         float[] panels = new float[Panels.count(filters) * CHANNELS * Panels.WIDTH];
