@@ -1,5 +1,6 @@
 package dev.kiln.processor.emit;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -13,6 +14,8 @@ public final class SourceText {
 
     /** The last character that every encoding of sources has. */
     private static final char LAST = '~';
+
+    private static final boolean[] OF_WORD = ofWord();
 
     private SourceText() {}
 
@@ -44,25 +47,38 @@ public final class SourceText {
 
     /** Words that begin as the names of types do, in order. */
     private static Set<String> types(String text) {
-        Set<String> types = new TreeSet<>();
+        Set<String> types = new HashSet<>();
         for (int at = 0; at < text.length(); ) {
-            int end = endOfWord(text, at);
             char first = text.charAt(at);
+            int end = endOfWord(text, at);
             if (first >= 'A' && first <= 'Z') {
                 types.add(text.substring(at, end));
             }
             at = Math.max(end, at + 1);
         }
-        return types;
+        return new TreeSet<>(types);
     }
 
     /** The end of the word that begins at {@code start}; {@code start} where none does. */
     static int endOfWord(String text, int start) {
         int end = start;
-        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+        while (end < text.length() && isOfWord(text.charAt(end))) {
             end++;
         }
         return end;
+    }
+
+    /** A table answers for ASCII: large networks have sources of millions of characters. */
+    private static boolean isOfWord(char c) {
+        return c < OF_WORD.length ? OF_WORD[c] : Character.isJavaIdentifierPart(c);
+    }
+
+    private static boolean[] ofWord() {
+        boolean[] table = new boolean[LAST + 1];
+        for (char c = 0; c <= LAST; c++) {
+            table[c] = Character.isJavaIdentifierPart(c);
+        }
+        return table;
     }
 
     /**

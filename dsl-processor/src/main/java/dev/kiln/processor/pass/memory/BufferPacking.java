@@ -95,24 +95,24 @@ final class BufferPacking {
         Groups best = null;
         for (Comparator<Integer> order : orders()) {
             List<Integer> sorted = IntStream.range(0, all.size()).boxed().sorted(order).toList();
-            Groups groups = pack(sorted);
-            if (best == null || groups.total() < best.total()) {
+            Groups groups = pack(sorted, best == null ? Long.MAX_VALUE : best.total);
+            if (best == null || groups.total < best.total) {
                 best = groups;
                 bestOrder = sorted;
             }
         }
-        long least = best.total();
+        long least = best.total;
         Random random = new Random(SEED);
         long pairs = Math.max(1, (long) all.size() * all.size());
         long tries = Math.min(MOST_TRIES, WORK / pairs);
         long bound = lifetimes.lowerBound();
         for (int i = 0; i < tries && least > bound; i++) {
             List<Integer> changed = moveOne(bestOrder, random);
-            Groups groups = pack(changed);
+            Groups groups = pack(changed, least);
             // Equally good orders are taken too: they lead across plateaus.
-            if (groups.total() <= least) {
-                best = groups.total() < least ? groups : best;
-                least = groups.total();
+            if (groups.total <= least) {
+                best = groups.total < least ? groups : best;
+                least = groups.total;
                 bestOrder = changed;
             }
         }
@@ -166,10 +166,14 @@ final class BufferPacking {
         return changed;
     }
 
-    /** Puts each tensor where it adds least; of equals, into the group that then wastes least. */
-    private Groups pack(List<Integer> order) {
+    /**
+     * Puts each tensor where it adds least; of equals, into the group that then wastes least. Stops
+     * where the groups have become larger than {@code most} together.
+     */
+    private Groups pack(List<Integer> order, long most) {
         Groups groups = new Groups();
-        for (int tensor : order) {
+        for (int i = 0; i < order.size() && groups.total <= most; i++) {
+            int tensor = order.get(i);
             int chosen = NONE;
             for (int group = 0; group < groups.busy.size(); group++) {
                 if ((chosen == NONE || groups.better(tensor, group, chosen))
@@ -193,6 +197,8 @@ final class BufferPacking {
         /** For each group the steps at which it holds something. */
         private final List<BitSet> busy = new ArrayList<>();
 
+        private long total;
+
         Groups() {
             Arrays.fill(of, NONE);
         }
@@ -204,7 +210,9 @@ final class BufferPacking {
 
         void put(int tensor, int group) {
             of[tensor] = group;
-            sizes[group] = Math.max(sizes[group], size[tensor]);
+            int grown = Math.max(sizes[group], size[tensor]);
+            total += grown - sizes[group];
+            sizes[group] = grown;
             busy.get(group).set(first[tensor], last[tensor] + 1);
         }
 
@@ -240,10 +248,6 @@ final class BufferPacking {
          */
         private boolean inPlace(int tensor, int group) {
             return holds(group, replaced[tensor]) || holds(group, replacing[tensor]);
-        }
-
-        long total() {
-            return Arrays.stream(sizes).asLongStream().sum();
         }
     }
 }
