@@ -26,6 +26,13 @@ public final class ChunkSize {
     /** No chunks: the whole batch. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
+    /**
+     * Where a predictor's convolutions share micro-kernels. What one image of a large network leaves
+     * fills the cache already, and blocks of pixels serve each weight often enough: with four and
+     * more MobileNet-v2 takes 25 % longer for an image, ResNet-50 4 %.
+     */
+    static final int SINGLE = 1;
+
     /** Where all convolutions may be Winograd's, or share micro-kernels. */
     static final int LEAST = 4;
 

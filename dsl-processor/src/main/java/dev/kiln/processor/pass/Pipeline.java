@@ -292,8 +292,11 @@ public final class Pipeline {
         if (!options.has(CHUNKS)) {
             return ChunkSize.WHOLE;
         }
-        return options.chunk() > 0
-                ? options.chunk()
+        if (options.chunk() > 0) {
+            return options.chunk();
+        }
+        return target.predicts() && target.panels()
+                ? ChunkSize.SINGLE
                 : ChunkSize.of(segments, buffers.floatsPerSample(), target.leastChunk());
     }
 }
