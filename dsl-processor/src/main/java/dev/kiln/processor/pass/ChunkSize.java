@@ -26,11 +26,7 @@ public final class ChunkSize {
     /** No chunks: the whole batch. */
     public static final int WHOLE = Integer.MAX_VALUE;
 
-    /**
-     * Where a predictor's convolutions share micro-kernels. What one image of a large network leaves
-     * fills the cache already, and blocks of pixels serve each weight often enough: with four and
-     * more MobileNet-v2 takes 25 % longer for an image, ResNet-50 4 %.
-     */
+    /** Where one sample {@link #fillsTheCache} of a predictor that shares micro-kernels. */
     static final int SINGLE = 1;
 
     /** Where all convolutions may be Winograd's, or share micro-kernels. */
@@ -72,6 +68,15 @@ public final class ChunkSize {
             samples *= 2;
         }
         return samples;
+    }
+
+    /**
+     * Whether what one sample leaves does not stay in the cache anyway. Then others beside it only
+     * drive out more, while blocks of pixels serve each weight often enough: with four and more
+     * samples MobileNet-v2 takes 25 % longer for an image, ResNet-50 4 %.
+     */
+    static boolean fillsTheCache(long floatsPerSample) {
+        return floatsPerSample * Float.BYTES > CACHE;
     }
 
     /** Bytes a sample. */

@@ -295,8 +295,9 @@ public final class Pipeline {
         if (options.chunk() > 0) {
             return options.chunk();
         }
-        return target.predicts() && target.panels()
+        long floats = buffers.floatsPerSample();
+        return target.predicts() && target.panels() && ChunkSize.fillsTheCache(floats)
                 ? ChunkSize.SINGLE
-                : ChunkSize.of(segments, buffers.floatsPerSample(), target.leastChunk());
+                : ChunkSize.of(segments, floats, target.leastChunk());
     }
 }

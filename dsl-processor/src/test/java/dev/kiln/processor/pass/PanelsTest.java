@@ -150,6 +150,16 @@ class PanelsTest {
         assertThat(hasTiles(programs(large, off).training().program())).isTrue();
     }
 
+    @Test
+    void predictorsTakeOneSampleAtATimeThatFillsTheCache() {
+        Graph large = network(56);
+        assertThat(programs(large, options(null, null, true)).prediction().chunk()).isEqualTo(1);
+        assertThat(programs(large, options("panels", null, true)).prediction().chunk())
+                .isGreaterThan(1);
+        assertThat(programs(network(8), options(null, "panels", true)).prediction().chunk())
+                .isGreaterThan(1);
+    }
+
     /** Otherwise predictors and networks would sum in different orders. */
     @Test
     void activationsOtherThanReluStayApart() {
