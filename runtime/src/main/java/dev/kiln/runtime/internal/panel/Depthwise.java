@@ -13,6 +13,7 @@ public final class Depthwise {
 
     private static final int SIDE = 3;
     private static final int ONE = 1;
+    private static final int TWO = 2;
 
     private final int height;
     private final int width;
@@ -162,24 +163,32 @@ public final class Depthwise {
         int i0 = isInside(y) ? at : column;
         int i1 = isInside(y + 1) ? at + line : column;
         int i2 = isInside(y + 2) ? at + 2 * line : column;
+        int step = strideColumns * channels;
+        int pairs = strideColumns == 1 ? (end - first) / 2 * 2 : 0;
+        int others = end - first - pairs;
+        int behind = pairs * channels;
         for (int c = 0; c < channels; c += LANES) {
+            int y0 = to + first * channels + c;
+            SWEEPS.depthwise3x3InPairs(
+                    pairs, TWO, x0, i0 + c, x1, i1 + c, x2, i2 + c, weight, c, channels, scratch,
+                    begin + c, output, y0, least);
             SWEEPS.depthwise3x3(
-                    end - first,
+                    others,
                     ONE,
                     x0,
-                    i0 + c,
+                    i0 + behind + c,
                     x1,
-                    i1 + c,
+                    i1 + behind + c,
                     x2,
-                    i2 + c,
-                    strideColumns * channels,
+                    i2 + behind + c,
+                    step,
                     weight,
                     c,
                     channels,
                     scratch,
                     begin + c,
                     output,
-                    to + first * channels + c,
+                    y0 + behind,
                     least);
         }
     }

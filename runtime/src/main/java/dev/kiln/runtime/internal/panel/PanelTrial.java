@@ -72,7 +72,8 @@ final class PanelTrial {
             case NORMALIZE -> new PanelTrial(SWEEPS.lanes(), normalize(in, out));
             case SUM -> new PanelTrial(SWEEPS.lanes(), sum(in, out));
             case POOL -> new PanelTrial(SWEEPS.lanes(), largest(in, out));
-            case DEPTHWISE -> new PanelTrial(SWEEPS.lanes(), depthwise(in, out));
+            case DEPTHWISE ->
+                    new PanelTrial(SWEEPS.lanes(), depthwise(in, out), depthwiseInPairs(in, out));
         };
     }
 
@@ -189,6 +190,16 @@ final class PanelTrial {
             for (int i = 0; i < times; i++) {
                 SWEEPS.depthwise3x3(
                         n / lanes, 1, in, 0, in, 0, in, 0, lanes, in, 0, lanes, in, 0, out, 0, 0f);
+            }
+        };
+    }
+
+    private static Kernel depthwiseInPairs(float[] in, float[] out) {
+        int lanes = SWEEPS.lanes();
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SWEEPS.depthwise3x3InPairs(
+                        n / lanes, 2, in, 0, in, 0, in, 0, in, 0, lanes, in, 0, out, 0, 0f);
             }
         };
     }

@@ -55,6 +55,31 @@ interface Sweeps {
             int to,
             float least);
 
+    /**
+     * Sums as of {@link #depthwise3x3} of neighboring windows, two at a time: these share two of
+     * their three columns.
+     *
+     * @param n pixels, an even number
+     * @param two the number 2
+     */
+    void depthwise3x3InPairs(
+            int n,
+            int two,
+            float[] x0,
+            int i0,
+            float[] x1,
+            int i1,
+            float[] x2,
+            int i2,
+            float[] weight,
+            int w,
+            int channels,
+            float[] bias,
+            int first,
+            float[] y,
+            int to,
+            float least);
+
     /** Channels of {@link #depthwise3x3}. */
     int lanes();
 }

@@ -158,4 +158,71 @@ final class VectorSweeps implements Sweeps {
             sum.max(low).intoArray(y, to + i * channels);
         }
     }
+
+    @Override
+    public void depthwise3x3InPairs(
+            int n,
+            int two,
+            float[] x0,
+            int i0,
+            float[] x1,
+            int i1,
+            float[] x2,
+            int i2,
+            float[] weight,
+            int w,
+            int channels,
+            float[] bias,
+            int first,
+            float[] y,
+            int to,
+            float least) {
+        if (n == 0) {
+            return;
+        }
+        FloatVector w00 = FloatVector.fromArray(SPECIES, weight, w);
+        FloatVector w01 = FloatVector.fromArray(SPECIES, weight, w + channels);
+        FloatVector w02 = FloatVector.fromArray(SPECIES, weight, w + 2 * channels);
+        FloatVector w10 = FloatVector.fromArray(SPECIES, weight, w + 3 * channels);
+        FloatVector w11 = FloatVector.fromArray(SPECIES, weight, w + 4 * channels);
+        FloatVector w12 = FloatVector.fromArray(SPECIES, weight, w + 5 * channels);
+        FloatVector w20 = FloatVector.fromArray(SPECIES, weight, w + 6 * channels);
+        FloatVector w21 = FloatVector.fromArray(SPECIES, weight, w + 7 * channels);
+        FloatVector w22 = FloatVector.fromArray(SPECIES, weight, w + 8 * channels);
+        FloatVector begin = FloatVector.fromArray(SPECIES, bias, first);
+        FloatVector low = FloatVector.broadcast(SPECIES, least);
+        for (int i = 0; i < n; i += two) {
+            int pair = i * channels;
+            int a = i0 + pair;
+            FloatVector x = FloatVector.fromArray(SPECIES, x0, a);
+            FloatVector s0 = x.fma(w00, begin);
+            x = FloatVector.fromArray(SPECIES, x0, a + channels);
+            s0 = x.fma(w01, s0);
+            FloatVector s1 = x.fma(w00, begin);
+            x = FloatVector.fromArray(SPECIES, x0, a + 2 * channels);
+            s0 = x.fma(w02, s0);
+            s1 = x.fma(w01, s1);
+            s1 = FloatVector.fromArray(SPECIES, x0, a + 3 * channels).fma(w02, s1);
+            int b = i1 + pair;
+            s0 = FloatVector.fromArray(SPECIES, x1, b).fma(w10, s0);
+            x = FloatVector.fromArray(SPECIES, x1, b + channels);
+            s0 = x.fma(w11, s0);
+            s1 = x.fma(w10, s1);
+            x = FloatVector.fromArray(SPECIES, x1, b + 2 * channels);
+            s0 = x.fma(w12, s0);
+            s1 = x.fma(w11, s1);
+            s1 = FloatVector.fromArray(SPECIES, x1, b + 3 * channels).fma(w12, s1);
+            int c = i2 + pair;
+            s0 = FloatVector.fromArray(SPECIES, x2, c).fma(w20, s0);
+            x = FloatVector.fromArray(SPECIES, x2, c + channels);
+            s0 = x.fma(w21, s0);
+            s1 = x.fma(w20, s1);
+            x = FloatVector.fromArray(SPECIES, x2, c + 2 * channels);
+            s0 = x.fma(w22, s0);
+            s1 = x.fma(w21, s1);
+            s1 = FloatVector.fromArray(SPECIES, x2, c + 3 * channels).fma(w22, s1);
+            s0.max(low).intoArray(y, to + pair);
+            s1.max(low).intoArray(y, to + pair + channels);
+        }
+    }
 }
