@@ -10,7 +10,9 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,19 +25,27 @@ final class TreePlaces {
     private final Trees trees;
     private final Map<CompilationUnitTree, String> texts = new HashMap<>();
 
+    /** By element, annotation and value: layers of a repeated block stand in one place. */
+    private final Map<List<Object>, Optional<Places.Place>> known = new HashMap<>();
+
     private TreePlaces(Trees trees) {
         this.trees = trees;
     }
 
     static Places of(ProcessingEnvironment environment) {
         TreePlaces places = new TreePlaces(Trees.instance(environment));
-        return places::place;
+        return places::known;
+    }
+
+    private Optional<Places.Place> known(Position position) {
+        return position.element == null
+                ? Optional.empty()
+                : known.computeIfAbsent(
+                        Arrays.asList(position.element, position.annotation, position.value),
+                        key -> place(position));
     }
 
     private Optional<Places.Place> place(Position position) {
-        if (position.element == null) {
-            return Optional.empty();
-        }
         TreePath path = trees.getPath(position.element, position.annotation, position.value);
         if (path == null) {
             return Optional.empty();

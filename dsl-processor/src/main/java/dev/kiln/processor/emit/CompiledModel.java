@@ -47,6 +47,6 @@ public record CompiledModel(
 
     /** Working memory of a predictor, as the summary gives it. */
     public Memory predictionMemory() {
-        return network().predictionMemory();
+        return NetworkClass.predictionMemory(programs);
     }
 }

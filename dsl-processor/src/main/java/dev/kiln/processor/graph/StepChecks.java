@@ -36,8 +36,9 @@ final class StepChecks {
 
     void check(Step step) {
         Kernel kernel = step.kernel();
-        String where = step.layer() + ": " + kernel.name();
-        Kernel named = kernels.putIfAbsent(kernel.name(), kernel);
+        String name = kernel.name();
+        String where = step.layer() + ": " + name;
+        Kernel named = kernels.putIfAbsent(name, kernel);
         require(
                 named == null || named.equals(kernel),
                 where,
@@ -48,7 +49,9 @@ final class StepChecks {
                 where,
                 () -> "takes " + arguments.size() + " arguments, not " + step.operands().size());
         require(
-                arguments.stream().map(Argument::name).distinct().count() == arguments.size(),
+                named != null
+                        || arguments.stream().map(Argument::name).distinct().count()
+                                == arguments.size(),
                 where,
                 () -> "has two arguments of the same name");
         // A step reads before it writes, whatever the order of the arguments.

@@ -17,6 +17,9 @@ final class SizeCheck {
     /** {@code weights} as a floating-point number, so that it can't overflow on the way. */
     static Optional<Problem> problem(Site site, String attribute, Shape output, double weights) {
         double numbers = (double) output.height() * output.width() * output.channels();
+        if (Math.max(numbers, weights) <= Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
         String fault =
                 numbers > Integer.MAX_VALUE
                         ? "its output " + output + " has more numbers than a Java array holds"
@@ -24,10 +27,8 @@ final class SizeCheck {
                                 Locale.ROOT,
                                 "%,.0f weights are more than a Java array holds",
                                 weights);
-        return Math.max(numbers, weights) > Integer.MAX_VALUE
-                ? Optional.of(
-                        Problem.of(Code.TOO_LARGE, site.path(), site.at(attribute), fault)
-                                .blaming(Problem.Blame.MAP))
-                : Optional.empty();
+        return Optional.of(
+                Problem.of(Code.TOO_LARGE, site.path(), site.at(attribute), fault)
+                        .blaming(Problem.Blame.MAP));
     }
 }

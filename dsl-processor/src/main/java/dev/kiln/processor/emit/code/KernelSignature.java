@@ -11,6 +11,7 @@ import dev.kiln.processor.graph.kernel.Preparation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a kernel's method, in their order: nothing else knows it.
@@ -86,13 +87,16 @@ public record KernelSignature(Kernel kernel, boolean scratch, boolean rows) {
     }
 
     /** The arguments of a call, as {@code value} gives each. */
-    public CodeBlock arguments(Function<Parameter, CodeBlock> value) {
-        return parameters().stream().map(value).collect(CodeBlock.joining(",$W"));
+    public CodeBlock arguments(Function<Parameter, String> value) {
+        return CodeBlock.of(
+                parameters().stream()
+                        .map(p -> value.apply(p).replace("$", "$$"))
+                        .collect(Collectors.joining(",$W")));
     }
 
     /** The arguments of a call out of another form, which has them under the same names. */
     public CodeBlock arguments() {
-        return arguments(p -> CodeBlock.of("$L", p.name()));
+        return arguments(Parameter::name);
     }
 
     private static Class<?> type(Argument.Element element) {

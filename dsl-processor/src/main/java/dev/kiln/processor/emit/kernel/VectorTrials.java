@@ -98,13 +98,13 @@ final class VectorTrials {
                 .build();
     }
 
-    private static CodeBlock value(Parameter parameter, Kernel kernel, int samples) {
+    private static String value(Parameter parameter, Kernel kernel, int samples) {
         return switch (parameter.role()) {
-            case SAMPLES, DIVISOR -> CodeBlock.of("$L", samples);
-            case FIRST_ROW, FIRST -> CodeBlock.of("0");
-            case END_ROW -> CodeBlock.of("$L", kernel.divisibleRows());
-            case SEED, STEP -> CodeBlock.of("0L");
-            case CHUNK, ARRAY, SCRATCH, ROWS -> CodeBlock.of("$L", parameter.name());
+            case SAMPLES, DIVISOR -> String.valueOf(samples);
+            case FIRST_ROW, FIRST -> "0";
+            case END_ROW -> String.valueOf(kernel.divisibleRows());
+            case SEED, STEP -> "0L";
+            case CHUNK, ARRAY, SCRATCH, ROWS -> parameter.name();
         };
     }
 

@@ -289,19 +289,17 @@ public final class BatchGradients implements WholeBatch {
     }
 
     /** The gradient is written last; arrays that are read have their own names. */
-    private static CodeBlock value(KernelSignature.Parameter parameter, Kernel kernel) {
+    private static String value(KernelSignature.Parameter parameter, Kernel kernel) {
         boolean written =
                 kernel.arguments()
                         .get(kernel.arguments().size() - 1)
                         .name()
                         .equals(parameter.name());
-        return CodeBlock.of(
-                "$L",
-                switch (parameter.role()) {
-                    case SAMPLES -> "batchSamples";
-                    case ARRAY -> written ? "gradient" : parameter.name();
-                    case ROWS -> "rowsOfSums";
-                    default -> parameter.name();
-                });
+        return switch (parameter.role()) {
+            case SAMPLES -> "batchSamples";
+            case ARRAY -> written ? "gradient" : parameter.name();
+            case ROWS -> "rowsOfSums";
+            default -> parameter.name();
+        };
     }
 }

@@ -218,14 +218,12 @@ public final class LayerMethods {
                 forms.plainSignature(step.kernel())
                         .arguments(
                                 p ->
-                                        CodeBlock.of(
-                                                "$L",
-                                                switch (p.role()) {
-                                                    case ARRAY -> arguments.apply(operands.next());
-                                                    case ROWS -> "rowsOfSums";
-                                                    case SEED, STEP -> p.name() + "()";
-                                                    default -> p.name();
-                                                })));
+                                        switch (p.role()) {
+                                            case ARRAY -> arguments.apply(operands.next());
+                                            case ROWS -> "rowsOfSums";
+                                            case SEED, STEP -> p.name() + "()";
+                                            default -> p.name();
+                                        }));
         return call.add(")").build();
     }
 

@@ -118,7 +118,7 @@ public final class NetworkClass {
                 keepsChunks());
     }
 
-    public Summary.Memory predictionMemory() {
+    public static Summary.Memory predictionMemory(Programs programs) {
         return new Summary.Memory(
                 Float.BYTES * programs.prediction().buffers().floatsPerSample(),
                 programs.prediction().chunk(),
@@ -127,7 +127,8 @@ public final class NetworkClass {
 
     public TypeSpec type(String architecture) {
         TypeSpec ofChunk = workspace.type();
-        String summary = Summary.of(info.name(), written, trainingMemory(), predictionMemory());
+        String summary =
+                Summary.of(info.name(), written, trainingMemory(), predictionMemory(programs));
         TypeSpec.Builder type =
                 TypeSpec.classBuilder(names.network())
                         .addJavadoc(
