@@ -36,7 +36,7 @@ public final class NormalizationForms {
                     body("sweep", NormalizeInputGradient.class, PlainNormalize::inputGradient),
                     vector("sweep", NormalizeInputGradient.class, VectorNormalize::inputGradient)
                             .where(VectorNormalize::exists),
-                    body("channels", RunningStatistics.class, PlainNormalize::running),
+                    body("channels", RunningStatistics.class, PlainJoining::running),
                     body("sweep", RunningInputGradient.class, PlainNormalize::runningInputGradient),
                     vector(
                                     "sweep",

@@ -4,12 +4,10 @@ import com.palantir.javapoet.CodeBlock;
 import dev.kiln.processor.emit.code.ActivationCode;
 import dev.kiln.processor.emit.code.ActivationGradient;
 import dev.kiln.processor.emit.code.Comment;
-import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.emit.code.Sweep;
 import dev.kiln.processor.graph.kernel.Normalize;
 import dev.kiln.processor.graph.kernel.NormalizeInputGradient;
 import dev.kiln.processor.graph.kernel.RunningInputGradient;
-import dev.kiln.processor.graph.kernel.RunningStatistics;
 
 /** Batch normalization: one factor for each channel first, then one sweep. */
 public final class PlainNormalize {
@@ -96,25 +94,6 @@ public final class PlainNormalize {
         return CodeBlock.builder()
                 .add(factors(k.channels(), k.epsilon(), k.affine()))
                 .add(Sweep.overPixels(k.pixels(), k.slice(), pixel.build()))
-                .build();
-    }
-
-    public static CodeBlock running(RunningStatistics k) {
-        return CodeBlock.builder()
-                .addStatement("double count = $L", Index.of("samples", k.pixels()))
-                .beginControlFlow("for (int channel = 0; channel < $L; channel++)", k.channels())
-                .addStatement(
-                        "runningMean[channel] += (float) ($L * ((double) mean[channel] -"
-                                + " runningMean[channel]))",
-                        k.momentum())
-                .beginControlFlow("if (count > 1)")
-                .addStatement("double unbiased = variance[channel] * (count / (count - 1))")
-                .addStatement(
-                        "runningVariance[channel] += (float) ($L * (unbiased -"
-                                + " runningVariance[channel]))",
-                        k.momentum())
-                .endControlFlow()
-                .endControlFlow()
                 .build();
     }
 }
