@@ -31,6 +31,8 @@ public final class RuntimeTypes {
     public static final ClassName MAPS = ClassName.get(PANEL, "Maps");
     public static final ClassName MAX_POOL = ClassName.get(PANEL, "MaxPool");
     public static final ClassName DEPTHWISE = ClassName.get(PANEL, "Depthwise");
+    public static final ClassName DEPTHWISE_GRADIENT = ClassName.get(PANEL, "DepthwiseGradient");
+    public static final ClassName BATCH_NORM = ClassName.get(PANEL, "BatchNorm");
     public static final ClassName WINOGRAD_PANELS = ClassName.get(PANEL, "WinogradPanels");
     public static final ClassName WINOGRAD_PRODUCT = ClassName.get(PANEL, "WinogradProduct");
     public static final ClassName WEIGHT_GRADIENTS = ClassName.get(PANEL, "WeightGradients");

@@ -107,6 +107,9 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** Floats of working memory that every form of a kernel finds enough. */
     public int scratch(Kernel kernel) {
+        if (shared && SharedBatchNorm.serves(kernel)) {
+            return SharedBatchNorm.scratch(kernel);
+        }
         int own = Math.max(plain(kernel).scratch(), vector(kernel).map(Chosen::scratch).orElse(0));
         if (shared) {
             own = Math.max(own, SharedSweeps.scratch(kernel));
@@ -116,7 +119,9 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** The rows of sums that the plain form of a kernel needs. */
     public AccumulatorSize accumulators(Kernel kernel) {
-        return plain(kernel).accumulators();
+        return shared && SharedBatchNorm.needsNoSums(kernel)
+                ? AccumulatorSize.NONE
+                : plain(kernel).accumulators();
     }
 
     /** The parameters of the plain form. */
@@ -126,7 +131,9 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** The plain form, begun with its signature. */
     public List<MethodSpec> plainMethods(Kernel kernel, MethodSpec.Builder begun) {
-        return plain(kernel).methods(begun, this::plainSignature);
+        return shared && SharedBatchNorm.serves(kernel)
+                ? SharedBatchNorm.methods(kernel, begun)
+                : plain(kernel).methods(begun, this::plainSignature);
     }
 
     /** The vector form of a kernel that has one. */

@@ -56,6 +56,7 @@ public final class KernelsClass {
             if (forms.shared()) {
                 SharedSweeps.prefix(kernel).ifPresent(method::addCode);
                 SharedSweeps.constant(kernel).ifPresent(constants::add);
+                SharedBatchNorm.constant(kernel).ifPresent(constants::add);
             }
             PanelForms.constants(kernel).forEach(constants::add);
             type.addMethods(forms.plainMethods(kernel, method));

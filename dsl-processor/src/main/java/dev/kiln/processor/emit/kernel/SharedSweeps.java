@@ -4,6 +4,7 @@ import static dev.kiln.processor.emit.code.Modifiers.FINAL;
 import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import static dev.kiln.processor.emit.code.RuntimeTypes.DEPTHWISE;
+import static dev.kiln.processor.emit.code.RuntimeTypes.DEPTHWISE_GRADIENT;
 import static dev.kiln.processor.emit.code.RuntimeTypes.MAPS;
 import static dev.kiln.processor.emit.code.RuntimeTypes.MAX_POOL;
 
@@ -13,6 +14,8 @@ import com.palantir.javapoet.FieldSpec;
 import dev.kiln.processor.emit.code.Index;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
+import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
+import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
 import dev.kiln.processor.graph.kernel.Normalize;
@@ -26,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * Kernels of large networks whose vector form is a call of the runtime, with sizes as parameters:
- * batch normalization, sums of two, maximum pools and depth-wise convolutions.
+ * batch normalization, sums of two, maximum pools, depth-wise convolutions and their gradients.
  */
 final class SharedSweeps {
 
@@ -55,6 +58,9 @@ final class SharedSweeps {
         if (kernel instanceof Sum) {
             return CodeBlock.of("$T.sums()", MAPS);
         }
+        if (kernel instanceof ConvolutionWeightGradient) {
+            return CodeBlock.of("$T.addsWeights()", DEPTHWISE_GRADIENT);
+        }
         return CodeBlock.of(
                 "$T.vectors()", kernel instanceof MaxPoolForward ? MAX_POOL : DEPTHWISE);
     }
@@ -77,7 +83,17 @@ final class SharedSweeps {
             Window w = k.window();
             return Optional.of(constant(DEPTHWISE, k, w, w.stride().rows(), w.stride().columns()));
         }
+        if (kernel instanceof ConvolutionWeightGradient k && serves(k)) {
+            return Optional.of(gradient(k, k.window()));
+        }
+        if (kernel instanceof ConvolutionInputGradient k && serves(k)) {
+            return Optional.of(gradient(k, k.window()));
+        }
         return Optional.empty();
+    }
+
+    private static FieldSpec gradient(Kernel kernel, Window w) {
+        return constant(DEPTHWISE_GRADIENT, kernel, w, w.stride().rows(), w.stride().columns());
     }
 
     private static FieldSpec constant(ClassName type, Kernel kernel, Window w, Integer... sizes) {
@@ -100,7 +116,7 @@ final class SharedSweeps {
                 .build();
     }
 
-    private static String name(Kernel kernel) {
+    static String name(Kernel kernel) {
         return kernel.name() + "Geometry";
     }
 
@@ -138,6 +154,24 @@ final class SharedSweeps {
                                     isRelu(k.activation()))
                             .build());
         }
+        if (kernel instanceof ConvolutionWeightGradient k && serves(k)) {
+            return Optional.of(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$L.addWeights(samples, input, outputGradient, weightGradient,"
+                                            + " scratch)",
+                                    name(k))
+                            .build());
+        }
+        if (kernel instanceof ConvolutionInputGradient k && serves(k)) {
+            return Optional.of(
+                    CodeBlock.builder()
+                            .addStatement(
+                                    "$L.input(samples, outputGradient, weight, inputGradient,"
+                                            + " scratch)",
+                                    name(k))
+                            .build());
+        }
         return Optional.empty();
     }
 
@@ -170,24 +204,41 @@ final class SharedSweeps {
                 && w.padding().right() < w.kernel().columns();
     }
 
-    private static boolean serves(ConvolutionForward k) {
-        Window w = k.window();
-        int channels = w.input().channels();
-        return w.kernel().equals(new Pair(SIDE, SIDE))
-                && w.dilation().equals(Pair.ONE)
-                && k.groups() == channels
-                && k.filters() == channels
-                && channels % MOST_LANES == 0
+    static boolean serves(ConvolutionForward k) {
+        return isDepthwise(k.window(), k.groups(), k.filters())
                 && k.slice().isWhole()
-                && !w.padding().isNone()
+                && !k.window().padding().isNone()
                 && fits(k.activation());
     }
 
-    private static boolean fits(Activation activation) {
+    private static boolean serves(ConvolutionWeightGradient k) {
+        return isDepthwise(k.window(), k.groups(), k.filters()) && isNear(k.window());
+    }
+
+    private static boolean serves(ConvolutionInputGradient k) {
+        return isDepthwise(k.window(), k.groups(), k.filters()) && isNear(k.window());
+    }
+
+    /** Whether each window meets the input or its border. */
+    private static boolean isNear(Window w) {
+        return w.padding().top() < SIDE && w.padding().left() < SIDE;
+    }
+
+    /** Whether windows are 3x3, and each channel has a filter of its own. */
+    private static boolean isDepthwise(Window w, int groups, int filters) {
+        int channels = w.input().channels();
+        return w.kernel().equals(new Pair(SIDE, SIDE))
+                && w.dilation().equals(Pair.ONE)
+                && groups == channels
+                && filters == channels
+                && channels % MOST_LANES == 0;
+    }
+
+    static boolean fits(Activation activation) {
         return activation.isNone() || isRelu(activation);
     }
 
-    private static boolean isRelu(Activation activation) {
+    static boolean isRelu(Activation activation) {
         return activation.kind() == Activation.Kind.RELU;
     }
 
@@ -199,6 +250,15 @@ final class SharedSweeps {
         if (kernel instanceof ConvolutionForward k && serves(k)) {
             int channels = k.window().input().channels();
             return (k.window().input().width() + SIDE * SIDE + 1) * channels;
+        }
+        if (kernel instanceof ConvolutionWeightGradient k && serves(k)) {
+            Window w = k.window();
+            int columns = (w.outputColumns() - 1) * w.stride().columns() + SIDE;
+            return SIDE * columns * w.input().channels();
+        }
+        if (kernel instanceof ConvolutionInputGradient k && serves(k)) {
+            int columns = k.window().input().width() + SIDE - 1;
+            return (SIDE * columns + 1) * k.window().input().channels();
         }
         return 0;
     }

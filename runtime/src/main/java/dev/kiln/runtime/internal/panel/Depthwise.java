@@ -102,6 +102,18 @@ public final class Depthwise {
         map.run(crew, divided, samples * rows, 1);
     }
 
+    /** Convolves one of the samples. */
+    public void sample(
+            int sample,
+            float[] input,
+            float[] weight,
+            float[] bias,
+            float[] output,
+            boolean relu,
+            float[] scratch) {
+        rows(sample * rows, (sample + 1) * rows, input, weight, bias, output, relu, scratch);
+    }
+
     /** Rows of the output, those of all samples being counted. */
     private void rows(
             int firstRow,
@@ -170,8 +182,8 @@ public final class Depthwise {
         for (int c = 0; c < channels; c += LANES) {
             int y0 = to + first * channels + c;
             SWEEPS.depthwise3x3InPairs(
-                    pairs, TWO, x0, i0 + c, x1, i1 + c, x2, i2 + c, weight, c, channels, scratch,
-                    begin + c, output, y0, least);
+                    pairs, TWO, x0, i0 + c, x1, i1 + c, x2, i2 + c, channels, weight, c, channels,
+                    scratch, begin + c, output, y0, least);
             SWEEPS.depthwise3x3(
                     others,
                     ONE,
@@ -182,6 +194,7 @@ public final class Depthwise {
                     x2,
                     i2 + behind + c,
                     step,
+                    channels,
                     weight,
                     c,
                     channels,
@@ -232,6 +245,7 @@ public final class Depthwise {
                     patch + SIDE * channels + c,
                     scratch,
                     patch + 2 * SIDE * channels + c,
+                    channels,
                     channels,
                     weight,
                     c,

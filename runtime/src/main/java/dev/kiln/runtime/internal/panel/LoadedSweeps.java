@@ -4,6 +4,7 @@ package dev.kiln.runtime.internal.panel;
 final class LoadedSweeps {
 
     static final Sweeps SWEEPS = load();
+    static final ChannelSums SUMS = new VectorSums();
     static final int LANES = SWEEPS.lanes();
 
     private LoadedSweeps() {}

@@ -1,6 +1,7 @@
 package dev.kiln.runtime.internal.panel;
 
 import static dev.kiln.runtime.internal.panel.LoadedLines.LINES;
+import static dev.kiln.runtime.internal.panel.LoadedSweeps.SUMS;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 import static dev.kiln.runtime.internal.panel.LoadedTiles.TILES;
 
@@ -74,6 +75,10 @@ final class PanelTrial {
             case POOL -> new PanelTrial(SWEEPS.lanes(), largest(in, out));
             case DEPTHWISE ->
                     new PanelTrial(SWEEPS.lanes(), depthwise(in, out), depthwiseInPairs(in, out));
+            case MOMENTS -> new PanelTrial(SWEEPS.lanes(), moments(in, out));
+            case NORMALIZE_GRADIENTS ->
+                    new PanelTrial(SWEEPS.lanes(), gradientSums(in, out), gradient(in, out));
+            case DEPTHWISE_GRADIENTS -> new PanelTrial(SWEEPS.lanes(), depthwiseWeights(in, out));
         };
     }
 
@@ -189,7 +194,44 @@ final class PanelTrial {
         return (n, times) -> {
             for (int i = 0; i < times; i++) {
                 SWEEPS.depthwise3x3(
-                        n / lanes, 1, in, 0, in, 0, in, 0, lanes, in, 0, lanes, in, 0, out, 0, 0f);
+                        n / lanes, 1, in, 0, in, 0, in, 0, lanes, lanes, in, 0, lanes, in, 0, out,
+                        0, 0f);
+            }
+        };
+    }
+
+    private static Kernel moments(float[] in, float[] out) {
+        int lanes = SWEEPS.lanes();
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SUMS.moments(n / lanes, 1, lanes, in, 0, out, 0);
+            }
+        };
+    }
+
+    private static Kernel gradientSums(float[] in, float[] out) {
+        int lanes = SWEEPS.lanes();
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SUMS.gradientSums(n / lanes, 1, lanes, in, 0, lanes, in, 0, in, out);
+            }
+        };
+    }
+
+    private static Kernel gradient(float[] in, float[] out) {
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SUMS.normalizeGradient(n, in, 0, in, 0, in, in, out, 0);
+            }
+        };
+    }
+
+    private static Kernel depthwiseWeights(float[] in, float[] out) {
+        int lanes = SWEEPS.lanes();
+        return (n, times) -> {
+            for (int i = 0; i < times; i++) {
+                SWEEPS.depthwiseWeights3x3(
+                        n / lanes, 1, in, 0, in, 0, in, 0, lanes, lanes, in, 0, out, 0);
             }
         };
     }
@@ -199,7 +241,7 @@ final class PanelTrial {
         return (n, times) -> {
             for (int i = 0; i < times; i++) {
                 SWEEPS.depthwise3x3InPairs(
-                        n / lanes, 2, in, 0, in, 0, in, 0, in, 0, lanes, in, 0, out, 0, 0f);
+                        n / lanes, 2, in, 0, in, 0, in, 0, lanes, in, 0, lanes, in, 0, out, 0, 0f);
             }
         };
     }

@@ -23,7 +23,13 @@ final class PanelVectors {
         POOL,
         DEPTHWISE,
         /** Gradients of weights. */
-        GRADIENTS
+        GRADIENTS,
+        /** Moments of channels. */
+        MOMENTS,
+        /** Gradients of batch normalization. */
+        NORMALIZE_GRADIENTS,
+        /** Gradients of weights of depth-wise convolutions. */
+        DEPTHWISE_GRADIENTS
     }
 
     static final PanelVectors PRODUCTS = new PanelVectors(Kind.PRODUCTS);
@@ -33,6 +39,9 @@ final class PanelVectors {
     static final PanelVectors POOL = new PanelVectors(Kind.POOL);
     static final PanelVectors DEPTHWISE = new PanelVectors(Kind.DEPTHWISE);
     static final PanelVectors GRADIENTS = new PanelVectors(Kind.GRADIENTS);
+    static final PanelVectors MOMENTS = new PanelVectors(Kind.MOMENTS);
+    static final PanelVectors NORMALIZE_GRADIENTS = new PanelVectors(Kind.NORMALIZE_GRADIENTS);
+    static final PanelVectors DEPTHWISE_GRADIENTS = new PanelVectors(Kind.DEPTHWISE_GRADIENTS);
 
     /** HotSpot needs half as long for products and lines on a core that it shares. */
     private static final long PATIENCE_NANOS = 1_500_000_000;
@@ -65,6 +74,11 @@ final class PanelVectors {
             begin();
         }
         return on;
+    }
+
+    /** The form of sums by now. */
+    ChannelSums sums() {
+        return on() ? LoadedSweeps.SUMS : PlainSums.SUMS;
     }
 
     /** Has the vector form tried, if nobody has asked for that. */

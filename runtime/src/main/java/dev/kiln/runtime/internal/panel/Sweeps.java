@@ -28,11 +28,12 @@ interface Sweeps {
     /**
      * Depth-wise sums over 3x3 windows for a vector of channels, in a row of pixels. {@code i0} to
      * {@code i2} are where the first window begins in each of its rows; a window's columns are
-     * {@code channels} floats apart, as are those of the weights.
+     * {@code tap} floats apart, those of the weights {@code channels}.
      *
      * @param n pixels
      * @param one the number 1
      * @param step floats from one window to the next
+     * @param tap floats from one column of a window to the next
      * @param w where the weights of the first channel begin
      * @param bias of the channels, from {@code first} on
      */
@@ -46,6 +47,7 @@ interface Sweeps {
             float[] x2,
             int i2,
             int step,
+            int tap,
             float[] weight,
             int w,
             int channels,
@@ -57,10 +59,11 @@ interface Sweeps {
 
     /**
      * Sums as of {@link #depthwise3x3} of neighboring windows, two at a time: these share two of
-     * their three columns.
+     * their three columns. The second of two is {@code tap} floats behind the first.
      *
      * @param n pixels, an even number
      * @param two the number 2
+     * @param tap {@code channels}, or less than 0 by as much
      */
     void depthwise3x3InPairs(
             int n,
@@ -71,6 +74,7 @@ interface Sweeps {
             int i1,
             float[] x2,
             int i2,
+            int tap,
             float[] weight,
             int w,
             int channels,
@@ -80,6 +84,29 @@ interface Sweeps {
             int to,
             float least);
 
-    /** Channels of {@link #depthwise3x3}. */
+    /**
+     * What a row of pixels adds to the gradients of the nine weights of {@link #depthwise3x3}, for
+     * a vector of channels.
+     *
+     * @param g gradients of the pixels
+     * @param weightGradient one chain over the pixels each
+     */
+    void depthwiseWeights3x3(
+            int n,
+            int one,
+            float[] x0,
+            int i0,
+            float[] x1,
+            int i1,
+            float[] x2,
+            int i2,
+            int step,
+            int channels,
+            float[] g,
+            int from,
+            float[] weightGradient,
+            int w);
+
+    /** Channels of {@link #depthwise3x3} and of the gradients of its weights. */
     int lanes();
 }

@@ -120,6 +120,7 @@ final class VectorSweeps implements Sweeps {
             float[] x2,
             int i2,
             int step,
+            int tap,
             float[] weight,
             int w,
             int channels,
@@ -147,14 +148,14 @@ final class VectorSweeps implements Sweeps {
             int b = i1 + i * step;
             int c = i2 + i * step;
             FloatVector sum = FloatVector.fromArray(SPECIES, x0, a).fma(w00, begin);
-            sum = FloatVector.fromArray(SPECIES, x0, a + channels).fma(w01, sum);
-            sum = FloatVector.fromArray(SPECIES, x0, a + 2 * channels).fma(w02, sum);
+            sum = FloatVector.fromArray(SPECIES, x0, a + tap).fma(w01, sum);
+            sum = FloatVector.fromArray(SPECIES, x0, a + 2 * tap).fma(w02, sum);
             sum = FloatVector.fromArray(SPECIES, x1, b).fma(w10, sum);
-            sum = FloatVector.fromArray(SPECIES, x1, b + channels).fma(w11, sum);
-            sum = FloatVector.fromArray(SPECIES, x1, b + 2 * channels).fma(w12, sum);
+            sum = FloatVector.fromArray(SPECIES, x1, b + tap).fma(w11, sum);
+            sum = FloatVector.fromArray(SPECIES, x1, b + 2 * tap).fma(w12, sum);
             sum = FloatVector.fromArray(SPECIES, x2, c).fma(w20, sum);
-            sum = FloatVector.fromArray(SPECIES, x2, c + channels).fma(w21, sum);
-            sum = FloatVector.fromArray(SPECIES, x2, c + 2 * channels).fma(w22, sum);
+            sum = FloatVector.fromArray(SPECIES, x2, c + tap).fma(w21, sum);
+            sum = FloatVector.fromArray(SPECIES, x2, c + 2 * tap).fma(w22, sum);
             sum.max(low).intoArray(y, to + i * channels);
         }
     }
@@ -169,6 +170,7 @@ final class VectorSweeps implements Sweeps {
             int i1,
             float[] x2,
             int i2,
+            int tap,
             float[] weight,
             int w,
             int channels,
@@ -196,33 +198,87 @@ final class VectorSweeps implements Sweeps {
             int a = i0 + pair;
             FloatVector x = FloatVector.fromArray(SPECIES, x0, a);
             FloatVector s0 = x.fma(w00, begin);
-            x = FloatVector.fromArray(SPECIES, x0, a + channels);
+            x = FloatVector.fromArray(SPECIES, x0, a + tap);
             s0 = x.fma(w01, s0);
             FloatVector s1 = x.fma(w00, begin);
-            x = FloatVector.fromArray(SPECIES, x0, a + 2 * channels);
+            x = FloatVector.fromArray(SPECIES, x0, a + 2 * tap);
             s0 = x.fma(w02, s0);
             s1 = x.fma(w01, s1);
-            s1 = FloatVector.fromArray(SPECIES, x0, a + 3 * channels).fma(w02, s1);
+            s1 = FloatVector.fromArray(SPECIES, x0, a + 3 * tap).fma(w02, s1);
             int b = i1 + pair;
             s0 = FloatVector.fromArray(SPECIES, x1, b).fma(w10, s0);
-            x = FloatVector.fromArray(SPECIES, x1, b + channels);
+            x = FloatVector.fromArray(SPECIES, x1, b + tap);
             s0 = x.fma(w11, s0);
             s1 = x.fma(w10, s1);
-            x = FloatVector.fromArray(SPECIES, x1, b + 2 * channels);
+            x = FloatVector.fromArray(SPECIES, x1, b + 2 * tap);
             s0 = x.fma(w12, s0);
             s1 = x.fma(w11, s1);
-            s1 = FloatVector.fromArray(SPECIES, x1, b + 3 * channels).fma(w12, s1);
+            s1 = FloatVector.fromArray(SPECIES, x1, b + 3 * tap).fma(w12, s1);
             int c = i2 + pair;
             s0 = FloatVector.fromArray(SPECIES, x2, c).fma(w20, s0);
-            x = FloatVector.fromArray(SPECIES, x2, c + channels);
+            x = FloatVector.fromArray(SPECIES, x2, c + tap);
             s0 = x.fma(w21, s0);
             s1 = x.fma(w20, s1);
-            x = FloatVector.fromArray(SPECIES, x2, c + 2 * channels);
+            x = FloatVector.fromArray(SPECIES, x2, c + 2 * tap);
             s0 = x.fma(w22, s0);
             s1 = x.fma(w21, s1);
-            s1 = FloatVector.fromArray(SPECIES, x2, c + 3 * channels).fma(w22, s1);
+            s1 = FloatVector.fromArray(SPECIES, x2, c + 3 * tap).fma(w22, s1);
             s0.max(low).intoArray(y, to + pair);
-            s1.max(low).intoArray(y, to + pair + channels);
+            s1.max(low).intoArray(y, to + pair + tap);
         }
+    }
+
+    @Override
+    public void depthwiseWeights3x3(
+            int n,
+            int one,
+            float[] x0,
+            int i0,
+            float[] x1,
+            int i1,
+            float[] x2,
+            int i2,
+            int step,
+            int channels,
+            float[] g,
+            int from,
+            float[] weightGradient,
+            int w) {
+        if (n == 0) {
+            return;
+        }
+        FloatVector w00 = FloatVector.fromArray(SPECIES, weightGradient, w);
+        FloatVector w01 = FloatVector.fromArray(SPECIES, weightGradient, w + channels);
+        FloatVector w02 = FloatVector.fromArray(SPECIES, weightGradient, w + 2 * channels);
+        FloatVector w10 = FloatVector.fromArray(SPECIES, weightGradient, w + 3 * channels);
+        FloatVector w11 = FloatVector.fromArray(SPECIES, weightGradient, w + 4 * channels);
+        FloatVector w12 = FloatVector.fromArray(SPECIES, weightGradient, w + 5 * channels);
+        FloatVector w20 = FloatVector.fromArray(SPECIES, weightGradient, w + 6 * channels);
+        FloatVector w21 = FloatVector.fromArray(SPECIES, weightGradient, w + 7 * channels);
+        FloatVector w22 = FloatVector.fromArray(SPECIES, weightGradient, w + 8 * channels);
+        for (int i = 0; i < n; i += one) {
+            int a = i0 + i * step;
+            int b = i1 + i * step;
+            int c = i2 + i * step;
+            FloatVector slope = FloatVector.fromArray(SPECIES, g, from + i * channels);
+            w00 = FloatVector.fromArray(SPECIES, x0, a).fma(slope, w00);
+            w01 = FloatVector.fromArray(SPECIES, x0, a + channels).fma(slope, w01);
+            w02 = FloatVector.fromArray(SPECIES, x0, a + 2 * channels).fma(slope, w02);
+            w10 = FloatVector.fromArray(SPECIES, x1, b).fma(slope, w10);
+            w11 = FloatVector.fromArray(SPECIES, x1, b + channels).fma(slope, w11);
+            w12 = FloatVector.fromArray(SPECIES, x1, b + 2 * channels).fma(slope, w12);
+            w20 = FloatVector.fromArray(SPECIES, x2, c).fma(slope, w20);
+            w21 = FloatVector.fromArray(SPECIES, x2, c + channels).fma(slope, w21);
+            w22 = FloatVector.fromArray(SPECIES, x2, c + 2 * channels).fma(slope, w22);
+        }
+        w00.intoArray(weightGradient, w);
+        w01.intoArray(weightGradient, w + channels);
+        w02.intoArray(weightGradient, w + 2 * channels);
+        w10.intoArray(weightGradient, w + 3 * channels);
+        w11.intoArray(weightGradient, w + 4 * channels);
+        w12.intoArray(weightGradient, w + 5 * channels);
+        w20.intoArray(weightGradient, w + 6 * channels);
+        w21.intoArray(weightGradient, w + 7 * channels);
+        w22.intoArray(weightGradient, w + 8 * channels);
     }
 }

@@ -21,7 +21,10 @@ class PanelTrialTest {
                         PanelVectors.SUM,
                         PanelVectors.POOL,
                         PanelVectors.DEPTHWISE,
-                        PanelVectors.GRADIENTS);
+                        PanelVectors.GRADIENTS,
+                        PanelVectors.MOMENTS,
+                        PanelVectors.NORMALIZE_GRADIENTS,
+                        PanelVectors.DEPTHWISE_GRADIENTS);
 
         private Trials() {}
 
@@ -50,7 +53,7 @@ class PanelTrialTest {
     @Test
     void trialsTurnVectorsOnAndEnd() throws IOException, InterruptedException {
         assertEquals(
-                List.of("0", "kiln: vectors of large layers", "7"),
+                List.of("0", "kiln: vectors of large layers", "10"),
                 ChildJvm.run(Trials.class, VECTORS));
     }
 
@@ -65,6 +68,6 @@ class PanelTrialTest {
     void nothingIsTriedWhereVectorsAreWantedFromTheStart()
             throws IOException, InterruptedException {
         assertEquals(
-                List.of("7", "7"), ChildJvm.run(Trials.class, VECTORS, "-Dkiln.kernels=vector"));
+                List.of("10", "10"), ChildJvm.run(Trials.class, VECTORS, "-Dkiln.kernels=vector"));
     }
 }

@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.panel;
 import static com.google.common.truth.Truth.assertThat;
 
 import dev.kiln.processor.emit.code.AccumulatorSize;
+import dev.kiln.processor.emit.code.Runs;
 import dev.kiln.processor.emit.kernel.KernelForms;
 import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
@@ -18,6 +19,7 @@ import dev.kiln.processor.graph.shape.Padding;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
+import dev.kiln.runtime.internal.panel.BatchNorm;
 import dev.kiln.runtime.internal.panel.Panels;
 import dev.kiln.runtime.internal.panel.Products;
 import dev.kiln.runtime.internal.panel.WeightGradients;
@@ -73,5 +75,10 @@ class PanelFormsTest {
         assertThat(new PanelWeights(3 * 3 * 9, FILTERS).size()).isEqualTo(floats);
         assertThat(new TurnedPanelWeights(window(3, 1), FILTERS).size())
                 .isEqualTo(Panels.count(9) * Panels.WIDTH * 3 * 3 * FILTERS);
+    }
+
+    @Test
+    void runsOfPixelsAreAsLong() {
+        assertThat(Runs.pixels(Integer.MAX_VALUE)).isEqualTo(BatchNorm.RUN);
     }
 }
