@@ -29,7 +29,8 @@ record ConvolutionKernel(String name, double flops, Runnable run) {
                     32,
                     16,
                     16,
-                    ResNet20VectorKernels::winogradConvolution3x3Padding1From32x32x16To32x32x16NoBias),
+                    ResNet20VectorKernels
+                            ::winogradConvolution3x3Padding1From32x32x16To32x32x16NoBias),
             of(
                     "forward 32",
                     16,

@@ -11,12 +11,16 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * Speed of {@link Layers} with one image, beside what the core can do at most: fused multiply-adds,
- * or for depth-wise convolutions copying as many bytes as they read and write. Prints two lines for
- * each layer. Multiply-adds are those of the definition; Winograd's convolutions need fewer.
+ * or for depth-wise convolutions copying in main memory, in bytes read and written. Prints two
+ * lines for each layer. Multiply-adds are those of the definition; Winograd's convolutions need
+ * fewer. A predictor of one layer copies its result, which layers within a network do not.
  */
 public final class LayerBenchmark {
 
     private static final long SEED = 1;
+
+    /** Numbers that no cache holds. */
+    private static final int MANY = 1 << 25;
 
     private static float sink;
 
@@ -107,13 +111,13 @@ public final class LayerBenchmark {
     public static void main(String[] arguments) throws Exception {
         Spread runs = Stopwatch.throughput(1, () -> sink += FmaLimit.run());
         Spread limit = runs.times(FmaLimit.flops() / 1e9);
+        Spread memory = Stopwatch.throughput(1, copy(MANY)).times(2.0 * Float.BYTES * MANY / 1e9);
         for (Convolution convolution : all()) {
             Spread rate = Stopwatch.throughput(1, task(convolution.predictor()));
             if (convolution.depthwise()) {
-                double gigabytes = 4.0 * convolution.moved() / 1e9;
-                Spread copies = Stopwatch.throughput(1, copy(convolution.moved() / 2));
+                double gigabytes = (double) Float.BYTES * convolution.moved() / 1e9;
                 print("kiln", convolution, rate.times(gigabytes), "GB/s");
-                print("limit", convolution, copies.times(gigabytes), "GB/s");
+                print("limit", convolution, memory, "GB/s");
             } else {
                 print("kiln", convolution, rate.times(convolution.flops() / 1e9), "GFLOP/s");
                 print("limit", convolution, limit, "GFLOP/s");

@@ -5,7 +5,10 @@ import dev.kiln.Input;
 import dev.kiln.Layer;
 import dev.kiln.Model;
 
-/** Networks of one layer each, as it is found in networks for ImageNet. */
+/**
+ * Networks of one layer each, as it is found in networks for ImageNet. They are too small to be
+ * large networks, and are compiled like these by an option.
+ */
 final class Layers {
 
     private Layers() {}
