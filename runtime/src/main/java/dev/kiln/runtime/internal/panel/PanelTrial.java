@@ -43,7 +43,7 @@ final class PanelTrial {
     private static final int CHECKED = 4;
 
     /** Rounds of calls after which HotSpot has been asked, so that there is no hurry any more. */
-    private static final int ROUNDS = 16;
+    private static final int ROUNDS = 8;
 
     /** Vectors that are not compiled by then never are; the application has long been busy. */
     private static final long MOST_NANOS = 60_000_000_000L;
