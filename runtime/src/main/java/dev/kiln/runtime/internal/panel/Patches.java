@@ -80,9 +80,18 @@ public final class Patches {
      * @param end behind the last pixel
      * @param patches receives {@code n} floats for each pixel
      * @param to index of the first of them
+     * @param pitch floats from those of a pixel to those of the next
      */
     void copy(
-            float[] input, int number, int k, int n, int begin, int end, float[] patches, int to) {
+            float[] input,
+            int number,
+            int k,
+            int n,
+            int begin,
+            int end,
+            float[] patches,
+            int to,
+            int pitch) {
         int sample = begin / pixels();
         int y = begin % pixels() / columns;
         int x = begin % columns;
@@ -96,7 +105,7 @@ public final class Patches {
                 int line = (sample * height + row) * width * channels;
                 copy(input, line, first, n, patches, at);
             }
-            at += n;
+            at += pitch;
             x++;
             if (x == columns) {
                 x = 0;

@@ -9,7 +9,7 @@ public final class WeightGradients {
     /** Pixels that are taken at a time. */
     static final int PIXELS = 192;
 
-    /** Floats of a run that are taken at a time. */
+    /** Floats of a run, or of some whole runs, that are taken at a time. */
     static final int PIECE = 288;
 
     /** Floats of working memory. */
@@ -37,32 +37,43 @@ public final class WeightGradients {
             float[] scratch,
             float[][] rows) {
         int pixels = samples * patches.pixels();
-        int pieces = (patches.run() + PIECE - 1) / PIECE;
-        int piece = (patches.run() + pieces - 1) / pieces;
+        int run = patches.run();
+        int pieces = (run + PIECE - 1) / PIECE;
+        int piece = (run + pieces - 1) / pieces;
+        int together = Math.max(1, PIECE / run);
         for (int pixel = 0; pixel < pixels; pixel += PIXELS) {
             int end = Math.min(pixels, pixel + PIXELS);
-            for (int run = 0; run < patches.runs(); run++) {
-                for (int k = 0; k < patches.run(); k += piece) {
-                    int n = Math.min(piece, patches.run() - k);
-                    patches.copy(input, run, k, n, pixel, end, scratch, 0);
-                    int at = (run * patches.run() + k) * filters;
-                    if (PanelVectors.GRADIENTS.on()) {
-                        VectorWeightGradient.add(
-                                n, pixel, end, outputGradient, filters, gradient, at, scratch);
-                    } else {
-                        PlainWeightGradient.add(
-                                n,
-                                pixel,
-                                end,
-                                outputGradient,
-                                filters,
-                                gradient,
-                                at,
-                                scratch,
-                                rows);
+            for (int first = 0; first < patches.runs(); first += together) {
+                int runs = Math.min(together, patches.runs() - first);
+                for (int k = 0; k < run; k += piece) {
+                    int length = Math.min(piece, run - k);
+                    int n = runs * length;
+                    for (int i = 0; i < runs; i++) {
+                        patches.copy(
+                                input, first + i, k, length, pixel, end, scratch, i * length, n);
                     }
+                    int at = (first * run + k) * filters;
+                    add(n, pixel, end, outputGradient, filters, gradient, at, scratch, rows);
                 }
             }
+        }
+    }
+
+    private static void add(
+            int n,
+            int begin,
+            int end,
+            float[] outputGradient,
+            int filters,
+            float[] gradient,
+            int to,
+            float[] scratch,
+            float[][] rows) {
+        if (PanelVectors.GRADIENTS.on()) {
+            VectorWeightGradient.add(n, begin, end, outputGradient, filters, gradient, to, scratch);
+        } else {
+            PlainWeightGradient.add(
+                    n, begin, end, outputGradient, filters, gradient, to, scratch, rows);
         }
     }
 }

@@ -176,7 +176,7 @@ record GradientCase(
         for (int number = 0; number < kernelRows * joined(); number++) {
             for (int k = 0; k + n <= run(); k += n) {
                 Arrays.fill(copies, Float.NaN);
-                patches().copy(input, number, k, n, 1 % pixels(), pixels(), copies, 0);
+                patches().copy(input, number, k, n, 1 % pixels(), pixels(), copies, 0, n);
                 for (int i = 0; i < (pixels() - 1 % pixels()) * n; i++) {
                     int pixel = 1 % pixels() + i / n;
                     float expected = read(input, pixel, number * run() + k + i % n);
