@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class PanelTrial {
 
-    /** Turns of a loop, in calls for the profile. */
-    private static final int TURNS = 8;
-
     /** Turns of a loop that is timed. */
     private static final int TIMED = 16;
 
@@ -27,17 +24,8 @@ final class PanelTrial {
 
     private static final int SIZE = 8 * TIMED * WIDEST;
 
-    /** Calls at a time that have something to do. */
-    private static final int SOME = 4;
-
-    /**
-     * Calls after each of them that have nothing to do. With 512 of them the profile is so thin
-     * that C2 leaves some vectors objects in half of all processes; with 64 or 128 in none of 300.
-     */
-    private static final int NONE = 64;
-
-    /** A turn takes some nanoseconds in registers, with objects at least a microsecond. */
-    private static final long TURN_NANOS = 100;
+    /** A turn takes up to 15 ns in registers, with objects at least 250. */
+    private static final long TURN_NANOS = 150;
 
     /** Rounds of calls after which they are timed. */
     private static final int CHECKED = 4;
@@ -48,11 +36,49 @@ final class PanelTrial {
     /** Vectors that are not compiled by then never are; the application has long been busy. */
     private static final long MOST_NANOS = 60_000_000_000L;
 
+    /**
+     * Calls that C2's profile is made of.
+     *
+     * @param some calls at a time that have something to do
+     * @param none calls after each of them that have nothing to do. With 512 of them the profile is
+     *     so thin that C2 leaves some vectors objects in half of all processes; with 64 or 128 in
+     *     none of 300.
+     * @param turns of a loop, where there is something to do
+     */
+    private record Profile(int some, int none, int turns) {
+
+        static final Profile USUAL = new Profile(4, 64, 8);
+
+        /**
+         * Where registers are scarce, C2 must see that the loop is what runs: with eight lanes a
+         * turn then takes 1.96 to 2.15 ns, else 2.14 to 2.64.
+         */
+        static final Profile THOROUGH = new Profile(32, 7, 16);
+    }
+
     /** A method that is to be compiled. */
     private interface Kernel {
 
         /** Calls it. {@code n}: floats of a row; 0 if there is nothing to do. */
         void call(int n, int times);
+
+        default Profile profile() {
+            return Profile.USUAL;
+        }
+    }
+
+    /** One that needs more registers than AVX2 has, but for its loop. */
+    private record Crowded(Kernel kernel) implements Kernel {
+
+        @Override
+        public void call(int n, int times) {
+            kernel.call(n, times);
+        }
+
+        @Override
+        public Profile profile() {
+            return Profile.THOROUGH;
+        }
     }
 
     private final List<Kernel> kernels;
@@ -114,20 +140,24 @@ final class PanelTrial {
 
     private static Kernel outer6x2(float[] in, float[] out) {
         int lanes = TILES.lanes();
-        return (n, times) -> {
-            for (int i = 0; i < times; i++) {
-                TILES.outer6x2(in, 0, n / lanes, 1, in, 0, 3, in, 0, lanes, out, 0, 2 * lanes, 0f);
-            }
-        };
+        return new Crowded(
+                (n, times) -> {
+                    for (int i = 0; i < times; i++) {
+                        TILES.outer6x2(
+                                in, 0, n / lanes, 1, in, 0, 3, in, 0, lanes, out, 0, 2 * lanes, 0f);
+                    }
+                });
     }
 
     private static Kernel outer6x1(float[] in, float[] out) {
         int lanes = TILES.lanes();
-        return (n, times) -> {
-            for (int i = 0; i < times; i++) {
-                TILES.outer6x1(in, 0, n / lanes, 1, in, 0, 3, in, 0, lanes, out, 0, lanes, 0f);
-            }
-        };
+        return new Crowded(
+                (n, times) -> {
+                    for (int i = 0; i < times; i++) {
+                        TILES.outer6x1(
+                                in, 0, n / lanes, 1, in, 0, 3, in, 0, lanes, out, 0, lanes, 0f);
+                    }
+                });
     }
 
     private static PanelTrial ofLines(float[] in, float[] out) {
@@ -252,10 +282,11 @@ final class PanelTrial {
         try {
             for (int round = 0; System.nanoTime() - begin < MOST_NANOS; round++) {
                 for (Kernel kernel : kernels) {
-                    for (int i = 0; i < SOME; i++) {
+                    Profile profile = kernel.profile();
+                    for (int i = 0; i < profile.some; i++) {
                         // Whole vectors, and some with a number that is left over.
-                        kernel.call(TURNS * lanes + i % 2, 1);
-                        kernel.call(0, NONE);
+                        kernel.call(profile.turns * lanes + i % 2, 1);
+                        kernel.call(0, profile.none);
                     }
                 }
                 if (round % CHECKED == 0 && areCompiled()) {
