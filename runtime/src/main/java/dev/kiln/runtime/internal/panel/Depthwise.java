@@ -67,7 +67,7 @@ public final class Depthwise {
         PanelVectors.DEPTHWISE.begin();
     }
 
-    /** Whether the loops are compiled and faster than plain ones. */
+    /** Whether the loops are compiled. */
     public static boolean vectors() {
         return PanelVectors.DEPTHWISE.on();
     }

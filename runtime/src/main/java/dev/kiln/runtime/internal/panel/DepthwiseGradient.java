@@ -57,7 +57,7 @@ public final class DepthwiseGradient {
         this.left = left;
     }
 
-    /** Whether the loops of {@link #addWeights} are compiled and faster than plain ones. */
+    /** Whether the loops of {@link #addWeights} are compiled. */
     public static boolean addsWeights() {
         return PanelVectors.DEPTHWISE_GRADIENTS.on();
     }

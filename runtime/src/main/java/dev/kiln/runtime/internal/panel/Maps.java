@@ -49,7 +49,7 @@ public final class Maps {
 
     private Maps() {}
 
-    /** Whether {@link #normalize} is compiled and faster than plain loops. */
+    /** Whether {@link #normalize} is compiled. */
     public static boolean normalizes() {
         return PanelVectors.NORMALIZE.on();
     }

@@ -66,7 +66,7 @@ public final class MaxPool {
         PanelVectors.POOL.begin();
     }
 
-    /** Whether the loops are compiled and faster than plain ones. */
+    /** Whether the loops are compiled. */
     public static boolean vectors() {
         return PanelVectors.POOL.on();
     }

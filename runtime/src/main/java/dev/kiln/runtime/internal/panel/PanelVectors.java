@@ -107,11 +107,11 @@ final class PanelVectors {
 
     private static void tryAll() {
         for (PanelVectors next = next(); next != null; next = next()) {
-            boolean faster = false;
+            boolean compiled = false;
             try {
-                faster = PanelTrial.of(next.kind).vectorsAreCompiled();
+                compiled = PanelTrial.of(next.kind).vectorsAreCompiled();
             } finally {
-                next.end(faster);
+                next.end(compiled);
             }
         }
     }
@@ -124,8 +124,8 @@ final class PanelVectors {
         }
     }
 
-    private void end(boolean faster) {
-        on = faster;
+    private void end(boolean compiled) {
+        on = compiled;
         over = true;
         synchronized (this) {
             notifyAll();
