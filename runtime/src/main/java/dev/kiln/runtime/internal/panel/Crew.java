@@ -48,8 +48,11 @@ public final class Crew {
             return scratch;
         }
 
-        /** Rows of sums of plain products. */
+        /** Rows of sums of plain products; null where products are vectors. */
         float[][] rows() {
+            if (PanelVectors.PRODUCTS.on()) {
+                return null;
+            }
             if (rows == null) {
                 rows = AccumulatorRows.rows(Products.SUMS, Products.LENGTH);
             }

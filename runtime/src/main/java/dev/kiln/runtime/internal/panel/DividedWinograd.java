@@ -79,7 +79,7 @@ final class DividedWinograd implements Crew.Rows, Crew.Phases {
                 least,
                 memory.scratch(product.scratch()),
                 0,
-                sums(memory));
+                memory.rows());
     }
 
     @Override
@@ -97,12 +97,8 @@ final class DividedWinograd implements Crew.Rows, Crew.Phases {
             case PATCHES -> product.patches(source, from, row, begin, end, scratch, work, own, 0);
             case PRODUCTS ->
                     product.products(
-                            begin, end, height, panels, scratch, work, own, 0, sums(memory));
+                            begin, end, height, panels, scratch, work, own, 0, memory.rows());
             default -> product.results(row, begin, end, scratch, work, bias, target, to, least);
         }
-    }
-
-    private static float[][] sums(Crew.Memory memory) {
-        return PanelVectors.PRODUCTS.on() ? null : memory.rows();
     }
 }

@@ -19,8 +19,8 @@ final class PanelTrial {
     /** Turns of a loop that is timed. */
     private static final int TIMED = 16;
 
-    /** Floats of the widest vectors there are, those of SVE. */
-    private static final int WIDEST = 64;
+    /** Floats of the widest vectors: a panel holds two. */
+    private static final int WIDEST = Panels.WIDTH / 2;
 
     private static final int SIZE = 8 * TIMED * WIDEST;
 
@@ -59,7 +59,12 @@ final class PanelTrial {
     /** A method that is to be compiled. */
     private interface Kernel {
 
-        /** Calls it. {@code n}: floats of a row; 0 if there is nothing to do. */
+        /**
+         * Calls it so many times, in a loop of its own: a caller of each call would be compiled
+         * too.
+         *
+         * @param n floats of a row; 0 if there is nothing to do
+         */
         void call(int n, int times);
 
         default Profile profile() {

@@ -87,7 +87,7 @@ public final class Product {
         this.parts = parts;
     }
 
-    /** The same pixels with some of the panels. It is kept, so that only first calls allocate. */
+    /** Some of the panels, of all pixels. It is kept, so that only first calls allocate. */
     Product part(int firstPanel, int endPanel) {
         int end = Math.min(filters, endPanel * Panels.WIDTH);
         Product part = parts[firstPanel];

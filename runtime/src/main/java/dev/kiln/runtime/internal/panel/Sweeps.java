@@ -85,8 +85,8 @@ interface Sweeps {
             float least);
 
     /**
-     * What a row of pixels adds to the gradients of the nine weights of {@link #depthwise3x3}, for
-     * a vector of channels.
+     * Gradients of the nine weights of {@link #depthwise3x3} for a vector of channels, to which a
+     * row of pixels is added.
      *
      * @param g gradients of the pixels
      * @param weightGradient one chain over the pixels each

@@ -76,7 +76,7 @@ public final class WinogradProduct {
 
     /** Floats of working memory: patches, sums, six lines of pixels, and that of the products. */
     int scratch() {
-        return POSITIONS * (apart(channels) + apart(filters)) + PATCH * pitch + Products.SCRATCH;
+        return POSITIONS * (apart(channels) + apart(filters)) + own();
     }
 
     /** Floats from a position to the next, an odd number of cache lines. */
