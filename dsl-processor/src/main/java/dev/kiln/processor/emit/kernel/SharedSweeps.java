@@ -248,18 +248,20 @@ final class SharedSweeps {
             return k.window().input().width() * k.window().input().channels();
         }
         if (kernel instanceof ConvolutionForward k && serves(k)) {
-            int channels = k.window().input().channels();
-            return (k.window().input().width() + SIDE * SIDE + 1) * channels;
+            return (SIDE * columns(k.window()) + SIDE * SIDE + 1) * MOST_LANES;
         }
         if (kernel instanceof ConvolutionWeightGradient k && serves(k)) {
-            Window w = k.window();
-            int columns = (w.outputColumns() - 1) * w.stride().columns() + SIDE;
-            return SIDE * columns * w.input().channels();
+            return SIDE * columns(k.window()) * MOST_LANES;
         }
         if (kernel instanceof ConvolutionInputGradient k && serves(k)) {
             int columns = k.window().input().width() + SIDE - 1;
-            return (SIDE * columns + 1) * k.window().input().channels();
+            return (SIDE * columns + SIDE * SIDE + 1) * MOST_LANES;
         }
         return 0;
+    }
+
+    /** Columns of a row of windows. */
+    private static int columns(Window w) {
+        return (w.outputColumns() - 1) * w.stride().columns() + SIDE;
     }
 }

@@ -3,15 +3,9 @@ package dev.kiln.runtime.internal.panel;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.LANES;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 
-import java.util.Arrays;
-
-/**
- * Gradients of depth-wise convolutions 3x3 as vectors, of weights and input. Three rows at a time
- * are copied into a border of zeros, over which a window goes down.
- */
+/** Gradients of depth-wise convolutions 3x3 as vectors, of weights and input. */
 public final class DepthwiseGradient {
 
-    private static final int SIDE = 3;
     private static final int ONE = 1;
     private static final int TWO = 2;
 
@@ -23,7 +17,12 @@ public final class DepthwiseGradient {
     private final int strideRows;
     private final int strideColumns;
     private final int top;
-    private final int left;
+
+    /** Rows of the input. */
+    private final PaddedRows inputs;
+
+    /** Rows of the gradient by the output, from right to left: so are the windows on it. */
+    private final PaddedRows gradients;
 
     /**
      * A convolution.
@@ -54,7 +53,17 @@ public final class DepthwiseGradient {
         this.strideRows = strideRows;
         this.strideColumns = strideColumns;
         this.top = top;
-        this.left = left;
+        int read = (columns - 1) * strideColumns + PaddedRows.SIDE;
+        this.inputs = new PaddedRows(height, width, channels, 1, read, left, 1);
+        this.gradients =
+                new PaddedRows(
+                        rows,
+                        columns,
+                        channels,
+                        strideRows,
+                        width + PaddedRows.SIDE - 1,
+                        width - 1 + left,
+                        -strideColumns);
     }
 
     /** Whether the loops of {@link #addWeights} are compiled. */
@@ -66,7 +75,7 @@ public final class DepthwiseGradient {
      * Adds to the gradients of the weights: each is one chain over samples, rows and columns of the
      * output.
      *
-     * @param scratch working memory for three rows of windows
+     * @param scratch working memory for 16 channels of three rows of windows
      */
     public void addWeights(
             int samples,
@@ -74,56 +83,51 @@ public final class DepthwiseGradient {
             float[] outputGradient,
             float[] weightGradient,
             float[] scratch) {
-        int pitch = ((columns - 1) * strideColumns + SIDE) * channels;
-        Arrays.fill(scratch, 0, SIDE * pitch, 0f);
-        // Columns behind the last window are not read.
-        int read = Math.min(width, (columns - 1) * strideColumns + SIDE - left) * channels;
         for (int sample = 0; sample < samples; sample++) {
-            int next = -top;
-            for (int row = 0; row < rows; row++) {
-                int y = row * strideRows - top;
-                for (next = Math.max(next, y); next < y + SIDE; next++) {
-                    int to = slot(next) * pitch + left * channels;
-                    if (next >= 0 && next < height) {
-                        int from = (sample * height + next) * width * channels;
-                        System.arraycopy(input, from, scratch, to, read);
-                    } else {
-                        Arrays.fill(scratch, to, to + read, 0f);
-                    }
-                }
-                int g = (sample * rows + row) * columns * channels;
-                for (int c = 0; c < channels; c += LANES) {
-                    SWEEPS.depthwiseWeights3x3(
-                            columns,
-                            ONE,
-                            scratch,
-                            slot(y) * pitch + c,
-                            scratch,
-                            slot(y + 1) * pitch + c,
-                            scratch,
-                            slot(y + 2) * pitch + c,
-                            strideColumns * channels,
-                            channels,
-                            outputGradient,
-                            g + c,
-                            weightGradient,
-                            c);
-                }
+            for (int c = 0; c < channels; c += PaddedRows.GROUP) {
+                inputs.clear(scratch);
+                addWeights(c, sample, input, outputGradient, weightGradient, scratch);
             }
         }
     }
 
-    /** Where a row is kept. */
-    private static int slot(int row) {
-        return Math.floorMod(row, SIDE);
+    private void addWeights(
+            int channel,
+            int sample,
+            float[] input,
+            float[] outputGradient,
+            float[] weightGradient,
+            float[] scratch) {
+        int next = Integer.MIN_VALUE;
+        for (int row = 0; row < rows; row++) {
+            int y = row * strideRows - top;
+            inputs.take(input, sample, channel, Math.max(y, next), y + PaddedRows.SIDE, scratch);
+            next = y + PaddedRows.SIDE;
+            int g = (sample * rows + row) * columns * channels + channel;
+            for (int c = 0; c < PaddedRows.GROUP; c += LANES) {
+                SWEEPS.depthwiseWeights3x3(
+                        columns,
+                        ONE,
+                        scratch,
+                        inputs.at(y) + c,
+                        inputs.at(y + 1) + c,
+                        inputs.at(y + 2) + c,
+                        strideColumns * PaddedRows.GROUP,
+                        channels,
+                        outputGradient,
+                        g + c,
+                        weightGradient,
+                        channel + c);
+            }
+        }
     }
 
     /**
      * The gradient by the input: each is one chain over kernel rows and columns. Between pixels of
      * the output that strides set apart there are zeros.
      *
-     * @param scratch working memory for three rows of the input, each with two more columns, and a
-     *     pixel
+     * @param scratch working memory for 16 channels of three rows of the input, each with two more
+     *     columns, and ten pixels
      */
     public void input(
             int samples,
@@ -131,90 +135,66 @@ public final class DepthwiseGradient {
             float[] weight,
             float[] inputGradient,
             float[] scratch) {
-        int pitch = (width + SIDE - 1) * channels;
-        int begin = SIDE * pitch;
-        int pairs = width / TWO * TWO;
-        Arrays.fill(scratch, 0, begin + channels, 0f);
         for (int sample = 0; sample < samples; sample++) {
-            int next = top - SIDE + 1;
-            for (int row = 0; row < height; row++) {
-                int last = row + top;
-                for (; next <= last; next++) {
-                    spread(outputGradient, sample, next, scratch, pitch);
-                }
-                int to = (sample * height + row) * width * channels;
-                int i0 = slot(last) * pitch + (SIDE - 1) * channels;
-                int i1 = slot(last - 1) * pitch + (SIDE - 1) * channels;
-                int i2 = slot(last - 2) * pitch + (SIDE - 1) * channels;
-                for (int c = 0; c < channels; c += LANES) {
-                    // Windows go from right to left, so do pairs.
-                    int right = c + channels;
-                    SWEEPS.depthwise3x3InPairs(
-                            pairs,
-                            TWO,
-                            scratch,
-                            i0 + right,
-                            scratch,
-                            i1 + right,
-                            scratch,
-                            i2 + right,
-                            -channels,
-                            weight,
-                            c,
-                            channels,
-                            scratch,
-                            begin,
-                            inputGradient,
-                            to + right,
-                            Bound.NONE);
-                    int rest = c + pairs * channels;
-                    SWEEPS.depthwise3x3(
-                            width - pairs,
-                            ONE,
-                            scratch,
-                            i0 + rest,
-                            scratch,
-                            i1 + rest,
-                            scratch,
-                            i2 + rest,
-                            channels,
-                            -channels,
-                            weight,
-                            c,
-                            channels,
-                            scratch,
-                            begin,
-                            inputGradient,
-                            to + rest,
-                            Bound.NONE);
-                }
+            for (int c = 0; c < channels; c += PaddedRows.GROUP) {
+                gradients.begin(weight, null, c, scratch);
+                input(c, sample, outputGradient, inputGradient, scratch);
             }
         }
     }
 
-    /** Copies a row of the output, if there is one at this row of the padded input. */
-    private void spread(float[] output, int sample, int row, float[] scratch, int pitch) {
-        int slot = slot(row) * pitch;
-        boolean inside = row >= 0 && row % strideRows == 0 && row / strideRows < rows;
-        if (!inside) {
-            Arrays.fill(scratch, slot, slot + pitch, 0f);
-            return;
+    private void input(
+            int channel,
+            int sample,
+            float[] outputGradient,
+            float[] inputGradient,
+            float[] scratch) {
+        int next = Integer.MIN_VALUE;
+        for (int row = 0; row < height; row++) {
+            int y = row + top - PaddedRows.SIDE + 1;
+            gradients.take(
+                    outputGradient,
+                    sample,
+                    channel,
+                    Math.max(y, next),
+                    y + PaddedRows.SIDE,
+                    scratch);
+            next = y + PaddedRows.SIDE;
+            int last = ((sample * height + row + 1) * width - 1) * channels + channel;
+            for (int c = 0; c < PaddedRows.GROUP; c += LANES) {
+                row(y, c, scratch, inputGradient, last + c);
+            }
         }
-        int from = (sample * rows + row / strideRows) * columns * channels;
-        int first = SIDE - 1 - left;
-        int most = (width + SIDE - 2 - first) / strideColumns + 1;
-        int some = Math.min(columns, most);
-        if (strideColumns == 1) {
-            System.arraycopy(output, from, scratch, slot + first * channels, some * channels);
-            return;
-        }
-        for (int x = 0; x < some; x++) {
-            System.arraycopy(
-                    output,
-                    from + x * channels,
+    }
+
+    /**
+     * A vector of channels of a row, from right to left, as windows are.
+     *
+     * @param lane its distance from the first channel of the group
+     */
+    private void row(int y, int lane, float[] scratch, float[] inputGradient, int last) {
+        int i0 = gradients.at(y + 2) + lane;
+        int i1 = gradients.at(y + 1) + lane;
+        int i2 = gradients.at(y) + lane;
+        int w = gradients.weights() + lane;
+        int pairs = width / TWO * TWO;
+        SWEEPS.depthwise3x3InPairs(
+                pairs, TWO, scratch, i0, i1, i2, w, inputGradient, last, -channels, Bound.NONE);
+        if (pairs < width) {
+            int behind = pairs * PaddedRows.GROUP;
+            SWEEPS.depthwise3x3(
+                    1,
+                    ONE,
                     scratch,
-                    slot + (first + x * strideColumns) * channels,
-                    channels);
+                    i0 + behind,
+                    i1 + behind,
+                    i2 + behind,
+                    PaddedRows.GROUP,
+                    w,
+                    inputGradient,
+                    last - pairs * channels,
+                    -channels,
+                    Bound.NONE);
         }
     }
 }

@@ -26,62 +26,58 @@ interface Sweeps {
     void largest(int n, float[] x, int a, int b, int c, float[] y, int to);
 
     /**
+     * Copies a vector of channels of some pixels.
+     *
+     * @param n pixels
+     * @param one the number 1
+     * @param step floats from one pixel to the next
+     * @param yStep those where they are copied to; may be less than 0
+     */
+    void take(int n, int one, float[] x, int from, int step, float[] y, int to, int yStep);
+
+    /**
      * Depth-wise sums over 3x3 windows for a vector of channels, in a row of pixels. {@code i0} to
      * {@code i2} are where the first window begins in each of its rows; a window's columns are
-     * {@code tap} floats apart, those of the weights {@code channels}.
+     * {@link PaddedRows#GROUP} floats apart.
      *
      * @param n pixels
      * @param one the number 1
      * @param step floats from one window to the next
-     * @param tap floats from one column of a window to the next
-     * @param w where the weights of the first channel begin
-     * @param bias of the channels, from {@code first} on
+     * @param w where the bias is in x; the weights follow, {@link PaddedRows#GROUP} floats apart
+     * @param yStep floats from one pixel of the result to the next; may be less than 0
      */
     void depthwise3x3(
             int n,
             int one,
-            float[] x0,
+            float[] x,
             int i0,
-            float[] x1,
             int i1,
-            float[] x2,
             int i2,
             int step,
-            int tap,
-            float[] weight,
             int w,
-            int channels,
-            float[] bias,
-            int first,
             float[] y,
             int to,
+            int yStep,
             float least);
 
     /**
      * Sums as of {@link #depthwise3x3} of neighboring windows, two at a time: these share two of
-     * their three columns. The second of two is {@code tap} floats behind the first.
+     * their three columns.
      *
      * @param n pixels, an even number
      * @param two the number 2
-     * @param tap {@code channels}, or less than 0 by as much
      */
     void depthwise3x3InPairs(
             int n,
             int two,
-            float[] x0,
+            float[] x,
             int i0,
-            float[] x1,
             int i1,
-            float[] x2,
             int i2,
-            int tap,
-            float[] weight,
             int w,
-            int channels,
-            float[] bias,
-            int first,
             float[] y,
             int to,
+            int yStep,
             float least);
 
     /**
@@ -89,16 +85,15 @@ interface Sweeps {
      * row of pixels is added.
      *
      * @param g gradients of the pixels
+     * @param channels floats from one pixel of {@code g} to the next, and from one weight
      * @param weightGradient one chain over the pixels each
      */
     void depthwiseWeights3x3(
             int n,
             int one,
-            float[] x0,
+            float[] x,
             int i0,
-            float[] x1,
             int i1,
-            float[] x2,
             int i2,
             int step,
             int channels,
@@ -107,6 +102,6 @@ interface Sweeps {
             float[] weightGradient,
             int w);
 
-    /** Channels of {@link #depthwise3x3} and of the gradients of its weights. */
+    /** Channels of a vector. */
     int lanes();
 }

@@ -3,7 +3,10 @@ package dev.kiln.runtime.internal.panel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Sums with the Vector API; the last vector may begin among channels of the one before it. */
+/**
+ * Sums with the Vector API; the last vector may begin among channels of the one before it. As in
+ * tiles, no sum that a loop carries is the receiver of an operation; so ones are multiplied by it.
+ */
 final class VectorSums implements ChannelSums {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -62,14 +65,15 @@ final class VectorSums implements ChannelSums {
         FloatVector product = FloatVector.zero(SPECIES);
         for (int i = 0; i < n; i += one) {
             FloatVector slope = FloatVector.fromArray(SPECIES, g, from + i * step + c);
-            sum = sum.add(slope);
+            sum = slope.add(sum);
             product =
                     slope.fma(
                             FloatVector.fromArray(SPECIES, x, at + i * channels + c).sub(middle),
                             product);
         }
-        sum.intoArray(sums, c);
-        product.intoArray(sums, channels + c);
+        FloatVector unit = FloatVector.broadcast(SPECIES, 1f);
+        unit.mul(sum).intoArray(sums, c);
+        unit.mul(product).intoArray(sums, channels + c);
     }
 
     @Override
@@ -93,18 +97,20 @@ final class VectorSums implements ChannelSums {
         FloatVector distance = FloatVector.zero(SPECIES);
         for (int i = 0; i < n; i += one) {
             distance =
-                    distance.add(
-                            FloatVector.fromArray(SPECIES, x, at + i * channels + c).sub(first));
+                    FloatVector.fromArray(SPECIES, x, at + i * channels + c)
+                            .sub(first)
+                            .add(distance);
         }
-        FloatVector middle = distance.mul(FloatVector.broadcast(SPECIES, 1f / n));
+        FloatVector middle = FloatVector.broadcast(SPECIES, 1f / n).mul(distance);
         FloatVector spread = FloatVector.zero(SPECIES);
         for (int i = 0; i < n; i += one) {
             FloatVector rest =
                     FloatVector.fromArray(SPECIES, x, at + i * channels + c).sub(first).sub(middle);
             spread = rest.fma(rest, spread);
         }
-        distance.intoArray(sums, to + c);
-        spread.intoArray(sums, to + channels + c);
+        FloatVector unit = FloatVector.broadcast(SPECIES, 1f);
+        unit.mul(distance).intoArray(sums, to + c);
+        unit.mul(spread).intoArray(sums, to + channels + c);
     }
 
     @Override

@@ -1,9 +1,14 @@
 package dev.kiln.runtime.internal.panel;
 
+import static dev.kiln.runtime.internal.panel.PaddedRows.GROUP;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Sweeps with the Vector API. */
+/**
+ * Sweeps with the Vector API. As in tiles, no sum that a loop carries is the receiver of an
+ * operation.
+ */
 final class VectorSweeps implements Sweeps {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -110,53 +115,57 @@ final class VectorSweeps implements Sweeps {
     }
 
     @Override
+    public void take(int n, int one, float[] x, int from, int step, float[] y, int to, int yStep) {
+        if (n == 0) {
+            return;
+        }
+        for (int i = 0; i < n; i += one) {
+            FloatVector.fromArray(SPECIES, x, from + i * step).intoArray(y, to + i * yStep);
+        }
+    }
+
+    @Override
     public void depthwise3x3(
             int n,
             int one,
-            float[] x0,
+            float[] x,
             int i0,
-            float[] x1,
             int i1,
-            float[] x2,
             int i2,
             int step,
-            int tap,
-            float[] weight,
             int w,
-            int channels,
-            float[] bias,
-            int first,
             float[] y,
             int to,
+            int yStep,
             float least) {
         if (n == 0) {
             return;
         }
-        FloatVector w00 = FloatVector.fromArray(SPECIES, weight, w);
-        FloatVector w01 = FloatVector.fromArray(SPECIES, weight, w + channels);
-        FloatVector w02 = FloatVector.fromArray(SPECIES, weight, w + 2 * channels);
-        FloatVector w10 = FloatVector.fromArray(SPECIES, weight, w + 3 * channels);
-        FloatVector w11 = FloatVector.fromArray(SPECIES, weight, w + 4 * channels);
-        FloatVector w12 = FloatVector.fromArray(SPECIES, weight, w + 5 * channels);
-        FloatVector w20 = FloatVector.fromArray(SPECIES, weight, w + 6 * channels);
-        FloatVector w21 = FloatVector.fromArray(SPECIES, weight, w + 7 * channels);
-        FloatVector w22 = FloatVector.fromArray(SPECIES, weight, w + 8 * channels);
-        FloatVector begin = FloatVector.fromArray(SPECIES, bias, first);
+        FloatVector begin = FloatVector.fromArray(SPECIES, x, w);
+        FloatVector w00 = FloatVector.fromArray(SPECIES, x, w + GROUP);
+        FloatVector w01 = FloatVector.fromArray(SPECIES, x, w + 2 * GROUP);
+        FloatVector w02 = FloatVector.fromArray(SPECIES, x, w + 3 * GROUP);
+        FloatVector w10 = FloatVector.fromArray(SPECIES, x, w + 4 * GROUP);
+        FloatVector w11 = FloatVector.fromArray(SPECIES, x, w + 5 * GROUP);
+        FloatVector w12 = FloatVector.fromArray(SPECIES, x, w + 6 * GROUP);
+        FloatVector w20 = FloatVector.fromArray(SPECIES, x, w + 7 * GROUP);
+        FloatVector w21 = FloatVector.fromArray(SPECIES, x, w + 8 * GROUP);
+        FloatVector w22 = FloatVector.fromArray(SPECIES, x, w + 9 * GROUP);
         FloatVector low = FloatVector.broadcast(SPECIES, least);
         for (int i = 0; i < n; i += one) {
             int a = i0 + i * step;
             int b = i1 + i * step;
             int c = i2 + i * step;
-            FloatVector sum = FloatVector.fromArray(SPECIES, x0, a).fma(w00, begin);
-            sum = FloatVector.fromArray(SPECIES, x0, a + tap).fma(w01, sum);
-            sum = FloatVector.fromArray(SPECIES, x0, a + 2 * tap).fma(w02, sum);
-            sum = FloatVector.fromArray(SPECIES, x1, b).fma(w10, sum);
-            sum = FloatVector.fromArray(SPECIES, x1, b + tap).fma(w11, sum);
-            sum = FloatVector.fromArray(SPECIES, x1, b + 2 * tap).fma(w12, sum);
-            sum = FloatVector.fromArray(SPECIES, x2, c).fma(w20, sum);
-            sum = FloatVector.fromArray(SPECIES, x2, c + tap).fma(w21, sum);
-            sum = FloatVector.fromArray(SPECIES, x2, c + 2 * tap).fma(w22, sum);
-            sum.max(low).intoArray(y, to + i * channels);
+            FloatVector sum = FloatVector.fromArray(SPECIES, x, a).fma(w00, begin);
+            sum = FloatVector.fromArray(SPECIES, x, a + GROUP).fma(w01, sum);
+            sum = FloatVector.fromArray(SPECIES, x, a + 2 * GROUP).fma(w02, sum);
+            sum = FloatVector.fromArray(SPECIES, x, b).fma(w10, sum);
+            sum = FloatVector.fromArray(SPECIES, x, b + GROUP).fma(w11, sum);
+            sum = FloatVector.fromArray(SPECIES, x, b + 2 * GROUP).fma(w12, sum);
+            sum = FloatVector.fromArray(SPECIES, x, c).fma(w20, sum);
+            sum = FloatVector.fromArray(SPECIES, x, c + GROUP).fma(w21, sum);
+            sum = FloatVector.fromArray(SPECIES, x, c + 2 * GROUP).fma(w22, sum);
+            sum.max(low).intoArray(y, to + i * yStep);
         }
     }
 
@@ -164,67 +173,60 @@ final class VectorSweeps implements Sweeps {
     public void depthwise3x3InPairs(
             int n,
             int two,
-            float[] x0,
+            float[] x,
             int i0,
-            float[] x1,
             int i1,
-            float[] x2,
             int i2,
-            int tap,
-            float[] weight,
             int w,
-            int channels,
-            float[] bias,
-            int first,
             float[] y,
             int to,
+            int yStep,
             float least) {
         if (n == 0) {
             return;
         }
-        FloatVector w00 = FloatVector.fromArray(SPECIES, weight, w);
-        FloatVector w01 = FloatVector.fromArray(SPECIES, weight, w + channels);
-        FloatVector w02 = FloatVector.fromArray(SPECIES, weight, w + 2 * channels);
-        FloatVector w10 = FloatVector.fromArray(SPECIES, weight, w + 3 * channels);
-        FloatVector w11 = FloatVector.fromArray(SPECIES, weight, w + 4 * channels);
-        FloatVector w12 = FloatVector.fromArray(SPECIES, weight, w + 5 * channels);
-        FloatVector w20 = FloatVector.fromArray(SPECIES, weight, w + 6 * channels);
-        FloatVector w21 = FloatVector.fromArray(SPECIES, weight, w + 7 * channels);
-        FloatVector w22 = FloatVector.fromArray(SPECIES, weight, w + 8 * channels);
-        FloatVector begin = FloatVector.fromArray(SPECIES, bias, first);
+        FloatVector begin = FloatVector.fromArray(SPECIES, x, w);
+        FloatVector w00 = FloatVector.fromArray(SPECIES, x, w + GROUP);
+        FloatVector w01 = FloatVector.fromArray(SPECIES, x, w + 2 * GROUP);
+        FloatVector w02 = FloatVector.fromArray(SPECIES, x, w + 3 * GROUP);
+        FloatVector w10 = FloatVector.fromArray(SPECIES, x, w + 4 * GROUP);
+        FloatVector w11 = FloatVector.fromArray(SPECIES, x, w + 5 * GROUP);
+        FloatVector w12 = FloatVector.fromArray(SPECIES, x, w + 6 * GROUP);
+        FloatVector w20 = FloatVector.fromArray(SPECIES, x, w + 7 * GROUP);
+        FloatVector w21 = FloatVector.fromArray(SPECIES, x, w + 8 * GROUP);
+        FloatVector w22 = FloatVector.fromArray(SPECIES, x, w + 9 * GROUP);
         FloatVector low = FloatVector.broadcast(SPECIES, least);
         for (int i = 0; i < n; i += two) {
-            int pair = i * channels;
-            int a = i0 + pair;
-            FloatVector x = FloatVector.fromArray(SPECIES, x0, a);
-            FloatVector s0 = x.fma(w00, begin);
-            x = FloatVector.fromArray(SPECIES, x0, a + tap);
-            s0 = x.fma(w01, s0);
-            FloatVector s1 = x.fma(w00, begin);
-            x = FloatVector.fromArray(SPECIES, x0, a + 2 * tap);
-            s0 = x.fma(w02, s0);
-            s1 = x.fma(w01, s1);
-            s1 = FloatVector.fromArray(SPECIES, x0, a + 3 * tap).fma(w02, s1);
-            int b = i1 + pair;
-            s0 = FloatVector.fromArray(SPECIES, x1, b).fma(w10, s0);
-            x = FloatVector.fromArray(SPECIES, x1, b + tap);
-            s0 = x.fma(w11, s0);
-            s1 = x.fma(w10, s1);
-            x = FloatVector.fromArray(SPECIES, x1, b + 2 * tap);
-            s0 = x.fma(w12, s0);
-            s1 = x.fma(w11, s1);
-            s1 = FloatVector.fromArray(SPECIES, x1, b + 3 * tap).fma(w12, s1);
-            int c = i2 + pair;
-            s0 = FloatVector.fromArray(SPECIES, x2, c).fma(w20, s0);
-            x = FloatVector.fromArray(SPECIES, x2, c + tap);
-            s0 = x.fma(w21, s0);
-            s1 = x.fma(w20, s1);
-            x = FloatVector.fromArray(SPECIES, x2, c + 2 * tap);
-            s0 = x.fma(w22, s0);
-            s1 = x.fma(w21, s1);
-            s1 = FloatVector.fromArray(SPECIES, x2, c + 3 * tap).fma(w22, s1);
-            s0.max(low).intoArray(y, to + pair);
-            s1.max(low).intoArray(y, to + pair + tap);
+            int a = i0 + i * GROUP;
+            FloatVector v = FloatVector.fromArray(SPECIES, x, a + GROUP);
+            FloatVector s0 = FloatVector.fromArray(SPECIES, x, a).fma(w00, begin);
+            s0 = v.fma(w01, s0);
+            FloatVector s1 = v.fma(w00, begin);
+            v = FloatVector.fromArray(SPECIES, x, a + 2 * GROUP);
+            s0 = v.fma(w02, s0);
+            s1 = v.fma(w01, s1);
+            s1 = FloatVector.fromArray(SPECIES, x, a + 3 * GROUP).fma(w02, s1);
+            int b = i1 + i * GROUP;
+            v = FloatVector.fromArray(SPECIES, x, b + GROUP);
+            s0 = FloatVector.fromArray(SPECIES, x, b).fma(w10, s0);
+            s0 = v.fma(w11, s0);
+            s1 = v.fma(w10, s1);
+            v = FloatVector.fromArray(SPECIES, x, b + 2 * GROUP);
+            s0 = v.fma(w12, s0);
+            s1 = v.fma(w11, s1);
+            s1 = FloatVector.fromArray(SPECIES, x, b + 3 * GROUP).fma(w12, s1);
+            int c = i2 + i * GROUP;
+            v = FloatVector.fromArray(SPECIES, x, c + GROUP);
+            s0 = FloatVector.fromArray(SPECIES, x, c).fma(w20, s0);
+            s0 = v.fma(w21, s0);
+            s1 = v.fma(w20, s1);
+            v = FloatVector.fromArray(SPECIES, x, c + 2 * GROUP);
+            s0 = v.fma(w22, s0);
+            s1 = v.fma(w21, s1);
+            s1 = FloatVector.fromArray(SPECIES, x, c + 3 * GROUP).fma(w22, s1);
+            int goal = to + i * yStep;
+            s0.max(low).intoArray(y, goal);
+            s1.max(low).intoArray(y, goal + yStep);
         }
     }
 
@@ -232,11 +234,9 @@ final class VectorSweeps implements Sweeps {
     public void depthwiseWeights3x3(
             int n,
             int one,
-            float[] x0,
+            float[] x,
             int i0,
-            float[] x1,
             int i1,
-            float[] x2,
             int i2,
             int step,
             int channels,
@@ -261,24 +261,25 @@ final class VectorSweeps implements Sweeps {
             int b = i1 + i * step;
             int c = i2 + i * step;
             FloatVector slope = FloatVector.fromArray(SPECIES, g, from + i * channels);
-            w00 = FloatVector.fromArray(SPECIES, x0, a).fma(slope, w00);
-            w01 = FloatVector.fromArray(SPECIES, x0, a + channels).fma(slope, w01);
-            w02 = FloatVector.fromArray(SPECIES, x0, a + 2 * channels).fma(slope, w02);
-            w10 = FloatVector.fromArray(SPECIES, x1, b).fma(slope, w10);
-            w11 = FloatVector.fromArray(SPECIES, x1, b + channels).fma(slope, w11);
-            w12 = FloatVector.fromArray(SPECIES, x1, b + 2 * channels).fma(slope, w12);
-            w20 = FloatVector.fromArray(SPECIES, x2, c).fma(slope, w20);
-            w21 = FloatVector.fromArray(SPECIES, x2, c + channels).fma(slope, w21);
-            w22 = FloatVector.fromArray(SPECIES, x2, c + 2 * channels).fma(slope, w22);
+            w00 = FloatVector.fromArray(SPECIES, x, a).fma(slope, w00);
+            w01 = FloatVector.fromArray(SPECIES, x, a + GROUP).fma(slope, w01);
+            w02 = FloatVector.fromArray(SPECIES, x, a + 2 * GROUP).fma(slope, w02);
+            w10 = FloatVector.fromArray(SPECIES, x, b).fma(slope, w10);
+            w11 = FloatVector.fromArray(SPECIES, x, b + GROUP).fma(slope, w11);
+            w12 = FloatVector.fromArray(SPECIES, x, b + 2 * GROUP).fma(slope, w12);
+            w20 = FloatVector.fromArray(SPECIES, x, c).fma(slope, w20);
+            w21 = FloatVector.fromArray(SPECIES, x, c + GROUP).fma(slope, w21);
+            w22 = FloatVector.fromArray(SPECIES, x, c + 2 * GROUP).fma(slope, w22);
         }
-        w00.intoArray(weightGradient, w);
-        w01.intoArray(weightGradient, w + channels);
-        w02.intoArray(weightGradient, w + 2 * channels);
-        w10.intoArray(weightGradient, w + 3 * channels);
-        w11.intoArray(weightGradient, w + 4 * channels);
-        w12.intoArray(weightGradient, w + 5 * channels);
-        w20.intoArray(weightGradient, w + 6 * channels);
-        w21.intoArray(weightGradient, w + 7 * channels);
-        w22.intoArray(weightGradient, w + 8 * channels);
+        FloatVector unit = FloatVector.broadcast(SPECIES, 1f);
+        unit.mul(w00).intoArray(weightGradient, w);
+        unit.mul(w01).intoArray(weightGradient, w + channels);
+        unit.mul(w02).intoArray(weightGradient, w + 2 * channels);
+        unit.mul(w10).intoArray(weightGradient, w + 3 * channels);
+        unit.mul(w11).intoArray(weightGradient, w + 4 * channels);
+        unit.mul(w12).intoArray(weightGradient, w + 5 * channels);
+        unit.mul(w20).intoArray(weightGradient, w + 6 * channels);
+        unit.mul(w21).intoArray(weightGradient, w + 7 * channels);
+        unit.mul(w22).intoArray(weightGradient, w + 8 * channels);
     }
 }

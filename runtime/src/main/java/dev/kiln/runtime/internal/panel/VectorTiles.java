@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Checks keep a number and its products together, and cost nothing where vectors have 16 lanes. Of
  * a core with AVX-512 (Zen 4) these loops reach 98 % of the limit; with 8 lanes {@code forward} 66
  * to 71 % and {@code outer} 88 to 96 %. As counted loops they reached 98, 41 and (JDK 25) 43 %.
+ *
+ * <p>A sum that a loop carries is an argument of operations, never their receiver: C2 does not know
+ * its class, and where the profile is thin it calls the method instead of taking it in.
  */
 final class VectorTiles implements Tiles {
 
@@ -93,18 +96,18 @@ final class VectorTiles implements Tiles {
             s51 = x5.fma(b1, s51);
         }
         FloatVector low = FloatVector.broadcast(SPECIES, least);
-        s00.max(low).intoArray(c, to);
-        s01.max(low).intoArray(c, to + LANES);
-        s10.max(low).intoArray(c, to + step);
-        s11.max(low).intoArray(c, to + step + LANES);
-        s20.max(low).intoArray(c, to + 2 * step);
-        s21.max(low).intoArray(c, to + 2 * step + LANES);
-        s30.max(low).intoArray(c, to + 3 * step);
-        s31.max(low).intoArray(c, to + 3 * step + LANES);
-        s40.max(low).intoArray(c, to + 4 * step);
-        s41.max(low).intoArray(c, to + 4 * step + LANES);
-        s50.max(low).intoArray(c, to + 5 * step);
-        s51.max(low).intoArray(c, to + 5 * step + LANES);
+        low.max(s00).intoArray(c, to);
+        low.max(s01).intoArray(c, to + LANES);
+        low.max(s10).intoArray(c, to + step);
+        low.max(s11).intoArray(c, to + step + LANES);
+        low.max(s20).intoArray(c, to + 2 * step);
+        low.max(s21).intoArray(c, to + 2 * step + LANES);
+        low.max(s30).intoArray(c, to + 3 * step);
+        low.max(s31).intoArray(c, to + 3 * step + LANES);
+        low.max(s40).intoArray(c, to + 4 * step);
+        low.max(s41).intoArray(c, to + 4 * step + LANES);
+        low.max(s50).intoArray(c, to + 5 * step);
+        low.max(s51).intoArray(c, to + 5 * step + LANES);
     }
 
     @Override
@@ -152,12 +155,12 @@ final class VectorTiles implements Tiles {
             s50 = x5.fma(b0, s50);
         }
         FloatVector low = FloatVector.broadcast(SPECIES, least);
-        s00.max(low).intoArray(c, to);
-        s10.max(low).intoArray(c, to + step);
-        s20.max(low).intoArray(c, to + 2 * step);
-        s30.max(low).intoArray(c, to + 3 * step);
-        s40.max(low).intoArray(c, to + 4 * step);
-        s50.max(low).intoArray(c, to + 5 * step);
+        low.max(s00).intoArray(c, to);
+        low.max(s10).intoArray(c, to + step);
+        low.max(s20).intoArray(c, to + 2 * step);
+        low.max(s30).intoArray(c, to + 3 * step);
+        low.max(s40).intoArray(c, to + 4 * step);
+        low.max(s50).intoArray(c, to + 5 * step);
     }
 
     @Override
@@ -194,10 +197,10 @@ final class VectorTiles implements Tiles {
             s11 = x1.fma(b1, s11);
         }
         FloatVector low = FloatVector.broadcast(SPECIES, least);
-        s00.max(low).intoArray(c, to);
-        s01.max(low).intoArray(c, to + LANES);
-        s10.max(low).intoArray(c, to + step);
-        s11.max(low).intoArray(c, to + step + LANES);
+        low.max(s00).intoArray(c, to);
+        low.max(s01).intoArray(c, to + LANES);
+        low.max(s10).intoArray(c, to + step);
+        low.max(s11).intoArray(c, to + step + LANES);
     }
 
     @Override
@@ -259,18 +262,18 @@ final class VectorTiles implements Tiles {
             j += Panels.WIDTH;
         }
         FloatVector low = FloatVector.broadcast(SPECIES, least);
-        s00.max(low).intoArray(c, to);
-        s01.max(low).intoArray(c, to + LANES);
-        s10.max(low).intoArray(c, to + step);
-        s11.max(low).intoArray(c, to + step + LANES);
-        s20.max(low).intoArray(c, to + 2 * step);
-        s21.max(low).intoArray(c, to + 2 * step + LANES);
-        s30.max(low).intoArray(c, to + 3 * step);
-        s31.max(low).intoArray(c, to + 3 * step + LANES);
-        s40.max(low).intoArray(c, to + 4 * step);
-        s41.max(low).intoArray(c, to + 4 * step + LANES);
-        s50.max(low).intoArray(c, to + 5 * step);
-        s51.max(low).intoArray(c, to + 5 * step + LANES);
+        low.max(s00).intoArray(c, to);
+        low.max(s01).intoArray(c, to + LANES);
+        low.max(s10).intoArray(c, to + step);
+        low.max(s11).intoArray(c, to + step + LANES);
+        low.max(s20).intoArray(c, to + 2 * step);
+        low.max(s21).intoArray(c, to + 2 * step + LANES);
+        low.max(s30).intoArray(c, to + 3 * step);
+        low.max(s31).intoArray(c, to + 3 * step + LANES);
+        low.max(s40).intoArray(c, to + 4 * step);
+        low.max(s41).intoArray(c, to + 4 * step + LANES);
+        low.max(s50).intoArray(c, to + 5 * step);
+        low.max(s51).intoArray(c, to + 5 * step + LANES);
     }
 
     @Override
@@ -319,11 +322,11 @@ final class VectorTiles implements Tiles {
             j += Panels.WIDTH;
         }
         FloatVector low = FloatVector.broadcast(SPECIES, least);
-        s00.max(low).intoArray(c, to);
-        s10.max(low).intoArray(c, to + step);
-        s20.max(low).intoArray(c, to + 2 * step);
-        s30.max(low).intoArray(c, to + 3 * step);
-        s40.max(low).intoArray(c, to + 4 * step);
-        s50.max(low).intoArray(c, to + 5 * step);
+        low.max(s00).intoArray(c, to);
+        low.max(s10).intoArray(c, to + step);
+        low.max(s20).intoArray(c, to + 2 * step);
+        low.max(s30).intoArray(c, to + 3 * step);
+        low.max(s40).intoArray(c, to + 4 * step);
+        low.max(s50).intoArray(c, to + 5 * step);
     }
 }

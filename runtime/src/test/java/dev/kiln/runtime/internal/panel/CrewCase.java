@@ -77,7 +77,7 @@ enum CrewCase {
             float[] weight = Numbers.NORMAL.draw(random, 9 * CHANNELS);
             float[] bias = Numbers.NORMAL.draw(random, CHANNELS);
             float[] output = new float[input.length];
-            float[] scratch = new float[(side + 10) * CHANNELS];
+            float[] scratch = new float[(3 * (side + 2) + 10) * 16];
             new Depthwise(side, side, CHANNELS, side, side, 1, 1, 1, 1)
                     .forward(1, input, weight, bias, output, true, scratch);
             return output;

@@ -30,6 +30,7 @@ record DepthwiseCase(
 
     private static final int SAMPLES = 2;
     private static final int SIDE = 3;
+    private static final int LANES = 16;
 
     static List<DepthwiseCase> all() {
         List<DepthwiseCase> cases = new ArrayList<>();
@@ -83,7 +84,8 @@ record DepthwiseCase(
             expected[i] = relu ? Math.max(sum, 0) : sum;
         }
         float[] output = new float[expected.length];
-        float[] scratch = new float[(width + SIDE * SIDE + 1) * channels];
+        float[] scratch =
+                new float[(SIDE * ((columns() - 1) * stride + SIDE) + SIDE * SIDE + 1) * LANES];
         Arrays.fill(scratch, Float.NaN);
         new Depthwise(height, width, channels, rows(), columns(), stride, stride, top, left)
                 .forward(SAMPLES, input, weight, biases, output, relu, scratch);

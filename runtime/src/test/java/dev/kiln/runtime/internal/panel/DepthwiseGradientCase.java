@@ -27,6 +27,7 @@ record DepthwiseGradientCase(
 
     private static final int SAMPLES = 2;
     private static final int SIDE = 3;
+    private static final int LANES = 16;
 
     static List<DepthwiseGradientCase> all() {
         List<DepthwiseGradientCase> cases = new ArrayList<>();
@@ -84,7 +85,8 @@ record DepthwiseGradientCase(
                         left);
         int columns = (columns() - 1) * strideColumns + SIDE;
         gradient.addWeights(SAMPLES, input, slope, weights, scratch(SIDE * columns));
-        gradient.input(SAMPLES, slope, weight, inputs, scratch(SIDE * (width + 2) + 1));
+        gradient.input(
+                SAMPLES, slope, weight, inputs, scratch(SIDE * (width + 2) + SIDE * SIDE + 1));
         String difference =
                 VectorCase.difference(
                         "weights of " + this, expectedWeights(input, slope, start), weights);
@@ -95,7 +97,7 @@ record DepthwiseGradientCase(
     }
 
     private float[] scratch(int pixels) {
-        float[] scratch = new float[pixels * channels];
+        float[] scratch = new float[pixels * LANES];
         Arrays.fill(scratch, Float.NaN);
         return scratch;
     }
