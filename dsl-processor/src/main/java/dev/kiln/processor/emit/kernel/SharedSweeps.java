@@ -248,7 +248,10 @@ final class SharedSweeps {
             return k.window().input().width() * k.window().input().channels();
         }
         if (kernel instanceof ConvolutionForward k && serves(k)) {
-            return (SIDE * columns(k.window()) + SIDE * SIDE + 1) * MOST_LANES;
+            Window w = k.window();
+            return w.stride().columns() == 1
+                    ? (SIDE * columns(w) + SIDE * SIDE + 1) * MOST_LANES
+                    : (w.input().width() + SIDE * SIDE + 1) * w.input().channels();
         }
         if (kernel instanceof ConvolutionWeightGradient k && serves(k)) {
             return SIDE * columns(k.window()) * MOST_LANES;

@@ -9,14 +9,7 @@ public final class DepthwiseGradient {
     private static final int ONE = 1;
     private static final int TWO = 2;
 
-    private final int height;
-    private final int width;
-    private final int channels;
-    private final int rows;
-    private final int columns;
-    private final int strideRows;
-    private final int strideColumns;
-    private final int top;
+    private final DepthwiseGeometry geometry;
 
     /** Rows of the input. */
     private final PaddedRows inputs;
@@ -45,16 +38,18 @@ public final class DepthwiseGradient {
             int strideColumns,
             int top,
             int left) {
-        this.height = height;
-        this.width = width;
-        this.channels = channels;
-        this.rows = rows;
-        this.columns = columns;
-        this.strideRows = strideRows;
-        this.strideColumns = strideColumns;
-        this.top = top;
-        int read = (columns - 1) * strideColumns + PaddedRows.SIDE;
-        this.inputs = new PaddedRows(height, width, channels, 1, read, left, 1);
+        this.geometry =
+                new DepthwiseGeometry(
+                        height,
+                        width,
+                        channels,
+                        rows,
+                        columns,
+                        strideRows,
+                        strideColumns,
+                        top,
+                        left);
+        this.inputs = new PaddedRows(height, width, channels, 1, geometry.covered(), left, 1);
         this.gradients =
                 new PaddedRows(
                         rows,
@@ -84,7 +79,7 @@ public final class DepthwiseGradient {
             float[] weightGradient,
             float[] scratch) {
         for (int sample = 0; sample < samples; sample++) {
-            for (int c = 0; c < channels; c += PaddedRows.GROUP) {
+            for (int c = 0; c < geometry.channels(); c += PaddedRows.GROUP) {
                 inputs.clear(scratch);
                 addWeights(c, sample, input, outputGradient, weightGradient, scratch);
             }
@@ -98,9 +93,12 @@ public final class DepthwiseGradient {
             float[] outputGradient,
             float[] weightGradient,
             float[] scratch) {
+        int rows = geometry.rows();
+        int columns = geometry.columns();
+        int channels = geometry.channels();
         int next = Integer.MIN_VALUE;
         for (int row = 0; row < rows; row++) {
-            int y = row * strideRows - top;
+            int y = row * geometry.strideRows() - geometry.top();
             inputs.take(input, sample, channel, Math.max(y, next), y + PaddedRows.SIDE, scratch);
             next = y + PaddedRows.SIDE;
             int g = (sample * rows + row) * columns * channels + channel;
@@ -112,7 +110,7 @@ public final class DepthwiseGradient {
                         inputs.at(y) + c,
                         inputs.at(y + 1) + c,
                         inputs.at(y + 2) + c,
-                        strideColumns * PaddedRows.GROUP,
+                        geometry.strideColumns() * PaddedRows.GROUP,
                         channels,
                         outputGradient,
                         g + c,
@@ -136,7 +134,7 @@ public final class DepthwiseGradient {
             float[] inputGradient,
             float[] scratch) {
         for (int sample = 0; sample < samples; sample++) {
-            for (int c = 0; c < channels; c += PaddedRows.GROUP) {
+            for (int c = 0; c < geometry.channels(); c += PaddedRows.GROUP) {
                 gradients.begin(weight, null, c, scratch);
                 input(c, sample, outputGradient, inputGradient, scratch);
             }
@@ -149,9 +147,12 @@ public final class DepthwiseGradient {
             float[] outputGradient,
             float[] inputGradient,
             float[] scratch) {
+        int height = geometry.height();
+        int width = geometry.width();
+        int channels = geometry.channels();
         int next = Integer.MIN_VALUE;
         for (int row = 0; row < height; row++) {
-            int y = row + top - PaddedRows.SIDE + 1;
+            int y = row + geometry.top() - PaddedRows.SIDE + 1;
             gradients.take(
                     outputGradient,
                     sample,
@@ -173,28 +174,23 @@ public final class DepthwiseGradient {
      * @param lane its distance from the first channel of the group
      */
     private void row(int y, int lane, float[] scratch, float[] inputGradient, int last) {
-        int i0 = gradients.at(y + 2) + lane;
-        int i1 = gradients.at(y + 1) + lane;
-        int i2 = gradients.at(y) + lane;
-        int w = gradients.weights() + lane;
-        int pairs = width / TWO * TWO;
+        int step = -geometry.channels();
+        int pairs = geometry.width() / TWO * TWO;
         SWEEPS.depthwise3x3InPairs(
-                pairs, TWO, scratch, i0, i1, i2, w, inputGradient, last, -channels, Bound.NONE);
-        if (pairs < width) {
-            int behind = pairs * PaddedRows.GROUP;
-            SWEEPS.depthwise3x3(
-                    1,
-                    ONE,
-                    scratch,
-                    i0 + behind,
-                    i1 + behind,
-                    i2 + behind,
-                    PaddedRows.GROUP,
-                    w,
-                    inputGradient,
-                    last - pairs * channels,
-                    -channels,
-                    Bound.NONE);
+                pairs,
+                TWO,
+                scratch,
+                gradients.at(y + 2) + lane,
+                gradients.at(y + 1) + lane,
+                gradients.at(y) + lane,
+                gradients.weights() + lane,
+                inputGradient,
+                last,
+                step,
+                Bound.NONE);
+        if (pairs < geometry.width()) {
+            gradients.single(
+                    y + 2, y + 1, y, pairs, lane, scratch, inputGradient, last, step, Bound.NONE);
         }
     }
 }

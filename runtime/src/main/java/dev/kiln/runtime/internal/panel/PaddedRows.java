@@ -16,7 +16,7 @@ final class PaddedRows {
     static final int GROUP = 16;
 
     /** Rows and columns of a window. */
-    static final int SIDE = 3;
+    static final int SIDE = DepthwiseGeometry.SIDE;
 
     private static final int ONE = 1;
 
@@ -100,6 +100,46 @@ final class PaddedRows {
                 SWEEPS.take(pixels, ONE, map, from + c, channels, scratch, to + first + c, step);
             }
         }
+    }
+
+    /**
+     * The convolution of one window in three rows, for a vector of channels.
+     *
+     * @param column of the window
+     * @param lane the first channel's distance from that of the group
+     */
+    void single(
+            int row0,
+            int row1,
+            int row2,
+            int column,
+            int lane,
+            float[] scratch,
+            float[] output,
+            int to,
+            int step,
+            float least) {
+        int x = column * GROUP + lane;
+        SWEEPS.depthwise3x3(
+                1,
+                ONE,
+                scratch,
+                at(row0) + x,
+                scratch,
+                at(row1) + x,
+                scratch,
+                at(row2) + x,
+                GROUP,
+                GROUP,
+                scratch,
+                weights() + GROUP + lane,
+                GROUP,
+                scratch,
+                weights() + lane,
+                output,
+                to + column * step,
+                step,
+                least);
     }
 
     /** Where a row begins. */

@@ -236,7 +236,9 @@ final class PanelTrial {
         int lanes = SWEEPS.lanes();
         return (n, times) -> {
             for (int i = 0; i < times; i++) {
-                SWEEPS.depthwise3x3(n / lanes, 1, in, 0, 1, 2, 1, 0, out, 0, lanes, 0f);
+                SWEEPS.depthwise3x3(
+                        n / lanes, 1, in, 0, in, 0, in, 0, lanes, lanes, in, 0, lanes, in, 0, out,
+                        0, lanes, 0f);
             }
         };
     }

@@ -37,24 +37,33 @@ interface Sweeps {
 
     /**
      * Depth-wise sums over 3x3 windows for a vector of channels, in a row of pixels. {@code i0} to
-     * {@code i2} are where the first window begins in each of its rows; a window's columns are
-     * {@link PaddedRows#GROUP} floats apart.
+     * {@code i2} are where the first window begins in each of its rows.
      *
      * @param n pixels
      * @param one the number 1
      * @param step floats from one window to the next
-     * @param w where the bias is in x; the weights follow, {@link PaddedRows#GROUP} floats apart
+     * @param tap floats from one column of a window to the next
+     * @param w where the weights of the first channel begin
+     * @param wStep floats from one weight to the next
+     * @param bias of the channels, from {@code first} on
      * @param yStep floats from one pixel of the result to the next; may be less than 0
      */
     void depthwise3x3(
             int n,
             int one,
-            float[] x,
+            float[] x0,
             int i0,
+            float[] x1,
             int i1,
+            float[] x2,
             int i2,
             int step,
+            int tap,
+            float[] weight,
             int w,
+            int wStep,
+            float[] bias,
+            int first,
             float[] y,
             int to,
             int yStep,
@@ -62,10 +71,12 @@ interface Sweeps {
 
     /**
      * Sums as of {@link #depthwise3x3} of neighboring windows, two at a time: these share two of
-     * their three columns.
+     * their three columns. All distances are {@link PaddedRows#GROUP} floats.
      *
      * @param n pixels, an even number
      * @param two the number 2
+     * @param w where the bias is in x; the weights follow
+     * @param yStep floats from one pixel of the result to the next; may be less than 0
      */
     void depthwise3x3InPairs(
             int n,
@@ -82,7 +93,7 @@ interface Sweeps {
 
     /**
      * Gradients of the nine weights of {@link #depthwise3x3} for a vector of channels, to which a
-     * row of pixels is added.
+     * row of pixels is added. Columns of a window are {@link PaddedRows#GROUP} floats apart.
      *
      * @param g gradients of the pixels
      * @param channels floats from one pixel of {@code g} to the next, and from one weight

@@ -128,12 +128,19 @@ final class VectorSweeps implements Sweeps {
     public void depthwise3x3(
             int n,
             int one,
-            float[] x,
+            float[] x0,
             int i0,
+            float[] x1,
             int i1,
+            float[] x2,
             int i2,
             int step,
+            int tap,
+            float[] weight,
             int w,
+            int wStep,
+            float[] bias,
+            int first,
             float[] y,
             int to,
             int yStep,
@@ -141,30 +148,30 @@ final class VectorSweeps implements Sweeps {
         if (n == 0) {
             return;
         }
-        FloatVector begin = FloatVector.fromArray(SPECIES, x, w);
-        FloatVector w00 = FloatVector.fromArray(SPECIES, x, w + GROUP);
-        FloatVector w01 = FloatVector.fromArray(SPECIES, x, w + 2 * GROUP);
-        FloatVector w02 = FloatVector.fromArray(SPECIES, x, w + 3 * GROUP);
-        FloatVector w10 = FloatVector.fromArray(SPECIES, x, w + 4 * GROUP);
-        FloatVector w11 = FloatVector.fromArray(SPECIES, x, w + 5 * GROUP);
-        FloatVector w12 = FloatVector.fromArray(SPECIES, x, w + 6 * GROUP);
-        FloatVector w20 = FloatVector.fromArray(SPECIES, x, w + 7 * GROUP);
-        FloatVector w21 = FloatVector.fromArray(SPECIES, x, w + 8 * GROUP);
-        FloatVector w22 = FloatVector.fromArray(SPECIES, x, w + 9 * GROUP);
+        FloatVector w00 = FloatVector.fromArray(SPECIES, weight, w);
+        FloatVector w01 = FloatVector.fromArray(SPECIES, weight, w + wStep);
+        FloatVector w02 = FloatVector.fromArray(SPECIES, weight, w + 2 * wStep);
+        FloatVector w10 = FloatVector.fromArray(SPECIES, weight, w + 3 * wStep);
+        FloatVector w11 = FloatVector.fromArray(SPECIES, weight, w + 4 * wStep);
+        FloatVector w12 = FloatVector.fromArray(SPECIES, weight, w + 5 * wStep);
+        FloatVector w20 = FloatVector.fromArray(SPECIES, weight, w + 6 * wStep);
+        FloatVector w21 = FloatVector.fromArray(SPECIES, weight, w + 7 * wStep);
+        FloatVector w22 = FloatVector.fromArray(SPECIES, weight, w + 8 * wStep);
+        FloatVector begin = FloatVector.fromArray(SPECIES, bias, first);
         FloatVector low = FloatVector.broadcast(SPECIES, least);
         for (int i = 0; i < n; i += one) {
             int a = i0 + i * step;
             int b = i1 + i * step;
             int c = i2 + i * step;
-            FloatVector sum = FloatVector.fromArray(SPECIES, x, a).fma(w00, begin);
-            sum = FloatVector.fromArray(SPECIES, x, a + GROUP).fma(w01, sum);
-            sum = FloatVector.fromArray(SPECIES, x, a + 2 * GROUP).fma(w02, sum);
-            sum = FloatVector.fromArray(SPECIES, x, b).fma(w10, sum);
-            sum = FloatVector.fromArray(SPECIES, x, b + GROUP).fma(w11, sum);
-            sum = FloatVector.fromArray(SPECIES, x, b + 2 * GROUP).fma(w12, sum);
-            sum = FloatVector.fromArray(SPECIES, x, c).fma(w20, sum);
-            sum = FloatVector.fromArray(SPECIES, x, c + GROUP).fma(w21, sum);
-            sum = FloatVector.fromArray(SPECIES, x, c + 2 * GROUP).fma(w22, sum);
+            FloatVector sum = FloatVector.fromArray(SPECIES, x0, a).fma(w00, begin);
+            sum = FloatVector.fromArray(SPECIES, x0, a + tap).fma(w01, sum);
+            sum = FloatVector.fromArray(SPECIES, x0, a + 2 * tap).fma(w02, sum);
+            sum = FloatVector.fromArray(SPECIES, x1, b).fma(w10, sum);
+            sum = FloatVector.fromArray(SPECIES, x1, b + tap).fma(w11, sum);
+            sum = FloatVector.fromArray(SPECIES, x1, b + 2 * tap).fma(w12, sum);
+            sum = FloatVector.fromArray(SPECIES, x2, c).fma(w20, sum);
+            sum = FloatVector.fromArray(SPECIES, x2, c + tap).fma(w21, sum);
+            sum = FloatVector.fromArray(SPECIES, x2, c + 2 * tap).fma(w22, sum);
             sum.max(low).intoArray(y, to + i * yStep);
         }
     }

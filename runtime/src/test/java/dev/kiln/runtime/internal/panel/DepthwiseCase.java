@@ -85,7 +85,10 @@ record DepthwiseCase(
         }
         float[] output = new float[expected.length];
         float[] scratch =
-                new float[(SIDE * ((columns() - 1) * stride + SIDE) + SIDE * SIDE + 1) * LANES];
+                new float
+                        [stride == 1
+                                ? (SIDE * (columns() + 2) + 10) * LANES
+                                : (width + 10) * channels];
         Arrays.fill(scratch, Float.NaN);
         new Depthwise(height, width, channels, rows(), columns(), stride, stride, top, left)
                 .forward(SAMPLES, input, weight, biases, output, relu, scratch);
