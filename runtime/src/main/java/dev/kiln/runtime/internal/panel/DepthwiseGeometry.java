@@ -30,6 +30,24 @@ record DepthwiseGeometry(
         return (columns - 1) * strideColumns + SIDE;
     }
 
+    /** Floats of a row of the input. */
+    int line() {
+        return width * channels;
+    }
+
+    /** The first window of a row that is within the columns of the input. */
+    int firstWithin() {
+        return (left + strideColumns - 1) / strideColumns;
+    }
+
+    /** The first one after it that reaches over the right edge. */
+    int endWithin() {
+        // Rounded down: where the input is narrower than a window, there is none within it.
+        int within = Math.floorDiv(width + left - SIDE, strideColumns) + 1;
+        return Math.max(firstWithin(), Math.min(columns, within));
+    }
+
+    /** Whether a row of a window is one of the input. */
     boolean isInside(int row) {
         return row >= 0 && row < height;
     }

@@ -1,5 +1,6 @@
 package dev.kiln.runtime.internal.panel;
 
+import static dev.kiln.runtime.internal.panel.DepthwiseGeometry.SIDE;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.LANES;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 
@@ -7,7 +8,6 @@ import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 public final class DepthwiseGradient {
 
     private static final int ONE = 1;
-    private static final int TWO = 2;
 
     private final DepthwiseGeometry geometry;
 
@@ -56,7 +56,7 @@ public final class DepthwiseGradient {
                         columns,
                         channels,
                         strideRows,
-                        width + PaddedRows.SIDE - 1,
+                        width + SIDE - 1,
                         width - 1 + left,
                         -strideColumns);
     }
@@ -78,9 +78,9 @@ public final class DepthwiseGradient {
             float[] outputGradient,
             float[] weightGradient,
             float[] scratch) {
+        inputs.clear(scratch);
         for (int sample = 0; sample < samples; sample++) {
             for (int c = 0; c < geometry.channels(); c += PaddedRows.GROUP) {
-                inputs.clear(scratch);
                 addWeights(c, sample, input, outputGradient, weightGradient, scratch);
             }
         }
@@ -99,8 +99,7 @@ public final class DepthwiseGradient {
         int next = Integer.MIN_VALUE;
         for (int row = 0; row < rows; row++) {
             int y = row * geometry.strideRows() - geometry.top();
-            inputs.take(input, sample, channel, Math.max(y, next), y + PaddedRows.SIDE, scratch);
-            next = y + PaddedRows.SIDE;
+            next = inputs.advance(input, sample, channel, y, next, scratch);
             int g = (sample * rows + row) * columns * channels + channel;
             for (int c = 0; c < PaddedRows.GROUP; c += LANES) {
                 SWEEPS.depthwiseWeights3x3(
@@ -133,9 +132,10 @@ public final class DepthwiseGradient {
             float[] weight,
             float[] inputGradient,
             float[] scratch) {
+        gradients.clear(scratch);
         for (int sample = 0; sample < samples; sample++) {
             for (int c = 0; c < geometry.channels(); c += PaddedRows.GROUP) {
-                gradients.begin(weight, null, c, scratch);
+                gradients.takeWeights(weight, null, c, scratch);
                 input(c, sample, outputGradient, inputGradient, scratch);
             }
         }
@@ -152,45 +152,23 @@ public final class DepthwiseGradient {
         int channels = geometry.channels();
         int next = Integer.MIN_VALUE;
         for (int row = 0; row < height; row++) {
-            int y = row + geometry.top() - PaddedRows.SIDE + 1;
-            gradients.take(
-                    outputGradient,
-                    sample,
-                    channel,
-                    Math.max(y, next),
-                    y + PaddedRows.SIDE,
-                    scratch);
-            next = y + PaddedRows.SIDE;
+            int y = row + geometry.top() - SIDE + 1;
+            next = gradients.advance(outputGradient, sample, channel, y, next, scratch);
             int last = ((sample * height + row + 1) * width - 1) * channels + channel;
             for (int c = 0; c < PaddedRows.GROUP; c += LANES) {
-                row(y, c, scratch, inputGradient, last + c);
+                // From right to left, as the windows are.
+                gradients.convolve(
+                        y + 2,
+                        y + 1,
+                        y,
+                        width,
+                        c,
+                        scratch,
+                        inputGradient,
+                        last + c,
+                        -channels,
+                        Bound.NONE);
             }
-        }
-    }
-
-    /**
-     * A vector of channels of a row, from right to left, as windows are.
-     *
-     * @param lane its distance from the first channel of the group
-     */
-    private void row(int y, int lane, float[] scratch, float[] inputGradient, int last) {
-        int step = -geometry.channels();
-        int pairs = geometry.width() / TWO * TWO;
-        SWEEPS.depthwise3x3InPairs(
-                pairs,
-                TWO,
-                scratch,
-                gradients.at(y + 2) + lane,
-                gradients.at(y + 1) + lane,
-                gradients.at(y) + lane,
-                gradients.weights() + lane,
-                inputGradient,
-                last,
-                step,
-                Bound.NONE);
-        if (pairs < geometry.width()) {
-            gradients.single(
-                    y + 2, y + 1, y, pairs, lane, scratch, inputGradient, last, step, Bound.NONE);
         }
     }
 }

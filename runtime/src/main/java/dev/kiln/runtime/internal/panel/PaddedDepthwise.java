@@ -1,12 +1,9 @@
 package dev.kiln.runtime.internal.panel;
 
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.LANES;
-import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 
 /** Windows over rows of the input that are copied into a border of zeros, without strides. */
 final class PaddedDepthwise implements DepthwiseForm {
-
-    private static final int TWO = 2;
 
     private final DepthwiseGeometry geometry;
     private final PaddedRows padded;
@@ -33,12 +30,13 @@ final class PaddedDepthwise implements DepthwiseForm {
             float least,
             float[] scratch) {
         int rows = geometry.rows();
+        padded.clear(scratch);
         int end;
         for (int row = firstRow; row < endRow; row = end) {
             int sample = row / rows;
             end = Math.min(endRow, (sample + 1) * rows);
             for (int c = 0; c < geometry.channels(); c += PaddedRows.GROUP) {
-                padded.begin(weight, bias, c, scratch);
+                padded.takeWeights(weight, bias, c, scratch);
                 group(c, sample, row, end, input, output, least, scratch);
             }
         }
@@ -59,29 +57,13 @@ final class PaddedDepthwise implements DepthwiseForm {
         int next = Integer.MIN_VALUE;
         for (int row = firstRow; row < endRow; row++) {
             int y = (row - sample * geometry.rows()) * geometry.strideRows() - geometry.top();
-            padded.take(input, sample, channel, Math.max(y, next), y + PaddedRows.SIDE, scratch);
-            next = y + PaddedRows.SIDE;
+            next = padded.advance(input, sample, channel, y, next, scratch);
             // A pixel too many is allowed where the next row begins: it is written once more.
-            int pixels = row + 1 < endRow ? columns + 1 : columns;
+            int pixels = row + 1 < endRow ? columns + columns % 2 : columns;
             int to = row * columns * channels + channel;
             for (int c = 0; c < PaddedRows.GROUP; c += LANES) {
-                int pairs = pixels / TWO * TWO;
-                SWEEPS.depthwise3x3InPairs(
-                        pairs,
-                        TWO,
-                        scratch,
-                        padded.at(y) + c,
-                        padded.at(y + 1) + c,
-                        padded.at(y + 2) + c,
-                        padded.weights() + c,
-                        output,
-                        to + c,
-                        channels,
-                        least);
-                if (pairs < columns) {
-                    padded.single(
-                            y, y + 1, y + 2, pairs, c, scratch, output, to + c, channels, least);
-                }
+                padded.convolve(
+                        y, y + 1, y + 2, pixels, c, scratch, output, to + c, channels, least);
             }
         }
     }

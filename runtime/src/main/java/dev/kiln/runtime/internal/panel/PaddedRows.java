@@ -1,5 +1,6 @@
 package dev.kiln.runtime.internal.panel;
 
+import static dev.kiln.runtime.internal.panel.DepthwiseGeometry.SIDE;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.LANES;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 
@@ -15,10 +16,8 @@ final class PaddedRows {
     /** Channels of a group: as many as the widest vectors have lanes. */
     static final int GROUP = 16;
 
-    /** Rows and columns of a window. */
-    static final int SIDE = DepthwiseGeometry.SIDE;
-
     private static final int ONE = 1;
+    private static final int TWO = 2;
 
     private final int height;
     private final int width;
@@ -54,90 +53,104 @@ final class PaddedRows {
 
     /** Floats of working memory: rows, and a bias and nine weights for each channel of a group. */
     int size() {
-        return weights() + (1 + SIDE * SIDE) * GROUP;
+        return weights() + SIDE * SIDE * GROUP;
     }
 
-    /** Where a bias and nine weights are kept. */
-    int weights() {
-        return SIDE * pitch;
+    /** Clears rows and their borders, which stay zeros until the scratch is used for others. */
+    void clear(float[] scratch) {
+        Arrays.fill(scratch, 0, bias(), 0f);
     }
 
     /**
-     * Clears the borders, and takes the weights of a group.
+     * Takes the weights of a group.
      *
      * @param bias null for zeros
      */
-    void begin(float[] weight, float[] bias, int channel, float[] scratch) {
-        Arrays.fill(scratch, 0, weights() + GROUP, 0f);
-        if (bias != null) {
-            System.arraycopy(bias, channel, scratch, weights(), GROUP);
+    void takeWeights(float[] weight, float[] bias, int channel, float[] scratch) {
+        if (bias == null) {
+            Arrays.fill(scratch, bias(), weights(), 0f);
+        } else {
+            System.arraycopy(bias, channel, scratch, bias(), GROUP);
         }
-        int to = weights() + GROUP;
         for (int c = 0; c < GROUP; c += LANES) {
-            SWEEPS.take(SIDE * SIDE, ONE, weight, channel + c, channels, scratch, to + c, GROUP);
+            SWEEPS.take(
+                    SIDE * SIDE, ONE, weight, channel + c, channels, scratch, weights() + c, GROUP);
         }
-    }
-
-    /** Clears the borders of rows that have no weights. */
-    void clear(float[] scratch) {
-        Arrays.fill(scratch, 0, weights(), 0f);
     }
 
     /**
-     * Takes some rows of a sample.
+     * Takes the rows of a window that are not there yet.
      *
      * @param channel the first one of the group
+     * @param y the window's first row
+     * @param next the first row that is not there
+     * @return the row after the window's
      */
-    void take(float[] map, int sample, int channel, int begin, int end, float[] scratch) {
-        for (int row = begin; row < end; row++) {
-            int to = at(row);
-            if (row < 0 || row % spread != 0 || row / spread >= height) {
-                Arrays.fill(scratch, to, to + pitch, 0f);
-                continue;
-            }
-            int from = (sample * height + row / spread) * width * channels + channel;
-            for (int c = 0; c < GROUP; c += LANES) {
-                SWEEPS.take(pixels, ONE, map, from + c, channels, scratch, to + first + c, step);
-            }
+    int advance(float[] map, int sample, int channel, int y, int next, float[] scratch) {
+        for (int row = Math.max(y, next); row < y + SIDE; row++) {
+            take(map, sample, channel, row, scratch);
+        }
+        return y + SIDE;
+    }
+
+    private void take(float[] map, int sample, int channel, int row, float[] scratch) {
+        int to = at(row);
+        if (row < 0 || row % spread != 0 || row / spread >= height) {
+            Arrays.fill(scratch, to, to + pitch, 0f);
+            return;
+        }
+        int from = (sample * height + row / spread) * width * channels + channel;
+        for (int c = 0; c < GROUP; c += LANES) {
+            SWEEPS.take(pixels, ONE, map, from + c, channels, scratch, to + first + c, step);
         }
     }
 
     /**
-     * The convolution of one window in three rows, for a vector of channels.
+     * The convolution of windows from the left to the right in three rows, for a vector of
+     * channels.
      *
-     * @param column of the window
      * @param lane the first channel's distance from that of the group
+     * @param step floats from one window's output to the next one's
      */
-    void single(
+    void convolve(
             int row0,
             int row1,
             int row2,
-            int column,
+            int windows,
             int lane,
             float[] scratch,
             float[] output,
             int to,
             int step,
             float least) {
-        int x = column * GROUP + lane;
+        int pairs = windows / TWO * TWO;
+        int x0 = at(row0) + lane;
+        int x1 = at(row1) + lane;
+        int x2 = at(row2) + lane;
+        SWEEPS.depthwise3x3InPairs(
+                pairs, TWO, scratch, x0, x1, x2, bias() + lane, output, to, step, least);
+        if (pairs == windows) {
+            return;
+        }
+        int x = pairs * GROUP;
         SWEEPS.depthwise3x3(
                 1,
                 ONE,
                 scratch,
-                at(row0) + x,
+                x0 + x,
                 scratch,
-                at(row1) + x,
+                x1 + x,
                 scratch,
-                at(row2) + x,
+                x2 + x,
                 GROUP,
-                GROUP,
-                scratch,
-                weights() + GROUP + lane,
                 GROUP,
                 scratch,
                 weights() + lane,
+                GROUP,
+                scratch,
+                bias() + lane,
                 output,
-                to + column * step,
+                to + pairs * step,
                 step,
                 least);
     }
@@ -145,5 +158,15 @@ final class PaddedRows {
     /** Where a row begins. */
     int at(int row) {
         return Math.floorMod(row, SIDE) * pitch;
+    }
+
+    /** Where the biases are, after the rows. */
+    private int bias() {
+        return SIDE * pitch;
+    }
+
+    /** Where the weights are, after the biases. */
+    private int weights() {
+        return bias() + GROUP;
     }
 }

@@ -12,33 +12,25 @@ final class StridedDepthwise implements DepthwiseForm {
     private static final int ONE = 1;
 
     private final DepthwiseGeometry geometry;
-    private final int height;
-    private final int width;
-    private final int channels;
-    private final int rows;
-    private final int columns;
-    private final int strideRows;
-    private final int strideColumns;
-    private final int top;
-    private final int left;
 
-    StridedDepthwise(DepthwiseGeometry g) {
-        this.geometry = g;
-        this.height = g.height();
-        this.width = g.width();
-        this.channels = g.channels();
-        this.rows = g.rows();
-        this.columns = g.columns();
-        this.strideRows = g.strideRows();
-        this.strideColumns = g.strideColumns();
-        this.top = g.top();
-        this.left = g.left();
+    StridedDepthwise(DepthwiseGeometry geometry) {
+        this.geometry = geometry;
     }
 
     /** A row of zeros, a window and zeros for a bias. */
     @Override
     public int size() {
-        return (width + SIDE * SIDE + 1) * channels;
+        return bias() + geometry.channels();
+    }
+
+    /** Where the window is that is copied. */
+    private int window() {
+        return geometry.line();
+    }
+
+    /** Where the bias is. */
+    private int bias() {
+        return window() + SIDE * SIDE * geometry.channels();
     }
 
     @Override
@@ -51,20 +43,19 @@ final class StridedDepthwise implements DepthwiseForm {
             float[] output,
             float least,
             float[] scratch) {
-        int begin = (width + SIDE * SIDE) * channels;
-        Arrays.fill(scratch, 0, width * channels, 0f);
+        int channels = geometry.channels();
+        int columns = geometry.columns();
+        Arrays.fill(scratch, 0, geometry.line(), 0f);
         if (bias == null) {
-            Arrays.fill(scratch, begin, begin + channels, 0f);
+            Arrays.fill(scratch, bias(), bias() + channels, 0f);
         } else {
-            System.arraycopy(bias, 0, scratch, begin, channels);
+            System.arraycopy(bias, 0, scratch, bias(), channels);
         }
-        int first = (left + strideColumns - 1) / strideColumns;
-        // Rounded down: where the input is narrower than a window, there is none within it.
-        int within = Math.floorDiv(width + left - SIDE, strideColumns) + 1;
-        int end = Math.max(first, Math.min(columns, within));
+        int first = geometry.firstWithin();
+        int end = geometry.endWithin();
         for (int row = firstRow; row < endRow; row++) {
-            int sample = row / rows;
-            int y = row % rows * strideRows - top;
+            int sample = row / geometry.rows();
+            int y = row % geometry.rows() * geometry.strideRows() - geometry.top();
             int to = row * columns * channels;
             for (int x = 0; x < first; x++) {
                 edge(input, sample, y, x, weight, scratch, output, to, least);
@@ -90,10 +81,11 @@ final class StridedDepthwise implements DepthwiseForm {
             float[] output,
             int to,
             float least) {
-        int line = width * channels;
-        int column = (first * strideColumns - left) * channels;
-        int at = (sample * height + y) * line + column;
-        int begin = (width + SIDE * SIDE) * channels;
+        int channels = geometry.channels();
+        int line = geometry.line();
+        int step = geometry.strideColumns() * channels;
+        int column = first * step - geometry.left() * channels;
+        int at = (sample * geometry.height() + y) * line + column;
         // A row of zeros is at the beginning of the scratch.
         float[] x0 = geometry.isInside(y) ? input : scratch;
         float[] x1 = geometry.isInside(y + 1) ? input : scratch;
@@ -101,7 +93,6 @@ final class StridedDepthwise implements DepthwiseForm {
         int i0 = geometry.isInside(y) ? at : column;
         int i1 = geometry.isInside(y + 1) ? at + line : column;
         int i2 = geometry.isInside(y + 2) ? at + 2 * line : column;
-        int step = strideColumns * channels;
         for (int c = 0; c < channels; c += LANES) {
             SWEEPS.depthwise3x3(
                     end - first,
@@ -118,7 +109,7 @@ final class StridedDepthwise implements DepthwiseForm {
                     c,
                     channels,
                     scratch,
-                    begin + c,
+                    bias() + c,
                     output,
                     to + first * channels + c,
                     channels,
@@ -137,15 +128,14 @@ final class StridedDepthwise implements DepthwiseForm {
             float[] output,
             int to,
             float least) {
-        int patch = width * channels;
-        int begin = patch + SIDE * SIDE * channels;
+        int channels = geometry.channels();
         for (int ky = 0; ky < SIDE; ky++) {
             for (int kx = 0; kx < SIDE; kx++) {
-                int column = x * strideColumns - left + kx;
-                int at = patch + (ky * SIDE + kx) * channels;
-                if (geometry.isInside(row + ky) && column >= 0 && column < width) {
-                    int from = ((sample * height + row + ky) * width + column) * channels;
-                    System.arraycopy(input, from, scratch, at, channels);
+                int column = x * geometry.strideColumns() - geometry.left() + kx;
+                int at = window() + (ky * SIDE + kx) * channels;
+                if (geometry.isInside(row + ky) && column >= 0 && column < geometry.width()) {
+                    int line = (sample * geometry.height() + row + ky) * geometry.line();
+                    System.arraycopy(input, line + column * channels, scratch, at, channels);
                 } else {
                     Arrays.fill(scratch, at, at + channels, 0f);
                 }
@@ -156,18 +146,18 @@ final class StridedDepthwise implements DepthwiseForm {
                     1,
                     ONE,
                     scratch,
-                    patch + c,
+                    window() + c,
                     scratch,
-                    patch + SIDE * channels + c,
+                    window() + SIDE * channels + c,
                     scratch,
-                    patch + 2 * SIDE * channels + c,
+                    window() + 2 * SIDE * channels + c,
                     channels,
                     channels,
                     weight,
                     c,
                     channels,
                     scratch,
-                    begin + c,
+                    bias() + c,
                     output,
                     to + x * channels + c,
                     channels,
