@@ -1,5 +1,7 @@
 package dev.kiln.processor.emit.kernel;
 
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.KernelForm;
@@ -16,12 +18,15 @@ import dev.kiln.processor.emit.kernel.pool.PoolForms;
 import dev.kiln.processor.emit.kernel.winograd.WinogradForms;
 import dev.kiln.processor.graph.Step;
 import dev.kiln.processor.graph.kernel.Kernel;
+import dev.kiln.processor.graph.kernel.LinearWithStatistics;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -107,8 +112,11 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** Floats of working memory that every form of a kernel finds enough. */
     public int scratch(Kernel kernel) {
-        if (shared && SharedBatchNorm.serves(kernel)) {
-            return SharedBatchNorm.scratch(kernel);
+        if (isRuntimeCall(kernel)) {
+            return RuntimeCalls.scratch(kernel);
+        }
+        if (shared && kernel instanceof LinearWithStatistics k) {
+            return SharedBatchNorm.scratch(k);
         }
         int own = Math.max(plain(kernel).scratch(), vector(kernel).map(Chosen::scratch).orElse(0));
         if (shared) {
@@ -119,9 +127,28 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** The rows of sums that the plain form of a kernel needs. */
     public AccumulatorSize accumulators(Kernel kernel) {
-        return shared && SharedBatchNorm.needsNoSums(kernel)
-                ? AccumulatorSize.NONE
-                : plain(kernel).accumulators();
+        return isRuntimeCall(kernel) ? AccumulatorSize.NONE : plain(kernel).accumulators();
+    }
+
+    /** Whether a kernel has no method, because it is one call of the runtime. */
+    public boolean isRuntimeCall(Kernel kernel) {
+        return shared && RuntimeCalls.serve(kernel);
+    }
+
+    /**
+     * A call of a kernel.
+     *
+     * @param value what is passed for a parameter
+     */
+    public CodeBlock call(
+            ClassName kernels, Kernel kernel, Function<KernelSignature.Parameter, String> value) {
+        KernelSignature signature = plainSignature(kernel);
+        if (!isRuntimeCall(kernel)) {
+            return CodeBlock.of("$T.$L($L)", kernels, kernel.name(), signature.arguments(value));
+        }
+        Map<String, String> values = new HashMap<>();
+        signature.parameters().forEach(p -> values.put(p.name(), value.apply(p)));
+        return RuntimeCalls.of(kernel, values::get).orElseThrow();
     }
 
     /** The parameters of the plain form. */
@@ -131,8 +158,8 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** The plain form, begun with its signature. */
     public List<MethodSpec> plainMethods(Kernel kernel, MethodSpec.Builder begun) {
-        return shared && SharedBatchNorm.serves(kernel)
-                ? SharedBatchNorm.methods(kernel, begun)
+        return shared && kernel instanceof LinearWithStatistics k
+                ? SharedBatchNorm.methods(k, begun)
                 : plain(kernel).methods(begun, this::plainSignature);
     }
 

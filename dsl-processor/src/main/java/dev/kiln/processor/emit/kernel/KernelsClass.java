@@ -43,11 +43,12 @@ public final class KernelsClass {
         if (!vectors.isEmpty()) {
             type.addField(vectors(names, model, vectors.size()));
         }
-        checkNames(kernels);
+        List<Kernel> written = kernels.stream().filter(k -> !forms.isRuntimeCall(k)).toList();
+        checkNames(written);
         Map<Kernel, Integer> numbers = new HashMap<>();
         vectors.forEach(k -> numbers.put(k, numbers.size()));
         Set<FieldSpec> constants = new LinkedHashSet<>();
-        for (Kernel kernel : kernels) {
+        for (Kernel kernel : written) {
             MethodSpec.Builder method = forms.plainSignature(kernel).method();
             Integer vector = numbers.get(kernel);
             if (vector != null) {
@@ -85,7 +86,7 @@ public final class KernelsClass {
     }
 
     /** A method each: kernels that differ have names that differ. */
-    private static void checkNames(Set<Kernel> kernels) {
+    private static void checkNames(List<Kernel> kernels) {
         Map<String, Kernel> named = new HashMap<>();
         for (Kernel kernel : kernels) {
             Kernel other = named.putIfAbsent(kernel.name(), kernel);

@@ -5,21 +5,16 @@ import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
 import static dev.kiln.processor.emit.code.Modifiers.STATIC;
 import static dev.kiln.processor.emit.code.RuntimeTypes.DEPTHWISE;
 import static dev.kiln.processor.emit.code.RuntimeTypes.DEPTHWISE_GRADIENT;
-import static dev.kiln.processor.emit.code.RuntimeTypes.MAPS;
 import static dev.kiln.processor.emit.code.RuntimeTypes.MAX_POOL;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import dev.kiln.processor.emit.code.Index;
-import dev.kiln.processor.graph.kernel.Activation;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
 import dev.kiln.processor.graph.kernel.Kernel;
 import dev.kiln.processor.graph.kernel.MaxPoolForward;
-import dev.kiln.processor.graph.kernel.Normalize;
-import dev.kiln.processor.graph.kernel.Sum;
 import dev.kiln.processor.graph.shape.Pair;
 import dev.kiln.processor.graph.shape.Shape;
 import dev.kiln.processor.graph.shape.Window;
@@ -29,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Kernels of large networks whose vector form is a call of the runtime, with sizes as parameters:
- * batch normalization, sums of two, maximum pools, depth-wise convolutions and their gradients.
+ * maximum pools, depth-wise convolutions and their gradients.
  */
 final class SharedSweeps {
 
@@ -52,12 +47,6 @@ final class SharedSweeps {
     }
 
     private static CodeBlock isOn(Kernel kernel) {
-        if (kernel instanceof Normalize) {
-            return CodeBlock.of("$T.normalizes()", MAPS);
-        }
-        if (kernel instanceof Sum) {
-            return CodeBlock.of("$T.sums()", MAPS);
-        }
         if (kernel instanceof ConvolutionWeightGradient) {
             return CodeBlock.of("$T.addsWeights()", DEPTHWISE_GRADIENT);
         }
@@ -121,19 +110,6 @@ final class SharedSweeps {
     }
 
     private static Optional<CodeBlock> call(Kernel kernel) {
-        if (kernel instanceof Normalize k && k.affine() && fits(k.activation())) {
-            return Optional.of(normalize(k));
-        }
-        if (kernel instanceof Sum k && k.terms() == 2 && fits(k.activation())) {
-            return Optional.of(
-                    CodeBlock.builder()
-                            .addStatement(
-                                    "$T.sum($L, term0, term1, output, $L)",
-                                    MAPS,
-                                    Index.of("samples", k.size()),
-                                    isRelu(k.activation()))
-                            .build());
-        }
         if (kernel instanceof MaxPoolForward k && serves(k)) {
             return Optional.of(
                     CodeBlock.builder()
@@ -151,7 +127,7 @@ final class SharedSweeps {
                                     "$L.forward(samples, input, weight, $L, output, $L, scratch)",
                                     name(k),
                                     k.bias() ? "bias" : "null",
-                                    isRelu(k.activation()))
+                                    RuntimeCalls.isRelu(k.activation()))
                             .build());
         }
         if (kernel instanceof ConvolutionWeightGradient k && serves(k)) {
@@ -175,25 +151,6 @@ final class SharedSweeps {
         return Optional.empty();
     }
 
-    private static CodeBlock normalize(Normalize k) {
-        return CodeBlock.builder()
-                .addStatement(
-                        "$T.factors($L, $L, variance, scale, scratch)",
-                        MAPS,
-                        k.channels(),
-                        k.epsilon())
-                .addStatement(
-                        "$T.normalize($L, $L, input, mean, scratch, shift,$W$L, output, $L, $L, $L)",
-                        MAPS,
-                        Index.of("samples", k.pixels()),
-                        k.channels(),
-                        k.addend() ? "addend" : "null",
-                        k.slice().from(),
-                        k.slice().total(),
-                        isRelu(k.activation()))
-                .build();
-    }
-
     private static boolean serves(MaxPoolForward k) {
         Window w = k.window();
         return Math.max(w.kernel().rows(), w.kernel().columns()) <= SIDE
@@ -208,7 +165,7 @@ final class SharedSweeps {
         return isDepthwise(k.window(), k.groups(), k.filters())
                 && k.slice().isWhole()
                 && !k.window().padding().isNone()
-                && fits(k.activation());
+                && RuntimeCalls.isSimple(k.activation());
     }
 
     private static boolean serves(ConvolutionWeightGradient k) {
@@ -232,14 +189,6 @@ final class SharedSweeps {
                 && groups == channels
                 && filters == channels
                 && channels % MOST_LANES == 0;
-    }
-
-    static boolean fits(Activation activation) {
-        return activation.isNone() || isRelu(activation);
-    }
-
-    static boolean isRelu(Activation activation) {
-        return activation.kind() == Activation.Kind.RELU;
     }
 
     /** Floats of working memory that the call needs. */

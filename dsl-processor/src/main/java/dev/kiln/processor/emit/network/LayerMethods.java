@@ -211,20 +211,17 @@ public final class LayerMethods {
 
     static CodeBlock expression(
             Step step, ClassName kernels, Function<Operand, String> arguments, KernelForms forms) {
-        CodeBlock.Builder call = CodeBlock.builder();
-        call.add("$T.$L(", kernels, step.kernel().name());
         Iterator<Operand> operands = step.operands().iterator();
-        call.add(
-                forms.plainSignature(step.kernel())
-                        .arguments(
-                                p ->
-                                        switch (p.role()) {
-                                            case ARRAY -> arguments.apply(operands.next());
-                                            case ROWS -> "rowsOfSums";
-                                            case SEED, STEP -> p.name() + "()";
-                                            default -> p.name();
-                                        }));
-        return call.add(")").build();
+        return forms.call(
+                kernels,
+                step.kernel(),
+                p ->
+                        switch (p.role()) {
+                            case ARRAY -> arguments.apply(operands.next());
+                            case ROWS -> "rowsOfSums";
+                            case SEED, STEP -> p.name() + "()";
+                            default -> p.name();
+                        });
     }
 
     private String describe(Part part, Map<String, List<Operation>> ofLayers) {

@@ -17,6 +17,20 @@ public final class BatchNorm {
     private BatchNorm() {}
 
     /**
+     * Moments of a batch: the mean of each channel, then its sum of squared distances from it.
+     *
+     * @param scratch working memory for two numbers a channel
+     */
+    public static void moments(
+            int samples, int pixels, int channels, float[] map, double[] moments, float[] scratch) {
+        Arrays.fill(moments, 0);
+        for (int sample = 0; sample < samples; sample++) {
+            addMoments(sample, pixels, channels, map, moments, scratch, 0);
+        }
+        endMoments(samples, pixels, channels, map, moments);
+    }
+
+    /**
      * Adds a sample to the sums of channels: of the distances from the first number of the channel,
      * then of the squares around the mean. Runs are joined in double precision (Chan, Golub and
      * LeVeque 1983).

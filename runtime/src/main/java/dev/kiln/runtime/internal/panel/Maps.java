@@ -3,8 +3,8 @@ package dev.kiln.runtime.internal.panel;
 import static dev.kiln.runtime.internal.panel.LoadedSweeps.SWEEPS;
 
 /**
- * Loops of large networks over maps of channels, as vectors: few methods with sizes as parameters.
- * Generated code calls them where a kind is compiled, and has plain loops of its own.
+ * Loops of large networks over maps of channels, as vectors or plain: few methods with sizes as
+ * parameters, so that HotSpot compiles each once for all layers.
  */
 public final class Maps {
 
@@ -35,39 +35,43 @@ public final class Maps {
             new DividedMap.Sweep() {
                 @Override
                 public void rows(DividedMap a, int begin, int end, float[] scratch) {
-                    SWEEPS.sum(
-                            end - begin,
-                            a.input,
-                            begin,
-                            a.other,
-                            begin,
-                            a.output,
-                            begin,
-                            Bound.of(a.relu));
+                    sum(begin, end, a.input, a.other, a.output, a.relu);
                 }
             };
 
     private Maps() {}
 
-    /** Whether {@link #normalize} is compiled. */
-    public static boolean normalizes() {
-        return PanelVectors.NORMALIZE.on();
-    }
-
-    /** Whether {@link #sum} is. */
-    public static boolean sums() {
-        return PanelVectors.SUM.on();
-    }
-
     /**
      * Batch normalization of pixels, then a sum, then ReLU.
      *
-     * @param factor {@code scale / sqrt(variance + epsilon)} of each channel
      * @param addend a map of the size of the input, or null
      * @param to index of the first channel in the output
      * @param total channels of the output
+     * @param factor working memory: {@code scale / sqrt(variance + epsilon)} of each channel
      */
     public static void normalize(
+            int pixels,
+            int channels,
+            double epsilon,
+            float[] input,
+            float[] mean,
+            float[] variance,
+            float[] scale,
+            float[] shift,
+            float[] addend,
+            float[] output,
+            int to,
+            int total,
+            boolean relu,
+            float[] factor) {
+        for (int channel = 0; channel < channels; channel++) {
+            double deviation = Math.sqrt(variance[channel] + epsilon);
+            factor[channel] = (float) (scale[channel] / deviation);
+        }
+        normalize(pixels, channels, input, mean, factor, shift, addend, output, to, total, relu);
+    }
+
+    static void normalize(
             int pixels,
             int channels,
             float[] input,
@@ -100,7 +104,7 @@ public final class Maps {
         map.run(crew, NORMALIZE, pixels, 1);
     }
 
-    static void normalize(
+    private static void normalize(
             int begin,
             int end,
             int channels,
@@ -114,27 +118,17 @@ public final class Maps {
             int total,
             boolean relu) {
         float least = Bound.of(relu);
+        boolean vectors = PanelVectors.NORMALIZE.on();
         for (int pixel = begin; pixel < end; pixel++) {
-            SWEEPS.normalize(
-                    channels,
-                    input,
-                    pixel * channels,
-                    mean,
-                    factor,
-                    shift,
-                    addend,
-                    output,
-                    pixel * total + to,
-                    least);
-        }
-    }
-
-    /** Factors of {@link #normalize}. */
-    public static void factors(
-            int channels, double epsilon, float[] variance, float[] scale, float[] factor) {
-        for (int channel = 0; channel < channels; channel++) {
-            double deviation = Math.sqrt(variance[channel] + epsilon);
-            factor[channel] = (float) (scale[channel] / deviation);
+            int from = pixel * channels;
+            int at = pixel * total + to;
+            if (vectors) {
+                SWEEPS.normalize(
+                        channels, input, from, mean, factor, shift, addend, output, at, least);
+            } else {
+                PlainMaps.normalize(
+                        channels, input, from, mean, factor, shift, addend, output, at, least);
+            }
         }
     }
 
@@ -142,7 +136,7 @@ public final class Maps {
     public static void sum(int size, float[] a, float[] b, float[] output, boolean relu) {
         Crew crew = Crew.current();
         if (crew == null || !Crew.pays(size)) {
-            SWEEPS.sum(size, a, 0, b, 0, output, 0, Bound.of(relu));
+            sum(0, size, a, b, output, relu);
             return;
         }
         DividedMap map = crew.map;
@@ -151,5 +145,48 @@ public final class Maps {
         map.output = output;
         map.relu = relu;
         map.run(crew, SUM, size, LINE);
+    }
+
+    private static void sum(
+            int begin, int end, float[] a, float[] b, float[] output, boolean relu) {
+        float least = Bound.of(relu);
+        if (PanelVectors.SUM.on()) {
+            SWEEPS.sum(end - begin, a, begin, b, begin, output, begin, least);
+        } else {
+            PlainMaps.sum(begin, end, a, b, output, least);
+        }
+    }
+
+    /** Adds numbers to others. */
+    public static void add(int size, float[] numbers, float[] sums) {
+        for (int i = 0; i < size; i++) {
+            sums[i] += numbers[i];
+        }
+    }
+
+    /**
+     * Puts a map among the channels of a wider one.
+     *
+     * @param to index of the first channel in the output
+     * @param total channels of the output
+     */
+    public static void put(
+            int pixels, int channels, float[] input, float[] output, int to, int total) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            System.arraycopy(input, pixel * channels, output, pixel * total + to, channels);
+        }
+    }
+
+    /**
+     * Takes a map out of the channels of a wider one.
+     *
+     * @param from index of the first channel in the input
+     * @param total channels of the input
+     */
+    public static void take(
+            int pixels, int channels, float[] input, int from, int total, float[] output) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            System.arraycopy(input, pixel * total + from, output, pixel * channels, channels);
+        }
     }
 }

@@ -21,7 +21,7 @@ public final class NormalizationForms {
     public static final List<KernelForm<?>> ROWS =
             List.of(
                     body("runs", BatchStatistics.class, PlainBatchStatistics::body),
-                    body("channels", JoinStatistics.class, PlainJoining::statistics),
+                    body("channels", JoinStatistics.class, PlainJoining::body),
                     body("sweep", Normalize.class, PlainNormalize::forward),
                     vector("sweep", Normalize.class, VectorNormalize::forward)
                             .where(VectorNormalize::exists),
@@ -31,12 +31,12 @@ public final class NormalizationForms {
                                     NormalizeGradientSums.class,
                                     VectorNormalizeGradientSums::methods)
                             .where(VectorNormalizeGradientSums::exists),
-                    body("channels", JoinGradientSums.class, PlainJoining::gradientSums),
-                    body("channels", NormalizeGradientFactors.class, PlainJoining::gradientFactors),
+                    body("channels", JoinGradientSums.class, PlainJoining::body),
+                    body("channels", NormalizeGradientFactors.class, PlainJoining::body),
                     body("sweep", NormalizeInputGradient.class, PlainNormalize::inputGradient),
                     vector("sweep", NormalizeInputGradient.class, VectorNormalize::inputGradient)
                             .where(VectorNormalize::exists),
-                    body("channels", RunningStatistics.class, PlainJoining::running),
+                    body("channels", RunningStatistics.class, PlainJoining::body),
                     body("sweep", RunningInputGradient.class, PlainNormalize::runningInputGradient),
                     vector(
                                     "sweep",

@@ -3,6 +3,7 @@ package dev.kiln.processor.emit.kernel.panel;
 import static dev.kiln.processor.emit.code.KernelForm.body;
 import static dev.kiln.processor.emit.code.KernelForm.plain;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import dev.kiln.processor.emit.code.AccumulatorSize;
 import dev.kiln.processor.emit.code.KernelForm;
@@ -16,6 +17,8 @@ import dev.kiln.processor.graph.kernel.PanelWinograd;
 import dev.kiln.processor.graph.kernel.TurnedPanelWeights;
 import dev.kiln.processor.graph.kernel.WinogradPanels;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The forms of large layers: calls of the runtime, which takes plain or vector micro-kernels as it
@@ -49,11 +52,28 @@ public final class PanelForms {
                             .followed(PanelWinogradCode::methods)
                             .scratch(PanelWinogradCode::scratch)
                             .accumulators(k -> ROWS_OF_SUMS),
-                    body("panels", WinogradPanels.class, PanelWinogradCode::weights),
-                    body("panels", PanelWeights.class, PanelWeightsCode::body),
+                    body("panels", WinogradPanels.class, PanelForms::pack),
+                    body("panels", PanelWeights.class, PanelForms::pack),
                     body("panels", TurnedPanelWeights.class, PanelWeightsCode::body));
 
     private PanelForms() {}
+
+    /** {@code array}: the array that is passed for an argument of the kernel. */
+    public static Optional<CodeBlock> call(Kernel kernel, UnaryOperator<String> array) {
+        if (kernel instanceof PanelWeights k) {
+            return Optional.of(PanelWeightsCode.call(k, array));
+        }
+        if (kernel instanceof WinogradPanels k) {
+            return Optional.of(PanelWinogradCode.weights(k, array));
+        }
+        return Optional.empty();
+    }
+
+    /** A method that makes the call. */
+    private static CodeBlock pack(Kernel kernel) {
+        CodeBlock call = call(kernel, UnaryOperator.identity()).orElseThrow();
+        return CodeBlock.builder().addStatement(call).build();
+    }
 
     /** The geometry that the methods of a kernel hand to the runtime. */
     public static List<FieldSpec> constants(Kernel kernel) {

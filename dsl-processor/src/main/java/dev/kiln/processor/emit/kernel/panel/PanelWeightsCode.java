@@ -9,16 +9,22 @@ import dev.kiln.processor.graph.kernel.TurnedPanelWeights;
 import dev.kiln.processor.graph.kernel.TurnedPanelWeights.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Methods that pack weights into panels. */
 final class PanelWeightsCode {
 
     private PanelWeightsCode() {}
 
-    static CodeBlock body(PanelWeights k) {
-        return CodeBlock.builder()
-                .addStatement("$T.pack(weight, $L, $L, panels)", PANELS, k.depth(), k.filters())
-                .build();
+    /** {@code array}: the array that is passed for an argument of the kernel. */
+    static CodeBlock call(PanelWeights k, UnaryOperator<String> array) {
+        return CodeBlock.of(
+                "$T.pack($L, $L, $L, $L)",
+                PANELS,
+                array.apply("weight"),
+                k.depth(),
+                k.filters(),
+                array.apply("panels"));
     }
 
     static CodeBlock body(TurnedPanelWeights k) {

@@ -17,6 +17,7 @@ import dev.kiln.processor.graph.kernel.PanelWinograd;
 import dev.kiln.processor.graph.kernel.WinogradPanels;
 import dev.kiln.processor.graph.kernel.WinogradTiling;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Methods that hand 3x3 convolutions in Winograd's tiles to the runtime. */
 final class PanelWinogradCode {
@@ -112,14 +113,15 @@ final class PanelWinogradCode {
                 + PanelForms.SCRATCH;
     }
 
-    static CodeBlock weights(WinogradPanels k) {
-        return CodeBlock.builder()
-                .addStatement(
-                        "$T.pack(weight, $L, $L, $L, panels)",
-                        WINOGRAD_PANELS,
-                        k.channels(),
-                        k.results(),
-                        k.turned())
-                .build();
+    /** {@code array}: the array that is passed for an argument of the kernel. */
+    static CodeBlock weights(WinogradPanels k, UnaryOperator<String> array) {
+        return CodeBlock.of(
+                "$T.pack($L, $L, $L, $L, $L)",
+                WINOGRAD_PANELS,
+                array.apply("weight"),
+                k.channels(),
+                k.results(),
+                k.turned(),
+                array.apply("panels"));
     }
 }
