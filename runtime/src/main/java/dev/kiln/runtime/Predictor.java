@@ -28,6 +28,9 @@ public abstract class Predictor {
     /** Whether layers are large enough to be divided among threads. */
     private boolean large;
 
+    /** Whether large layers wait for the first prediction to be through. */
+    private volatile boolean firstImage;
+
     /** Null where callers work alone. */
     private volatile SharedPrediction shared;
 
@@ -68,7 +71,8 @@ public abstract class Predictor {
      */
     protected final void expectLargeLayers() {
         large = true;
-        Products.warmUp();
+        firstImage = true;
+        Products.expectImage();
     }
 
     /** Names and shapes of the model. */
@@ -174,9 +178,16 @@ public abstract class Predictor {
      */
     protected final void predict(int samples, int most, float[] batch, float[] result) {
         SharedPrediction helped = shared;
-        if (helped != null && helped.run(samples, most, batch, result)) {
-            return;
+        if (helped == null || !helped.run(samples, most, batch, result)) {
+            predictAlone(samples, most, batch, result);
         }
+        if (firstImage) {
+            firstImage = false;
+            Products.endImage();
+        }
+    }
+
+    private void predictAlone(int samples, int most, float[] batch, float[] result) {
         ContextPool.Lease lease = contexts.take(this);
         try {
             lease.context.reserve(Math.min(most, samples));

@@ -217,7 +217,7 @@ public record NormalizationOp(
         if (keeps) {
             operands.add(Operand.of(gradients.beforeActivation(output)));
         }
-        operands.addAll(List.of(sumsOfChunks("gradients"), sumsOfChunks("products")));
+        operands.addAll(List.of(gradientSums(), productSums()));
         return new Step(
                 layer,
                 new NormalizeGradientSums(pixels(), channels(), activation, keeps),
@@ -228,8 +228,8 @@ public record NormalizationOp(
         return Step.of(
                 layer,
                 new JoinGradientSums(channels(), epsilon),
-                sumsOfChunks("gradients"),
-                sumsOfChunks("products"),
+                gradientSums(),
+                productSums(),
                 usedVariance(),
                 gradientSum(),
                 productSum());
@@ -300,31 +300,47 @@ public record NormalizationOp(
     }
 
     private Operand batchMean() {
-        return new Operand.Batchwise("batch mean of " + name(), channels());
+        return ofBatch("batch mean", "mean", channels());
     }
 
     private Operand batchVariance() {
-        return new Operand.Batchwise("batch variance of " + name(), channels());
+        return ofBatch("batch variance", "variance", channels());
     }
 
     private Operand gradientSum() {
-        return new Operand.Batchwise("sum of gradients of " + name(), channels());
+        return ofBatch("sum of gradients", "gradientSum", channels());
     }
 
     private Operand productSum() {
-        return new Operand.Batchwise("sum of products of " + name(), channels());
+        return ofBatch("sum of products", "productSum", channels());
     }
 
     private Operand gradientFactors() {
-        return new Operand.Batchwise("gradient factors of " + name(), 3 * channels());
+        return ofBatch("gradient factors", "factors", 3 * channels());
     }
 
     private Operand moments() {
-        return new Operand.Chunkwise("moments of " + name(), 2 * channels(), true);
+        return ofChunks("moments", "moments", 2 * channels(), true);
     }
 
-    private Operand sumsOfChunks(String what) {
-        return new Operand.Chunkwise("sums of " + what + " of " + name(), channels(), false);
+    private Operand gradientSums() {
+        return ofChunks("sums of gradients", "gradientSums", channels(), false);
+    }
+
+    private Operand productSums() {
+        return ofChunks("sums of products", "productSums", channels(), false);
+    }
+
+    private Operand ofBatch(String what, String member, int size) {
+        return new Operand.Batchwise(what + " of " + name(), size, member(member));
+    }
+
+    private Operand ofChunks(String what, String member, int size, boolean doubles) {
+        return new Operand.Chunkwise(what + " of " + name(), size, doubles, member(member));
+    }
+
+    private Optional<Operand.Member> member(String name) {
+        return Optional.of(new Operand.Member(name(), channels(), name));
     }
 
     private int pixels() {

@@ -23,6 +23,8 @@ public final class RuntimeTypes {
             ClassName.get(RUNTIME + ".internal.kernel", "AccumulatorRows");
     public static final ClassName VECTOR_KERNELS =
             ClassName.get(RUNTIME + ".internal.kernel", "VectorKernels");
+    public static final ClassName NORMALIZED_BATCH =
+            ClassName.get(RUNTIME + ".internal.kernel", "NormalizedBatch");
     private static final String PANEL = RUNTIME + ".internal.panel";
     public static final ClassName PANELS = ClassName.get(PANEL, "Panels");
     public static final ClassName PRODUCT = ClassName.get(PANEL, "Product");

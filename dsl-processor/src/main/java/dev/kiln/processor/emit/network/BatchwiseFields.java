@@ -2,10 +2,12 @@ package dev.kiln.processor.emit.network;
 
 import static dev.kiln.processor.emit.code.Modifiers.FINAL;
 import static dev.kiln.processor.emit.code.Modifiers.PRIVATE;
+import static dev.kiln.processor.emit.code.RuntimeTypes.NORMALIZED_BATCH;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kiln.processor.graph.Operand;
 import dev.kiln.processor.graph.Step;
@@ -13,19 +15,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One small array for each vector of numbers that belong to a whole batch, and one for each chunk
- * for those that belong to chunks.
+ * Fields for what belongs to a whole batch or to its chunks: an object for each batch
+ * normalization, and an array for weights that are kept as kernels read them.
  */
 public final class BatchwiseFields {
 
     /** More than this are created in methods that the constructor calls. */
     private static final int MOST = 50;
 
-    private final Map<Operand.Batchwise, String> ofBatch = new LinkedHashMap<>();
-    private final Map<Operand.Chunkwise, String> ofChunks = new LinkedHashMap<>();
+    /** Fields by the name of their normalization. */
+    private final Map<String, Normalization> normalizations = new LinkedHashMap<>();
+
+    private final Map<Operand.Batchwise, String> arrays = new LinkedHashMap<>();
     private final Map<Operand.Batchwise, String> elsewhere;
+
+    private record Normalization(String field, int channels) {}
 
     BatchwiseFields(List<Step> steps, Names names) {
         this(steps, names, Map.of());
@@ -36,84 +43,120 @@ public final class BatchwiseFields {
         this.elsewhere = elsewhere;
         for (Step step : steps) {
             for (Operand operand : step.operands()) {
-                if (operand instanceof Operand.Batchwise numbers
+                Optional<Operand.Member> member = member(operand);
+                if (member.isPresent()) {
+                    normalizations.computeIfAbsent(
+                            member.get().layer(),
+                            l ->
+                                    new Normalization(
+                                            names.field("batch of " + l), member.get().channels()));
+                } else if (operand instanceof Operand.Batchwise numbers
                         && !elsewhere.containsKey(numbers)) {
-                    ofBatch.computeIfAbsent(numbers, n -> names.field(n.name()));
-                }
-                if (operand instanceof Operand.Chunkwise numbers) {
-                    ofChunks.computeIfAbsent(numbers, n -> names.field(n.name()));
+                    arrays.computeIfAbsent(numbers, n -> names.field(n.name()));
                 }
             }
         }
     }
 
+    private static Optional<Operand.Member> member(Operand operand) {
+        if (operand instanceof Operand.Batchwise numbers) {
+            return numbers.member();
+        }
+        return operand instanceof Operand.Chunkwise numbers ? numbers.member() : Optional.empty();
+    }
+
     String field(Operand.Batchwise numbers) {
-        return elsewhere.getOrDefault(numbers, ofBatch.get(numbers));
+        return numbers.member()
+                .map(this::field)
+                .orElseGet(() -> elsewhere.getOrDefault(numbers, arrays.get(numbers)));
     }
 
     String field(Operand.Chunkwise numbers) {
-        return ofChunks.get(numbers);
+        return field(numbers.member().orElseThrow());
+    }
+
+    private String field(Operand.Member member) {
+        return normalizations.get(member.layer()).field() + "." + member.name();
     }
 
     /** Adds the fields of a predictor, which are filled when it is made. */
     void addEmpty(TypeSpec.Builder type) {
-        ofBatch.forEach((numbers, name) -> type.addField(field(numbers, name).build()));
+        arrays.forEach((numbers, name) -> type.addField(array(numbers, name).build()));
     }
 
-    private static FieldSpec.Builder field(Operand.Batchwise numbers, String name) {
+    private static FieldSpec.Builder array(Operand.Batchwise numbers, String name) {
         return FieldSpec.builder(float[].class, name, PRIVATE).addJavadoc("$L.\n", numbers.name());
     }
 
     void addTo(TypeSpec.Builder type, MethodSpec.Builder constructor) {
-        boolean few = ofBatch.size() <= MOST;
-        List<CodeBlock> statements = new ArrayList<>();
-        ofBatch.forEach(
-                (numbers, name) -> {
-                    CodeBlock create = CodeBlock.of("new float[$L]", numbers.size());
-                    FieldSpec.Builder field = field(numbers, name);
-                    if (few) {
-                        field.addModifiers(FINAL).initializer(create);
-                    }
-                    type.addField(field.build());
-                    statements.add(
-                            CodeBlock.builder().addStatement("$L = $L", name, create).build());
-                });
-        if (!few) {
-            MethodSplitter.add(
-                    type,
-                    "createStatistics",
-                    4 * MOST,
-                    statements,
-                    () -> MethodSpec.methodBuilder("createStatistics").addModifiers(PRIVATE),
-                    "$L()");
-            constructor.addStatement("createStatistics()");
+        Map<FieldSpec, CodeBlock> fields = new LinkedHashMap<>();
+        arrays.forEach(
+                (numbers, name) ->
+                        fields.put(
+                                array(numbers, name).build(),
+                                CodeBlock.of("new float[$L]", numbers.size())));
+        normalizations
+                .values()
+                .forEach(
+                        n ->
+                                fields.put(
+                                        field(NORMALIZED_BATCH, n.field()),
+                                        CodeBlock.of(
+                                                "new $T($L)", NORMALIZED_BATCH, n.channels())));
+        if (fields.size() <= MOST) {
+            fields.forEach(
+                    (field, create) ->
+                            type.addField(
+                                    field.toBuilder()
+                                            .addModifiers(FINAL)
+                                            .initializer(create)
+                                            .build()));
+        } else {
+            addCreated(type, constructor, fields);
         }
-        addOfChunks(type);
+        addReserved(type);
     }
 
-    private void addOfChunks(TypeSpec.Builder type) {
-        if (ofChunks.isEmpty()) {
+    private static FieldSpec field(TypeName type, String name) {
+        return FieldSpec.builder(type, name, PRIVATE).build();
+    }
+
+    private static void addCreated(
+            TypeSpec.Builder type,
+            MethodSpec.Builder constructor,
+            Map<FieldSpec, CodeBlock> fields) {
+        List<CodeBlock> statements = new ArrayList<>();
+        fields.forEach(
+                (field, create) -> {
+                    type.addField(field);
+                    statements.add(
+                            CodeBlock.builder()
+                                    .addStatement("$L = $L", field.name(), create)
+                                    .build());
+                });
+        MethodSplitter.add(
+                type,
+                "createStatistics",
+                4 * MOST,
+                statements,
+                () -> MethodSpec.methodBuilder("createStatistics").addModifiers(PRIVATE),
+                "$L()");
+        constructor.addStatement("createStatistics()");
+    }
+
+    private void addReserved(TypeSpec.Builder type) {
+        if (normalizations.isEmpty()) {
             return;
         }
         List<CodeBlock> statements = new ArrayList<>();
-        ofChunks.forEach(
-                (numbers, name) -> {
-                    type.addField(
-                            FieldSpec.builder(
-                                            numbers.doubles() ? double[][].class : float[][].class,
-                                            name,
-                                            PRIVATE)
-                                    .addJavadoc("$L, for each chunk.\n", numbers.name())
-                                    .build());
-                    statements.add(
-                            CodeBlock.builder()
-                                    .addStatement(
-                                            "$L = new $L[chunks][$L]",
-                                            name,
-                                            numbers.doubles() ? "double" : "float",
-                                            numbers.size())
-                                    .build());
-                });
+        normalizations
+                .values()
+                .forEach(
+                        n ->
+                                statements.add(
+                                        CodeBlock.builder()
+                                                .addStatement("$L.reserve(chunks)", n.field())
+                                                .build()));
         MethodSplitter.add(
                 type,
                 "createSums",

@@ -10,6 +10,8 @@ import java.util.Queue;
  * Java begins, because code of the Vector API is slow until HotSpot has compiled it. But there are
  * so few micro-kernels that a thread warms those that are used up once for the whole JVM, on small
  * arrays of its own; products as soon as a predictor is made, often before its weights are there.
+ * The first image waits for products and for lines, without which it would take longer. Others it
+ * does without: on a core that it shares, they would keep it from the processor.
  */
 final class PanelVectors {
 
@@ -46,18 +48,24 @@ final class PanelVectors {
     /** HotSpot needs half as long for products and lines on a core that it shares. */
     private static final long PATIENCE_NANOS = 1_500_000_000;
 
+    /** As long a first image keeps kinds waiting that it does without. */
+    private static final long REST_NANOS = 1_000_000_000;
+
     /** Kinds whose trial has not begun. */
     private static final Queue<PanelVectors> WAITING = new ArrayDeque<>();
 
     private static boolean running;
+
+    /** Whether a predictor has been made that has not predicted yet. */
+    private static boolean expectsImage;
 
     private final Kind kind;
     private volatile boolean on = KernelMode.CURRENT == KernelMode.VECTOR;
     private volatile boolean over = KernelMode.CURRENT != KernelMode.AUTO;
     private volatile boolean asked = over;
 
-    /** When nobody waits any longer. */
-    private long end;
+    /** When it was asked for. */
+    private long begin;
 
     private PanelVectors(Kind kind) {
         this.kind = kind;
@@ -88,8 +96,9 @@ final class PanelVectors {
                 return;
             }
             asked = true;
-            end = System.nanoTime() + PATIENCE_NANOS;
+            begin = System.nanoTime();
             WAITING.add(this);
+            WAITING.notifyAll();
             if (!running) {
                 running = true;
                 Background.thread(
@@ -105,23 +114,62 @@ final class PanelVectors {
         }
     }
 
-    private static void tryAll() {
-        for (PanelVectors next = next(); next != null; next = next()) {
-            boolean compiled = false;
-            try {
-                compiled = PanelTrial.of(next.kind).vectorsAreCompiled();
-            } finally {
-                next.end(compiled);
-            }
+    /** A predictor has been made. */
+    static void expectImage() {
+        synchronized (WAITING) {
+            expectsImage = true;
+        }
+        PRODUCTS.begin();
+    }
+
+    /** It has predicted for the first time. */
+    static void endImage() {
+        synchronized (WAITING) {
+            expectsImage = false;
+            WAITING.notifyAll();
         }
     }
 
-    private static PanelVectors next() {
-        synchronized (WAITING) {
-            PanelVectors next = WAITING.poll();
-            running = next != null;
-            return next;
+    private static void tryAll() {
+        try {
+            for (PanelVectors next = next(); next != null; next = next()) {
+                boolean compiled = false;
+                try {
+                    compiled = PanelTrial.of(next.kind).vectorsAreCompiled();
+                } finally {
+                    next.end(compiled);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** The next kind that is due; null if none is left. */
+    private static PanelVectors next() throws InterruptedException {
+        synchronized (WAITING) {
+            while (!WAITING.isEmpty()) {
+                long rest = Long.MAX_VALUE;
+                for (PanelVectors waiting : WAITING) {
+                    long own = waiting.rest();
+                    if (own <= 0) {
+                        WAITING.remove(waiting);
+                        return waiting;
+                    }
+                    rest = Math.min(rest, own);
+                }
+                WAITING.wait(rest / 1_000_000 + 1);
+            }
+            running = false;
+            return null;
+        }
+    }
+
+    /** Nanoseconds until its trial may begin. */
+    private long rest() {
+        return expectsImage && kind != Kind.PRODUCTS && kind != Kind.LINES
+                ? begin + REST_NANOS - System.nanoTime()
+                : 0;
     }
 
     private void end(boolean compiled) {
@@ -145,6 +193,7 @@ final class PanelVectors {
     private synchronized void awaitEnd() {
         begin();
         try {
+            long end = begin + PATIENCE_NANOS;
             while (!over && System.nanoTime() < end) {
                 wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
             }

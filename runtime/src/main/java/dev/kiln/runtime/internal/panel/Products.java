@@ -16,9 +16,14 @@ public final class Products {
 
     private Products() {}
 
-    /** Has vectors compiled while the application reads weights. */
-    public static void warmUp() {
-        PanelVectors.PRODUCTS.begin();
+    /** Has vectors compiled while the application reads weights: a predictor has been made. */
+    public static void expectImage() {
+        PanelVectors.expectImage();
+    }
+
+    /** The predictor has predicted for the first time: there is time for other vectors. */
+    public static void endImage() {
+        PanelVectors.endImage();
     }
 
     /**
