@@ -118,6 +118,9 @@ public record KernelForms(boolean vectors, boolean shared) {
         if (shared && kernel instanceof LinearWithStatistics k) {
             return SharedBatchNorm.scratch(k);
         }
+        if (shared && SharedSweeps.isWhole(kernel)) {
+            return SharedSweeps.scratch(kernel);
+        }
         int own = Math.max(plain(kernel).scratch(), vector(kernel).map(Chosen::scratch).orElse(0));
         if (shared) {
             own = Math.max(own, SharedSweeps.scratch(kernel));
@@ -127,7 +130,14 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** The rows of sums that the plain form of a kernel needs. */
     public AccumulatorSize accumulators(Kernel kernel) {
-        return isRuntimeCall(kernel) ? AccumulatorSize.NONE : plain(kernel).accumulators();
+        if (isRuntimeCall(kernel)) {
+            return AccumulatorSize.NONE;
+        }
+        boolean lines =
+                SharedSweeps.isWhole(kernel)
+                        || kernel instanceof LinearWithStatistics k
+                                && SharedSweeps.isWhole(k.linear());
+        return shared && lines ? PanelForms.ROWS_OF_SUMS : plain(kernel).accumulators();
     }
 
     /** Whether a kernel has no method, because it is one call of the runtime. */
@@ -158,8 +168,11 @@ public record KernelForms(boolean vectors, boolean shared) {
 
     /** The plain form, begun with its signature. */
     public List<MethodSpec> plainMethods(Kernel kernel, MethodSpec.Builder begun) {
-        return shared && kernel instanceof LinearWithStatistics k
-                ? SharedBatchNorm.methods(k, begun)
+        if (shared && kernel instanceof LinearWithStatistics k) {
+            return SharedBatchNorm.methods(k, begun);
+        }
+        return shared && SharedSweeps.isWhole(kernel)
+                ? List.of(SharedSweeps.method(kernel, begun))
                 : plain(kernel).methods(begun, this::plainSignature);
     }
 

@@ -1,7 +1,6 @@
 package dev.kiln.processor.emit.kernel;
 
 import static dev.kiln.processor.emit.code.RuntimeTypes.BATCH_NORM;
-import static dev.kiln.processor.emit.code.RuntimeTypes.DEPTHWISE;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -44,19 +43,18 @@ final class SharedBatchNorm {
                         .build();
         signature.addCode(PlainBatchStatistics.begin());
         if (k.linear() instanceof ConvolutionForward c && SharedSweeps.serves(c)) {
-            signature
-                    .beginControlFlow("if ($T.vectors())", DEPTHWISE)
-                    .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
-                    .addStatement(
-                            "$L.sample(sample, input, weight, $L, output, $L, scratch)",
-                            SharedSweeps.name(c),
-                            c.bias() ? "bias" : "null",
-                            RuntimeCalls.isRelu(c.activation()))
-                    .addCode(add)
-                    .endControlFlow()
-                    .addCode(end)
-                    .addStatement("return")
-                    .endControlFlow();
+            return List.of(
+                    signature
+                            .beginControlFlow("for (int sample = 0; sample < samples; sample++)")
+                            .addStatement(
+                                    "$L.sample(sample, input, weight, $L, output, $L, scratch, rows)",
+                                    SharedSweeps.name(c),
+                                    c.bias() ? "bias" : "null",
+                                    RuntimeCalls.isRelu(c.activation()))
+                            .addCode(add)
+                            .endControlFlow()
+                            .addCode(end)
+                            .build());
         }
         return linear(k).methods(signature, add, end);
     }
@@ -78,6 +76,8 @@ final class SharedBatchNorm {
     }
 
     private static int linearScratch(LinearWithStatistics k) {
-        return Math.max(linear(k).scratch(), SharedSweeps.scratch(k.linear()));
+        return SharedSweeps.isWhole(k.linear())
+                ? SharedSweeps.scratch(k.linear())
+                : linear(k).scratch();
     }
 }

@@ -10,6 +10,7 @@ import static dev.kiln.processor.emit.code.RuntimeTypes.MAX_POOL;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
 import dev.kiln.processor.graph.kernel.ConvolutionForward;
 import dev.kiln.processor.graph.kernel.ConvolutionInputGradient;
 import dev.kiln.processor.graph.kernel.ConvolutionWeightGradient;
@@ -23,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Kernels of large networks whose vector form is a call of the runtime, with sizes as parameters:
- * maximum pools, depth-wise convolutions and their gradients.
+ * Kernels of large networks that call the runtime, with sizes as parameters: maximum pools and
+ * depth-wise convolutions, of whose gradients the runtime has the vector form only.
  */
 final class SharedSweeps {
 
@@ -33,25 +34,32 @@ final class SharedSweeps {
 
     private SharedSweeps() {}
 
-    /** The beginning of the kernel's method: the vector form, if it is there by now. */
+    /** Whether the method is nothing but the call: the runtime has the plain form, too. */
+    static boolean isWhole(Kernel kernel) {
+        return kernel instanceof MaxPoolForward k && serves(k)
+                || kernel instanceof ConvolutionForward c && serves(c);
+    }
+
+    /** The method of such a kernel. */
+    static MethodSpec method(Kernel kernel, MethodSpec.Builder signature) {
+        return signature.addCode(call(kernel).orElseThrow()).build();
+    }
+
+    /** The beginning of a gradient's method: the vector form, if it is there by now. */
     static Optional<CodeBlock> prefix(Kernel kernel) {
+        if (isWhole(kernel)) {
+            return Optional.empty();
+        }
+        String on = kernel instanceof ConvolutionWeightGradient ? "addsWeights" : "convolves";
         return call(kernel)
                 .map(
                         call ->
                                 CodeBlock.builder()
-                                        .beginControlFlow("if ($L)", isOn(kernel))
+                                        .beginControlFlow("if ($T.$L())", DEPTHWISE_GRADIENT, on)
                                         .add(call)
                                         .addStatement("return")
                                         .endControlFlow()
                                         .build());
-    }
-
-    private static CodeBlock isOn(Kernel kernel) {
-        if (kernel instanceof ConvolutionWeightGradient) {
-            return CodeBlock.of("$T.addsWeights()", DEPTHWISE_GRADIENT);
-        }
-        return CodeBlock.of(
-                "$T.vectors()", kernel instanceof MaxPoolForward ? MAX_POOL : DEPTHWISE);
     }
 
     /** The geometry that the call needs. */
@@ -114,7 +122,7 @@ final class SharedSweeps {
             return Optional.of(
                     CodeBlock.builder()
                             .addStatement(
-                                    "$L.forward(samples, input, output, $L, $L, scratch)",
+                                    "$L.forward(samples, input, output, $L, $L, scratch, rows)",
                                     name(k),
                                     k.slice().from(),
                                     k.slice().total())
@@ -124,7 +132,7 @@ final class SharedSweeps {
             return Optional.of(
                     CodeBlock.builder()
                             .addStatement(
-                                    "$L.forward(samples, input, weight, $L, output, $L, scratch)",
+                                    "$L.forward(samples, input, weight, $L, output, $L, scratch, rows)",
                                     name(k),
                                     k.bias() ? "bias" : "null",
                                     RuntimeCalls.isRelu(k.activation()))

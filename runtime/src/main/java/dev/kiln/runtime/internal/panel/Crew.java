@@ -50,9 +50,11 @@ public final class Crew {
 
         /** Rows of sums of plain products; null where products are vectors. */
         float[][] rows() {
-            if (PanelVectors.PRODUCTS.on()) {
-                return null;
-            }
+            return PanelVectors.PRODUCTS.on() ? null : lines();
+        }
+
+        /** Rows of plain loops. */
+        float[][] lines() {
             if (rows == null) {
                 rows = AccumulatorRows.rows(Products.SUMS, Products.LENGTH);
             }

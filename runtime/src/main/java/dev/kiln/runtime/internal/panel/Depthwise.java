@@ -1,19 +1,21 @@
 package dev.kiln.runtime.internal.panel;
 
 /**
- * Depth-wise convolutions 3x3 as vectors: each channel has a filter of its own. Each output is one
- * chain of fused multiply-adds that begins with the bias and goes over kernel row and column.
+ * Depth-wise convolutions 3x3: each channel has a filter of its own. Each output is one chain of
+ * fused multiply-adds that begins with the bias and goes over kernel row and column, zeros of the
+ * border included, as vectors or as plain loops.
  */
 public final class Depthwise {
 
     private final DepthwiseGeometry geometry;
     private final DepthwiseForm form;
+    private final PlainDepthwise plain;
 
     private final DividedMap.Sweep divided =
             new DividedMap.Sweep() {
                 @Override
-                public void rows(DividedMap a, int begin, int end, float[] scratch) {
-                    form.rows(
+                public void rows(DividedMap a, int begin, int end, Crew.Memory memory) {
+                    Depthwise.this.rows(
                             begin,
                             end,
                             a.input,
@@ -21,7 +23,8 @@ public final class Depthwise {
                             a.shift,
                             a.output,
                             Bound.of(a.relu),
-                            scratch);
+                            memory.scratch(Products.SCRATCH),
+                            memory.lines());
                 }
             };
 
@@ -60,12 +63,8 @@ public final class Depthwise {
         // To copy a map takes longer than what it saves where few windows share a pixel.
         this.form =
                 strideColumns == 1 ? new PaddedDepthwise(geometry) : new StridedDepthwise(geometry);
+        this.plain = new PlainDepthwise(geometry);
         PanelVectors.DEPTHWISE.begin();
-    }
-
-    /** Whether the loops are compiled. */
-    public static boolean vectors() {
-        return PanelVectors.DEPTHWISE.on();
     }
 
     /**
@@ -74,6 +73,8 @@ public final class Depthwise {
      * @param bias one number a channel; null for zeros
      * @param scratch working memory: 16 channels of three rows of windows and ten pixels, or with
      *     strides a row of the input and ten pixels
+     * @param lines working memory of plain loops: {@link Products#SUMS} rows of {@link
+     *     Products#LENGTH} numbers
      */
     public void forward(
             int samples,
@@ -82,14 +83,15 @@ public final class Depthwise {
             float[] bias,
             float[] output,
             boolean relu,
-            float[] scratch) {
+            float[] scratch,
+            float[][] lines) {
         DepthwiseGeometry g = geometry;
         int rows = samples * g.rows();
         Crew crew = Crew.current();
         if (crew == null
                 || !Crew.pays((long) rows * g.columns() * g.channels())
                 || form.size() > Products.SCRATCH) {
-            form.rows(0, rows, input, weight, bias, output, Bound.of(relu), scratch);
+            rows(0, rows, input, weight, bias, output, Bound.of(relu), scratch, lines);
             return;
         }
         DividedMap map = crew.map;
@@ -109,9 +111,27 @@ public final class Depthwise {
             float[] bias,
             float[] output,
             boolean relu,
-            float[] scratch) {
+            float[] scratch,
+            float[][] lines) {
         int first = sample * geometry.rows();
         int end = first + geometry.rows();
-        form.rows(first, end, input, weight, bias, output, Bound.of(relu), scratch);
+        rows(first, end, input, weight, bias, output, Bound.of(relu), scratch, lines);
+    }
+
+    private void rows(
+            int begin,
+            int end,
+            float[] input,
+            float[] weight,
+            float[] bias,
+            float[] output,
+            float least,
+            float[] scratch,
+            float[][] lines) {
+        if (PanelVectors.DEPTHWISE.on()) {
+            form.rows(begin, end, input, weight, bias, output, least, scratch);
+        } else {
+            plain.rows(begin, end, input, weight, bias, output, least, lines);
+        }
     }
 }

@@ -66,6 +66,11 @@ public final class DepthwiseGradient {
         return PanelVectors.DEPTHWISE_GRADIENTS.on();
     }
 
+    /** Whether those of {@link #input} are. */
+    public static boolean convolves() {
+        return PanelVectors.DEPTHWISE.on();
+    }
+
     /**
      * Adds to the gradients of the weights: each is one chain over samples, rows and columns of the
      * output.

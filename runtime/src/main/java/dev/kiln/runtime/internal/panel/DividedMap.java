@@ -6,7 +6,7 @@ final class DividedMap implements Crew.Rows {
     /** Work on some rows. */
     interface Sweep {
 
-        void rows(DividedMap arguments, int begin, int end, float[] scratch);
+        void rows(DividedMap arguments, int begin, int end, Crew.Memory memory);
     }
 
     private Sweep sweep;
@@ -37,6 +37,6 @@ final class DividedMap implements Crew.Rows {
 
     @Override
     public void run(int begin, int end, Crew.Memory memory) {
-        sweep.rows(this, begin, end, memory.scratch(Products.SCRATCH));
+        sweep.rows(this, begin, end, memory);
     }
 }

@@ -85,9 +85,11 @@ final class FilterRows {
         }
     }
 
+    /** HotSpot makes vectors of loops over arrays that are indexed by the loop variable alone. */
     private static void store(float[] sums, int n, float[] target, int to, float least) {
         for (int filter = 0; filter < n; filter++) {
-            target[to + filter] = Math.max(sums[filter], least);
+            sums[filter] = Math.max(sums[filter], least);
         }
+        System.arraycopy(sums, 0, target, to, n);
     }
 }

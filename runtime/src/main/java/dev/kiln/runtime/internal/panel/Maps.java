@@ -14,7 +14,7 @@ public final class Maps {
     private static final DividedMap.Sweep NORMALIZE =
             new DividedMap.Sweep() {
                 @Override
-                public void rows(DividedMap a, int begin, int end, float[] scratch) {
+                public void rows(DividedMap a, int begin, int end, Crew.Memory memory) {
                     normalize(
                             begin,
                             end,
@@ -34,7 +34,7 @@ public final class Maps {
     private static final DividedMap.Sweep SUM =
             new DividedMap.Sweep() {
                 @Override
-                public void rows(DividedMap a, int begin, int end, float[] scratch) {
+                public void rows(DividedMap a, int begin, int end, Crew.Memory memory) {
                     sum(begin, end, a.input, a.other, a.output, a.relu);
                 }
             };

@@ -23,8 +23,10 @@ public final class MaxPool {
     private final DividedMap.Sweep divided =
             new DividedMap.Sweep() {
                 @Override
-                public void rows(DividedMap a, int begin, int end, float[] scratch) {
-                    MaxPool.this.rows(begin, end, a.input, a.output, a.to, a.total, scratch);
+                public void rows(DividedMap a, int begin, int end, Crew.Memory memory) {
+                    float[] row = memory.scratch(Products.SCRATCH);
+                    float[][] lines = memory.lines();
+                    MaxPool.this.rows(begin, end, a.input, a.output, a.to, a.total, row, lines);
                 }
             };
 
@@ -66,25 +68,28 @@ public final class MaxPool {
         PanelVectors.POOL.begin();
     }
 
-    /** Whether the loops are compiled. */
-    public static boolean vectors() {
-        return PanelVectors.POOL.on();
-    }
-
     /**
      * Pools samples.
      *
      * @param to index of the first channel in the output
      * @param total channels of the output
      * @param row working memory for a row of the input
+     * @param lines working memory of plain loops: {@link Products#SUMS} rows of {@link
+     *     Products#LENGTH} numbers
      */
     public void forward(
-            int samples, float[] input, float[] output, int to, int total, float[] row) {
+            int samples,
+            float[] input,
+            float[] output,
+            int to,
+            int total,
+            float[] row,
+            float[][] lines) {
         Crew crew = Crew.current();
         if (crew == null
                 || !Crew.pays((long) samples * height * width * channels)
                 || width * channels > Products.SCRATCH) {
-            rows(0, samples * rows, input, output, to, total, row);
+            rows(0, samples * rows, input, output, to, total, row, lines);
             return;
         }
         DividedMap map = crew.map;
@@ -97,7 +102,15 @@ public final class MaxPool {
 
     /** Rows of the output, those of all samples being counted. */
     private void rows(
-            int begin, int end, float[] input, float[] output, int to, int total, float[] row) {
+            int begin,
+            int end,
+            float[] input,
+            float[] output,
+            int to,
+            int total,
+            float[] row,
+            float[][] lines) {
+        boolean vectors = PanelVectors.POOL.on();
         int line = width * channels;
         for (int i = begin; i < end; i++) {
             int y = i % rows * strideRows - top;
@@ -105,24 +118,63 @@ public final class MaxPool {
             int first = (sample * height + Math.max(0, y)) * line;
             int last = (sample * height + Math.min(height, y + kernelRows) - 1) * line;
             // With two rows or one, the last is taken again.
-            SWEEPS.largest(line, input, first, Math.min(first + line, last), last, row, 0);
-            row(row, output, i * columns * total + to, total);
+            int middle = Math.min(first + line, last);
+            int at = i * columns * total + to;
+            if (vectors) {
+                SWEEPS.largest(line, input, first, middle, last, row, 0);
+                row(row, output, at, total);
+            } else {
+                PlainMaps.largest(line, input, first, middle, last, row, 0, lines);
+                plainRow(row, output, at, total, lines);
+            }
         }
     }
 
     private void row(float[] row, float[] output, int to, int total) {
         for (int x = 0; x < columns; x++) {
-            int first = Math.max(0, x * strideColumns - left);
-            int last = Math.min(width, x * strideColumns - left + kernelColumns) - 1;
-            int middle = Math.min(first + 1, last);
-            SWEEPS.largest(
-                    channels,
-                    row,
-                    first * channels,
-                    middle * channels,
-                    last * channels,
-                    output,
-                    to + x * total);
+            int first = first(x);
+            int last = last(x);
+            int middle = Math.min(first + channels, last);
+            SWEEPS.largest(channels, row, first, middle, last, output, to + x * total);
         }
+    }
+
+    /** As many pixels at a time as fit into a line. */
+    private void plainRow(float[] row, float[] output, int to, int total, float[][] lines) {
+        int most = Products.LENGTH / channels;
+        if (most == 0) {
+            for (int x = 0; x < columns; x++) {
+                int last = last(x);
+                int middle = Math.min(first(x) + channels, last);
+                int at = to + x * total;
+                PlainMaps.largest(channels, row, first(x), middle, last, output, at, lines);
+            }
+            return;
+        }
+        for (int begin = 0; begin < columns; begin += most) {
+            int end = Math.min(columns, begin + most);
+            for (int x = begin; x < end; x++) {
+                int last = last(x);
+                int at = (x - begin) * channels;
+                System.arraycopy(row, first(x), lines[0], at, channels);
+                System.arraycopy(row, Math.min(first(x) + channels, last), lines[1], at, channels);
+                System.arraycopy(row, last, lines[2], at, channels);
+            }
+            PlainMaps.largest((end - begin) * channels, lines);
+            for (int x = begin; x < end; x++) {
+                int at = (x - begin) * channels;
+                System.arraycopy(lines[0], at, output, to + x * total, channels);
+            }
+        }
+    }
+
+    /** Where the first pixel of a window is in the row. */
+    private int first(int x) {
+        return Math.max(0, x * strideColumns - left) * channels;
+    }
+
+    /** Where the last one is. */
+    private int last(int x) {
+        return (Math.min(width, x * strideColumns - left + kernelColumns) - 1) * channels;
     }
 }

@@ -23,6 +23,9 @@ final class PlainProduct {
     /** Numbers in a row of sums at most. */
     static final int LENGTH = 1024;
 
+    /** Pixels that are stored at a time. */
+    private static final int BLOCK = 16;
+
     /** With fewer pixels rows of sums go over the filters. */
     private static final int FEWEST = 100;
 
@@ -147,8 +150,10 @@ final class PlainProduct {
         for (int done = 0; done < n; ) {
             int length = Math.min(n - done, p.columns - x);
             int at = to + row * p.targetRow + x * p.targetColumn;
-            for (int s = 0; s < sums; s++) {
-                store(rows[TAPS + s], done, length, target, at + s, p.targetColumn, least);
+            for (int i = 0; i < length; i += BLOCK) {
+                int some = Math.min(BLOCK, length - i);
+                store(rows, sums, done + i, some, target, at, p.targetColumn, least);
+                at += some * p.targetColumn;
             }
             done += length;
             x = 0;
@@ -156,11 +161,49 @@ final class PlainProduct {
         }
     }
 
+    /** A few pixels of all sums: their lines of the target stay in the first cache. */
     private static void store(
-            float[] sums, int from, int n, float[] target, int to, int step, float least) {
+            float[][] rows,
+            int sums,
+            int from,
+            int n,
+            float[] target,
+            int to,
+            int step,
+            float least) {
+        int s = 0;
+        for (; s <= sums - 4; s += 4) {
+            float[] a = rows[TAPS + s];
+            float[] b = rows[TAPS + s + 1];
+            float[] c = rows[TAPS + s + 2];
+            float[] d = rows[TAPS + s + 3];
+            store(a, b, c, d, from, n, target, to + s, step, least);
+        }
+        for (; s < sums; s++) {
+            float[] row = rows[TAPS + s];
+            for (int i = 0; i < n; i++) {
+                target[to + s + i * step] = Math.max(row[from + i], least);
+            }
+        }
+    }
+
+    private static void store(
+            float[] a,
+            float[] b,
+            float[] c,
+            float[] d,
+            int from,
+            int n,
+            float[] target,
+            int to,
+            int step,
+            float least) {
         int at = to;
         for (int i = from; i < from + n; i++) {
-            target[at] = Math.max(sums[i], least);
+            target[at] = Math.max(a[i], least);
+            target[at + 1] = Math.max(b[i], least);
+            target[at + 2] = Math.max(c[i], least);
+            target[at + 3] = Math.max(d[i], least);
             at += step;
         }
     }

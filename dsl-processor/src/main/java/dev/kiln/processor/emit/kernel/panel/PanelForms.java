@@ -34,7 +34,7 @@ public final class PanelForms {
             192 * 288 + 6 + 6 * PanelWeights.WIDTH + 192 * PanelWeights.WIDTH;
 
     /** Rows of sums of plain micro-kernels in the runtime. */
-    private static final AccumulatorSize ROWS_OF_SUMS = new AccumulatorSize(256, 1024);
+    public static final AccumulatorSize ROWS_OF_SUMS = new AccumulatorSize(256, 1024);
 
     public static final List<KernelForm<?>> ROWS =
             List.of(
