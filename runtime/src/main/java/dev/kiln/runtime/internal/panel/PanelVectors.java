@@ -10,8 +10,8 @@ import java.util.Queue;
  * Java begins, because code of the Vector API is slow until HotSpot has compiled it. But there are
  * so few micro-kernels that a thread warms those that are used up once for the whole JVM, on small
  * arrays of its own; products as soon as a predictor is made, often before its weights are there.
- * The first image waits for products and for lines, without which it would take longer. Others it
- * does without: on a core that it shares, they would keep it from the processor.
+ * The first image waits for products, without which it would take longer. Others it does without:
+ * on a core that it shares, they would keep it from the processor; they follow when it is through.
  */
 final class PanelVectors {
 
@@ -45,7 +45,7 @@ final class PanelVectors {
     static final PanelVectors NORMALIZE_GRADIENTS = new PanelVectors(Kind.NORMALIZE_GRADIENTS);
     static final PanelVectors DEPTHWISE_GRADIENTS = new PanelVectors(Kind.DEPTHWISE_GRADIENTS);
 
-    /** HotSpot needs half as long for products and lines on a core that it shares. */
+    /** HotSpot needs half as long for products on a core that it shares. */
     private static final long PATIENCE_NANOS = 1_500_000_000;
 
     /** As long a first image keeps kinds waiting that it does without. */
@@ -141,6 +141,9 @@ final class PanelVectors {
                 }
             }
         } catch (InterruptedException e) {
+            synchronized (WAITING) {
+                running = false;
+            }
             Thread.currentThread().interrupt();
         }
     }
@@ -167,9 +170,7 @@ final class PanelVectors {
 
     /** Nanoseconds until its trial may begin. */
     private long rest() {
-        return expectsImage && kind != Kind.PRODUCTS && kind != Kind.LINES
-                ? begin + REST_NANOS - System.nanoTime()
-                : 0;
+        return expectsImage && kind != Kind.PRODUCTS ? begin + REST_NANOS - System.nanoTime() : 0;
     }
 
     private void end(boolean compiled) {

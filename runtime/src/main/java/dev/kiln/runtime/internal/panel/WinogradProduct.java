@@ -106,7 +106,6 @@ public final class WinogradProduct {
             int work,
             float[][] sums) {
         PanelVectors.PRODUCTS.await();
-        PanelVectors.LINES.await();
         float[] shift = bias == null ? zeros : bias;
         float least = Bound.of(relu);
         Crew crew = Crew.current();

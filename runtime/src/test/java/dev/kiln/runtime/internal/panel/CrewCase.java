@@ -1,7 +1,6 @@
 package dev.kiln.runtime.internal.panel;
 
 import dev.kiln.runtime.internal.kernel.AccumulatorRows;
-import java.util.List;
 import java.util.Random;
 
 /** Work on one sample that is large enough to be divided among a crew. */
@@ -55,7 +54,7 @@ enum CrewCase {
         }
     },
 
-    MAX_POOL(true) {
+    MAX_POOL {
         @Override
         float[] run(Random random) {
             int side = 127;
@@ -64,12 +63,19 @@ enum CrewCase {
             float[] input = Numbers.NORMAL.draw(random, side * side * CHANNELS);
             float[] output = new float[half * half * total];
             new MaxPool(side, side, CHANNELS, half, half, 3, 3, 2, 2, 1, 1)
-                    .forward(1, input, output, 2, total, new float[side * CHANNELS]);
+                    .forward(
+                            1,
+                            input,
+                            output,
+                            2,
+                            total,
+                            new float[side * CHANNELS],
+                            VectorCase.lines());
             return output;
         }
     },
 
-    DEPTHWISE(true) {
+    DEPTHWISE {
         @Override
         float[] run(Random random) {
             int side = 127;
@@ -79,12 +85,12 @@ enum CrewCase {
             float[] output = new float[input.length];
             float[] scratch = new float[(3 * (side + 2) + 10) * 16];
             new Depthwise(side, side, CHANNELS, side, side, 1, 1, 1, 1)
-                    .forward(1, input, weight, bias, output, true, scratch);
+                    .forward(1, input, weight, bias, output, true, scratch, VectorCase.lines());
             return output;
         }
     },
 
-    NORMALIZE(true) {
+    NORMALIZE {
         @Override
         float[] run(Random random) {
             int pixels = 16_001;
@@ -101,7 +107,7 @@ enum CrewCase {
         }
     },
 
-    SUM(true) {
+    SUM {
         @Override
         float[] run(Random random) {
             int size = 500_003;
@@ -113,22 +119,6 @@ enum CrewCase {
     };
 
     private static final int CHANNELS = 32;
-
-    private final boolean vectors;
-
-    CrewCase() {
-        this(false);
-    }
-
-    /** A case that may need vectors. */
-    CrewCase(boolean vectors) {
-        this.vectors = vectors;
-    }
-
-    /** Those that run without vectors. */
-    static List<CrewCase> plain() {
-        return List.of(values()).stream().filter(c -> !c.vectors).toList();
-    }
 
     float[] run() {
         return run(new Random(name().hashCode()));

@@ -55,6 +55,14 @@ record DepthwiseCase(
                 }
             }
         }
+        // More channels than a line of plain loops has room for.
+        for (int stride = 1; stride <= 2; stride++) {
+            for (int wide : new int[] {1024, 1040, 2064}) {
+                cases.add(
+                        new DepthwiseCase(
+                                4, 5, wide, stride, 1, 1, 1, 1, true, true, Numbers.NORMAL));
+            }
+        }
         cases.removeIf(
                 c -> Math.min(c.top + c.height + c.bottom, c.left + c.width + c.right) < SIDE);
         return cases;
@@ -91,7 +99,7 @@ record DepthwiseCase(
                                 : (width + 10) * channels];
         Arrays.fill(scratch, Float.NaN);
         new Depthwise(height, width, channels, rows(), columns(), stride, stride, top, left)
-                .forward(SAMPLES, input, weight, biases, output, relu, scratch);
+                .forward(SAMPLES, input, weight, biases, output, relu, scratch, VectorCase.lines());
         return VectorCase.difference(this, expected, output);
     }
 

@@ -1,6 +1,7 @@
 package dev.kiln.runtime.internal.panel;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,5 +22,11 @@ class DepthwiseTest {
     void outputsAreChainsOverKernelRowAndColumn(int bytes)
             throws IOException, InterruptedException {
         VectorCase.assertNoDifference(Program.class, DepthwiseCase.all().size(), bytes);
+    }
+
+    /** Plain loops are those of this process, which has no vectors. */
+    @Test
+    void plainOutputsAreChainsOverKernelRowAndColumn() {
+        VectorCase.assertNoDifference(DepthwiseCase.all());
     }
 }

@@ -45,6 +45,10 @@ record MaxPoolCase(
                 }
             }
         }
+        for (int channels : new int[] {1024, 1030, 2050}) {
+            cases.add(
+                    new MaxPoolCase(5, 6, channels, 3, 3, 2, 2, 1, 1, 1, 1, 2, 3, Numbers.NORMAL));
+        }
         return cases;
     }
 
@@ -102,7 +106,14 @@ record MaxPoolCase(
                         strideColumns,
                         top,
                         left)
-                .forward(SAMPLES, input, output, before, total, new float[width * channels]);
+                .forward(
+                        SAMPLES,
+                        input,
+                        output,
+                        before,
+                        total,
+                        new float[width * channels],
+                        VectorCase.lines());
         return VectorCase.difference(this, expected, output);
     }
 

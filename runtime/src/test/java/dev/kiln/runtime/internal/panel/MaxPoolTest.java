@@ -1,6 +1,7 @@
 package dev.kiln.runtime.internal.panel;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,5 +21,11 @@ class MaxPoolTest {
     @MethodSource("dev.kiln.runtime.internal.panel.ProductsTest#widths")
     void outputsAreMaximaOfTheirWindows(int bytes) throws IOException, InterruptedException {
         VectorCase.assertNoDifference(Program.class, MaxPoolCase.all().size(), bytes);
+    }
+
+    /** Plain loops are those of this process, which has no vectors. */
+    @Test
+    void plainOutputsAreMaximaOfTheirWindows() {
+        VectorCase.assertNoDifference(MaxPoolCase.all());
     }
 }

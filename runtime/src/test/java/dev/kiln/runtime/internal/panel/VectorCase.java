@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
-/** Something that vectors compute, in a JVM that has them, and its definition. */
+/** Something that vectors compute, in a JVM that has them, or plain loops, and its definition. */
 interface VectorCase {
 
     /** The first number that differs from the definition; empty if none does. */
@@ -29,6 +30,23 @@ interface VectorCase {
         assertTrue(cases > 0);
         String last = cases + " cases, " + bytes / Float.BYTES + " lanes";
         assertEquals(List.of(last), ChildJvm.withVectors(program, bytes));
+    }
+
+    /** Runs cases in this process. */
+    static void assertNoDifference(List<? extends VectorCase> cases) {
+        assertTrue(!cases.isEmpty());
+        for (VectorCase c : cases) {
+            assertEquals("", c.difference());
+        }
+    }
+
+    /** Working memory of plain loops, in which nothing of use is. */
+    static float[][] lines() {
+        float[][] lines = new float[Products.SUMS][Products.LENGTH];
+        for (float[] line : lines) {
+            Arrays.fill(line, Float.NaN);
+        }
+        return lines;
     }
 
     /** The first number that differs to the bit, zeros of either sign too; empty if none does. */
