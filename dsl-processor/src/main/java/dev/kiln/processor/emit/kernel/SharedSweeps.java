@@ -32,6 +32,9 @@ final class SharedSweeps {
     private static final int SIDE = 3;
     private static final int MOST_LANES = 16;
 
+    /** Floats of a small map, which is computed in one go. */
+    private static final int SMALL_MAP = 4096;
+
     private SharedSweeps() {}
 
     /** Whether the method is nothing but the call: the runtime has the plain form, too. */
@@ -207,7 +210,7 @@ final class SharedSweeps {
         if (kernel instanceof ConvolutionForward k && serves(k)) {
             Window w = k.window();
             return w.stride().columns() == 1
-                    ? (SIDE * columns(w) + SIDE * SIDE + 1) * MOST_LANES
+                    ? Math.max(SMALL_MAP, (SIDE * columns(w) + SIDE * SIDE + 1) * MOST_LANES)
                     : (w.input().width() + SIDE * SIDE + 1) * w.input().channels();
         }
         if (kernel instanceof ConvolutionWeightGradient k && serves(k)) {

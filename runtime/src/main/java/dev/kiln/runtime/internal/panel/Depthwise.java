@@ -60,19 +60,27 @@ public final class Depthwise {
                         strideColumns,
                         top,
                         left);
-        // To copy a map takes longer than what it saves where few windows share a pixel.
-        this.form =
-                strideColumns == 1 ? new PaddedDepthwise(geometry) : new StridedDepthwise(geometry);
+        this.form = form(geometry);
         this.plain = new PlainDepthwise(geometry);
         PanelVectors.DEPTHWISE.begin();
+    }
+
+    private static DepthwiseForm form(DepthwiseGeometry geometry) {
+        if (geometry.strideColumns() > 1) {
+            // To copy a map takes longer than what it saves where few windows share a pixel.
+            return new StridedDepthwise(geometry);
+        }
+        return SmallDepthwise.serves(geometry)
+                ? new SmallDepthwise(geometry)
+                : new PaddedDepthwise(geometry);
     }
 
     /**
      * Convolves samples.
      *
      * @param bias one number a channel; null for zeros
-     * @param scratch working memory: 16 channels of three rows of windows and ten pixels, or with
-     *     strides a row of the input and ten pixels
+     * @param scratch working memory: 16 channels of three rows of windows and ten pixels, at least
+     *     4096 floats; or with strides a row of the input and ten pixels
      * @param lines working memory of plain loops: {@link Products#SUMS} rows of {@link
      *     Products#LENGTH} numbers
      */

@@ -53,7 +53,7 @@ final class PaddedRows {
 
     /** Floats of working memory: rows, and a bias and nine weights for each channel of a group. */
     int size() {
-        return weights() + SIDE * SIDE * GROUP;
+        return bias() + GroupWeights.SIZE;
     }
 
     /** Clears rows and their borders, which stay zeros until the scratch is used for others. */
@@ -67,15 +67,7 @@ final class PaddedRows {
      * @param bias null for zeros
      */
     void takeWeights(float[] weight, float[] bias, int channel, float[] scratch) {
-        if (bias == null) {
-            Arrays.fill(scratch, bias(), weights(), 0f);
-        } else {
-            System.arraycopy(bias, channel, scratch, bias(), GROUP);
-        }
-        for (int c = 0; c < GROUP; c += LANES) {
-            SWEEPS.take(
-                    SIDE * SIDE, ONE, weight, channel + c, channels, scratch, weights() + c, GROUP);
-        }
+        GroupWeights.take(weight, bias, channel, channels, scratch, bias());
     }
 
     /**

@@ -90,6 +90,30 @@ enum CrewCase {
         }
     },
 
+    /** Threads get parts of samples. */
+    DEPTHWISE_SMALL {
+        @Override
+        float[] run(Random random) {
+            int side = 7;
+            int channels = 960;
+            int samples = 11;
+            float[] input = Numbers.NORMAL.draw(random, samples * side * side * channels);
+            float[] weight = Numbers.NORMAL.draw(random, 9 * channels);
+            float[] output = new float[input.length];
+            new Depthwise(side, side, channels, side, side, 1, 1, 1, 1)
+                    .forward(
+                            samples,
+                            input,
+                            weight,
+                            null,
+                            output,
+                            false,
+                            new float[SmallDepthwise.MOST],
+                            VectorCase.lines());
+            return output;
+        }
+    },
+
     NORMALIZE {
         @Override
         float[] run(Random random) {

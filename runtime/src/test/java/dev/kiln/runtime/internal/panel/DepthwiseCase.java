@@ -95,7 +95,7 @@ record DepthwiseCase(
         float[] scratch =
                 new float
                         [stride == 1
-                                ? (SIDE * (columns() + 2) + 10) * LANES
+                                ? Math.max(4096, (SIDE * (columns() + 2) + 10) * LANES)
                                 : (width + 10) * channels];
         Arrays.fill(scratch, Float.NaN);
         new Depthwise(height, width, channels, rows(), columns(), stride, stride, top, left)
