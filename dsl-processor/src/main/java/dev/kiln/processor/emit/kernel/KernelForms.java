@@ -131,7 +131,7 @@ public record KernelForms(boolean vectors, boolean shared) {
     /** The rows of sums that the plain form of a kernel needs. */
     public AccumulatorSize accumulators(Kernel kernel) {
         if (isRuntimeCall(kernel)) {
-            return AccumulatorSize.NONE;
+            return RuntimeCalls.needsRows(kernel) ? PanelForms.ROWS_OF_SUMS : AccumulatorSize.NONE;
         }
         boolean lines =
                 SharedSweeps.isWhole(kernel)

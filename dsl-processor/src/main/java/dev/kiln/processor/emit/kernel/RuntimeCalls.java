@@ -77,6 +77,11 @@ final class RuntimeCalls {
         return 0;
     }
 
+    /** Whether the call needs rows of plain loops. */
+    static boolean needsRows(Kernel kernel) {
+        return kernel instanceof Normalize;
+    }
+
     /** Whether the runtime has the activation. */
     static boolean isSimple(Activation activation) {
         return activation.isNone() || isRelu(activation);
@@ -88,7 +93,7 @@ final class RuntimeCalls {
 
     private static CodeBlock normalize(Normalize k, UnaryOperator<String> array) {
         return CodeBlock.of(
-                "$T.normalize($L, $L, $L, $L,$W$L, $L,$W$L, $L,$W$L, $L, $L, $L, $L, scratch)",
+                "$T.normalize($L, $L, $L, $L,$W$L, $L,$W$L, $L,$W$L, $L, $L, $L, $L, scratch,$W$L)",
                 MAPS,
                 Index.of("samples", k.pixels()),
                 k.channels(),
@@ -102,7 +107,8 @@ final class RuntimeCalls {
                 array.apply("output"),
                 k.slice().from(),
                 k.slice().total(),
-                isRelu(k.activation()));
+                isRelu(k.activation()),
+                array.apply("rows"));
     }
 
     private static CodeBlock moments(BatchStatistics k, UnaryOperator<String> array) {

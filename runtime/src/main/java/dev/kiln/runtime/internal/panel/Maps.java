@@ -27,7 +27,8 @@ public final class Maps {
                             a.output,
                             a.to,
                             a.total,
-                            a.relu);
+                            a.relu,
+                            memory.lines());
                 }
             };
 
@@ -48,6 +49,8 @@ public final class Maps {
      * @param to index of the first channel in the output
      * @param total channels of the output
      * @param factor working memory: {@code scale / sqrt(variance + epsilon)} of each channel
+     * @param lines working memory of plain loops: {@link Products#SUMS} rows of {@link
+     *     Products#LENGTH} numbers
      */
     public static void normalize(
             int pixels,
@@ -63,12 +66,15 @@ public final class Maps {
             int to,
             int total,
             boolean relu,
-            float[] factor) {
+            float[] factor,
+            float[][] lines) {
         for (int channel = 0; channel < channels; channel++) {
             double deviation = Math.sqrt(variance[channel] + epsilon);
             factor[channel] = (float) (scale[channel] / deviation);
         }
-        normalize(pixels, channels, input, mean, factor, shift, addend, output, to, total, relu);
+        normalize(
+                pixels, channels, input, mean, factor, shift, addend, output, to, total, relu,
+                lines);
     }
 
     static void normalize(
@@ -82,12 +88,13 @@ public final class Maps {
             float[] output,
             int to,
             int total,
-            boolean relu) {
+            boolean relu,
+            float[][] lines) {
         Crew crew = Crew.current();
         if (crew == null || !Crew.pays((long) pixels * channels)) {
             normalize(
                     0, pixels, channels, input, mean, factor, shift, addend, output, to, total,
-                    relu);
+                    relu, lines);
             return;
         }
         DividedMap map = crew.map;
@@ -116,19 +123,27 @@ public final class Maps {
             float[] output,
             int to,
             int total,
-            boolean relu) {
+            boolean relu,
+            float[][] lines) {
         float least = Bound.of(relu);
-        boolean vectors = PanelVectors.NORMALIZE.on();
+        if (!PanelVectors.NORMALIZE.on()) {
+            PlainNormalize.pixels(
+                    begin, end, channels, input, mean, factor, shift, addend, output, to, total,
+                    least, lines);
+            return;
+        }
         for (int pixel = begin; pixel < end; pixel++) {
-            int from = pixel * channels;
-            int at = pixel * total + to;
-            if (vectors) {
-                SWEEPS.normalize(
-                        channels, input, from, mean, factor, shift, addend, output, at, least);
-            } else {
-                PlainMaps.normalize(
-                        channels, input, from, mean, factor, shift, addend, output, at, least);
-            }
+            SWEEPS.normalize(
+                    channels,
+                    input,
+                    pixel * channels,
+                    mean,
+                    factor,
+                    shift,
+                    addend,
+                    output,
+                    pixel * total + to,
+                    least);
         }
     }
 

@@ -126,7 +126,18 @@ enum CrewCase {
             int total = CHANNELS + 3;
             float[] output = new float[pixels * total];
             Maps.normalize(
-                    pixels, CHANNELS, input, mean, factor, shift, addend, output, 2, total, true);
+                    pixels,
+                    CHANNELS,
+                    input,
+                    mean,
+                    factor,
+                    shift,
+                    addend,
+                    output,
+                    2,
+                    total,
+                    true,
+                    VectorCase.lines());
             return output;
         }
     },

@@ -26,7 +26,8 @@ record MapCase(
     static List<MapCase> all() {
         List<MapCase> cases = new ArrayList<>();
         Random random = new Random(23);
-        for (int channels : new int[] {1, 3, 4, 7, 8, 13, 16, 17, 31, 32, 33, 67}) {
+        for (int channels :
+                new int[] {1, 3, 4, 7, 8, 13, 16, 17, 31, 32, 33, 67, 600, 1024, 1030, 2050}) {
             for (Numbers numbers : Numbers.values()) {
                 for (int flags = 0; flags < 1 << 3; flags++) {
                     cases.add(
@@ -68,7 +69,18 @@ record MapCase(
             expected[i / channels * total + before + c] = relu ? Math.max(value, 0) : value;
         }
         Maps.normalize(
-                pixels, channels, input, mean, factor, shift, other, output, before, total, relu);
+                pixels,
+                channels,
+                input,
+                mean,
+                factor,
+                shift,
+                other,
+                output,
+                before,
+                total,
+                relu,
+                VectorCase.lines());
         return VectorCase.difference("normalize of " + this, expected, output);
     }
 
