@@ -50,6 +50,37 @@ class PanelTrialTest {
         }
     }
 
+    /** In a process of its own: prints whether transforms are on during and after a first image. */
+    static final class FirstImage {
+
+        private static final int SHORT_MILLIS = 500;
+        private static final int LONG_MILLIS = 60_000;
+
+        private FirstImage() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            PanelVectors.expectImage();
+            waitFor(PanelVectors.PRODUCTS, LONG_MILLIS);
+            PanelVectors.LINES.begin();
+            waitFor(PanelVectors.LINES, SHORT_MILLIS);
+            PanelVectors.endImage();
+            waitFor(PanelVectors.LINES, LONG_MILLIS);
+        }
+
+        private static void waitFor(PanelVectors kind, int millis) throws InterruptedException {
+            long end = System.nanoTime() + millis * 1_000_000L;
+            while (!kind.isOn() && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+            System.out.println(kind.isOn());
+        }
+    }
+
+    @Test
+    void whatTheFirstImageDoesWithoutIsTriedBehindIt() throws IOException, InterruptedException {
+        assertEquals(List.of("true", "false", "true"), ChildJvm.run(FirstImage.class, VECTORS));
+    }
+
     @Test
     void trialsTurnVectorsOnAndEnd() throws IOException, InterruptedException {
         assertEquals(
