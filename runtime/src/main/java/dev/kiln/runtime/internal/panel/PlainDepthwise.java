@@ -47,23 +47,13 @@ final class PlainDepthwise {
         int channels = geometry.channels();
         for (int channel = 0; channel < channels; channel += group) {
             int width = Math.min(group, channels - channel);
-            repeat(bias, channel, width, lines[BIAS]);
+            ChannelRows.repeat(bias, channel, width, pixels, lines[BIAS]);
             for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                repeat(weight, tap * channels + channel, width, lines[WEIGHTS + tap]);
+                ChannelRows.repeat(
+                        weight, tap * channels + channel, width, pixels, lines[WEIGHTS + tap]);
             }
             for (int row = firstRow; row < endRow; row++) {
                 row(row, channel, width, input, output, least, lines);
-            }
-        }
-    }
-
-    /** Numbers of channels for each of the pixels; zeros for null. */
-    private void repeat(float[] numbers, int from, int width, float[] line) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            if (numbers == null) {
-                Arrays.fill(line, pixel * width, (pixel + 1) * width, 0f);
-            } else {
-                System.arraycopy(numbers, from, line, pixel * width, width);
             }
         }
     }
@@ -100,7 +90,7 @@ final class PlainDepthwise {
             }
             bound(n, lines[SUMS], least);
             int to = (row * columns + x) * geometry.channels() + channel;
-            give(lines[SUMS], some, width, output, to);
+            ChannelRows.give(lines[SUMS], width, some, output, to, geometry.channels());
         }
     }
 
@@ -123,8 +113,9 @@ final class PlainDepthwise {
         }
         int from = (sample * geometry.height() + row) * geometry.line() + channel;
         boolean inside = first >= 0 && first + some <= geometry.width();
-        if (inside && stride == 1 && width == geometry.channels()) {
-            System.arraycopy(input, from + first * width, line, 0, some * width);
+        if (inside && stride == 1) {
+            int at = from + first * geometry.channels();
+            ChannelRows.take(input, at, geometry.channels(), width, some, line);
             return;
         }
         for (int pixel = 0; pixel < some; pixel++) {
@@ -135,16 +126,6 @@ final class PlainDepthwise {
             } else {
                 Arrays.fill(line, to, to + width, 0f);
             }
-        }
-    }
-
-    private void give(float[] line, int some, int width, float[] output, int to) {
-        if (width == geometry.channels()) {
-            System.arraycopy(line, 0, output, to, some * width);
-            return;
-        }
-        for (int pixel = 0; pixel < some; pixel++) {
-            System.arraycopy(line, pixel * width, output, to + pixel * geometry.channels(), width);
         }
     }
 

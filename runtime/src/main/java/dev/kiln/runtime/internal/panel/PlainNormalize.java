@@ -41,13 +41,13 @@ final class PlainNormalize {
         int most = Math.min(end - begin, Products.LENGTH / group);
         for (int channel = 0; channel < channels; channel += group) {
             int width = Math.min(group, channels - channel);
-            repeat(mean, channel, width, most, lines[MEAN]);
-            repeat(factor, channel, width, most, lines[FACTOR]);
-            repeat(shift, channel, width, most, lines[SHIFT]);
+            ChannelRows.repeat(mean, channel, width, most, lines[MEAN]);
+            ChannelRows.repeat(factor, channel, width, most, lines[FACTOR]);
+            ChannelRows.repeat(shift, channel, width, most, lines[SHIFT]);
             for (int pixel = begin; pixel < end; pixel += most) {
                 int some = Math.min(most, end - pixel);
                 int from = pixel * channels + channel;
-                take(input, from, channels, width, some, lines[INPUT]);
+                ChannelRows.take(input, from, channels, width, some, lines[INPUT]);
                 if (addend == null) {
                     normalize(
                             some * width,
@@ -57,7 +57,7 @@ final class PlainNormalize {
                             lines[SHIFT],
                             least);
                 } else {
-                    take(addend, from, channels, width, some, lines[ADDEND]);
+                    ChannelRows.take(addend, from, channels, width, some, lines[ADDEND]);
                     normalize(
                             some * width,
                             lines[INPUT],
@@ -67,36 +67,9 @@ final class PlainNormalize {
                             lines[ADDEND],
                             least);
                 }
-                give(lines[INPUT], width, some, output, pixel * total + to + channel, total);
+                ChannelRows.give(
+                        lines[INPUT], width, some, output, pixel * total + to + channel, total);
             }
-        }
-    }
-
-    private static void repeat(float[] numbers, int from, int width, int times, float[] line) {
-        for (int i = 0; i < times; i++) {
-            System.arraycopy(numbers, from, line, i * width, width);
-        }
-    }
-
-    private static void take(
-            float[] map, int from, int channels, int width, int pixels, float[] line) {
-        if (width == channels) {
-            System.arraycopy(map, from, line, 0, pixels * width);
-            return;
-        }
-        for (int i = 0; i < pixels; i++) {
-            System.arraycopy(map, from + i * channels, line, i * width, width);
-        }
-    }
-
-    private static void give(
-            float[] line, int width, int pixels, float[] output, int to, int total) {
-        if (width == total) {
-            System.arraycopy(line, 0, output, to, pixels * width);
-            return;
-        }
-        for (int i = 0; i < pixels; i++) {
-            System.arraycopy(line, i * width, output, to + i * total, width);
         }
     }
 
