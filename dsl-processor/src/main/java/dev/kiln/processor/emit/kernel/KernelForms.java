@@ -133,11 +133,10 @@ public record KernelForms(boolean vectors, boolean shared) {
         if (isRuntimeCall(kernel)) {
             return RuntimeCalls.needsRows(kernel) ? PanelForms.ROWS_OF_SUMS : AccumulatorSize.NONE;
         }
-        boolean lines =
-                SharedSweeps.isWhole(kernel)
-                        || kernel instanceof LinearWithStatistics k
-                                && SharedSweeps.isWhole(k.linear());
-        return shared && lines ? PanelForms.ROWS_OF_SUMS : plain(kernel).accumulators();
+        Kernel linear = kernel instanceof LinearWithStatistics k ? k.linear() : kernel;
+        return shared && SharedSweeps.isWhole(linear)
+                ? PanelForms.ROWS_OF_SUMS
+                : plain(kernel).accumulators();
     }
 
     /** Whether a kernel has no method, because it is one call of the runtime. */

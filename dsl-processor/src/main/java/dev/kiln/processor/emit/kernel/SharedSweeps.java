@@ -39,8 +39,8 @@ final class SharedSweeps {
 
     /** Whether the method is nothing but the call: the runtime has the plain form, too. */
     static boolean isWhole(Kernel kernel) {
-        return kernel instanceof MaxPoolForward k && serves(k)
-                || kernel instanceof ConvolutionForward c && serves(c);
+        return (kernel instanceof MaxPoolForward k && serves(k))
+                || (kernel instanceof ConvolutionForward c && serves(c));
     }
 
     /** The method of such a kernel. */
