@@ -1,8 +1,8 @@
 package dev.kiln.runtime.internal.kernel;
 
 /**
- * What a batch normalization knows of the batch that goes through a network in training. Arrays
- * have one number a channel unless it is said otherwise.
+ * Moments and sums of a batch that goes through a batch normalization in training. Arrays have one
+ * number a channel unless it is said otherwise.
  */
 public final class NormalizedBatch {
 

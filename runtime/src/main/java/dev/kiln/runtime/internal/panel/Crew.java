@@ -48,13 +48,11 @@ public final class Crew {
             return scratch;
         }
 
-        /** Rows of sums of plain products; null where products are vectors. */
-        float[][] rows() {
-            return PanelVectors.PRODUCTS.on() ? null : lines();
-        }
-
-        /** Rows of plain loops. */
-        float[][] lines() {
+        /** Rows of plain loops; null where a kind runs as vectors. */
+        float[][] lines(PanelVectors kind) {
+            if (kind.on()) {
+                return null;
+            }
             if (rows == null) {
                 rows = AccumulatorRows.rows(Products.SUMS, Products.LENGTH);
             }

@@ -24,7 +24,7 @@ public final class Depthwise {
                             a.output,
                             Bound.of(a.relu),
                             memory.scratch(Products.SCRATCH),
-                            memory.lines());
+                            memory.lines(PanelVectors.DEPTHWISE));
                 }
             };
 
@@ -70,9 +70,8 @@ public final class Depthwise {
             // To copy a map takes longer than what it saves where few windows share a pixel.
             return new StridedDepthwise(geometry);
         }
-        return SmallDepthwise.serves(geometry)
-                ? new SmallDepthwise(geometry)
-                : new PaddedDepthwise(geometry);
+        SmallDepthwise small = new SmallDepthwise(geometry);
+        return small.fits() ? small : new PaddedDepthwise(geometry);
     }
 
     /**

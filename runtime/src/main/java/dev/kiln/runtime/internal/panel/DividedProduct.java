@@ -87,6 +87,6 @@ final class DividedProduct implements Crew.Rows {
                 least,
                 memory.scratch(Products.SCRATCH),
                 0,
-                memory.rows());
+                memory.lines(PanelVectors.PRODUCTS));
     }
 }

@@ -79,7 +79,7 @@ final class DividedWinograd implements Crew.Rows, Crew.Phases {
                 least,
                 memory.scratch(product.scratch()),
                 0,
-                memory.rows());
+                memory.lines(PanelVectors.PRODUCTS));
     }
 
     @Override
@@ -97,7 +97,15 @@ final class DividedWinograd implements Crew.Rows, Crew.Phases {
             case PATCHES -> product.patches(source, from, row, begin, end, scratch, work, own, 0);
             case PRODUCTS ->
                     product.products(
-                            begin, end, height, panels, scratch, work, own, 0, memory.rows());
+                            begin,
+                            end,
+                            height,
+                            panels,
+                            scratch,
+                            work,
+                            own,
+                            0,
+                            memory.lines(PanelVectors.PRODUCTS));
             default -> product.results(row, begin, end, scratch, work, bias, target, to, least);
         }
     }

@@ -28,7 +28,7 @@ public final class Maps {
                             a.to,
                             a.total,
                             a.relu,
-                            memory.lines());
+                            memory.lines(PanelVectors.NORMALIZE));
                 }
             };
 
@@ -187,9 +187,7 @@ public final class Maps {
      */
     public static void put(
             int pixels, int channels, float[] input, float[] output, int to, int total) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            System.arraycopy(input, pixel * channels, output, pixel * total + to, channels);
-        }
+        ChannelRows.give(input, channels, pixels, output, to, total);
     }
 
     /**
@@ -200,8 +198,6 @@ public final class Maps {
      */
     public static void take(
             int pixels, int channels, float[] input, int from, int total, float[] output) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            System.arraycopy(input, pixel * total + from, output, pixel * channels, channels);
-        }
+        ChannelRows.take(input, from, total, channels, pixels, output);
     }
 }

@@ -25,7 +25,7 @@ public final class MaxPool {
                 @Override
                 public void rows(DividedMap a, int begin, int end, Crew.Memory memory) {
                     float[] row = memory.scratch(Products.SCRATCH);
-                    float[][] lines = memory.lines();
+                    float[][] lines = memory.lines(PanelVectors.POOL);
                     MaxPool.this.rows(begin, end, a.input, a.output, a.to, a.total, row, lines);
                 }
             };
@@ -161,10 +161,7 @@ public final class MaxPool {
                 System.arraycopy(row, last, lines[2], at, channels);
             }
             PlainMaps.largest((end - begin) * channels, lines);
-            for (int x = begin; x < end; x++) {
-                int at = (x - begin) * channels;
-                System.arraycopy(lines[0], at, output, to + x * total, channels);
-            }
+            ChannelRows.give(lines[0], channels, end - begin, output, to + begin * total, total);
         }
     }
 

@@ -94,7 +94,7 @@ final class PlainDepthwise {
         }
     }
 
-    /** What pixels from {@code x} on read at a tap; zeros beyond the edges. */
+    /** Takes the pixels that those from {@code x} on read at a tap; zeros beyond the edges. */
     private void take(
             int sample,
             int row,

@@ -33,11 +33,9 @@ final class SmallDepthwise implements DepthwiseForm {
         this.pitch = shared ? geometry.covered() - right : geometry.covered();
     }
 
-    /** Whether it serves a convolution. */
-    static boolean serves(DepthwiseGeometry g) {
-        return g.strideRows() == 1
-                && g.strideColumns() == 1
-                && new SmallDepthwise(g).size() <= MOST;
+    /** Whether there are no strides, and the map is small. */
+    boolean fits() {
+        return geometry.strideRows() == 1 && geometry.strideColumns() == 1 && size() <= MOST;
     }
 
     /** The map with its border, the sums, a bias and nine weights for each channel of a group. */
@@ -81,7 +79,9 @@ final class SmallDepthwise implements DepthwiseForm {
         }
     }
 
-    /** What so many rows of the output read for a group of channels. */
+    /**
+     * Takes the rows of the input that so many rows of the output read, for a group of channels.
+     */
     private void take(
             int sample, int firstRow, int rows, int channel, float[] input, float[] scratch) {
         int width = geometry.width();
